@@ -52,4 +52,3 @@ export function unitMinor(version: Omit<PlanVersion, 'id'>, cycle: Cycle): numbe
 export function planOf(product: Product, planId: string): Plan | undefined {
   return product.plans.find((plan) => plan.id === planId);
 }
-
