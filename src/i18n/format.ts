@@ -1,0 +1,86 @@
+import type { Day } from '../values/day.ts';
+import { type Language, languages } from './language.ts';
+
+/** Numbers, money and dates as people of a language write them, by `Intl`. One object per language, made once. */
+export interface Format {
+  number(value: number): string;
+  /** Signed, for differences: +5, −3. */
+  signed(value: number): string;
+  /** Minor units of a currency, with its own number of decimals. */
+  money(minor: number, currency: string): string;
+  signedMoney(minor: number, currency: string): string;
+  /** Basis points: 1900 is 19 %. */
+  percent(basisPoints: number): string;
+  /** A day, as in "3 March 2026". */
+  day(day: Day): string;
+  /** An instant in epoch seconds, as in "3 Mar 2026, 14:05 UTC". */
+  instant(epochSeconds: number): string;
+  /** How long ago, in the largest whole unit: "3 days ago". */
+  ago(epochSeconds: number, nowSeconds: number): string;
+  /** Names joined as a sentence would: "A, B and C" or "A, B or C". */
+  and(names: readonly string[]): string;
+  or(names: readonly string[]): string;
+}
+
+/** English dates and numbers are written the international way (3 March 2026), not the American one. */
+const locales: Record<Language, string> = { en: 'en-GB', de: 'de-DE', fr: 'fr-FR', it: 'it-IT' };
+
+const formats = new Map<Language, Format>(languages.map((language) => [language, makeFormat(locales[language])]));
+
+export function formatFor(language: Language): Format {
+  return formats.get(language) as Format;
+}
+
+function makeFormat(locale: string): Format {
+  const plain = new Intl.NumberFormat(locale);
+  const signed = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
+  const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const instantFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+  const and = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const or = new Intl.ListFormat(locale, { type: 'disjunction' });
+  const money = remember((currency) => currencyFormat(locale, currency, 'auto'));
+  const moneySigned = remember((currency) => currencyFormat(locale, currency, 'exceptZero'));
+  const day = remember((value: Day) => dayFormat.format(Date.parse(`${value}T00:00:00Z`)));
+  const minute = remember((minutes: string) => `${instantFormat.format(Number(minutes) * 60_000)} UTC`);
+  return {
+    number: (value) => plain.format(value),
+    signed: (value) => signed.format(value),
+    money: (minor, currency) => money(currency)(minor),
+    signedMoney: (minor, currency) => moneySigned(currency)(minor),
+    percent: (basisPoints) => percent.format(basisPoints / 10_000),
+    day,
+    instant: (epochSeconds) => minute(String(Math.floor(epochSeconds / 60))),
+    ago: (epochSeconds, nowSeconds) => ago(relative, Math.max(0, nowSeconds - epochSeconds)),
+    and: (names) => and.format(names),
+    or: (names) => or.format(names),
+  };
+}
+
+function currencyFormat(locale: string, currency: string, signDisplay: 'auto' | 'exceptZero'): (minor: number) => string {
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, signDisplay });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return (minor) => format.format(minor / 10 ** digits);
+}
+
+function ago(relative: Intl.RelativeTimeFormat, seconds: number): string {
+  if (seconds < 60) return relative.format(-Math.floor(seconds), 'second');
+  if (seconds < 3600) return relative.format(-Math.floor(seconds / 60), 'minute');
+  if (seconds < 86_400) return relative.format(-Math.floor(seconds / 3600), 'hour');
+  return relative.format(-Math.floor(seconds / 86_400), 'day');
+}
+
+/** Formatting a date costs as much as a query: the same few days are asked for again and again. Bounded, so it never grows with the data. */
+function remember<V>(make: (key: string) => V): (key: string) => V {
+  const known = new Map<string, V>();
+  return (key) => {
+    let value = known.get(key);
+    if (value === undefined) {
+      if (known.size >= 2000) known.clear();
+      value = make(key);
+      known.set(key, value);
+    }
+    return value;
+  };
+}

@@ -1,0 +1,3 @@
+import { common as reference } from '../en/common.ts';
+
+export const common = reference;

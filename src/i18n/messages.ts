@@ -1,0 +1,14 @@
+import { de } from './de/index.ts';
+import { en } from './en/index.ts';
+import { fr } from './fr/index.ts';
+import { it } from './it/index.ts';
+import type { Language } from './language.ts';
+
+/** Every visible word. English is the reference; a language that lacks a message does not compile. */
+export type Messages = typeof en;
+
+const all: Record<Language, Messages> = { en, de, fr, it };
+
+export function messagesFor(language: Language): Messages {
+  return all[language];
+}

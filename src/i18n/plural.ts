@@ -1,0 +1,13 @@
+import type { Language } from './language.ts';
+
+type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+
+/**
+ * Picks the plural form of a number: `plural(3, { one: '# seat', other: '# seats' })`; `#` becomes the number as the language
+ * writes it. French and Italian have a category `many` for whole millions; where a message does not spell it, `other` serves.
+ */
+export function pluralFor(language: Language): (n: number, forms: Forms) => string {
+  const rules = new Intl.PluralRules(language);
+  const number = new Intl.NumberFormat(language === 'en' ? 'en-GB' : language);
+  return (n, forms) => (forms[rules.select(n)] ?? forms.other).replaceAll('#', number.format(n));
+}
