@@ -1,5 +1,6 @@
-/** How often a subscription is billed. */
-export type Cycle = 'monthly' | 'annual';
+import type { Cycle } from '../values/period.ts';
+
+export type { Cycle };
 
 export type ProductKind = 'product' | 'add_on' | 'suite';
 

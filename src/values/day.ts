@@ -1,2 +1,43 @@
+import { Temporal } from 'temporal-polyfill';
+
 /** A calendar day, `YYYY-MM-DD`, in UTC. Days compare as strings. */
 export type Day = string;
+
+/** Whether this text is a day that exists: four digits of year, and no 30 February. */
+export function isDay(text: string): text is Day {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  try {
+    Temporal.PlainDate.from(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The day in UTC of an instant in epoch seconds. */
+export function dayOf(epochSeconds: number): Day {
+  return new Date(epochSeconds * 1000).toISOString().slice(0, 10);
+}
+
+/** The day `days` later, or earlier when negative. */
+export function addDays(day: Day, days: number): Day {
+  return Temporal.PlainDate.from(day).add({ days }).toString();
+}
+
+/** Nights from the first to the second day: 0 for the same day, negative when `to` is earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return Temporal.PlainDate.from(from).until(to).days;
+}
+
+/**
+ * The day `months` after the anchor, or before it when negative; the last day of a month that is too short. Always count from
+ * the anchor: the 31st of January plus one month and one more would be the 28th of March.
+ */
+export function addMonths(anchorOn: Day, months: number): Day {
+  return Temporal.PlainDate.from(anchorOn).add({ months }).toString();
+}
+
+/** The later of two days. */
+export function later(one: Day, other: Day): Day {
+  return one > other ? one : other;
+}
