@@ -1,0 +1,11 @@
+import type { Kysely } from 'kysely';
+import * as foundation from './001-foundation.ts';
+
+export interface Migration {
+  /** Its place in the order and its name for ever. */
+  name: string;
+  up(db: Kysely<unknown>): Promise<void>;
+}
+
+/** Every migration, in order. A landed one is never edited. */
+export const migrations: readonly Migration[] = [{ name: '001-foundation', up: foundation.up }];
