@@ -15,17 +15,23 @@ class Parameter {
  * A query that is built and compiled once and then only run: building the same SQL at every call costs more than SQLite takes
  * to answer it. For the queries of every page; elsewhere write the query plainly.
  *
- *     const findName = prepared((db, p: (name: 'id') => string) => db.selectFrom('members').select('name').where('id', '=', p('id')));
+ *     const findName = prepared((db, p) => db.selectFrom('members').select('name').where('id', '=', p('id')));
  *     const [row] = await findName(db, { id });
  */
-export function prepared<Name extends string, Row>(
-  build: (db: Kysely<Database>, parameter: <V = string>(name: Name) => V) => Compilable<Row>,
-): (db: Db | Trx, values: Record<Name, unknown>) => Promise<Row[]> {
+export function prepared<Row>(
+  build: (db: Kysely<Database>, parameter: <V = string>(name: string) => V) => Compilable<Row>,
+): (db: Db | Trx, values: Record<string, string | number | null>) => Promise<Row[]> {
   let compiled: CompiledQuery<Row> | undefined;
   return async (db, values) => {
-    compiled ??= build(db as Kysely<Database>, <V>(name: Name) => new Parameter(name) as V).compile();
-    const parameters = compiled.parameters.map((value) => (value instanceof Parameter ? values[value.name as Name] : value));
+    compiled ??= build(db as Kysely<Database>, <V>(name: string) => new Parameter(name) as V).compile();
+    const parameters = compiled.parameters.map((value) => (value instanceof Parameter ? given(values, value.name) : value));
     const result = await db.executeQuery<Row>({ ...compiled, parameters });
     return result.rows;
   };
+}
+
+function given(values: Record<string, string | number | null>, name: string): string | number | null {
+  const value = values[name];
+  if (value === undefined) throw new Error(`The prepared query was run without its value "${name}"`);
+  return value;
 }

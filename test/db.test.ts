@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import { migrations } from '../migrations/index.ts';
+import { migrate, NewerDatabaseError } from '../src/db/migrate.ts';
+import { openDatabase } from '../src/db/open.ts';
+import { prepared } from '../src/db/prepared.ts';
+import { transaction } from '../src/db/transaction.ts';
+
+describe('the database', () => {
+  it('is migrated once, and a second time changes nothing', async () => {
+    const { db, raw } = openDatabase(':memory:');
+    expect(await migrate(db, migrations, 1)).toEqual(migrations.map((migration) => migration.name));
+    expect(await migrate(db, migrations, 2)).toEqual([]);
+    expect(raw.pragma('foreign_key_check')).toEqual([]);
+  });
+
+  it('of a newer version is refused', async () => {
+    const { db } = openDatabase(':memory:');
+    await migrate(db, migrations, 1);
+    await db.insertInto('migrations').values({ name: '999-later', applied_at: 1 }).execute();
+    await expect(migrate(db, migrations, 2)).rejects.toThrow(NewerDatabaseError);
+  });
+
+  it('keeps nothing of a migration that failed in the middle', async () => {
+    const { db, raw } = openDatabase(':memory:');
+    const broken = {
+      name: '000-broken',
+      up: async (trx: typeof db) => {
+        await sql`CREATE TABLE half (id text)`.execute(trx);
+        throw new Error('killed');
+      },
+    };
+    await expect(migrate(db, [broken as never], 1)).rejects.toThrow('killed');
+    expect(raw.prepare("SELECT name FROM sqlite_schema WHERE name = 'half'").all()).toEqual([]);
+  });
+
+  it('refuses the outer db inside a transaction instead of hanging', async () => {
+    const { db } = openDatabase(':memory:');
+    await migrate(db, migrations, 1);
+    await expect(transaction(db, async () => db.selectFrom('accounts').selectAll().execute())).rejects.toThrow('pass `trx` on');
+    expect(await db.selectFrom('accounts').selectAll().execute()).toEqual([]);
+  });
+
+  it('runs a prepared query with the values of each call', async () => {
+    const { db } = openDatabase(':memory:');
+    await migrate(db, migrations, 1);
+    const find = prepared((q, p) => q.selectFrom('counters').select('value').where('name', '=', p<'order'>('name')));
+    expect(await find(db, { name: 'order' })).toEqual([{ value: 0 }]);
+    expect(await find(db, { name: 'nothing' })).toEqual([]);
+    await expect(find(db, {})).rejects.toThrow('without its value "name"');
+  });
+});
