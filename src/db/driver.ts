@@ -21,10 +21,17 @@ export const insideTransaction = new AsyncLocalStorage<true>();
 export function sqliteDialect(database: BetterSqlite3.Database): Dialect {
   return {
     createDriver: () => new SqliteDriver(database),
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new OwnQueueAdapter(),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createIntrospector: (db) => new SqliteIntrospector(db),
   };
+}
+
+/** Kysely would queue by itself before our driver is asked, and the guard against `db` inside a transaction would never be reached. */
+class OwnQueueAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
 }
 
 /** One connection, used by one at a time: SQLite works synchronously, so a second one would wait just as long. */
