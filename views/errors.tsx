@@ -1,0 +1,85 @@
+/**
+ * The pages for what cannot be answered. They change nothing and say so; a page that exists for somebody else looks as one that does not.
+ *
+ *   badRequestPage(v) 400 · forbiddenPage(v, names) 403 · crossSitePage(v) 403 · notFoundPage(v) 404 · stalePage(v, back?) 409
+ *   tooLargePage(v) 413 · crashPage(v) 500 · unavailablePage(v) 503
+ */
+import type { Child } from 'hono/jsx';
+import type { Viewer } from '../src/web/viewer.ts';
+import { Page, PageHeader } from './page.tsx';
+import { LinkButton } from './parts/button.tsx';
+
+export function badRequestPage(v: Viewer) {
+  const { badRequestTitle, badRequest } = v.t.common.errors;
+  return <Answer v={v} status={400} title={badRequestTitle} text={badRequest} />;
+}
+
+/** `names` are the people of this account who may do it, or nobody. */
+export function forbiddenPage(v: Viewer, names: readonly string[] = []) {
+  const { forbiddenTitle, forbidden, forbiddenAsk } = v.t.common.errors;
+  return (
+    <Answer v={v} status={403} title={forbiddenTitle} text={forbidden}>
+      {names.length > 0 && <p class="ask">{forbiddenAsk(v.f.or(names))}</p>}
+    </Answer>
+  );
+}
+
+export function crossSitePage(v: Viewer) {
+  const { crossSiteTitle, crossSite } = v.t.common.errors;
+  return <Answer v={v} status={403} title={crossSiteTitle} text={crossSite} />;
+}
+
+/** Byte for byte the same for what is missing and what belongs to others, so it does not even know the address asked for. */
+export function notFoundPage(v: Viewer) {
+  const { notFoundTitle, notFound } = v.t.common.errors;
+  return <Answer v={{ ...v, path: v.url.home() }} status={404} title={notFoundTitle} text={notFound} />;
+}
+
+/** `back` leads to the fresh page; where the fresh page itself can be shown with 409, that is better than this one. */
+export function stalePage(v: Viewer, back?: { href: string; label: string }) {
+  const { staleTitle, stale } = v.t.common.errors;
+  return <Answer v={v} status={409} title={staleTitle} text={stale} back={back} />;
+}
+
+export function tooLargePage(v: Viewer) {
+  const { tooLargeTitle, tooLarge } = v.t.common.errors;
+  return <Answer v={v} status={413} title={tooLargeTitle} text={tooLarge} />;
+}
+
+/** The number leads whoever looks after the server to the line in the log; nothing else of the error is shown. */
+export function crashPage(v: Viewer) {
+  const { crashTitle, crash, reference } = v.t.common.errors;
+  return (
+    <Answer v={v} status={500} title={crashTitle} text={crash}>
+      <p class="reference">{reference(v.requestId)}</p>
+    </Answer>
+  );
+}
+
+export function unavailablePage(v: Viewer) {
+  const { unavailableTitle, unavailable } = v.t.common.errors;
+  return <Answer v={v} status={503} title={unavailableTitle} text={unavailable} />;
+}
+
+interface AnswerProps {
+  v: Viewer;
+  status: number;
+  title: string;
+  text: string;
+  back?: { href: string; label: string } | undefined;
+  children?: Child;
+}
+
+function Answer({ v, status, title, text, back, children }: AnswerProps) {
+  const { href, label } = back ?? { href: v.url.home(), label: v.t.common.errors.toStart };
+  return (
+    <Page v={v} title={title}>
+      <div class="answer">
+        <p class="answer-status">{status}</p>
+        <PageHeader title={title} lead={text} />
+        {children}
+        <LinkButton href={href}>{label}</LinkButton>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,207 @@
+/**
+ *   Page        v · title · current (item of the navigation) · error (prefixes the title) · wide · children      the whole document
+ *   PageHeader  title · lead · back { href, label } · children (actions)                                        the one h1
+ *
+ * Page order inside `main`: notice of the last action, then the page's own ErrorSummary, PageHeader, Tabs, content.
+ */
+
+import { raw } from 'hono/html';
+import type { Child } from 'hono/jsx';
+import { languages } from '../src/i18n/language.ts';
+import { messagesFor } from '../src/i18n/messages.ts';
+import type { Insider, Viewer } from '../src/web/viewer.ts';
+import { Hidden } from './parts/fields.tsx';
+import { Icon } from './parts/icon.tsx';
+import { type NavItem, Navigation } from './parts/navigation.tsx';
+import { Notice } from './parts/notice.tsx';
+import { classes, Spoken } from './parts/text.tsx';
+
+export type { NavItem };
+
+interface PageProps {
+  v: Viewer;
+  title: string;
+  current?: NavItem;
+  /** The page came back with errors: the title says so first. */
+  error?: boolean;
+  /** For wide tables: the text column is not narrowed. */
+  wide?: boolean;
+  children: Child;
+}
+
+/** No history, because pages are real pages; a server error swaps nothing; no style sheet made by script, which the CSP would see. */
+const htmxConfig = JSON.stringify({ history: false, includeIndicatorCSS: false, noSwap: [204, 304, '5xx'], defaultSettleDelay: 0 });
+
+/** These open without JavaScript and close by Escape or a click elsewhere. */
+const popover = { popover: 'auto' } as const;
+
+export function Page({ v, title, current, error, wide, children }: PageProps) {
+  const { t } = v;
+  return (
+    <>
+      {raw('<!DOCTYPE html>')}
+      <html lang={v.language}>
+        <head>
+          <meta charset="utf-8" />
+          <title>{`${error ? t.common.errorPrefix : ''}${title} – ${v.account?.name ?? t.common.productName}`}</title>
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <meta name="htmx-config" content={htmxConfig} />
+          <link rel="icon" href={v.assets.icon} type="image/svg+xml" />
+          <link rel="stylesheet" href={v.assets.css} />
+          <script src={v.assets.htmx} defer />
+          <script src={v.assets.js} defer />
+        </head>
+        <body class={isInsider(v) ? 'inside' : 'outside'}>
+          <a class="skip" href="#main">
+            {t.common.skipToContent}
+          </a>
+          {isInsider(v) ? <InsideHeader v={v} /> : <OutsideHeader v={v} />}
+          {isInsider(v) && <Navigation v={v} current={current} popover={popover} />}
+          <main id="main" class={classes(wide && 'wide')} {...{ tabindex: -1 }}>
+            {v.notice && (
+              <Notice t={t} kind={v.notice.kind} live id="notice">
+                {v.notice.text}
+              </Notice>
+            )}
+            {children}
+          </main>
+          <p id="live" class="spoken" role="status" />
+        </body>
+      </html>
+    </>
+  );
+}
+
+interface PageHeaderProps {
+  title: Child;
+  lead?: Child;
+  back?: { href: string; label: string };
+  children?: Child;
+}
+
+export function PageHeader({ title, lead, back, children }: PageHeaderProps) {
+  return (
+    <div class="page-head">
+      {back && (
+        <a class="back" href={back.href}>
+          <Icon name="left" />
+          {back.label}
+        </a>
+      )}
+      <div class="page-title">
+        <h1>{title}</h1>
+        {children && <div class="actions">{children}</div>}
+      </div>
+      {lead && <p class="lead">{lead}</p>}
+    </div>
+  );
+}
+
+function isInsider(v: Viewer): v is Insider {
+  return v.member !== null && v.account !== null;
+}
+
+function InsideHeader({ v }: { v: Insider }) {
+  const { t, url } = v;
+  return (
+    <header class="top">
+      <button type="button" class="button quiet menu-button" popovertarget="navigation">
+        <Icon name="menu" />
+        <span>{t.common.menu}</span>
+      </button>
+      <Brand v={v} />
+      <span class="account-name">{v.account.name}</span>
+      {v.can('team.manage') && (
+        <a class="button secondary small add" href={url.newMember()} aria-label={t.common.nav.createMember}>
+          <Icon name="add" />
+          <span>{t.common.nav.add}</span>
+        </a>
+      )}
+      <button type="button" class="button quiet member-button" popovertarget="member-menu">
+        <span class="initials" aria-hidden="true">
+          {initials(v.member.name)}
+        </span>
+        <Spoken>{t.common.yourMenu}: </Spoken>
+        <span class="member-name">{v.member.name}</span>
+        <Icon name="down" />
+      </button>
+      <div id="member-menu" class="menu" {...popover}>
+        <p class="menu-head">
+          <strong>{v.member.name}</strong>
+          <span>{v.member.email}</span>
+          <span>{t.common.roles[v.member.role]}</span>
+        </p>
+        <a class="menu-item" href={url.profile()}>
+          {t.common.nav.profile}
+        </a>
+        <LanguageForm v={v} />
+        <form method="post" action={url.signOut()} class="one-button">
+          <button type="submit" class="menu-item">
+            {t.common.nav.signOut}
+          </button>
+        </form>
+      </div>
+    </header>
+  );
+}
+
+function OutsideHeader({ v }: { v: Viewer }) {
+  return (
+    <header class="top">
+      <Brand v={v} />
+      <button type="button" class="button quiet member-button" popovertarget="language-menu">
+        <Icon name="globe" />
+        <Spoken>{v.t.common.changeLanguage}: </Spoken>
+        <span>{v.t.common.languageName}</span>
+        <Icon name="down" />
+      </button>
+      <div id="language-menu" class="menu" {...popover}>
+        <LanguageForm v={v} />
+      </div>
+    </header>
+  );
+}
+
+function Brand({ v }: { v: Viewer }) {
+  return (
+    <a class="brand" href={v.url.home()}>
+      <svg viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+        <rect width="32" height="32" rx="8" />
+        <path d="M11 7v10h10V7M8 15v6h16v-6M11 21v4M21 21v4" />
+      </svg>
+      <span>{v.t.common.productName}</span>
+    </a>
+  );
+}
+
+/** One button per language, each named in its own; the fields are `language` and `back`. */
+function LanguageForm({ v }: { v: Viewer }) {
+  return (
+    <form method="post" action={v.url.language()} class="languages">
+      <Hidden name="back" value={v.path} />
+      <fieldset>
+        <legend>{v.t.common.language}</legend>
+        {languages.map((language) => (
+          <button
+            type="submit"
+            class="menu-item"
+            name="language"
+            value={language}
+            lang={language}
+            aria-current={language === v.language ? 'true' : undefined}
+          >
+            {messagesFor(language).common.languageName}
+            {language === v.language && <Icon name="check" />}
+          </button>
+        ))}
+      </fieldset>
+    </form>
+  );
+}
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const letters = [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => [...(word ?? '')][0] ?? '');
+  return letters.join('').toUpperCase();
+}

@@ -1,0 +1,290 @@
+/**
+ * One family of fields: label, hint, error and their aria attributes always together. The id is `field-<name>`, so an error summary can
+ * point at it. No `required`: the server says what is missing; forms carry `novalidate`.
+ *
+ *   all         t · name · label · hint · error · optional (says so at the label) · labelHidden · attrs (hx-…, maxlength …)
+ *   TextField, PasswordField   value · type · autocomplete · width · prefix, suffix        NumberField   value (number or what was typed)
+ *   SelectField, RadioGroup    value · options [{ value, label, hint? }]                  TextArea      value · rows
+ *   Checkbox                   value · checked                                            Hidden        name · value
+ *   Fieldset                   legend · hint · children · attrs                           a group of fields under one heading
+ *   ErrorSummary               t · errors [{ field, text }]                               first thing in the page, takes the focus
+ */
+import type { Child } from 'hono/jsx';
+import type { Messages } from '../../src/i18n/messages.ts';
+import { Icon } from './icon.tsx';
+import { type Attrs, classes, Spoken } from './text.tsx';
+
+export interface FieldProps {
+  t: Messages;
+  name: string;
+  label: Child;
+  hint?: Child;
+  error?: string | null | undefined;
+  optional?: boolean;
+  /** For a field in a table, whose column already says it: the label is only read out. */
+  labelHidden?: boolean;
+  attrs?: Attrs;
+}
+
+interface TextFieldProps extends FieldProps {
+  value?: string | undefined;
+  type?: 'text' | 'email' | 'search' | 'date';
+  autocomplete?: string;
+  /** How long an answer looks; the box is never wider than the page. */
+  width?: 'full' | 'medium' | 'short' | 'number';
+  prefix?: string;
+  suffix?: string;
+}
+
+/** Addresses and passwords are typed letter by letter: nothing helps along. */
+const verbatim = { spellcheck: 'false', autocapitalize: 'none' } as object;
+
+export function fieldId(name: string): string {
+  return `field-${name}`;
+}
+
+export function TextField({ value, type = 'text', autocomplete, width = 'medium', prefix, suffix, ...field }: TextFieldProps) {
+  const input = (
+    <input
+      type={type}
+      class={`width-${width}`}
+      value={value ?? ''}
+      autocomplete={autocomplete}
+      {...(type === 'email' && verbatim)}
+      {...wiring(field)}
+    />
+  );
+  return (
+    <Field {...field}>
+      {prefix || suffix ? (
+        <span class="affix">
+          {prefix && <span>{prefix}</span>}
+          {input}
+          {suffix && <span>{suffix}</span>}
+        </span>
+      ) : (
+        input
+      )}
+    </Field>
+  );
+}
+
+/** Whole numbers as text: the browser never changes what was typed, and a wheel never counts it up. */
+export function NumberField({
+  value,
+  width = 'number',
+  attrs,
+  ...field
+}: Omit<TextFieldProps, 'value' | 'type'> & { value?: number | string | undefined }) {
+  return (
+    <TextField
+      autocomplete="off"
+      {...field}
+      width={width}
+      value={value === undefined ? '' : String(value)}
+      attrs={{ inputmode: 'numeric', maxlength: 12, ...attrs }}
+    />
+  );
+}
+
+/** The button that shows what is typed is added by app.js: without it, the field is an ordinary one. */
+export function PasswordField({ autocomplete, ...field }: FieldProps & { autocomplete: 'current-password' | 'new-password' }) {
+  return (
+    <Field {...field}>
+      <span class="password" data-show={field.t.common.showPassword} data-hide={field.t.common.hidePassword}>
+        <input type="password" class="width-medium" autocomplete={autocomplete} {...verbatim} {...wiring(field)} />
+      </span>
+    </Field>
+  );
+}
+
+export interface Option {
+  value: string;
+  label: string;
+  hint?: string;
+  disabled?: boolean;
+}
+
+export function SelectField({
+  value,
+  options,
+  width = 'medium',
+  ...field
+}: FieldProps & { value?: string | undefined; options: readonly Option[]; width?: 'full' | 'medium' | 'short' }) {
+  return (
+    <Field {...field}>
+      <select class={`width-${width}`} {...wiring(field)}>
+        {options.map((option) => (
+          <option value={option.value} selected={option.value === value} disabled={option.disabled}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+export function TextArea({ value, rows = 4, ...field }: FieldProps & { value?: string | undefined; rows?: number }) {
+  // A line break right after the tag is dropped by the browser: one is given away, so that what was typed comes back whole.
+  return (
+    <Field {...field}>
+      <textarea class="width-full" rows={rows} {...wiring(field)}>{`\n${value ?? ''}`}</textarea>
+    </Field>
+  );
+}
+
+export function Checkbox({ value = 'yes', checked, ...field }: FieldProps & { value?: string; checked?: boolean }) {
+  return (
+    <div class={classes('field', 'choice', field.error && 'invalid')}>
+      <input type="checkbox" value={value} checked={checked === true} {...wiring(field)} />
+      <label for={fieldId(field.name)}>
+        {field.label}
+        {field.optional && <span class="optional"> {field.t.common.optional}</span>}
+      </label>
+      <HintAndError {...field} />
+    </div>
+  );
+}
+
+/** The first button carries the id of the field, so that the error summary leads to it. */
+export function RadioGroup({
+  value,
+  options,
+  inline,
+  attrs,
+  ...field
+}: FieldProps & { value?: string | undefined; options: readonly Option[]; inline?: boolean }) {
+  const id = fieldId(field.name);
+  return (
+    <fieldset class={classes('field', field.error && 'invalid')} aria-describedby={describedBy(field)}>
+      <legend class={field.labelHidden ? 'spoken' : undefined}>
+        {field.label}
+        {field.optional && <span class="optional"> {field.t.common.optional}</span>}
+      </legend>
+      <HintAndError {...field} />
+      <div class={classes('choices', inline && 'inline')}>
+        {options.map((option, index) => {
+          const optionId = index === 0 ? id : `${id}-${option.value}`;
+          return (
+            <div class="choice">
+              <input
+                type="radio"
+                id={optionId}
+                name={field.name}
+                value={option.value}
+                checked={option.value === value}
+                disabled={option.disabled}
+                aria-describedby={option.hint ? `${optionId}-hint-of` : undefined}
+                {...attrs}
+              />
+              <label for={optionId}>{option.label}</label>
+              {option.hint && (
+                <p class="hint" id={`${optionId}-hint-of`}>
+                  {option.hint}
+                </p>
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </fieldset>
+  );
+}
+
+export function Hidden({ name, value }: { name: string; value: string | number }) {
+  return <input type="hidden" name={name} value={String(value)} />;
+}
+
+export function Fieldset({
+  legend,
+  hint,
+  id,
+  children,
+  attrs,
+}: {
+  legend: Child;
+  hint?: Child;
+  id?: string;
+  children: Child;
+  attrs?: Attrs;
+}) {
+  return (
+    <fieldset class="fieldset" id={id} {...attrs}>
+      <legend>{legend}</legend>
+      {hint && <p class="hint">{hint}</p>}
+      {children}
+    </fieldset>
+  );
+}
+
+export interface FieldError {
+  /** The name of the field, or null for what belongs to none. */
+  field: string | null;
+  text: string;
+}
+
+/** First thing in the page, before the h1. `autofocus` brings focus here with and without htmx; nothing is shown without errors. */
+export function ErrorSummary({ t, errors }: { t: Messages; errors: readonly FieldError[] }) {
+  if (errors.length === 0) return null;
+  return (
+    <div class="error-summary" id="error-summary" aria-labelledby="error-summary-title" role="alert" tabindex={-1} {...{ autofocus: true }}>
+      <h2 id="error-summary-title">{t.common.errorSummaryTitle}</h2>
+      <ul>
+        {errors.map((error) => (
+          <li>{error.field === null ? error.text : <a href={`#${fieldId(error.field)}`}>{error.text}</a>}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** The words for a field among the errors of a form, if it has one. */
+export function errorOf(errors: readonly FieldError[], name: string): string | undefined {
+  return errors.find((error) => error.field === name)?.text;
+}
+
+function Field({ children, ...field }: FieldProps & { children: Child }) {
+  return (
+    <div class={classes('field', field.error && 'invalid')}>
+      <label for={fieldId(field.name)} class={field.labelHidden ? 'spoken' : undefined}>
+        {field.label}
+        {field.optional && <span class="optional"> {field.t.common.optional}</span>}
+      </label>
+      <HintAndError {...field} />
+      {children}
+    </div>
+  );
+}
+
+function HintAndError({ t, name, hint, error }: FieldProps) {
+  return (
+    <>
+      {hint && (
+        <p class="hint" id={`${fieldId(name)}-hint`}>
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p class="error" id={`${fieldId(name)}-error`}>
+          <Icon name="warning" />
+          <Spoken>{t.common.errorPrefix}</Spoken>
+          {error}
+        </p>
+      )}
+    </>
+  );
+}
+
+function wiring(field: FieldProps): Attrs {
+  return {
+    id: fieldId(field.name),
+    name: field.name,
+    'aria-describedby': describedBy(field),
+    'aria-invalid': field.error ? 'true' : undefined,
+    ...field.attrs,
+  };
+}
+
+function describedBy({ name, hint, error }: FieldProps): string | undefined {
+  return classes(hint ? `${fieldId(name)}-hint` : null, error ? `${fieldId(name)}-error` : null) || undefined;
+}

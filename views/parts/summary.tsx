@@ -1,0 +1,102 @@
+/**
+ * The Summary that follows what is typed (spec §4.3), and how a change is shown everywhere.
+ *
+ *   Summary       t · title · announce (one short sentence, or null while the input is invalid) · children      is #summary, the live fragment
+ *   SummaryLines  children                          SummaryLine   t · name · detail · before · after · difference · cost
+ *   SummaryTotal  label · amount · note · strong    what is paid, when
+ *   Change        t · from · to · difference        “25 → 30 (+5)”, read out as “from 25 to 30, difference +5”
+ *
+ * The buttons stay outside `#summary`, so that focus survives its replacement:
+ *   <Split aside={<><Summary …/><Actions>…</Actions></>}>fields</Split>
+ */
+import type { Child } from 'hono/jsx';
+import type { Messages } from '../../src/i18n/messages.ts';
+import { classes, Spoken } from './text.tsx';
+
+interface SummaryProps {
+  t: Messages;
+  title: string;
+  /** What app.js copies to the live region once typing pauses: the new totals in one short sentence. Null says nothing. */
+  announce: string | null;
+  children: Child;
+}
+
+export function Summary({ title, announce, children }: SummaryProps) {
+  return (
+    <section id="summary" class="summary" aria-labelledby="summary-title">
+      <h2 id="summary-title">{title}</h2>
+      {announce && (
+        <p hidden data-announce="">
+          {announce}
+        </p>
+      )}
+      {children}
+    </section>
+  );
+}
+
+export function SummaryLines({ children }: { children: Child }) {
+  return <ul class="summary-lines">{children}</ul>;
+}
+
+interface SummaryLineProps extends ChangeProps {
+  name: Child;
+  /** Plan, product in a suite, when it takes effect. */
+  detail?: Child;
+  cost?: Child;
+}
+
+export function SummaryLine({ name, detail, cost, ...change }: SummaryLineProps) {
+  return (
+    <li class={classes('summary-line', change.from !== change.to && 'changed')}>
+      <span class="summary-name">{name}</span>
+      <Change {...change} />
+      {detail && <span class="summary-detail">{detail}</span>}
+      {cost && <span class="summary-cost">{cost}</span>}
+    </li>
+  );
+}
+
+export function SummaryTotals({ children }: { children: Child }) {
+  return <dl class="summary-totals">{children}</dl>;
+}
+
+export function SummaryTotal({ label, amount, note, strong }: { label: Child; amount: Child; note?: Child; strong?: boolean }) {
+  return (
+    <div class={strong ? 'strong' : undefined}>
+      <dt>{label}</dt>
+      <dd>
+        {amount}
+        {note && <span class="summary-note">{note}</span>}
+      </dd>
+    </div>
+  );
+}
+
+interface ChangeProps {
+  t: Messages;
+  /** Already written in the reader's language. */
+  from: string;
+  to: string;
+  difference?: string;
+}
+
+export function Change({ t, from, to, difference = '' }: ChangeProps) {
+  if (from === to) {
+    return <span class="change">{to}</span>;
+  }
+  return (
+    <span class="change">
+      <span aria-hidden="true">
+        {from && (
+          <>
+            <span class="from">{from}</span> →{' '}
+          </>
+        )}
+        <b>{to}</b>
+        {difference && <> ({difference})</>}
+      </span>
+      <Spoken>{t.common.fromTo(from, to, difference)}</Spoken>
+    </span>
+  );
+}

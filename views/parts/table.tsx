@@ -1,0 +1,127 @@
+/**
+ *   Table   caption · captionHidden · head [{ label, number?, hidden?, sort? }] · children (rows) · stacked (cards on phones)
+ *   Row, RowHead, Cell   label (the column's words, shown on phones when stacked) · number · children
+ *   Pager   t · page · pages · href(page) · label
+ *
+ * Long tables may make their rows with hono's `html` templates, which cost a fraction of nodes:
+ *   html`<tr><th scope="row">${name}</th><td data-label="${t…}" class="number">${seats}</td></tr>`
+ */
+import type { Child } from 'hono/jsx';
+import type { Messages } from '../../src/i18n/messages.ts';
+import { Icon } from './icon.tsx';
+import { type Attrs, classes, Spoken } from './text.tsx';
+
+export interface Column {
+  label: string;
+  /** Numbers and money stand on the right, digits under digits. */
+  number?: boolean;
+  /** Read out only: for the column of the buttons. */
+  hidden?: boolean;
+  sort?: { href: string; direction: 'ascending' | 'descending' | null };
+}
+
+interface TableProps {
+  caption: string;
+  captionHidden?: boolean;
+  head: readonly Column[];
+  children: Child;
+  /** On phones every row becomes a card, each cell with its `label`. Otherwise the table scrolls sideways in its own frame. */
+  stacked?: boolean;
+  id?: string;
+}
+
+export function Table({ caption, captionHidden, head, children, stacked, id }: TableProps) {
+  const table = (
+    <table class={stacked ? 'stacked' : undefined} id={id}>
+      <caption class={captionHidden ? 'spoken' : undefined}>{caption}</caption>
+      <thead>
+        <tr>
+          {head.map((column) => (
+            <th scope="col" class={column.number ? 'number' : undefined} aria-sort={column.sort?.direction ?? undefined}>
+              <ColumnHead {...column} />
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  );
+  // A frame that scrolls must be reachable by keyboard, and then needs a role and a name.
+  return stacked ? (
+    <div class="table">{table}</div>
+  ) : (
+    <section class="table" aria-label={caption} {...{ tabindex: 0 }}>
+      {table}
+    </section>
+  );
+}
+
+function ColumnHead({ label, hidden, sort }: Column) {
+  if (hidden) return <Spoken>{label}</Spoken>;
+  if (!sort) return <>{label}</>;
+  return (
+    <a href={sort.href} class={classes('sort', sort.direction)}>
+      {label}
+      <Icon name="down" />
+    </a>
+  );
+}
+
+export function Row({ children, attrs }: { children: Child; attrs?: Attrs }) {
+  return <tr {...attrs}>{children}</tr>;
+}
+
+interface CellProps {
+  label?: string;
+  number?: boolean;
+  children?: Child;
+  attrs?: Attrs;
+}
+
+export function RowHead({ children, attrs }: CellProps) {
+  return (
+    <th scope="row" {...attrs}>
+      {children}
+    </th>
+  );
+}
+
+export function Cell({ label, number, children, attrs }: CellProps) {
+  return (
+    <td data-label={label} class={number ? 'number' : undefined} {...attrs}>
+      {children}
+    </td>
+  );
+}
+
+interface PagerProps {
+  t: Messages;
+  page: number;
+  pages: number;
+  href: (page: number) => string;
+  /** What is paged, for those who hear it: “Team members”. */
+  label: string;
+  /** “1 to 50 of 1,204”, made by the page with its own numbers. */
+  showing?: string;
+}
+
+export function Pager({ t, page, pages, href, label, showing }: PagerProps) {
+  if (pages <= 1) return null;
+  return (
+    <nav class="pager" aria-label={`${t.common.pages}: ${label}`}>
+      <p>{showing ?? t.common.pageOf(page, pages)}</p>
+      {page > 1 && (
+        <a class="button secondary small" href={href(page - 1)} rel="prev">
+          <Icon name="left" />
+          {t.common.previousPage}
+        </a>
+      )}
+      {page < pages && (
+        <a class="button secondary small" href={href(page + 1)} rel="next">
+          {t.common.nextPage}
+          <Icon name="right" />
+        </a>
+      )}
+    </nav>
+  );
+}
