@@ -1,1 +1,96 @@
-'use strict';
+// Everything works without this file. It keeps a form from being sent twice, says the live summary aloud once typing pauses, and adds
+// the buttons that only a script can serve.
+
+// One click, one submit. The button is not disabled, because that would throw the focus away; a second submit is simply not sent.
+const sending = new Map();
+
+document.addEventListener(
+  'submit',
+  (event) => {
+    const form = event.target;
+    if (sending.has(form)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    const button = event.submitter;
+    button?.setAttribute('aria-disabled', 'true');
+    // An answer that is a download leaves the page where it is: after a while the form can be sent again.
+    sending.set(form, { button, timer: setTimeout(() => release(form), 8000) });
+  },
+  true,
+);
+
+function release(form) {
+  const sent = sending.get(form);
+  if (!sent) return;
+  clearTimeout(sent.timer);
+  sent.button?.removeAttribute('aria-disabled');
+  sending.delete(form);
+}
+
+// The Back button brings the page as it was left, with its form still on its way.
+addEventListener('pageshow', () => [...sending.keys()].forEach(release));
+document.addEventListener('htmx:finally:request', (event) => release(event.target.closest('form')));
+
+// The live summary: one sentence in a status that is always there, a second after the last key. Nothing while the input is invalid.
+let sentence = '';
+let pause;
+
+function speakLater() {
+  clearTimeout(pause);
+  if (sentence) pause = setTimeout(speak, 1000);
+}
+
+function speak() {
+  document.getElementById('live').textContent = sentence;
+  sentence = '';
+}
+
+document.addEventListener('htmx:after:swap', () => {
+  const said = document.querySelector('#summary [data-announce]');
+  const live = document.getElementById('live');
+  sentence = said ? said.textContent.trim() : '';
+  if (!sentence) live.textContent = '';
+  else if (sentence === live.textContent) sentence = '';
+  speakLater();
+});
+document.addEventListener('input', speakLater);
+
+// A notice that can be put away: the words for its button are in data-dismiss.
+for (const notice of document.querySelectorAll('[data-dismiss]')) {
+  const button = makeButton(notice.dataset.dismiss);
+  button.addEventListener('click', () => {
+    notice.remove();
+    document.getElementById('main').focus();
+  });
+  const action = document.createElement('div');
+  action.className = 'notice-action';
+  action.append(button);
+  notice.append(action);
+}
+
+// Showing what is typed in a password field.
+for (const field of document.querySelectorAll('.password')) {
+  const input = field.querySelector('input');
+  const button = makeButton(field.dataset.show);
+  button.setAttribute('aria-controls', input.id);
+  button.addEventListener('click', () => {
+    const hidden = input.type === 'password';
+    input.type = hidden ? 'text' : 'password';
+    button.textContent = hidden ? field.dataset.hide : field.dataset.show;
+  });
+  // A password is sent as one, so that the browser never remembers it as an ordinary answer.
+  input.form?.addEventListener('submit', () => {
+    input.type = 'password';
+  });
+  field.append(button);
+}
+
+function makeButton(label) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'button quiet small';
+  button.textContent = label;
+  return button;
+}
