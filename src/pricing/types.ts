@@ -32,13 +32,16 @@ export interface TemporarySeats {
   lastOn: Day;
 }
 
-/** What waits for the end of the period or of the commitment, and can be undone until then (spec §4.12, §4.15). */
-export type Upcoming = { id: string; effectiveOn: Day } & (
+/** Less, that waits for the end of the period or of the commitment (spec §4.15). `seats` is about a group, by the product that leads it. */
+export type Waiting = { effectiveOn: Day } & (
   | { kind: 'seats'; productId: string; toSeats: number }
   | { kind: 'plan'; productId: string; toPlanId: string }
   | { kind: 'removal'; productId: string }
   | { kind: 'cycle'; toCycle: Cycle }
 );
+
+/** What already waits, and can be undone until it is carried out (spec §4.12). */
+export type Upcoming = { id: string } & Waiting;
 
 /** The one discount an account has. It lowers the recurring amount of the next `periodsLeft` invoices; null: for ever. */
 export interface Discount {
@@ -213,6 +216,8 @@ export interface Quote {
   nextInvoice: InvoiceForecast;
   nextInvoiceBefore: InvoiceForecast;
   effects: Effect[];
+  /** What this change leaves for later: the rows that join the upcoming ones when it is applied. */
+  waiting: Waiting[];
   /** Empty means that the change can be made. */
   refusals: Refusal[];
 }

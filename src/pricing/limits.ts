@@ -1,0 +1,17 @@
+import type { Cycle } from '../catalogue/catalogue.ts';
+import type { RefusalReason } from './types.ts';
+
+export const maxSeats = 100_000;
+
+/** How many cycles one change may extend a subscription by: three years monthly, five annually. */
+export const maxExtendCycles: Record<Cycle, number> = { monthly: 36, annual: 5 };
+
+/** Why a part of a change cannot be made, and the other product in question where there is one; null: it can. */
+export type WhyNot = RefusalReason | { reason: RefusalReason; otherProductId: string } | null;
+
+/** Why a seat group cannot have this many seats. */
+export function whyNotSoMany(seats: number): WhyNot {
+  // Asked the other way round, what is no number at all would pass.
+  if (!(seats >= 1)) return 'seats-below-one';
+  return seats <= maxSeats ? null : 'seats-too-many';
+}

@@ -1,0 +1,25 @@
+import { type Day, daysBetween } from '../values/day.ts';
+import { proRate } from '../values/money.ts';
+import type { LineState, Subscription } from './types.ts';
+
+/** How much of the present period is left, today counted. */
+export interface RestOfPeriod {
+  daysLeft: number;
+  daysInPeriod: number;
+}
+
+/** A clock that went back, or a renewal that is late, charges at most the whole period and never less than nothing. */
+export function restOfPeriod({ periodStartsOn, periodEndsOn }: Subscription, today: Day): RestOfPeriod {
+  const daysInPeriod = daysBetween(periodStartsOn, periodEndsOn);
+  const daysLeft = Math.min(Math.max(daysBetween(today, periodEndsOn), 0), daysInPeriod);
+  return { daysLeft, daysInPeriod };
+}
+
+/**
+ * What a line that became more costs for the rest of the period, in minor units, rounded half up once (spec §4.15). A higher plan
+ * that is cheaper today than the old price gives no money back.
+ */
+export function dueMinor(before: LineState | null, now: LineState | null, { daysLeft, daysInPeriod }: RestOfPeriod): number {
+  const moreMinor = (now?.periodMinor ?? 0) - (before?.periodMinor ?? 0);
+  return Math.max(proRate(moreMinor, daysLeft, daysInPeriod), 0);
+}

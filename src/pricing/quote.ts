@@ -1,0 +1,114 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { percentOf } from '../values/money.ts';
+import { check } from './check.ts';
+import { forecast } from './forecast.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import { dueMinor, type RestOfPeriod, restOfPeriod } from './proration.ts';
+import { asOf, concerns, lineState, recurringMinor, type Standing, standingOf } from './standing.ts';
+import type { Change, Discount, Effect, LineState, Quote, QuoteInput, QuoteLine } from './types.ts';
+
+/**
+ * Prices a change: what is charged for the rest of the period, what waits, the next invoice with the change and without it, and
+ * what is refused (spec §4.3, §4.8, §4.15). It compares the subscription as it stands with what the change would make of it.
+ * Whoever shows, requests, approves or applies a change asks here, with what the server itself has read, and never believes a
+ * price from anywhere else. When something is refused, the rest is priced all the same, for the page; it must not be applied.
+ */
+export function quote(input: QuoteInput): Quote {
+  const { subscription, catalogue, taxRateBp, today } = input;
+  const { accepted, refusals } = check(input);
+
+  const before = standingOf(subscription, catalogue);
+  const outcome = outcomeOf(subscription, accepted, catalogue);
+  const { after } = outcome;
+
+  const rest = restOfPeriod(subscription, today);
+  const lines = quoteLines(before, after, catalogue, rest);
+  const newDiscount = discountOf(accepted, input);
+  const effects = effectsOf(outcome, before, newDiscount);
+  const changesNothing = effects.length === 0 && !lines.some((line) => line.changed);
+
+  const netMinor = lines.reduce((sum, line) => sum + line.dueMinor, 0);
+  const taxMinor = percentOf(netMinor, taxRateBp);
+  const { openChargesMinor, discount, periodEndsOn: on } = subscription;
+
+  return {
+    version: subscription.version,
+    today,
+    ...rest,
+    lines,
+    cycle: { now: after.cycle, later: cycleLater(after) },
+    committedUntil: { before: before.committedUntil, after: after.committedUntil },
+    due: { netMinor, taxMinor, totalMinor: netMinor + taxMinor },
+    recurringMinor: { before: recurringMinor(before), now: recurringMinor(after) },
+    nextInvoice: forecast(after, { on, chargesMinor: openChargesMinor + netMinor, discount: discount ?? newDiscount, taxRateBp }),
+    nextInvoiceBefore: forecast(before, { on, chargesMinor: openChargesMinor, discount, taxRateBp }),
+    effects,
+    waiting: outcome.waiting,
+    refusals:
+      refusals.length === 0 && changesNothing
+        ? [{ reason: 'nothing-changed', field: null, productId: null, otherProductId: null }]
+        : refusals,
+  };
+}
+
+/** A change that changes nothing: the form as it is first shown. */
+export function noChange(version: number): Change {
+  return { version, seats: {}, plans: {}, add: {}, remove: [], cycle: null, extendCycles: null, promotionCode: null };
+}
+
+/** Every line that is there before or after the change, in the order of the catalogue. */
+function quoteLines(before: Standing, after: Standing, catalogue: Catalogue, rest: RestOfPeriod): QuoteLine[] {
+  const lines: QuoteLine[] = [];
+  for (const product of catalogue.values()) {
+    const [was, is] = [before.lines.get(product.id), after.lines.get(product.id)];
+    if (!was && !is) continue;
+    const states = { before: was ? lineState(was, before.cycle) : null, now: is ? lineState(is, after.cycle) : null };
+    const waits = whatWaitsFor(product.id, after);
+    const waited = whatWaitsFor(product.id, before);
+    lines.push({
+      productId: product.id,
+      name: product.name,
+      ...states,
+      ...waits,
+      dueMinor: dueMinor(states.before, states.now, rest),
+      changed: !isSame(states.before, states.now) || waits.laterOn !== waited.laterOn || !isSame(waits.later, waited.later),
+    });
+  }
+  return lines;
+}
+
+/** The next thing that happens to a line by itself, if anything is waiting for it; a new price at renewal alone does not count. */
+function whatWaitsFor(productId: string, standing: Standing): Pick<QuoteLine, 'later' | 'laterOn'> {
+  const line = standing.lines.get(productId);
+  const days = line ? standing.waiting.filter((row) => concerns(row, line)).map((row) => row.effectiveOn) : [];
+  const laterOn = days.toSorted()[0] ?? null;
+  if (laterOn === null) return { later: null, laterOn };
+  const { lines, cycle } = asOf(standing, laterOn);
+  const then = lines.get(productId);
+  return { later: then ? lineState(then, cycle) : null, laterOn };
+}
+
+function isSame(one: LineState | null, other: LineState | null): boolean {
+  if (!one || !other) return one === other;
+  return one.planId === other.planId && one.seats === other.seats && one.unitMinor === other.unitMinor;
+}
+
+function cycleLater({ waiting, cycle }: Standing): Standing['cycle'] {
+  return waiting.find((row) => row.kind === 'cycle')?.toCycle ?? cycle;
+}
+
+/** The discount of an accepted code. */
+function discountOf({ promotionCode }: Change, { code }: QuoteInput): Discount | null {
+  return promotionCode !== null && code && 'discount' in code ? code.discount : null;
+}
+
+function effectsOf({ replaced, moved, waiting, after }: Outcome, before: Standing, discount: Discount | null): Effect[] {
+  const effects: Effect[] = [
+    ...replaced.map((upcoming): Effect => ({ kind: 'upcoming-replaced', upcoming })),
+    ...moved.map((each): Effect => ({ kind: 'upcoming-moved', ...each })),
+  ];
+  for (const row of waiting) if (row.kind === 'cycle') effects.push({ kind: 'cycle', to: row.toCycle, on: row.effectiveOn });
+  if (after.committedUntil !== before.committedUntil) effects.push({ kind: 'committed', until: after.committedUntil });
+  if (discount) effects.push({ kind: 'discount', discount });
+  return effects;
+}
