@@ -1,0 +1,271 @@
+import { createHash } from 'node:crypto';
+import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia';
+import { Lucia, TimeSpan } from 'lucia';
+import type { Db } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
+import type { Trx } from '../db/transaction.ts';
+import type { Language } from '../i18n/language.ts';
+import { newId } from '../values/ids.ts';
+import type { SignedInAccount, SignedInMember } from '../web/viewer.ts';
+
+/**
+ * The one door to sessions. Lucia makes the secrets and decides when a session has ended; this file keeps them: only a hash of the
+ * secret is stored, a session ends after 12 hours without use and at the latest after 14 days. Sessions live by the clock of the
+ * machine, whatever day the business is at.
+ */
+const idle = new TimeSpan(12, 'h');
+const absoluteSeconds = 14 * 86_400;
+
+interface SessionAttributes {
+  accountId: string;
+  publicId: string;
+  userAgent: string;
+}
+
+interface UserAttributes {
+  member: Omit<SignedInMember, 'sessionId'> & { language: Language };
+  account: SignedInAccount;
+  waiting: number;
+}
+
+declare module 'lucia' {
+  interface Register {
+    Lucia: Lucia<SessionAttributes, UserAttributes>;
+    DatabaseSessionAttributes: SessionAttributes;
+    DatabaseUserAttributes: UserAttributes;
+  }
+}
+
+/** Who is signed in with a secret, and what every page needs to know; null when nobody is. One read. */
+export async function findSignedIn(db: Db, secret: string): Promise<(UserAttributes & { sessionId: string }) | null> {
+  if (!/^[a-z2-7]{40}$/.test(secret)) return null;
+  const { session, user } = await luciaFor(db).validateSession(secret);
+  if (!session) return null;
+  return { member: user.member, account: user.account, waiting: user.waiting, sessionId: session.publicId };
+}
+
+/** Starts a session and returns its secret, for the cookie alone. Inside the transaction of the sign-in. */
+export async function startSession(trx: Db | Trx, member: { id: string; accountId: string }, userAgent: string): Promise<string> {
+  const session = await luciaFor(trx).createSession(member.id, {
+    accountId: member.accountId,
+    publicId: newId(),
+    userAgent: userAgent.slice(0, 200),
+  });
+  return session.id;
+}
+
+/** Ends the session of this secret. */
+export async function endSession(db: Db | Trx, secret: string): Promise<void> {
+  await luciaFor(db).invalidateSession(secret);
+}
+
+/** Ends every session of a member: at a change of password or rights, at suspension (quality §3). */
+export async function endSessionsOf(trx: Db | Trx, accountId: string, memberId: string): Promise<void> {
+  await trx.deleteFrom('sessions').where('account_id', '=', accountId).where('member_id', '=', memberId).execute();
+}
+
+/** Ends every session of an account: at its cancellation. */
+export async function endSessionsOfAccount(trx: Db | Trx, accountId: string): Promise<void> {
+  await trx.deleteFrom('sessions').where('account_id', '=', accountId).execute();
+}
+
+export interface OwnSession {
+  id: string;
+  startedAt: number;
+  lastUsedAt: number;
+  userAgent: string;
+}
+
+/** The sessions of a member that have not ended, the last used first. */
+export async function listSessions(db: Db, accountId: string, memberId: string): Promise<OwnSession[]> {
+  const rows = await db
+    .selectFrom('sessions')
+    .select(['public_id', 'created_at', 'last_used_at', 'user_agent'])
+    .where('account_id', '=', accountId)
+    .where('member_id', '=', memberId)
+    .where('expires_at', '>', seconds())
+    .orderBy('last_used_at', 'desc')
+    .execute();
+  return rows.map((row) => ({ id: row.public_id, startedAt: row.created_at, lastUsedAt: row.last_used_at, userAgent: row.user_agent }));
+}
+
+/** Ends one session of a member by the id shown in their list. Returns whether it was theirs. */
+export async function endOwnSession(trx: Trx, accountId: string, memberId: string, id: string): Promise<boolean> {
+  const result = await trx
+    .deleteFrom('sessions')
+    .where('public_id', '=', id)
+    .where('account_id', '=', accountId)
+    .where('member_id', '=', memberId)
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+/** Removes what has ended; due work calls it now and then. */
+export async function removeEndedSessions(db: Db): Promise<void> {
+  await luciaFor(db).deleteExpiredSessions();
+}
+
+const known = new WeakMap<Db | Trx, Lucia<SessionAttributes, UserAttributes>>();
+
+function luciaFor(db: Db | Trx): Lucia<SessionAttributes, UserAttributes> {
+  let lucia = known.get(db);
+  if (!lucia) {
+    lucia = new Lucia(sessionStore(db), {
+      sessionExpiresIn: idle,
+      getSessionAttributes: (attributes) => attributes,
+      getUserAttributes: (attributes) => attributes,
+    });
+    known.set(db, lucia);
+  }
+  return lucia;
+}
+
+function sessionStore(db: Db | Trx): Adapter {
+  return {
+    getSessionAndUser: (secret) => readSessionAndMember(db, secret),
+    getUserSessions: async () => [],
+    setSession: async (session) => {
+      const now = seconds();
+      const endsAt = now + absoluteSeconds;
+      await db
+        .insertInto('sessions')
+        .values({
+          id: hash(session.id),
+          account_id: session.attributes.accountId,
+          member_id: session.userId,
+          public_id: session.attributes.publicId,
+          created_at: now,
+          expires_at: Math.min(toSeconds(session.expiresAt), endsAt),
+          ends_at: endsAt,
+          last_used_at: now,
+          user_agent: session.attributes.userAgent,
+        })
+        .execute();
+      await db.updateTable('members').set({ last_seen_at: now }).where('id', '=', session.userId).execute();
+    },
+    updateSessionExpiration: async (secret, expiresAt) => {
+      const now = seconds();
+      const id = hash(secret);
+      const until = toSeconds(expiresAt);
+      await db
+        .updateTable('sessions')
+        .set((eb) => ({
+          expires_at: eb.case().when('ends_at', '<', until).then(eb.ref('ends_at')).else(until).end(),
+          last_used_at: now,
+        }))
+        .where('id', '=', id)
+        .execute();
+      await db
+        .updateTable('members')
+        .set({ last_seen_at: now })
+        .where('id', '=', (eb) => eb.selectFrom('sessions').select('member_id').where('sessions.id', '=', id))
+        .execute();
+    },
+    deleteSession: async (secret) => {
+      await db.deleteFrom('sessions').where('id', '=', hash(secret)).execute();
+    },
+    deleteUserSessions: async (memberId) => {
+      await db.deleteFrom('sessions').where('member_id', '=', memberId).execute();
+    },
+    deleteExpiredSessions: async () => {
+      await db.deleteFrom('sessions').where('expires_at', '<=', seconds()).execute();
+    },
+  };
+}
+
+async function readSessionAndMember(db: Db | Trx, secret: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
+  const [row] = await sessionAndMember(db, { id: hash(secret) });
+  if (!row) return [null, null];
+  const decides = row.role === 'owner' || row.role === 'billing_admin';
+  return [
+    {
+      id: secret,
+      userId: row.member_id,
+      expiresAt: new Date(row.expires_at * 1000),
+      attributes: { accountId: row.account_id, publicId: row.public_id, userAgent: row.user_agent },
+    },
+    {
+      id: row.member_id,
+      attributes: {
+        member: {
+          id: row.member_id,
+          name: row.member_name,
+          email: row.email,
+          role: row.role,
+          isOperator: row.is_operator === 1,
+          language: row.language,
+        },
+        account: {
+          id: row.account_id,
+          name: row.account_name,
+          type: row.type,
+          status: row.account_status,
+          currency: row.currency,
+          taxRateBp: row.tax_rate_bp,
+          requestsEnabled: row.requests_enabled === 1,
+          showPrices: row.show_prices === 1,
+          mailBillingAdmins: row.mail_billing_admins === 1,
+          representativeId: row.representative_id,
+          version: row.version,
+        },
+        waiting: decides ? row.waiting : 0,
+      },
+    },
+  ];
+}
+
+/** Suspended members and members of cancelled accounts have no session, even if a row were left. */
+const sessionAndMember = prepared((db, p) =>
+  db
+    .selectFrom('sessions')
+    .innerJoin('members', 'members.id', 'sessions.member_id')
+    .innerJoin('accounts', 'accounts.id', 'members.account_id')
+    .where('sessions.id', '=', p('id'))
+    .where('members.status', '=', 'active')
+    .where('accounts.status', '=', 'active')
+    .select([
+      'sessions.expires_at',
+      'sessions.public_id',
+      'sessions.user_agent',
+      'members.id as member_id',
+      'members.name as member_name',
+      'members.email',
+      'members.role',
+      'members.is_operator',
+      'members.language',
+      'accounts.id as account_id',
+      'accounts.name as account_name',
+      'accounts.type',
+      'accounts.status as account_status',
+      'accounts.currency',
+      'accounts.tax_rate_bp',
+      'accounts.requests_enabled',
+      'accounts.show_prices',
+      'accounts.mail_billing_admins',
+      'accounts.representative_id',
+      'accounts.version',
+    ])
+    .select((eb) =>
+      eb
+        .selectFrom('requests')
+        .select((e) => e.fn.countAll<number>().as('n'))
+        .whereRef('requests.account_id', '=', 'accounts.id')
+        .where('requests.status', '=', 'pending')
+        .where('requests.answerer', '=', 'account')
+        .$asScalar()
+        .$notNull()
+        .as('waiting'),
+    ),
+);
+
+function hash(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}
+
+function seconds(): number {
+  return Math.floor(Date.now() / 1000);
+}
+
+function toSeconds(date: Date): number {
+  return Math.floor(date.getTime() / 1000);
+}

@@ -1,0 +1,123 @@
+import { zValidator } from '@hono/zod-validator';
+import type { Context, MiddlewareHandler } from 'hono';
+import { z } from 'zod';
+import type { Ctx, Env } from './deps.ts';
+
+/** Why a field was not accepted: a key of `t.form`. Forms add their own keys for what only they know. */
+export type FieldProblem =
+  | 'missing'
+  | 'whole-number'
+  | 'too-long'
+  | 'control-characters'
+  | 'choose-one'
+  | 'email'
+  | 'unknown-field'
+  | 'repeated-field'
+  | 'invalid';
+
+export interface Problem {
+  /** The name of the field, or null for the whole form. */
+  field: string | null;
+  key: FieldProblem;
+}
+
+/** What was typed, as it was typed, so that the page can show it again. */
+export type Typed = Record<string, string>;
+
+const problemKeys: readonly string[] = [
+  'missing',
+  'whole-number',
+  'too-long',
+  'control-characters',
+  'choose-one',
+  'email',
+  'unknown-field',
+  'repeated-field',
+];
+
+/**
+ * The one reader of forms: every POST goes through it. A form is accepted when each field is there at most once, is text without
+ * control characters, is known to the schema and fits it. Otherwise `refuse` answers, usually with the same page, 422 and what was
+ * typed. A body that is no form at all is 400, a huge one 413, before this is asked.
+ *
+ * @param schema a `z.strictObject` (unknown fields are refused) or a record; its messages are keys of `FieldProblem`
+ */
+export function form<S extends z.ZodType>(
+  schema: S,
+  refuse: (c: Ctx, typed: Typed, problems: Problem[]) => Response | Promise<Response>,
+): MiddlewareHandler<Env, string, { in: { form: z.input<S> }; out: { form: z.output<S> } }> {
+  const validate = zValidator('form', z.preprocess(onlyText, schema), async (result, context) => {
+    const c = context as Context as Ctx;
+    const typed = await whatWasTyped(c);
+    const issues = result.success ? [] : result.error.issues;
+    const problems = [...typed.problems, ...issues.flatMap((issue) => toProblem(issue as z.core.$ZodIssue))];
+    if (problems.length > 0) return refuse(c, typed.values, withoutRepeats(problems));
+    return undefined;
+  });
+  return validate as never;
+}
+
+/** A whole number from 1 to 999999 as people type it; never by coercion, which takes "5e2" and "0x10". */
+export const wholeNumber = z
+  .string()
+  .trim()
+  .regex(/^[1-9]\d{0,5}$/, 'whole-number')
+  .transform(Number);
+
+/** A line of text that must be there. */
+export function line(max: number) {
+  return z.string().trim().min(1, 'missing').max(max, 'too-long');
+}
+
+/** Several lines that may be left empty. */
+export function text(max: number) {
+  return z.string().trim().max(max, 'too-long').default('');
+}
+
+/** Chosen when the form was rendered; the same form sent twice has one effect. */
+export const idempotencyKey = z.string().regex(/^[0-9a-z]{20,40}$/, 'invalid');
+
+/** A repeated field is reported by its own message; the schema sees its first value. */
+function onlyText(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, clean(Array.isArray(one) ? one[0] : one)]));
+}
+
+function clean(value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\r\n', '\n') : '';
+}
+
+async function whatWasTyped(c: Context): Promise<{ values: Typed; problems: Problem[] }> {
+  const values: Typed = {};
+  const problems: Problem[] = [];
+  for (const [field, value] of await c.req.formData()) {
+    if (field in values) problems.push({ field, key: 'repeated-field' });
+    else if (typeof value !== 'string') problems.push({ field, key: 'invalid' });
+    else if (hasControlCharacters(value)) problems.push({ field, key: 'control-characters' });
+    values[field] ??= typeof value === 'string' ? withoutControlCharacters(value) : '';
+  }
+  return { values, problems };
+}
+
+// Everything below a space but tab and line ends, and the delete character.
+const controlCharacters = /[^\P{Cc}\t\n\r]/u;
+
+function hasControlCharacters(value: string): boolean {
+  return controlCharacters.test(value);
+}
+
+function withoutControlCharacters(value: string): string {
+  return value.replace(new RegExp(controlCharacters, 'gu'), '');
+}
+
+function toProblem(issue: z.core.$ZodIssue): Problem[] {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((field) => ({ field, key: 'unknown-field' }));
+  const field = issue.path.length > 0 ? issue.path.join('.') : null;
+  const key = problemKeys.includes(issue.message) ? (issue.message as FieldProblem) : issue.code === 'invalid_type' ? 'missing' : 'invalid';
+  return [{ field, key }];
+}
+
+/** One message a field is enough: the first. */
+function withoutRepeats(problems: Problem[]): Problem[] {
+  return problems.filter((one, index) => problems.findIndex((other) => other.field === one.field) === index);
+}

@@ -1,0 +1,25 @@
+import type { Permission } from '../permissions.ts';
+import type { Ctx } from './deps.ts';
+import { Forbidden, SignInNeeded } from './errors.ts';
+import type { Insider } from './viewer.ts';
+
+/** Whoever is signed in. @throws SignInNeeded */
+export function signedIn(c: Ctx): Insider {
+  const viewer = c.var.viewer;
+  if (!viewer.member || !viewer.account) throw new SignInNeeded();
+  return viewer as Insider;
+}
+
+/** Somebody whose role may do this in their account, by the matrix of spec §3. @throws SignInNeeded, Forbidden */
+export function permitted(c: Ctx, permission: Permission): Insider {
+  const insider = signedIn(c);
+  if (!insider.can(permission)) throw new Forbidden(permission);
+  return insider;
+}
+
+/** An operator of this instance (spec §4.25). @throws SignInNeeded, Forbidden */
+export function operator(c: Ctx): Insider {
+  const insider = signedIn(c);
+  if (!insider.member.isOperator) throw new Forbidden(null);
+  return insider;
+}
