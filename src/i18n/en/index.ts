@@ -1,3 +1,4 @@
 import { common } from './common.ts';
+import { form } from './form.ts';
 
-export const en = { common };
+export const en = { common, form };

@@ -1,4 +1,5 @@
 import type { Messages } from '../messages.ts';
 import { common } from './common.ts';
+import { form } from './form.ts';
 
-export const fr: Messages = { common };
+export const fr: Messages = { common, form };

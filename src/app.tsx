@@ -1,0 +1,99 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { csrf } from 'hono/csrf';
+import { HTTPException } from 'hono/http-exception';
+import { secureHeaders } from 'hono/secure-headers';
+import { badRequestPage, crashPage, crossSitePage, forbiddenPage, notFoundPage, tooLargePage, unavailablePage } from '../views/errors.tsx';
+import { rolesWho } from './permissions.ts';
+import { findDeciders } from './team/people.ts';
+import { goTo, page } from './web/answer.ts';
+import { assetRoutes } from './web/assets.ts';
+import type { App, Ctx, Deps, Env } from './web/deps.ts';
+import { Forbidden, NotFound, SignInNeeded } from './web/errors.ts';
+import { healthRoutes } from './web/health.ts';
+import { homePath } from './web/home.ts';
+import { logRequests } from './web/log-requests.ts';
+import { viewerMiddleware } from './web/viewer-middleware.ts';
+
+/** More than the largest of our forms by far. */
+const largestBody = 64 * 1024;
+
+/** The whole product as one fetch handler: the way of a request through it, then one line per domain. */
+export function createApp(deps: Deps): App {
+  const { config } = deps;
+  const app: App = new Hono<Env>().basePath(config.basePath || '/') as App;
+
+  healthRoutes(app, deps);
+  app.use(headers(config.isHttps));
+  assetRoutes(app);
+  app.use(logRequests(deps.log));
+  app.use(viewerMiddleware(deps));
+  app.use(bodyLimit({ maxSize: largestBody, onError: (c) => page(c as Ctx, tooLargePage((c as Ctx).var.viewer), 413) }));
+  app.use(csrf({ origin: (origin, c) => isOurOrigin(origin, c as Ctx) }));
+
+  app.get('/', (c) => goTo(c, homePath(c.var.viewer)));
+
+  app.notFound((c) => page(c as Ctx, notFoundPage((c as Ctx).var.viewer), 404));
+  app.onError((error, c) => answerError(error, c as Ctx));
+  return app;
+}
+
+/** Origins are compared with BASE_URL; where none is set, with the host that the browser itself asked for. */
+function isOurOrigin(origin: string, c: Ctx): boolean {
+  const { baseUrl } = c.var.deps.config;
+  if (baseUrl) return origin === baseUrl.origin;
+  return URL.canParse(origin) && new URL(origin).host === c.req.header('Host');
+}
+
+function headers(isHttps: boolean) {
+  const self = ["'self'"];
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: self,
+      styleSrc: self,
+      imgSrc: self,
+      connectSrc: self,
+      formAction: self,
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: 'same-origin',
+    strictTransportSecurity: isHttps ? 'max-age=31536000; includeSubDomains' : false,
+    crossOriginOpenerPolicy: isHttps,
+    xFrameOptions: 'DENY',
+  });
+}
+
+/** The one place where what was thrown becomes a page. */
+async function answerError(error: Error, c: Ctx): Promise<Response> {
+  const viewer = c.var.viewer;
+  if (!viewer) {
+    c.var.deps?.log.error({ err: error }, 'failed before the viewer was known');
+    return c.text('Internal error', 500);
+  }
+  if (error instanceof SignInNeeded)
+    return goTo(c, `${viewer.url.signIn()}${c.req.method === 'GET' ? `?back=${encodeURIComponent(viewer.path)}` : ''}`);
+  if (error instanceof NotFound) return page(c, notFoundPage(viewer), 404);
+  if (error instanceof Forbidden) return page(c, forbiddenPage(viewer, await whomToAsk(c, error)), 403);
+  if (error instanceof HTTPException) {
+    if (error.status === 403) return page(c, crossSitePage(viewer), 403);
+    if (error.status < 500) return page(c, badRequestPage(viewer), 400);
+  }
+  const unwritable = ['SQLITE_FULL', 'SQLITE_READONLY', 'SQLITE_IOERR', 'SQLITE_BUSY'].some((code) => codeOf(error).startsWith(code));
+  c.var.deps.log.error({ err: error, requestId: viewer.requestId }, unwritable ? 'the database cannot be written' : 'request failed');
+  return unwritable ? page(c, unavailablePage(viewer), 503) : page(c, crashPage(viewer), 500);
+}
+
+function codeOf(error: Error): string {
+  return String((error as { code?: unknown }).code ?? '');
+}
+
+/** The people of this account who may do what was refused, by name. */
+async function whomToAsk(c: Ctx, { permission }: Forbidden): Promise<string[]> {
+  const { account } = c.var.viewer;
+  if (!account) return [];
+  const able = permission ? rolesWho(account, permission) : [];
+  const people = await findDeciders(c.var.deps.db, account.id);
+  return people.filter((person) => able.length === 0 || able.includes(person.role)).map((person) => person.name);
+}

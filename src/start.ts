@@ -1,0 +1,85 @@
+import { mkdirSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { dirname, join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { pino } from 'pino';
+import { migrations } from '../migrations/index.ts';
+import { createApp } from './app.tsx';
+import type { Config } from './config.ts';
+import { lockDataDir } from './db/lock.ts';
+import { migrate } from './db/migrate.ts';
+import { openDatabase } from './db/open.ts';
+
+export interface RunningServer {
+  /** Where it can be reached from this machine. */
+  url: string;
+  /** Takes no new requests, ends those under way, closes the database: at most ten seconds. */
+  stop(): Promise<void>;
+}
+
+/** Opens the database, brings it up to date and serves the product. @throws ConfigError when another server uses the same data */
+export async function startServer(config: Config, file: string): Promise<RunningServer> {
+  const log = pino({ level: config.logLevel });
+  const lock = lockDataDir(dirname(file));
+  const { db, raw } = openDatabase(file);
+  const now = () => Math.floor(Date.now() / 1000);
+  await migrate(db, migrations, now(), (name) => backUpBefore(name, file, (target) => raw.prepare('VACUUM INTO ?').run(target)));
+
+  let publicUrl = '';
+  const app = createApp({ db, config, log, now, publicUrl: () => publicUrl, nudgeMail: () => {} });
+  const server = await listen(app.fetch, config);
+  const url = addressOf(server, config);
+  publicUrl = config.baseUrl ? config.baseUrl.origin + config.basePath : url;
+  log.info({ url }, 'listening');
+
+  return {
+    url,
+    stop: async () => {
+      log.info('stopping');
+      await closeServer(server);
+      await db.destroy();
+      lock.release();
+      log.info('stopped');
+    },
+  };
+}
+
+function listen(fetch: (request: Request) => Response | Promise<Response>, config: Config): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = serve(
+      {
+        fetch,
+        hostname: config.host,
+        port: config.port,
+        // Clients that send slowly are cut, so that they cannot hold the server (quality §4).
+        serverOptions: { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1000 },
+      },
+      () => resolve(server as Server),
+    );
+    server.once('error', reject);
+  });
+}
+
+function addressOf(server: Server, config: Config): string {
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  const host = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}${config.basePath}`;
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const hard = setTimeout(() => server.closeAllConnections(), 8000);
+    server.close(() => {
+      clearTimeout(hard);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+function backUpBefore(migration: string, file: string, vacuumInto: (target: string) => void): void {
+  const folder = join(dirname(file), 'backups');
+  mkdirSync(folder, { recursive: true });
+  vacuumInto(join(folder, `before-${migration}-${Date.now()}.db`));
+}

@@ -1,0 +1,31 @@
+import type { Db } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
+import type { Trx } from '../db/transaction.ts';
+import type { Language } from '../i18n/language.ts';
+import type { Role } from '../permissions.ts';
+
+export interface Person {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  language: Language;
+}
+
+const ownerAndBillingAdmins = prepared((db, p) =>
+  db
+    .selectFrom('members')
+    .select(['id', 'name', 'email', 'role', 'language'])
+    .where('account_id', '=', p('accountId'))
+    .where('role', 'in', ['owner', 'billing_admin'])
+    .where('status', '=', 'active')
+    .orderBy('role', 'desc')
+    .orderBy('name')
+    .orderBy('id')
+    .limit(50),
+);
+
+/** Who may decide in an account, the owner first: for saying whom to ask, and for letters (spec §3, §4.5). */
+export async function findDeciders(db: Db | Trx, accountId: string): Promise<Person[]> {
+  return ownerAndBillingAdmins(db, { accountId });
+}

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import type { App } from './deps.ts';
+import type { Assets } from './viewer.ts';
+
+interface Asset {
+  type: string;
+  plain: Uint8Array<ArrayBuffer>;
+  gzip: Uint8Array<ArrayBuffer>;
+  brotli: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Style, script and icon, read once at the start. Their names carry a hash of what is in them, so browsers keep them for ever and a
+ * new version is a new name. Compressed once, as small as it goes.
+ */
+const files = [
+  ['css', 'app.css', 'text/css; charset=utf-8', new URL('../../public/app.css', import.meta.url)],
+  ['js', 'app.js', 'text/javascript; charset=utf-8', new URL('../../public/app.js', import.meta.url)],
+  ['htmx', 'htmx.js', 'text/javascript; charset=utf-8', new URL(import.meta.resolve('htmx.org/dist/htmx.min.js'))],
+  ['icon', 'icon.svg', 'image/svg+xml', new URL('../../public/icon.svg', import.meta.url)],
+] as const;
+
+const byName = new Map<string, Asset>();
+
+/** The file name of each asset, hash included. */
+export const assetNames = Object.fromEntries(files.map(([key, name, type, url]) => [key, load(name, type, url)])) as Record<
+  keyof Assets,
+  string
+>;
+
+export function assetRoutes(app: App): void {
+  app.get('/assets/:name', (c) => {
+    const asset = byName.get(c.req.param('name'));
+    if (!asset) return c.notFound();
+    const accepted = c.req.header('Accept-Encoding') ?? '';
+    const encoding = accepted.includes('br') ? 'brotli' : accepted.includes('gzip') ? 'gzip' : 'plain';
+    c.header('Content-Type', asset.type);
+    c.header('Cache-Control', 'public, max-age=31536000, immutable');
+    c.header('Vary', 'Accept-Encoding');
+    if (encoding !== 'plain') c.header('Content-Encoding', encoding === 'brotli' ? 'br' : 'gzip');
+    return c.body(asset[encoding]);
+  });
+}
+
+function load(name: string, type: string, url: URL): string {
+  const plain = new Uint8Array(readFileSync(fileURLToPath(url)));
+  const hash = createHash('sha256').update(plain).digest('hex').slice(0, 10);
+  const hashed = name.replace('.', `-${hash}.`);
+  byName.set(hashed, {
+    type,
+    plain,
+    gzip: new Uint8Array(gzipSync(plain, { level: 9 })),
+    brotli: new Uint8Array(brotliCompressSync(plain)),
+  });
+  return hashed;
+}

@@ -1,0 +1,18 @@
+import { createMiddleware } from 'hono/factory';
+import type { Logger } from 'pino';
+import type { Env } from './deps.ts';
+
+/** One line per request. The query is left out: it can hold a draft, a search or a token. */
+export function logRequests(log: Logger) {
+  return createMiddleware<Env>(async (c, next) => {
+    const start = performance.now();
+    await next();
+    log.info({
+      requestId: c.var.viewer?.requestId,
+      method: c.req.method,
+      path: c.req.path,
+      status: c.res.status,
+      ms: Math.round((performance.now() - start) * 10) / 10,
+    });
+  });
+}

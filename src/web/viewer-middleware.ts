@@ -1,0 +1,78 @@
+import { deleteCookie, getCookie } from 'hono/cookie';
+import { createMiddleware } from 'hono/factory';
+import { sessionCookie } from '../auth/cookie.ts';
+import { findSignedIn } from '../auth/session.ts';
+import { formatFor } from '../i18n/format.ts';
+import { isLanguage, type Language, preferredLanguage } from '../i18n/language.ts';
+import { messagesFor } from '../i18n/messages.ts';
+import { type Urls, urls } from '../paths.ts';
+import { can } from '../permissions.ts';
+import { dayOf } from '../values/day.ts';
+import { newId } from '../values/ids.ts';
+import { noticeCookie } from './answer.ts';
+import { assetNames } from './assets.ts';
+import type { Ctx, Deps, Env } from './deps.ts';
+import { sourceOf } from './source.ts';
+import type { Assets, Notice, Viewer } from './viewer.ts';
+
+export const languageCookie = 'seatkeeper_language';
+
+/** Finds out who looks at the page and in which language, once per request. */
+export function viewerMiddleware(deps: Deps) {
+  const url = urls(deps.config.basePath);
+  const assets = Object.fromEntries(Object.entries(assetNames).map(([key, name]) => [key, url.asset(name)])) as unknown as Assets;
+  return createMiddleware<Env>(async (c, next) => {
+    c.set('deps', deps);
+    c.set('source', sourceOf(c, deps.config.trustedProxies));
+    c.set('viewer', await makeViewer(c, deps, url, assets));
+    await next();
+  });
+}
+
+async function makeViewer(c: Ctx, deps: Deps, url: Urls, assets: Assets): Promise<Viewer> {
+  const secret = getCookie(c, sessionCookie(deps.config));
+  const signedIn = secret ? await findSignedIn(deps.db, secret) : null;
+  const language = signedIn?.member.language ?? visitorLanguage(c);
+  const now = deps.now();
+  return {
+    language,
+    t: messagesFor(language),
+    f: formatFor(language),
+    url,
+    assets,
+    path: pathAndQuery(c),
+    today: dayOf(now),
+    now,
+    requestId: newId(),
+    member: signedIn ? { ...signedIn.member, sessionId: signedIn.sessionId } : null,
+    account: signedIn?.account ?? null,
+    waiting: signedIn?.waiting ?? 0,
+    notice: takeNotice(c, url),
+    can: (permission) => signedIn !== null && can(signedIn.member.role, signedIn.account, permission),
+  };
+}
+
+function visitorLanguage(c: Ctx): Language {
+  const chosen = getCookie(c, languageCookie);
+  return isLanguage(chosen) ? chosen : preferredLanguage(c.req.header('Accept-Language'));
+}
+
+/** Only of a page that was asked for: after a form the page itself is not one to come back to. */
+function pathAndQuery(c: Ctx): string {
+  const { pathname, search } = new URL(c.req.url);
+  return c.req.method === 'GET' ? pathname + search : pathname;
+}
+
+/** A fragment must not eat the message that the next page is to show. */
+function takeNotice(c: Ctx, url: Urls): Notice | null {
+  const cookie = getCookie(c, noticeCookie);
+  if (!cookie || c.req.method !== 'GET' || c.req.header('HX-Request')) return null;
+  deleteCookie(c, noticeCookie, { path: url.base });
+  try {
+    const notice = JSON.parse(cookie) as Partial<Notice>;
+    const kind = notice.kind === 'success' ? 'success' : 'information';
+    return typeof notice.text === 'string' ? { kind, text: notice.text } : null;
+  } catch {
+    return null;
+  }
+}

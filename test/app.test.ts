@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { browser, freshInstance } from './support/app.ts';
+import { givenAccount, givenCatalogue } from './support/given.ts';
+
+describe('the house', () => {
+  it('answers machines', async () => {
+    const visitor = await browser(await freshInstance());
+    expect((await visitor.get('/healthz')).text).toBe('ok');
+    expect((await visitor.get('/readyz')).text).toBe('ready');
+  });
+
+  it('sends a visitor to the sign-in page and members to the first page they may use', async () => {
+    const instance = await freshInstance();
+    await givenCatalogue(instance.db);
+    const account = await givenAccount(instance.db);
+    expect((await (await browser(instance)).get('/')).location).toBe('/sign-in');
+    expect((await (await browser(instance, account.admin)).get('/')).location).toBe('/subscription');
+    expect((await (await browser(instance, account.agent)).get('/')).location).toBe('/profile');
+  });
+
+  it('sends the strict headers with every page', async () => {
+    const visitor = await browser(await freshInstance());
+    const { headers } = await visitor.get('/nothing-here');
+    expect(headers.get('content-security-policy')).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    );
+    expect(headers.get('referrer-policy')).toBe('same-origin');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('strict-transport-security')).toBeNull();
+  });
+
+  it('keeps assets for ever under a name that changes with them, compressed', async () => {
+    const visitor = await browser(await freshInstance());
+    const { html } = await visitor.get('/nothing-here');
+    const css = html.match(/href="(\/assets\/app-[0-9a-f]{10}\.css)"/)?.[1] ?? '';
+    const { headers, status } = await visitor.get(css, { 'accept-encoding': 'gzip, br' });
+    expect(status).toBe(200);
+    expect(headers.get('cache-control')).toContain('immutable');
+    expect(headers.get('content-encoding')).toBe('br');
+  });
+
+  it('refuses a form from another site', async () => {
+    const visitor = await browser(await freshInstance());
+    expect((await visitor.post('/sign-out', {}, { origin: 'https://elsewhere.example' })).status).toBe(403);
+    expect((await visitor.post('/sign-out', {}, { origin: 'null' })).status).toBe(403);
+  });
+
+  it('refuses a huge body without reading it into a form', async () => {
+    const visitor = await browser(await freshInstance());
+    expect((await visitor.post('/sign-in', { email: 'x'.repeat(70_000) })).status).toBe(413);
+  });
+});
