@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import * as foundation from './001-foundation.ts';
+import * as eventsInTime from './002-events-in-time.ts';
 
 export interface Migration {
   /** Its place in the order and its name for ever. */
@@ -8,4 +9,7 @@ export interface Migration {
 }
 
 /** Every migration, in order. A landed one is never edited. */
-export const migrations: readonly Migration[] = [{ name: '001-foundation', up: foundation.up }];
+export const migrations: readonly Migration[] = [
+  { name: '001-foundation', up: foundation.up },
+  { name: '002-events-in-time', up: eventsInTime.up },
+];

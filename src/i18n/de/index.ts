@@ -1,5 +1,6 @@
 import type { Messages } from '../messages.ts';
+import { audit } from './audit.ts';
 import { common } from './common.ts';
 import { form } from './form.ts';
 
-export const de: Messages = { common, form };
+export const de: Messages = { audit, common, form };

@@ -1,4 +1,5 @@
+import { audit } from './audit.ts';
 import { common } from './common.ts';
 import { form } from './form.ts';
 
-export const en = { common, form };
+export const en = { audit, common, form };

@@ -1,5 +1,6 @@
 import type { Messages } from '../messages.ts';
+import { audit } from './audit.ts';
 import { common } from './common.ts';
 import { form } from './form.ts';
 
-export const it: Messages = { common, form };
+export const it: Messages = { audit, common, form };

@@ -1,0 +1,51 @@
+import type { Messages } from '../i18n/messages.ts';
+import { csvLines } from '../web/csv.ts';
+import type { AuditEntry } from './list.ts';
+
+/** The log as a CSV file, part by part, in the language of the reader; times in UTC as ISO 8601, before and after as JSON. */
+export async function* auditCsv(parts: AsyncIterable<AuditEntry[]>, t: Messages): AsyncGenerator<string> {
+  const { columns } = t.audit;
+  yield csvLines(
+    [
+      [
+        columns.number,
+        columns.at,
+        columns.actor,
+        columns.actorKind,
+        columns.action,
+        columns.actionId,
+        columns.subject,
+        columns.before,
+        columns.after,
+        columns.source,
+      ],
+    ],
+    'first',
+  );
+  for await (const entries of parts) yield csvLines(entries.map((entry) => csvRow(entry, t)));
+}
+
+function csvRow(entry: AuditEntry, t: Messages): (string | number)[] {
+  return [
+    entry.seq,
+    new Date(entry.at * 1000).toISOString(),
+    entry.actorKind === 'system' ? t.common.system : entry.actorName,
+    t.audit.actorKinds[entry.actorKind],
+    t.audit.actions[entry.action] ?? entry.action,
+    entry.action,
+    entry.subjectName,
+    json(entry.before),
+    json(entry.after),
+    sourceName(entry.source, t),
+  ];
+}
+
+/** The network address as it is; what is no address in words. */
+export function sourceName(source: string, t: Messages): string {
+  if (source === 'server') return t.audit.sources.server;
+  return source === 'command line' ? t.audit.sources.commandLine : source;
+}
+
+function json(value: unknown): string {
+  return value === null ? '' : JSON.stringify(value);
+}

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { type AuditEvent, record, systemActor } from '../../src/audit/record.ts';
+import { verifyAccount, verifyAll } from '../../src/audit/verify.ts';
+import type { Db } from '../../src/db/open.ts';
+import { transaction } from '../../src/db/transaction.ts';
+import { freshDatabase } from '../support/database.ts';
+import { insertAccount, insertMember } from '../support/rows.ts';
+
+const event = (accountId: string, given: Partial<AuditEvent> = {}): AuditEvent => ({
+  accountId,
+  at: 1_000,
+  actor: systemActor,
+  action: 'subscription.changed',
+  subject: { type: 'subscription', id: accountId, name: 'Orchard Software' },
+  source: 'server',
+  ...given,
+});
+
+async function recordAll(db: Db, events: AuditEvent[]): Promise<void> {
+  for (const one of events) await transaction(db, (trx) => record(trx, one));
+}
+
+describe('recording an event', () => {
+  it('keeps who, when, what, before, after and from where', async () => {
+    const { db } = await freshDatabase();
+    const accountId = await insertAccount(db);
+    const adaId = await insertMember(db, accountId);
+    await recordAll(db, [
+      event(accountId, {
+        at: 5,
+        actor: { kind: 'member', id: adaId, name: 'Ada Lindqvist' },
+        before: { seats: 5 },
+        after: { seats: 8, plan: undefined },
+        source: '192.0.2.7',
+      }),
+    ]);
+    expect(await db.selectFrom('events').selectAll().executeTakeFirst()).toMatchObject({
+      account_id: accountId,
+      seq: 1,
+      at: 5,
+      actor_kind: 'member',
+      actor_id: adaId,
+      actor_name: 'Ada Lindqvist',
+      action: 'subscription.changed',
+      before: '{"seats":5}',
+      after: '{"seats":8}',
+      source: '192.0.2.7',
+    });
+  });
+
+  it('leaves nothing behind when its transaction fails, not even a gap in the numbers', async () => {
+    const { db } = await freshDatabase();
+    const accountId = await insertAccount(db);
+    await recordAll(db, [event(accountId)]);
+    await expect(
+      transaction(db, async (trx) => {
+        await record(trx, event(accountId));
+        throw new Error('the act failed');
+      }),
+    ).rejects.toThrow('the act failed');
+    await recordAll(db, [event(accountId)]);
+    expect(await db.selectFrom('events').select('seq').orderBy('seq').execute()).toEqual([{ seq: 1 }, { seq: 2 }]);
+    expect(await verifyAccount(db, accountId)).toEqual({ intact: true, events: 2 });
+  });
+
+  it('numbers each account by itself, several in one transaction and many at once', async () => {
+    const { db } = await freshDatabase();
+    const [one, two] = [await insertAccount(db), await insertAccount(db)];
+    await Promise.all(
+      Array.from({ length: 20 }, () =>
+        transaction(db, async (trx) => {
+          await record(trx, event(one));
+          await record(trx, event(two));
+          await record(trx, event(one));
+        }),
+      ),
+    );
+    expect(await verifyAccount(db, one)).toEqual({ intact: true, events: 40 });
+    expect(await verifyAccount(db, two)).toEqual({ intact: true, events: 20 });
+    expect(await verifyAll(db)).toEqual([]);
+  });
+
+  it('cannot be edited or deleted', async () => {
+    const { db } = await freshDatabase();
+    const accountId = await insertAccount(db);
+    await recordAll(db, [event(accountId)]);
+    await expect(db.updateTable('events').set({ source: 'elsewhere' }).execute()).rejects.toThrow('cannot be edited');
+    await expect(db.deleteFrom('events').execute()).rejects.toThrow('cannot be edited');
+  });
+});
+
+describe('the chain of the log', () => {
+  async function tampered(change: string): Promise<unknown> {
+    const { db, raw } = await freshDatabase();
+    const accountId = await insertAccount(db);
+    await recordAll(
+      db,
+      [1, 2, 3, 4].map((at) => event(accountId, { at, after: { seats: at } })),
+    );
+    raw.exec('DROP TRIGGER events_never_change; DROP TRIGGER events_never_go');
+    raw.exec(change);
+    const broken = await verifyAll(db);
+    const check = await verifyAccount(db, accountId);
+    if (!check.intact) expect(broken).toEqual([{ accountId, seq: check.seq, broken: check.broken }]);
+    return check;
+  }
+
+  it('shows an event whose content was changed', async () => {
+    expect(await tampered(`UPDATE events SET after = '{"seats":900}' WHERE seq = 2`)).toEqual({ intact: false, seq: 2, broken: 'changed' });
+    expect(await tampered(`UPDATE events SET actor_name = 'Somebody else' WHERE seq = 4`)).toMatchObject({ seq: 4, broken: 'changed' });
+    expect(await tampered('UPDATE events SET at = 9 WHERE seq = 1')).toMatchObject({ seq: 1, broken: 'changed' });
+  });
+
+  it('shows that an event was taken out, also when the numbers were closed up', async () => {
+    expect(await tampered('DELETE FROM events WHERE seq = 2')).toEqual({ intact: false, seq: 2, broken: 'missing' });
+    expect(await tampered('DELETE FROM events WHERE seq = 1')).toMatchObject({ seq: 1, broken: 'missing' });
+    expect(await tampered('DELETE FROM events WHERE seq = 2; UPDATE events SET seq = seq - 1 WHERE seq > 2')).toMatchObject({
+      seq: 2,
+      broken: 'unlinked',
+    });
+  });
+
+  it('is intact for an account without events', async () => {
+    const { db } = await freshDatabase();
+    expect(await verifyAccount(db, await insertAccount(db))).toEqual({ intact: true, events: 0 });
+  });
+
+  it('is intact over many parts, and broken in the last of them', async () => {
+    const { db, raw } = await freshDatabase();
+    const accountId = await insertAccount(db);
+    await transaction(db, async (trx) => {
+      for (let n = 0; n < 2001; n += 1) await record(trx, event(accountId, { at: n }));
+    });
+    expect(await verifyAccount(db, accountId)).toEqual({ intact: true, events: 2001 });
+    raw.exec(`DROP TRIGGER events_never_change; UPDATE events SET source = 'x' WHERE seq = 2001`);
+    expect(await verifyAccount(db, accountId)).toMatchObject({ seq: 2001, broken: 'changed' });
+  });
+});
