@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { migrations } from '../../migrations/index.ts';
+import { readConfig } from '../../src/config.ts';
+import { migrate } from '../../src/db/migrate.ts';
+import { type Db, openDatabase } from '../../src/db/open.ts';
+import { startServer } from '../../src/start.ts';
+
+export interface TestServer {
+  /** Without a slash at the end. */
+  url: string;
+  dataDir: string;
+  /** The database file, for a look at what the server has written. */
+  file: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * The real server on a free port of this machine, with a data folder of its own that goes when it stops.
+ * `prepare` fills the database before the server opens it.
+ */
+export async function startTestServer(
+  prepare: (db: Db, now: number) => Promise<void> = async () => {},
+  environment: Record<string, string> = {},
+): Promise<TestServer> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-test-'));
+  const file = join(dataDir, 'seatkeeper.db');
+  const now = Math.floor(Date.now() / 1000);
+  const { db } = openDatabase(file);
+  await migrate(db, migrations, now);
+  await prepare(db, now);
+  await db.destroy();
+  const server = await startServer(
+    readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...environment }),
+    file,
+  );
+  const stop = async () => {
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  return { url: server.url, dataDir, file, stop };
+}
+
+/** Runs a story against such a server, and stops it whatever comes of it. */
+export async function withServer<R>(story: (server: TestServer) => Promise<R>, ...given: Parameters<typeof startTestServer>): Promise<R> {
+  const server = await startTestServer(...given);
+  try {
+    return await story(server);
+  } finally {
+    await server.stop();
+  }
+}
