@@ -58,7 +58,6 @@ const cases: Record<RefusalReason, Case[]> = {
   'suite-overlaps': [
     [{ change: { add: add('contact-suite', 1) } }, 'add.contact-suite', 'contact-suite', 'support-suite'],
     [{ subscription: withSupport, change: { add: add('support-suite', 1) } }, 'add.support-suite', 'support-suite', 'support'],
-    [{ subscription: withSupport, change: { add: add('support-suite', 1), remove: [] } }, 'add.support-suite', 'support-suite', 'support'],
   ],
   'needs-product': [
     [{ subscription: onlySales, change: { add: add('reviews') } }, 'add.reviews', 'reviews', 'support'],
