@@ -1,0 +1,60 @@
+import type { Trx } from '../db/transaction.ts';
+import { newId } from '../values/ids.ts';
+import { type Letter, letterHtml, letterText } from './letter.ts';
+
+/** Every kind of letter, as operators and logs see it. */
+export type LetterName =
+  | 'request-submitted'
+  | 'request-edited'
+  | 'request-reminder'
+  | 'request-approved'
+  | 'request-rejected'
+  | 'request-withdrawn'
+  | 'request-closed';
+
+export interface OutgoingLetter {
+  /** The account whose business it is about. */
+  accountId: string;
+  /** One reader; a member of this account, or of another (the representative), whose `memberId` is then null. */
+  to: { memberId: string | null; email: string; name: string };
+  name: LetterName;
+  letter: Letter;
+  /** Where our links start (BASE_URL): gives the Message-ID its host. */
+  publicUrl: string;
+  /** Epoch seconds. */
+  at: number;
+}
+
+/**
+ * Puts a letter into the outbox, inside the transaction of the change it tells of (spec §4.26): either both are kept or neither.
+ * Its Message-ID is fixed here, so that a letter sent twice after a crash is known to be one. Whoever called it nudges the pump
+ * after the commit.
+ *
+ * @returns the id of the letter
+ */
+export async function enqueue(trx: Trx, { accountId, to, name, letter, publicUrl, at }: OutgoingLetter): Promise<string> {
+  const id = newId(at * 1000);
+  await trx
+    .insertInto('outbox')
+    .values({
+      id,
+      account_id: accountId,
+      member_id: to.memberId,
+      letter: name,
+      to_email: oneLine(to.email),
+      to_name: oneLine(to.name),
+      subject: oneLine(letter.subject),
+      text: letterText(letter),
+      html: letterHtml(letter),
+      message_id: `<${id}@${new URL(publicUrl).hostname}>`,
+      next_at: at,
+      created_at: at,
+    })
+    .execute();
+  return id;
+}
+
+/** What goes into a header is one line, whatever it was. */
+function oneLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ').trim();
+}

@@ -1,0 +1,121 @@
+import { HtmlValidate } from 'html-validate';
+import { describe, expect, it } from 'vitest';
+import { type Language, languages } from '../../src/i18n/language.ts';
+import { type Letter, letterHtml, letterText } from '../../src/mail/letter.ts';
+import {
+  type Decided,
+  type RequestLetterData,
+  requestApproved,
+  requestClosed,
+  requestEdited,
+  requestRejected,
+  requestReminder,
+  requestSubmitted,
+  requestWithdrawn,
+} from '../../src/mail/letters/requests.ts';
+import { urls } from '../../src/paths.ts';
+
+const links = urls('https://seats.example/app');
+const data: RequestLetterData = {
+  recipientName: 'Olga Owner',
+  accountName: 'Orchard & Söhne',
+  requestId: '01abc',
+  requesterName: 'Ada <b>Lindqvist</b>',
+  changes: ['Support Suite: 20 → 25', 'Voice: +3'],
+  cost: '€412.50',
+  note: 'Two people start on Monday.\nPlease & thanks <script>alert(1)</script>',
+  answerer: 'account',
+};
+const decided: Decided = { ...data, reader: 'requester', deciderName: 'Olga Owner' };
+
+const letters: Record<string, (language: Language) => Letter> = {
+  submitted: (language) => requestSubmitted(language, data, links),
+  edited: (language) => requestEdited(language, data, links),
+  reminder: (language) => requestReminder(language, { ...data, daysWaiting: 3 }, links),
+  withdrawn: (language) => requestWithdrawn(language, data, links),
+  approved: (language) => requestApproved(language, decided, links),
+  'approved, to another decider': (language) => requestApproved(language, { ...decided, reader: 'decider' }, links),
+  rejected: (language) => requestRejected(language, { ...decided, reason: 'Not <i>this</i> year.' }, links),
+  'rejected, to another decider': (language) => requestRejected(language, { ...decided, reader: 'decider', reason: 'No.' }, links),
+  'closed by a new type': (language) => requestClosed(language, { ...data, because: 'type' }, links),
+  'closed by cancellation': (language) => requestClosed(language, { ...data, because: 'cancellation' }, links),
+};
+const everyLetter = Object.entries(letters).flatMap(([name, make]) => languages.map((language) => [name, language, make] as const));
+
+describe('every letter about a request', () => {
+  it.each(everyLetter)('%s in %s is whole, escaped and loads nothing', async (_, language, make) => {
+    const letter = make(language);
+    const [text, html] = [letterText(letter), letterHtml(letter)];
+    for (const words of [data.accountName, ...data.changes, '€412.50']) expect(text).toContain(words);
+    expect(text).not.toContain('undefined');
+    expect(html).toContain(`<html lang="${language}">`);
+    expect(html).toContain('Ada &lt;b&gt;Lindqvist&lt;/b&gt;');
+    expect(html).not.toMatch(/<script|<img|<link|src=|@import|url\(/);
+    for (const [, url] of html.matchAll(/href="([^"]*)"/g)) expect(url).toMatch(/^https:\/\/seats\.example\/app\//);
+    const report = await new HtmlValidate({
+      extends: ['html-validate:recommended'],
+      rules: { 'void-style': 'off', 'long-title': 'off', 'text-content': 'off' },
+    }).validateString(html);
+    expect(report.results.flatMap((result) => result.messages.map((message) => message.message))).toEqual([]);
+  });
+
+  it.each(everyLetter)('%s in %s keeps what people typed out of its subject', (_, language, make) => {
+    const { subject } = make(language);
+    for (const typed of ['Ada', 'Olga', 'Orchard', 'year', 'Monday']) expect(subject).not.toContain(typed);
+    expect(subject.length).toBeLessThan(78);
+  });
+
+  it('reads differently in each language', () => {
+    for (const make of Object.values(letters)) {
+      expect(new Set(languages.map((language) => letterText(make(language)))).size).toBe(languages.length);
+    }
+  });
+});
+
+describe('a letter', () => {
+  it('reads like this', () => {
+    expect(letterText(requestSubmitted('en', data, links))).toBe(`Hello Olga Owner,
+
+Ada <b>Lindqvist</b> asks for a change to the subscription of Orchard & Söhne. It is made as soon as you or somebody else who may decide agrees.
+
+Requested by: Ada <b>Lindqvist</b>
+Account: Orchard & Söhne
+Changes:
+- Support Suite: 20 → 25
+- Voice: +3
+Cost of the additions: €412.50
+
+Note from Ada <b>Lindqvist</b>:
+> Two people start on Monday.
+> Please & thanks <script>alert(1)</script>
+
+Review request:
+https://seats.example/app/subscription/requests/01abc
+
+-- 
+You receive this message because you may decide about the subscription of Orchard & Söhne.
+`);
+  });
+
+  it('says nothing of costs to those who are not shown prices, and nothing of a note that is not there', () => {
+    const text = letterText(requestSubmitted('en', { ...data, cost: null, note: '' }, links));
+    expect(text).not.toContain('Cost');
+    expect(text).not.toContain('Note');
+  });
+
+  it('leads the representative to the desk and a requester to the request', () => {
+    const forRepresentative: Decided = { ...decided, answerer: 'representative' };
+    expect(requestSubmitted('en', forRepresentative, links).action?.url).toBe('https://seats.example/app/operator/orders');
+    expect(requestApproved('en', forRepresentative, links).action?.url).toBe('https://seats.example/app/subscription/requests/01abc');
+  });
+
+  it('gives the reason of a rejection as a quotation', () => {
+    const letter = requestRejected('en', { ...decided, reason: 'Not <i>this</i> year.' }, links);
+    expect(letterText(letter)).toContain('Reason:\n> Not <i>this</i> year.');
+    expect(letterHtml(letter)).toContain('<blockquote>Not &lt;i&gt;this&lt;/i&gt; year.</blockquote>');
+  });
+
+  it('offers no link into an account that was cancelled', () => {
+    expect(requestClosed('en', { ...data, because: 'cancellation' }, links).action).toBeNull();
+  });
+});
