@@ -1,0 +1,144 @@
+import { type Actor, record } from '../audit/record.ts';
+import type { Trx } from '../db/transaction.ts';
+import type { Allowed, Change, LineState, Quote, QuoteLine } from '../pricing/types.ts';
+import type { Day } from '../values/day.ts';
+import { newId } from '../values/ids.ts';
+import { findSubscriptionNow, type QuoteAccount, quoteNow } from './quote-now.ts';
+import { writeChange } from './write-change.ts';
+
+/** Who acts, from where and when: every act is told, none finds out by itself. */
+export interface By {
+  actor: Extract<Actor, { id: string }>;
+  /** The network address, or `command line`. */
+  source: string;
+  /** Epoch seconds. */
+  now: number;
+  today: Day;
+}
+
+export interface ApplyInput {
+  account: QuoteAccount;
+  change: Change;
+  /** The version of the subscription that whoever decides has seen. */
+  seenVersion: number;
+  allowed: Allowed;
+  by: By;
+  /** The request that is being approved, or null. */
+  requestId: string | null;
+  idempotencyKey: string;
+}
+
+export type ApplyResult =
+  /** `repeated`: this very form was already carried out; the order is the one it made then. */
+  | { outcome: 'applied'; orderNumber: number; repeated: false; quote: Quote }
+  | { outcome: 'applied'; orderNumber: number; repeated: true }
+  /** Nothing was written; the quote says why (spec §4.8). */
+  | { outcome: 'refused'; quote: Quote }
+  /** The subscription moved since it was seen; nothing was written. */
+  | { outcome: 'stale' };
+
+/**
+ * Makes a change to a subscription: prices and checks it against the subscription as it is now, and either all of it is done or
+ * nothing (spec §4.8, §4.15). More takes effect at once with its charges, less joins the upcoming changes, and an order tells of it.
+ * Called with the rights of whoever decides: owner, billing admin or operator. Inside the caller's transaction, which it never ends;
+ * on `refused` and `stale` nothing has been written.
+ */
+export async function applyChange(trx: Trx, input: ApplyInput): Promise<ApplyResult> {
+  const { account, change, by } = input;
+  const earlier = await findOrderByKey(trx, account.id, input.idempotencyKey);
+  if (earlier) return { outcome: 'applied', orderNumber: earlier.number, repeated: true };
+
+  const now = await findSubscriptionNow(trx, account);
+  if (now.subscription.version !== input.seenVersion) return { outcome: 'stale' };
+  const quote = await quoteNow(trx, now, { account, change, allowed: input.allowed, today: by.today });
+  if (quote.refusals.length > 0) return { outcome: 'refused', quote };
+
+  const order = await placeOrder(trx, input, quote);
+  await writeChange(trx, { account, change, by, now, quote, orderId: order.id });
+  await record(trx, {
+    accountId: account.id,
+    at: by.now,
+    actor: by.actor,
+    action: 'subscription.changed',
+    subject: { type: 'subscription', id: account.id, name: `#${order.number}` },
+    before: { version: quote.version, lines: summaries(quote, 'before'), committedUntil: quote.committedUntil.before },
+    after: {
+      version: quote.version + 1,
+      lines: summaries(quote, 'now'),
+      committedUntil: quote.committedUntil.after,
+      waiting: quote.waiting,
+      dueMinor: quote.due.netMinor,
+      order: order.number,
+    },
+    source: by.source,
+  });
+  return { outcome: 'applied', orderNumber: order.number, repeated: false, quote };
+}
+
+async function findOrderByKey(trx: Trx, accountId: string, key: string): Promise<{ number: number } | undefined> {
+  return trx
+    .selectFrom('orders')
+    .select('number')
+    .where('account_id', '=', accountId)
+    .where('idempotency_key', '=', key)
+    .executeTakeFirst();
+}
+
+/** The order with its lines; names and amounts are frozen into it. */
+async function placeOrder(trx: Trx, input: ApplyInput, quote: Quote): Promise<{ id: string; number: number }> {
+  const { account, by } = input;
+  const order = { id: newId(by.now * 1000), number: await nextNumber(trx, 'order') };
+  await trx
+    .insertInto('orders')
+    .values({
+      ...order,
+      account_id: account.id,
+      placed_at: by.now,
+      placed_by: by.actor.id,
+      request_id: input.requestId,
+      change: JSON.stringify(input.change),
+      currency: account.currency,
+      due_minor: quote.due.netMinor,
+      idempotency_key: input.idempotencyKey,
+    })
+    .execute();
+  for (const line of quote.lines.filter((one) => one.changed)) {
+    await trx
+      .insertInto('order_lines')
+      .values({
+        id: newId(by.now * 1000),
+        account_id: account.id,
+        order_id: order.id,
+        product_id: line.productId,
+        product_name: line.name,
+        before: json(line.before),
+        after: json(line.now),
+        later: json(line.later),
+        later_on: line.laterOn,
+        due_minor: line.dueMinor,
+      })
+      .execute();
+  }
+  return order;
+}
+
+/** The next number of orders or invoices. Without gaps, because it is taken in the transaction that uses it. */
+export async function nextNumber(trx: Trx, name: 'order' | 'invoice'): Promise<number> {
+  const { value } = await trx
+    .updateTable('counters')
+    .set((eb) => ({ value: eb('value', '+', 1) }))
+    .where('name', '=', name)
+    .returning('value')
+    .executeTakeFirstOrThrow();
+  return value;
+}
+
+function json(state: LineState | null): string | null {
+  return state && JSON.stringify(state);
+}
+
+function summaries(quote: Quote, when: 'before' | 'now') {
+  return quote.lines
+    .filter((line) => line.changed)
+    .map((line: QuoteLine) => ({ product: line.name, plan: line[when]?.planName, seats: line[when]?.seats }));
+}

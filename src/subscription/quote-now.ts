@@ -1,0 +1,41 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { findCatalogue } from '../catalogue/queries.ts';
+import type { Db } from '../db/open.ts';
+import type { Trx } from '../db/transaction.ts';
+import { quote } from '../pricing/quote.ts';
+import type { Allowed, Change, CodeCheck, Quote, Subscription } from '../pricing/types.ts';
+import type { Day } from '../values/day.ts';
+import { NotFound } from '../web/errors.ts';
+import { findSubscription } from './find.ts';
+import { checkPromotionCode } from './promotion-code.ts';
+
+/** What a quote needs to know of the account. */
+export interface QuoteAccount {
+  id: string;
+  currency: string;
+  taxRateBp: number;
+}
+
+export interface SubscriptionNow {
+  subscription: Subscription;
+  catalogue: Catalogue;
+}
+
+/** The subscription and the catalogue at its prices. @throws NotFound for an account without a subscription */
+export async function findSubscriptionNow(db: Db | Trx, account: QuoteAccount): Promise<SubscriptionNow> {
+  const subscription = await findSubscription(db, account.id);
+  if (!subscription) throw new NotFound();
+  return { subscription, catalogue: await findCatalogue(db, account.currency) };
+}
+
+/** Prices a change against the subscription as it is now. Everything comes from our own data; the change only says what is wanted. */
+export async function quoteNow(
+  db: Db | Trx,
+  { subscription, catalogue }: SubscriptionNow,
+  { account, change, allowed, today }: { account: QuoteAccount; change: Change; allowed: Allowed; today: Day },
+): Promise<Quote> {
+  const code: CodeCheck | null = change.promotionCode
+    ? await checkPromotionCode(db, { accountId: account.id, currency: account.currency, code: change.promotionCode, today })
+    : null;
+  return quote({ subscription, change, catalogue, allowed, code, taxRateBp: account.taxRateBp, today });
+}

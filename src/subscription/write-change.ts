@@ -1,0 +1,214 @@
+import { record } from '../audit/record.ts';
+import { leaderOf } from '../catalogue/fits.ts';
+import type { Trx } from '../db/transaction.ts';
+import type { Change, Quote, QuoteLine, Waiting } from '../pricing/types.ts';
+import { addDays } from '../values/day.ts';
+import { newId } from '../values/ids.ts';
+import type { By } from './apply.ts';
+import type { QuoteAccount, SubscriptionNow } from './quote-now.ts';
+
+interface Written {
+  account: QuoteAccount;
+  change: Change;
+  by: By;
+  now: SubscriptionNow;
+  /** Without refusals, priced in this very transaction. */
+  quote: Quote;
+  orderId: string;
+}
+
+/** Writes what a quote says, each part where it lives. Only `applyChange` calls it, after its checks. */
+export async function writeChange(trx: Trx, written: Written): Promise<void> {
+  await moveVersion(trx, written);
+  await writeGroups(trx, written);
+  await writeLines(trx, written);
+  await writeUpcoming(trx, written);
+  await writeCharges(trx, written);
+  if (written.change.promotionCode) await redeem(trx, written, written.change.promotionCode);
+}
+
+/** The version is the guard: it moves by exactly one, from the one that was priced. */
+async function moveVersion(trx: Trx, { account, quote }: Written): Promise<void> {
+  const { numUpdatedRows } = await trx
+    .updateTable('subscriptions')
+    .set({ version: quote.version + 1, committed_until: quote.committedUntil.after })
+    .where('account_id', '=', account.id)
+    .where('version', '=', quote.version)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw new Error('the subscription moved inside its own transaction');
+}
+
+/** Seats live on the group: one number for all of its lines. */
+async function writeGroups(trx: Trx, { account, quote, now }: Written): Promise<void> {
+  for (const group of now.subscription.groups) {
+    const seats = quote.lines.find((line) => line.productId === group.leaderProductId)?.now?.seats;
+    if (seats === undefined || seats === null || seats === group.seats) continue;
+    await trx
+      .updateTable('seat_groups')
+      .set((eb) => ({
+        seats,
+        ran_out_at: null,
+        is_over: eb
+          .case()
+          .when('used', '<=', eb(eb.val(seats), '+', eb.ref('temporary')))
+          .then(0)
+          .else(eb.ref('is_over'))
+          .end(),
+      }))
+      .where('account_id', '=', account.id)
+      .where('id', '=', group.id)
+      .execute();
+  }
+}
+
+async function writeLines(trx: Trx, { account, quote, now, by }: Written): Promise<void> {
+  const held = quote.lines.filter((line) => line.now).map((line) => line.productId);
+  for (const line of quote.lines) {
+    if (!line.now) continue;
+    const versionId = currentVersion(now, line);
+    if (!line.before) {
+      const leader = leaderOf(now.catalogue, held, line.productId);
+      await trx
+        .insertInto('lines')
+        .values({
+          id: newId(by.now * 1000),
+          account_id: account.id,
+          product_id: line.productId,
+          plan_id: line.now.planId,
+          plan_version_id: versionId,
+          group_id: leader && (await groupLedBy(trx, account.id, leader, line.now.seats ?? 1)),
+          added_on: by.today,
+        })
+        .execute();
+    } else if (line.before.planId !== line.now.planId) {
+      await trx
+        .updateTable('lines')
+        .set({ plan_id: line.now.planId, plan_version_id: versionId })
+        .where('account_id', '=', account.id)
+        .where('product_id', '=', line.productId)
+        .execute();
+    }
+  }
+}
+
+function currentVersion({ catalogue }: SubscriptionNow, line: QuoteLine): string {
+  const plan = catalogue.get(line.productId)?.plans.find((one) => one.id === line.now?.planId);
+  return plan?.current?.id ?? '';
+}
+
+/** The seat group that a product leads. One that was there before, when the product was removed and comes back, is taken up again. */
+async function groupLedBy(trx: Trx, accountId: string, leaderProductId: string, seats: number): Promise<string> {
+  const known = await trx
+    .selectFrom('seat_groups')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('leader_product_id', '=', leaderProductId)
+    .executeTakeFirst();
+  if (known) {
+    await trx.updateTable('seat_groups').set({ seats }).where('account_id', '=', accountId).where('id', '=', known.id).execute();
+    return known.id;
+  }
+  const id = newId();
+  await trx.insertInto('seat_groups').values({ id, account_id: accountId, leader_product_id: leaderProductId, seats }).execute();
+  return id;
+}
+
+/** What gives way, what moves to a later day, and what newly waits. */
+async function writeUpcoming(trx: Trx, { account, quote, by, orderId }: Written): Promise<void> {
+  for (const effect of quote.effects) {
+    if (effect.kind === 'upcoming-replaced') {
+      await trx
+        .updateTable('upcoming_changes')
+        .set({ status: 'replaced', ended_at: by.now, ended_by: by.actor.id })
+        .where('account_id', '=', account.id)
+        .where('id', '=', effect.upcoming.id)
+        .execute();
+    } else if (effect.kind === 'upcoming-moved') {
+      await trx
+        .updateTable('upcoming_changes')
+        .set({ effective_on: effect.to })
+        .where('account_id', '=', account.id)
+        .where('id', '=', effect.upcoming.id)
+        .execute();
+    }
+  }
+  for (const waiting of quote.waiting) {
+    await trx
+      .insertInto('upcoming_changes')
+      .values({
+        id: newId(by.now * 1000),
+        account_id: account.id,
+        order_id: orderId,
+        created_at: by.now,
+        created_by: by.actor.id,
+        ...columnsOf(waiting),
+      })
+      .execute();
+  }
+}
+
+function columnsOf(waiting: Waiting) {
+  return {
+    kind: waiting.kind,
+    effective_on: waiting.effectiveOn,
+    product_id: waiting.kind === 'cycle' ? null : waiting.productId,
+    to_seats: waiting.kind === 'seats' ? waiting.toSeats : null,
+    to_plan_id: waiting.kind === 'plan' ? waiting.toPlanId : null,
+    to_cycle: waiting.kind === 'cycle' ? waiting.toCycle : null,
+  };
+}
+
+/** Collected on the invoice of the next renewal, never an invoice a click (spec §4.15). */
+async function writeCharges(trx: Trx, { account, quote, now, by, orderId }: Written): Promise<void> {
+  for (const line of quote.lines) {
+    if (line.dueMinor === 0 || !line.now) continue;
+    const onlySeats = line.before?.planId === line.now.planId && line.now.seats !== null && line.before.seats !== null;
+    await trx
+      .insertInto('charges')
+      .values({
+        id: newId(by.now * 1000),
+        account_id: account.id,
+        kind: 'proration',
+        order_id: orderId,
+        product_id: line.productId,
+        product_name: line.name,
+        plan_name: line.now.planName,
+        seats: onlySeats ? (line.now.seats ?? 0) - (line.before?.seats ?? 0) : line.now.seats,
+        unit_minor: line.now.unitMinor,
+        first_on: by.today,
+        last_on: addDays(now.subscription.periodEndsOn, -1),
+        amount_minor: line.dueMinor,
+        created_at: by.now,
+      })
+      .execute();
+  }
+}
+
+/** The limit of redemptions stands in a CHECK too: a code that is used up meanwhile fails the whole change. */
+async function redeem(trx: Trx, { account, by, quote }: Written, code: string): Promise<void> {
+  const coupon = await trx
+    .updateTable('coupons')
+    .set((eb) => ({ redemptions: eb('redemptions', '+', 1) }))
+    .where('code', '=', code)
+    .returning(['id', 'periods'])
+    .executeTakeFirstOrThrow();
+  await trx
+    .insertInto('account_coupons')
+    .values({
+      id: newId(by.now * 1000),
+      account_id: account.id,
+      coupon_id: coupon.id,
+      redeemed_at: by.now,
+      periods_left: coupon.periods,
+    })
+    .execute();
+  await record(trx, {
+    accountId: account.id,
+    at: by.now,
+    actor: by.actor,
+    action: 'promotion.redeemed',
+    subject: { type: 'coupon', id: coupon.id, name: code },
+    after: quote.effects.find((effect) => effect.kind === 'discount'),
+    source: by.source,
+  });
+}
