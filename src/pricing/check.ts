@@ -34,8 +34,9 @@ export function check(input: QuoteInput): { accepted: Change; refusals: Refusal[
 }
 
 function whyNotSeats({ subscription, allowed }: QuoteInput, productId: string, more: number): WhyNot {
+  // Seats are counted on the line that leads; another line of the group, or a flat one, has none of its own.
   const group = subscription.groups.find(({ leaderProductId }) => leaderProductId === productId);
-  if (!group) return 'line-gone';
+  if (!group || !subscription.lines.some((line) => line.productId === productId)) return 'line-gone';
   if (more < 0 && !allowed.lower) return 'lowering-not-allowed';
   return whyNotSoMany(group.seats + more);
 }

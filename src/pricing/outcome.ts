@@ -23,14 +23,15 @@ export interface Outcome {
  */
 export function outcomeOf(subscription: Subscription, change: Change, catalogue: Catalogue): Outcome {
   const { cycle, upcoming } = subscription;
+  const before = standingOf(subscription, catalogue);
+  const lines = withMore(before.lines, change, catalogue);
   const committedUntil = extended(subscription, change.extendCycles);
-  const lines = withMore(standingOf(subscription, catalogue).lines, change, catalogue);
 
-  const givesWay = whatGivesWay(change, keptBy(change, lines.keys(), catalogue));
-  const asked = less(subscription, change, catalogue, later(committedUntil, subscription.periodEndsOn));
+  const asked = less(before, change, later(committedUntil, subscription.periodEndsOn));
   // Asking again for what already waits changes nothing.
-  const waiting = asked.filter((row) => !upcoming.some((other) => isSameWish(row, other)));
-  const replaced = upcoming.filter((row) => givesWay(row) && !asked.some((other) => isSameWish(row, other)));
+  const waiting = asked.filter((row) => !upcoming.some((other) => wish(other) === wish(row)));
+  const givesWay = whatGivesWay(change, keptBy(change, lines.keys(), catalogue));
+  const replaced = upcoming.filter((row) => givesWay(row) && !asked.some((other) => wish(other) === wish(row)));
   const standing = upcoming.filter((row) => !replaced.includes(row));
   const isMoved = (row: Upcoming) => committedUntil > subscription.committedUntil && row.effectiveOn < committedUntil;
 
@@ -95,17 +96,13 @@ function upgraded(line: StandingLine, change: Change): StandingLine {
 }
 
 /** What the change asks for that is less, and so waits for `effectiveOn`. Another cycle always counts as less. */
-function less({ groups, lines, cycle }: Subscription, change: Change, catalogue: Catalogue, effectiveOn: Day): Waiting[] {
+function less({ lines, cycle }: Standing, change: Change, effectiveOn: Day): Waiting[] {
   const rows: Waiting[] = [];
-  for (const { leaderProductId: productId, seats } of groups) {
-    const fewer = change.seats[productId] ?? 0;
-    if (fewer < 0) rows.push({ kind: 'seats', productId, toSeats: seats + fewer, effectiveOn });
-  }
-  for (const { productId, planId } of lines) {
-    const product = catalogue.get(productId);
-    const to = product && planOf(product, change.plans[productId]?.to ?? planId);
-    const from = product && planOf(product, planId);
-    if (to && from && to.level < from.level) rows.push({ kind: 'plan', productId, toPlanId: to.id, effectiveOn });
+  for (const [productId, { product, plan, seats }] of lines) {
+    const more = change.seats[productId] ?? 0;
+    const wanted = planOf(product, change.plans[productId]?.to ?? plan.id);
+    if (more < 0 && seats !== null) rows.push({ kind: 'seats', productId, toSeats: seats + more, effectiveOn });
+    if (wanted && wanted.level < plan.level) rows.push({ kind: 'plan', productId, toPlanId: wanted.id, effectiveOn });
     if (change.remove.includes(productId)) rows.push({ kind: 'removal', productId, effectiveOn });
   }
   if (change.cycle !== null && change.cycle !== cycle) rows.push({ kind: 'cycle', toCycle: change.cycle, effectiveOn });
@@ -128,10 +125,16 @@ function whatGivesWay(change: Change, kept: Set<string>): (row: Upcoming) => boo
   };
 }
 
-function isSameWish(one: Waiting, other: Waiting): boolean {
-  if (one.kind === 'cycle') return other.kind === 'cycle' && one.toCycle === other.toCycle;
-  if (other.kind !== one.kind || other.productId !== one.productId) return false;
-  if (one.kind === 'seats') return one.toSeats === (other as typeof one).toSeats;
-  if (one.kind === 'plan') return one.toPlanId === (other as typeof one).toPlanId;
-  return true;
+/** What a row asks for, whatever its day. */
+function wish(row: Waiting): string {
+  switch (row.kind) {
+    case 'seats':
+      return `${row.productId}: ${row.toSeats} seats`;
+    case 'plan':
+      return `${row.productId}: plan ${row.toPlanId}`;
+    case 'removal':
+      return `${row.productId}: removal`;
+    case 'cycle':
+      return row.toCycle;
+  }
 }

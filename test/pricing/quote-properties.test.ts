@@ -223,7 +223,9 @@ describe('more is never cheaper', () => {
       subscription.lines.flatMap(({ productId, planId }) => {
         const plans = catalogue.get(productId)!.plans;
         const wanted = plans.findIndex((plan) => plan.id === (change.plans[productId]?.to ?? planId));
-        return plans.slice(wanted + 1).map(({ id }) => ({ ...change, plans: { ...change.plans, [productId]: { from: planId, to: id } } }));
+        // Nor is the present plan a wish for more: a waiting removal stands beside it.
+        const higher = plans.slice(wanted + 1).filter(({ id }) => id !== planId);
+        return higher.map(({ id }) => ({ ...change, plans: { ...change.plans, [productId]: { from: planId, to: id } } }));
       }),
     );
   });
