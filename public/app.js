@@ -73,17 +73,19 @@ for (const notice of document.querySelectorAll('[data-dismiss]')) {
 // Showing what is typed in a password field.
 for (const field of document.querySelectorAll('.password')) {
   const input = field.querySelector('input');
-  const button = makeButton(field.dataset.show);
+  const button = makeButton('');
+  const name = () => button.setAttribute('aria-label', input.type === 'password' ? field.dataset.show : field.dataset.hide);
   button.setAttribute('aria-controls', input.id);
+  button.append(drawing('M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8ZM8 6a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z'));
   button.addEventListener('click', () => {
-    const hidden = input.type === 'password';
-    input.type = hidden ? 'text' : 'password';
-    button.textContent = hidden ? field.dataset.hide : field.dataset.show;
+    input.type = input.type === 'password' ? 'text' : 'password';
+    name();
   });
-  // A password is sent as one, so that the browser never remembers it as an ordinary answer.
+  // A password is sent as one, so that the browser never keeps it among its ordinary answers.
   input.form?.addEventListener('submit', () => {
     input.type = 'password';
   });
+  name();
   field.append(button);
 }
 
@@ -93,4 +95,16 @@ function makeButton(label) {
   button.className = 'button quiet small';
   button.textContent = label;
   return button;
+}
+
+function drawing(d) {
+  const space = 'http://www.w3.org/2000/svg';
+  const svg = document.createElementNS(space, 'svg');
+  const path = document.createElementNS(space, 'path');
+  svg.setAttribute('class', 'icon');
+  svg.setAttribute('viewBox', '0 0 16 16');
+  svg.setAttribute('aria-hidden', 'true');
+  path.setAttribute('d', d);
+  svg.append(path);
+  return svg;
 }

@@ -113,7 +113,7 @@ function InsideHeader({ v }: { v: Insider }) {
       <Brand v={v} />
       <span class="account-name">{v.account.name}</span>
       {v.can('team.manage') && (
-        <a class="button secondary small add" href={url.newMember()} aria-label={t.common.nav.createMember}>
+        <a class="button secondary small add" href={url.newMember()} aria-label={t.common.nav.addMember}>
           <Icon name="add" />
           <span>{t.common.nav.add}</span>
         </a>
@@ -131,6 +131,7 @@ function InsideHeader({ v }: { v: Insider }) {
           <strong>{v.member.name}</strong>
           <span>{v.member.email}</span>
           <span>{t.common.roles[v.member.role]}</span>
+          <span>{v.account.name}</span>
         </p>
         <a class="menu-item" href={url.profile()}>
           {t.common.nav.profile}

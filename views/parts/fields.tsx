@@ -2,8 +2,9 @@
  * One family of fields: label, hint, error and their aria attributes always together. The id is `field-<name>`, so an error summary can
  * point at it. No `required`: the server says what is missing; forms carry `novalidate`.
  *
- *   all         t · name · label · hint · error · optional (says so at the label) · labelHidden · attrs (hx-…, maxlength …)
- *   TextField, PasswordField   value · type · autocomplete · width · prefix, suffix        NumberField   value (number or what was typed)
+ *   all         t · name · label · hint · error · optional (says so at the label) · labelHidden · row · attrs (hx-…, maxlength …)
+ *   TextField     value · type · autocomplete · width · prefix, suffix                  NumberField   value (number or what was typed)
+ *   PasswordField autocomplete · width
  *   SelectField, RadioGroup    value · options [{ value, label, hint? }]                  TextArea      value · rows
  *   Checkbox                   value · checked                                            Hidden        name · value
  *   Fieldset                   legend · hint · children · attrs                           a group of fields under one heading
@@ -23,6 +24,8 @@ export interface FieldProps {
   optional?: boolean;
   /** For a field in a table, whose column already says it: the label is only read out. */
   labelHidden?: boolean;
+  /** Words on the left, the box on the right: for lists of products with their seats. */
+  row?: boolean;
   attrs?: Attrs;
 }
 
@@ -37,7 +40,7 @@ interface TextFieldProps extends FieldProps {
 }
 
 /** Addresses and passwords are typed letter by letter: nothing helps along. */
-const verbatim = { spellcheck: 'false', autocapitalize: 'none' } as object;
+const verbatim = { spellcheck: 'false' } as object;
 
 export function fieldId(name: string): string {
   return `field-${name}`;
@@ -88,11 +91,15 @@ export function NumberField({
 }
 
 /** The button that shows what is typed is added by app.js: without it, the field is an ordinary one. */
-export function PasswordField({ autocomplete, ...field }: FieldProps & { autocomplete: 'current-password' | 'new-password' }) {
+export function PasswordField({
+  autocomplete,
+  width = 'medium',
+  ...field
+}: FieldProps & { autocomplete: 'current-password' | 'new-password'; width?: 'full' | 'medium' }) {
   return (
     <Field {...field}>
-      <span class="password" data-show={field.t.common.showPassword} data-hide={field.t.common.hidePassword}>
-        <input type="password" class="width-medium" autocomplete={autocomplete} {...verbatim} {...wiring(field)} />
+      <span class={`password width-${width}`} data-show={field.t.common.showPassword} data-hide={field.t.common.hidePassword}>
+        <input type="password" class="width-full" autocomplete={autocomplete} {...verbatim} {...wiring(field)} />
       </span>
     </Field>
   );
@@ -245,7 +252,7 @@ export function errorOf(errors: readonly FieldError[], name: string): string | u
 
 function Field({ children, ...field }: FieldProps & { children: Child }) {
   return (
-    <div class={classes('field', field.error && 'invalid')}>
+    <div class={classes('field', field.row && 'row', field.error && 'invalid')}>
       <label for={fieldId(field.name)} class={field.labelHidden ? 'spoken' : undefined}>
         {field.label}
         {field.optional && <span class="optional"> {field.t.common.optional}</span>}

@@ -1,4 +1,5 @@
 import type { Insider } from '../../src/web/viewer.ts';
+import { Icon } from './icon.tsx';
 import { Count } from './notice.tsx';
 import type { Attrs } from './text.tsx';
 
@@ -36,6 +37,10 @@ export function Navigation({ v, current, popover }: { v: Insider; current: NavIt
     .filter((group) => group.links.length > 0);
   return (
     <nav id="navigation" class="navigation" aria-label={v.t.common.mainNavigation} {...popover}>
+      <button type="button" class="button quiet menu-button" popovertarget="navigation" popovertargetaction="hide">
+        <Icon name="cross" />
+        {v.t.common.close}
+      </button>
       {groups.map((group) => (
         <div class="nav-group">
           {group.heading && <p class="nav-heading">{group.heading}</p>}

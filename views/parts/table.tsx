@@ -1,5 +1,5 @@
 /**
- *   Table   caption · captionHidden · head [{ label, number?, hidden?, sort? }] · children (rows) · stacked (cards on phones)
+ *   Table   caption · captionHidden · head [{ label, number?, hidden?, sort? }] · children (rows) · foot (rows of totals) · stacked (cards on phones)
  *   Row, RowHead, Cell   label (the column's words, shown on phones when stacked) · number · children
  *   Pager   t · page · pages · href(page) · label
  *
@@ -25,12 +25,14 @@ interface TableProps {
   captionHidden?: boolean;
   head: readonly Column[];
   children: Child;
+  /** Rows of totals at the end. */
+  foot?: Child;
   /** On phones every row becomes a card, each cell with its `label`. Otherwise the table scrolls sideways in its own frame. */
   stacked?: boolean;
   id?: string;
 }
 
-export function Table({ caption, captionHidden, head, children, stacked, id }: TableProps) {
+export function Table({ caption, captionHidden, head, children, foot, stacked, id }: TableProps) {
   const table = (
     <table class={stacked ? 'stacked' : undefined} id={id}>
       <caption class={captionHidden ? 'spoken' : undefined}>{caption}</caption>
@@ -44,6 +46,7 @@ export function Table({ caption, captionHidden, head, children, stacked, id }: T
         </tr>
       </thead>
       <tbody>{children}</tbody>
+      {foot && <tfoot>{foot}</tfoot>}
     </table>
   );
   // A frame that scrolls must be reachable by keyboard, and then needs a role and a name.

@@ -27,7 +27,7 @@ export const common: Messages['common'] = {
     orders: 'Aufträge',
     signOut: 'Abmelden',
     add: 'Hinzufügen',
-    createMember: 'Teammitglied erstellen',
+    addMember: 'Teammitglied hinzufügen',
   },
   yourMenu: 'Ihr Menü',
   waitingForYou: (n) => (n === 1 ? '1 Anfrage wartet auf eine Antwort' : `${n} Anfragen warten auf eine Antwort`),
@@ -77,8 +77,8 @@ export const common: Messages['common'] = {
     notFound:
       'Unter dieser Adresse gibt es nichts, oder es ist nicht für Sie bestimmt. Prüfen Sie die Adresse oder gehen Sie zur Startseite.',
     forbiddenTitle: 'Das steht Ihnen nicht offen',
-    forbidden: 'Ihre Rolle umfasst diese Seite nicht. Wenn Sie sie brauchen, fragen Sie eine der folgenden Personen.',
-    forbiddenAsk: (names) => `Wenden Sie sich an ${names}.`,
+    forbidden: 'Ihre Rolle umfasst diese Seite nicht.',
+    forbiddenAsk: (names) => `Wenn Sie sie brauchen, wenden Sie sich an ${names}.`,
     badRequestTitle: 'Das konnte nicht gelesen werden',
     badRequest:
       'Was gesendet wurde, sieht nicht nach einem unserer Formulare aus. Es wurde nichts geändert. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.',
