@@ -31,7 +31,7 @@ function release(form) {
 
 // The Back button brings the page as it was left, with its form still on its way.
 addEventListener('pageshow', () => [...sending.keys()].forEach(release));
-document.addEventListener('htmx:finally:request', (event) => release(event.target.closest('form')));
+document.addEventListener('htmx:finally:request', (event) => release(event.target.closest?.('form')));
 
 // The live summary: one sentence in a status that is always there, a second after the last key. Nothing while the input is invalid.
 let sentence = '';

@@ -1,3 +1,4 @@
+import type { Permission } from '../../src/permissions.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Icon } from './icon.tsx';
 import { Count } from './notice.tsx';
@@ -62,7 +63,8 @@ export function Navigation({ v, current, popover }: { v: Insider; current: NavIt
 }
 
 function groupsFor(v: Insider): Group[] {
-  const { url, can } = v;
+  const { url } = v;
+  const can = (permission: Permission) => v.can(permission);
   const { nav } = v.t.common;
   const operator = v.member.isOperator;
   return [
