@@ -10,7 +10,10 @@ export type LetterName =
   | 'request-approved'
   | 'request-rejected'
   | 'request-withdrawn'
-  | 'request-closed';
+  | 'request-closed'
+  | 'invitation'
+  | 'password-reset'
+  | 'password-changed';
 
 export interface OutgoingLetter {
   /** The account whose business it is about. */

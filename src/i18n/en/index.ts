@@ -1,6 +1,8 @@
 import { audit } from './audit.ts';
+import { auth } from './auth.ts';
 import { common } from './common.ts';
 import { form } from './form.ts';
 import { mail } from './mail.ts';
+import { profile } from './profile.ts';
 
-export const en = { audit, common, form, mail };
+export const en = { audit, auth, common, form, mail, profile };

@@ -1,0 +1,115 @@
+import { type Argon2Parameters, argon2, randomBytes, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+
+/** What a password is hashed with: argon2id, 19 MiB, two passes, one lane (quality §3). Stored with the hash, so it can be raised later. */
+const cost = { memory: 19_456, passes: 2, parallelism: 1 } as const;
+const tagLength = 32;
+/** Each hash takes 19 MiB and a core for some tens of milliseconds: a crowd at the door must not take the whole machine. */
+const atOnce = 2;
+
+const derive = promisify(argon2);
+
+/** The hash to store for a password, with its salt and cost in one text. */
+export async function hashPassword(password: string): Promise<string> {
+  const salt = randomBytes(16);
+  const tag = await inTurn(() => tagOf(password, salt, cost));
+  return `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${base64(salt)}$${base64(tag)}`;
+}
+
+/**
+ * Whether this is the password of the hash. Without a hash (unknown, invited or suspended people) it takes the same time and says no,
+ * so that nobody learns from the clock who has an account.
+ */
+export async function verifyPassword(hash: string | null, password: string): Promise<boolean> {
+  const { salt, tag, ...parameters } = parse(hash) ?? dummy;
+  const typed = await inTurn(() => tagOf(password, salt, parameters));
+  return timingSafeEqual(typed, tag) && hash !== null;
+}
+
+/** Why a password cannot be chosen: keys of `t.auth.passwordProblems`. */
+export type PasswordProblem = 'missing' | 'too-short' | 'too-long' | 'contains-email' | 'too-common';
+
+export const shortestPassword = 10;
+export const longestPassword = 200;
+
+/**
+ * Whether a password can be chosen. Only its length counts, not which characters it has; refused are those that everybody tries
+ * first. A local part of one to three letters is found in too many good passwords to be held against them.
+ */
+export function passwordProblem(password: string, email: string): PasswordProblem | null {
+  if (password === '') return 'missing';
+  const characters = [...password];
+  if (characters.length < shortestPassword) return 'too-short';
+  if (characters.length > longestPassword) return 'too-long';
+  const lower = password.toLowerCase();
+  const localPart = (email.split('@')[0] ?? '').toLowerCase();
+  if (localPart.length >= 4 && lower.includes(localPart)) return 'contains-email';
+  if (commonest.has(lower) || new Set(characters).size < 3) return 'too-common';
+  return null;
+}
+
+/** Of the lists of stolen passwords, the commonest that are long enough. */
+const commonest = new Set(
+  `0123456789 01234567890 0987654321 1029384756 1111122222 1122334455 11223344556 1212121212 123456789a 123456789q 1234567890 12345678900
+  12345678901 123456789012 1234567891 12345678910 1234567899 123456789abc 123456789qwe 1234554321 1234qwerasdf 123qweasdzxc 123qwe123qwe
+  147258369a 1q2w3e4r5t 1q2w3e4r5t6y 1qaz2wsx3edc 1qazxsw23edc 9876543210 987654321a a123456789 a1b2c3d4e5 aa123456789 aa12345678 abc1234567
+  abc123456789 abcd123456 abcd12345678 abcdefghij abcdefghijk access1234 admin12345 admin123456 administrator alexander1 asdfasdfasdf
+  asdfghjkl1 asdfghjkl123 asdfghjkl; azertyuiop babygirl01 baseball10 basketball blink182182 changeme12 changeme123 changeme1234 charlie123
+  chocolate1 computer12 computer123 correcthorsebatterystaple dragon1234 fdsajklfdsa football10 football12 football123 forever123 fuckyou123
+  geheim1234 hallo12345 hallohallo hello12345 hello123456 hellohello ichliebedich iloveyou12 iloveyou123 iloveyou1234 internet123 jesuschrist
+  jetaime123 juventus123 killer1234 letmein123 letmein1234 liverpool1 liverpool123 love123456 loveyou123 manchester master1234 mercedes123
+  michael123 michelle123 minecraft1 minecraft123 monkey1234 motdepasse motdepasse1 motdepasse123 mynoob1234 p4ssw0rd123 p@ssw0rd12
+  p@ssw0rd123 pa55word123 pass123456 passw0rd12 passw0rd123 passwort12 passwort123 passwort1234 password01 password10 password11 password12
+  password123 password1234 password12345 password123456 password99 password! password!! password1! password12! password123! password2024
+  password2025 password2026 passwordpassword pokemon123 princess12 princess123 q1w2e3r4t5 q1w2e3r4t5y6 qazwsxedc1 qazwsxedc123 qazwsxedcrfv
+  qweasdzxc123 qwer123456 qwerasdfzxcv qwert12345 qwert123456 qwertasdfg qwerty1234 qwerty12345 qwerty123456 qwertyqwerty qwertyuiop
+  qwertyuiop1 qwertyuiop123 qwertzuiop qwertzuiop1 qwertzuiop123 schalke04! secret1234 secret12345 shadow1234 snoopy1234 soleil1234
+  sommer2024 sommer2025 sommer2026 starwars12 starwars123 summer2024! summer2025 summer2025! summer2026 sunshine12 sunshine123 superman12
+  superman123 test123456 test12345678 testtest12 testtest123 trustno1234 unbelievable w1llk0mm3n wechselmich welcome123 welcome1234 welcome12345
+  willkommen willkommen1 willkommen123 winter2024! winter2025 winter2026 yankees123 zaq12wsxcde zxcvbnm123 zxcvbnm1234 ciaociao12 ciaociao123
+  administrateur amministratore`
+    .split(/\s+/)
+    .filter((one) => one.length >= shortestPassword),
+);
+
+interface Stored extends Cost {
+  salt: Buffer;
+  tag: Buffer;
+}
+
+type Cost = Pick<Argon2Parameters, 'memory' | 'passes' | 'parallelism'>;
+
+const dummy: Stored = { ...cost, salt: Buffer.alloc(16), tag: Buffer.alloc(tagLength) };
+
+function parse(hash: string | null): Stored | null {
+  const match = hash?.match(/^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/);
+  if (!match) return null;
+  const [, memory, passes, parallelism, salt = '', tag = ''] = match;
+  const numbers = { memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism) };
+  return { ...numbers, salt: Buffer.from(salt, 'base64'), tag: Buffer.from(tag, 'base64') };
+}
+
+/** The same letters can be typed as different characters on different keyboards: NFKC makes them one. */
+async function tagOf(password: string, salt: Buffer, parameters: Cost): Promise<Buffer> {
+  return derive('argon2id', { ...parameters, message: password.normalize('NFKC'), nonce: salt, tagLength });
+}
+
+function base64(bytes: Buffer): string {
+  return bytes.toString('base64').replace(/=+$/, '');
+}
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function inTurn<R>(work: () => Promise<R>): Promise<R> {
+  if (running < atOnce) running += 1;
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+  try {
+    return await work();
+  } finally {
+    // Whoever is next takes over the place; only an empty queue gives it back.
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
+  }
+}

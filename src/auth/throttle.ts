@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import type { Db } from '../db/open.ts';
+import { type Trx, transaction } from '../db/transaction.ts';
+
+/** How failed attempts are slowed down: from the n-th one must wait, each time twice as long, up to a limit. Never a lock-out. */
+interface Brake {
+  /** The n-th failure is the first after which to wait. */
+  from: number;
+  firstWaitSeconds: number;
+}
+
+const longestWaitSeconds = 15 * 60;
+/** After a day without failures the count starts again. */
+const forgottenAfterSeconds = 86_400;
+
+/** A whole office can share one address: it gets more attempts than one account. */
+const brakes = {
+  'sign-in': { from: 5, firstWaitSeconds: 32 },
+  'sign-in-ip': { from: 30, firstWaitSeconds: 32 },
+  reset: { from: 4, firstWaitSeconds: 60 },
+  'reset-ip': { from: 15, firstWaitSeconds: 60 },
+} as const satisfies Record<string, Brake>;
+
+type BrakeName = keyof typeof brakes;
+
+/** What is counted together: a typed address (only its hash is kept) or a network address. */
+export interface ThrottleKey {
+  brake: BrakeName;
+  key: string;
+}
+
+/** The two counters of a sign-in: the address typed, whether or not anybody has it, and where it came from (quality §3). */
+export function signInKeys(email: string, source: string): readonly [ThrottleKey, ThrottleKey] {
+  return [
+    { brake: 'sign-in', key: `email:${hashOf(email)}` },
+    { brake: 'sign-in-ip', key: `ip:${network(source)}` },
+  ];
+}
+
+/** The two counters of asking for a reset link: every asking counts, because every one may send mail. */
+export function resetKeys(email: string, source: string): readonly [ThrottleKey, ThrottleKey] {
+  return [
+    { brake: 'reset', key: `reset:${hashOf(email)}` },
+    { brake: 'reset-ip', key: `reset-ip:${network(source)}` },
+  ];
+}
+
+/** `waitSeconds` is 0 when the attempt may go on; then it has been counted, and `failures` is the count of the first key. */
+export interface Attempt {
+  waitSeconds: number;
+  failures: number;
+}
+
+/**
+ * Counts an attempt as failed before it is made, and says whether it may be made. Counting first is what holds a hundred attempts at
+ * once to the same limit; a success takes its count back with `forgive`.
+ */
+export async function countAttempt(db: Db, keys: readonly ThrottleKey[], now: number): Promise<Attempt> {
+  return transaction(db, async (trx) => {
+    const counters = await Promise.all(keys.map((key) => countOf(trx, key, now)));
+    const waitSeconds = Math.max(...counters.map((counter) => counter.waitUntil - now), 0);
+    if (waitSeconds > 0) return { waitSeconds, failures: counters[0]?.failures ?? 0 };
+    for (const [index, { brake, key }] of keys.entries()) {
+      const failures = (counters[index]?.failures ?? 0) + 1;
+      const row = { failures, last_at: now, wait_until: now + waitAfter(failures, brakes[brake]) };
+      await trx
+        .insertInto('sign_in_failures')
+        .values({ key, ...row })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
+        .execute();
+    }
+    await trx
+      .deleteFrom('sign_in_failures')
+      .where('last_at', '<', now - forgottenAfterSeconds)
+      .execute();
+    return { waitSeconds: 0, failures: (counters[0]?.failures ?? 0) + 1 };
+  });
+}
+
+/** The attempt was none: the counter of the address is cleared, the network's loses this one count. In the transaction of the success. */
+export async function forgive(trx: Trx, [email, network]: readonly [ThrottleKey, ThrottleKey]): Promise<void> {
+  await trx.deleteFrom('sign_in_failures').where('key', '=', email.key).execute();
+  await trx.deleteFrom('sign_in_failures').where('key', '=', network.key).where('failures', '<=', 1).execute();
+  await trx
+    .updateTable('sign_in_failures')
+    .set((eb) => ({ failures: eb('failures', '-', 1), wait_until: 0 }))
+    .where('key', '=', network.key)
+    .execute();
+}
+
+/** Seconds to wait after so many failures. */
+export function waitAfter(failures: number, { from, firstWaitSeconds }: Brake): number {
+  return failures < from ? 0 : Math.min(firstWaitSeconds * 2 ** Math.min(failures - from, 20), longestWaitSeconds);
+}
+
+async function countOf(trx: Trx, { key }: ThrottleKey, now: number): Promise<{ failures: number; waitUntil: number }> {
+  const row = await trx.selectFrom('sign_in_failures').selectAll().where('key', '=', key).executeTakeFirst();
+  if (!row || row.last_at < now - forgottenAfterSeconds) return { failures: 0, waitUntil: 0 };
+  // Longer than the longest wait can only be a clock that was put back.
+  const clockWentBack = row.wait_until > now + longestWaitSeconds;
+  return { failures: row.failures, waitUntil: clockWentBack ? 0 : row.wait_until };
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** One household or office has a whole /64 of IPv6 addresses to try from; they count as one. */
+function network(source: string): string {
+  if (!source.includes(':')) return source;
+  const [head = '', tail] = source.toLowerCase().split('::');
+  const left = head.split(':').filter(Boolean);
+  const right = (tail ?? '').split(':').filter(Boolean);
+  const zeros = tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
+  return `${[...left, ...zeros, ...right].slice(0, 4).join(':')}::/64`;
+}
