@@ -1,7 +1,7 @@
-import { de } from './de/index.ts';
-import { en } from './en/index.ts';
-import { fr } from './fr/index.ts';
-import { it } from './it/index.ts';
+import * as de from './de/index.ts';
+import * as en from './en/index.ts';
+import * as fr from './fr/index.ts';
+import * as it from './it/index.ts';
 import type { Language } from './language.ts';
 
 /** Every visible word. English is the reference; a language that lacks a message does not compile. */

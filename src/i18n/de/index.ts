@@ -1,9 +1,7 @@
-import type { Messages } from '../messages.ts';
-import { audit } from './audit.ts';
-import { auth } from './auth.ts';
-import { common } from './common.ts';
-import { form } from './form.ts';
-import { mail } from './mail.ts';
-import { profile } from './profile.ts';
-
-export const de: Messages = { audit, auth, common, form, mail, profile };
+export { audit } from './audit.ts';
+export { auth } from './auth.ts';
+export { common } from './common.ts';
+export { form } from './form.ts';
+export { mail } from './mail.ts';
+export { profile } from './profile.ts';
+export { subscription } from './subscription.ts';
