@@ -1,0 +1,88 @@
+import { createTransport, type NodemailerError } from 'nodemailer';
+
+/** Where letters are handed over, and the address they come from. */
+export interface Smtp {
+  url: URL;
+  from: string;
+}
+
+/** A letter as the outbox keeps it. */
+export interface StoredLetter {
+  id: string;
+  to_email: string;
+  to_name: string;
+  subject: string;
+  text: string;
+  html: string;
+  message_id: string;
+  created_at: number;
+}
+
+/** Hands a letter over; throws what the server or the network said. */
+export type Send = (letter: StoredLetter, signal: AbortSignal) => Promise<void>;
+
+const senderName = 'Seatkeeper';
+
+/**
+ * SMTP by nodemailer. One recipient a letter, addresses as objects so that no name becomes a header or a second recipient, no
+ * access to files or URLs from a message, and TLS required unless the server is on this machine.
+ */
+export function smtpSender({ url, from }: Smtp): Send {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const secure = url.protocol === 'smtps:';
+  const local = isLoopback(host);
+  const transport = createTransport({
+    host,
+    port: Number(url.port) || (secure ? 465 : 587),
+    secure,
+    requireTLS: !secure && !local,
+    // A server on this machine has a certificate for its own name, if any.
+    tls: { rejectUnauthorized: !local },
+    auth: url.username ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } : undefined,
+    dnsTimeout: 10_000,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return async (letter, signal) => {
+    await transport.sendMail({
+      from: { name: senderName, address: from },
+      to: { name: letter.to_name, address: letter.to_email },
+      envelope: { from, to: [letter.to_email] },
+      subject: letter.subject,
+      text: letter.text,
+      html: letter.html,
+      messageId: letter.message_id,
+      date: new Date(letter.created_at * 1000),
+      // No answer by a machine, such as an out-of-office note.
+      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+      signal,
+    });
+  };
+}
+
+/** Whether a server at this host is on this machine, so that nothing travels over a network. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+/**
+ * How a hand-over failed. `refused`: the server will never take this letter. `later`: it will not take this letter now. `down`:
+ * no server to speak of, or it will not speak with us, so that no other letter would fare better now.
+ */
+export function failureOf(error: unknown): 'refused' | 'later' | 'down' {
+  const { code, responseCode = 0, command = '' } = (error ?? {}) as NodemailerError;
+  const aboutTheLetter = command === 'RCPT TO' || command === 'DATA' || code === 'EENVELOPE' || code === 'EMESSAGE';
+  if (!aboutTheLetter) return 'down';
+  // A refused sender is a matter of settings, not of the letter: it is worth another try.
+  if (command === 'MAIL FROM') return 'down';
+  return responseCode >= 500 || command === 'API' ? 'refused' : 'later';
+}
+
+/** What the server or the network said, in one line, for the operator. */
+export function wordsOf(error: unknown): string {
+  const { response, message } = (error ?? {}) as NodemailerError;
+  return (response || message || String(error)).replace(/\p{Cc}+/gu, ' ').slice(0, 500);
+}

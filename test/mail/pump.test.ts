@@ -1,0 +1,414 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer, type Socket } from 'node:net';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Db } from '../../src/db/open.ts';
+import { transaction } from '../../src/db/transaction.ts';
+import type { Letter } from '../../src/mail/letter.ts';
+import { enqueue } from '../../src/mail/outbox.ts';
+import { createPump, type Pump } from '../../src/mail/pump.ts';
+import { isLoopback } from '../../src/mail/smtp.ts';
+import { freshDatabase } from '../support/database.ts';
+import { insertAccount } from '../support/rows.ts';
+import { refusal, type SmtpServer, startSmtp } from '../support/smtp.ts';
+
+const log = { info: () => {}, warn: () => {}, error: vi.fn() };
+const minute = 60;
+const day = 86_400;
+
+const letter: Letter = {
+  language: 'de',
+  subject: 'Eine Änderung wartet',
+  greeting: 'Guten Tag Olga,',
+  paragraphs: ['Bitte entscheiden Sie.'],
+  facts: [],
+  quote: null,
+  action: { label: 'Öffnen', url: 'https://seats.example/subscription' },
+  footer: 'Weil Sie entscheiden dürfen.',
+};
+
+const ends: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+  expect(log.error).not.toHaveBeenCalled();
+});
+
+async function given() {
+  const { db, raw } = await freshDatabase();
+  const accountId = await insertAccount(db);
+  const clock = { now: 1_800_000_000 };
+  const put = (to: { email?: string; name?: string } = {}) =>
+    transaction(db, (trx) =>
+      enqueue(trx, {
+        accountId,
+        to: { memberId: null, email: 'olga@orchard.example', name: 'Olga Owner', ...to },
+        name: 'request-submitted',
+        letter,
+        publicUrl: 'https://seats.example/app',
+        at: clock.now,
+      }),
+    );
+  const pumpTo = (url: URL | null): Pump => {
+    const pump = createPump({ db, smtp: url && { url, from: 'seats@seats.example' }, now: () => clock.now, log });
+    ends.push(() => pump.stop(0));
+    return pump;
+  };
+  const row = (id: string) => db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  return { db, raw, clock, accountId, put, pumpTo, row };
+}
+
+async function server(options?: Parameters<typeof startSmtp>[0]): Promise<SmtpServer> {
+  const smtp = await startSmtp(options);
+  ends.push(() => smtp.close());
+  return smtp;
+}
+
+describe('the outbox', () => {
+  it('holds nothing of a change that was rolled back', async () => {
+    const { db, accountId } = await given();
+    await expect(
+      transaction(db, async (trx) => {
+        await enqueue(trx, {
+          accountId,
+          to: { memberId: null, email: 'olga@orchard.example', name: 'Olga' },
+          name: 'request-submitted',
+          letter,
+          publicUrl: 'https://seats.example',
+          at: 1,
+        });
+        throw new Error('the act failed');
+      }),
+    ).rejects.toThrow('the act failed');
+    expect(await db.selectFrom('outbox').select('id').execute()).toEqual([]);
+  });
+
+  it('waits while no mail server is set, and is sent when one is', async () => {
+    const { put, pumpTo, row, clock } = await given();
+    const id = await put();
+    const without = pumpTo(null);
+    without.nudge();
+    await without.runOnce();
+    expect(await row(id)).toMatchObject({ status: 'waiting', attempts: 0 });
+    expect((await row(id)).text).toContain('Bitte entscheiden Sie.');
+    clock.now += 6 * day;
+    const smtp = await server();
+    await pumpTo(smtp.url).runOnce();
+    expect(smtp.received).toHaveLength(1);
+  });
+
+  it('does not send old news when a mail server is set at last', async () => {
+    const { put, pumpTo, row, clock } = await given();
+    const id = await put();
+    clock.now += 7 * day + 1;
+    const smtp = await server();
+    await pumpTo(smtp.url).runOnce();
+    expect(smtp.received).toEqual([]);
+    expect(await row(id)).toMatchObject({ status: 'failed', last_error: 'too-old' });
+  });
+});
+
+describe('a letter', () => {
+  it('arrives as text and HTML, with the Message-ID it got in the outbox', async () => {
+    const { put, pumpTo, row } = await given();
+    const id = await put();
+    const smtp = await server();
+    await pumpTo(smtp.url).runOnce();
+    const [mail] = smtp.received;
+    expect(mail?.recipients).toEqual(['olga@orchard.example']);
+    expect(mail?.header('Message-ID')).toBe(`<${id}@seats.example>`);
+    expect(mail?.header('To')).toBe('Olga Owner <olga@orchard.example>');
+    expect(mail?.header('From')).toBe('Seatkeeper <seats@seats.example>');
+    expect(mail?.header('Subject')).toContain('=?UTF-8?Q?Eine_=C3=84nderung_wartet?=');
+    expect(mail?.header('Auto-Submitted')).toBe('auto-generated');
+    expect(mail?.header('Date')).toBe('Fri, 15 Jan 2027 08:00:00 +0000');
+    expect(mail?.header('Content-Type')).toContain('multipart/alternative');
+    expect(mail?.raw).toMatch(
+      /Content-Type: text\/plain[\s\S]*Bitte entscheiden Sie\.[\s\S]*Content-Type: text\/html[\s\S]*<p>Bitte entscheiden Sie\.<\/p>/,
+    );
+    // What may hold a link that opens something is not kept.
+    expect(await row(id)).toMatchObject({ status: 'sent', attempts: 1, text: '', html: '', leased_until: null, last_error: null });
+  });
+
+  it('is sent once, however often the pump runs', async () => {
+    const { put, pumpTo } = await given();
+    await Promise.all(Array.from({ length: 10 }, () => put()));
+    const smtp = await server();
+    const pump = pumpTo(smtp.url);
+    await Promise.all([pump.runOnce(), pump.runOnce(), pump.runOnce()]);
+    await pump.runOnce();
+    expect(new Set(smtp.received.map((mail) => mail.header('Message-ID'))).size).toBe(10);
+    expect(smtp.received).toHaveLength(10);
+  });
+
+  it('is sent once by two pumps at the same time', async () => {
+    const { put, pumpTo } = await given();
+    for (let n = 0; n < 20; n += 1) await put();
+    const smtp = await server();
+    const [one, other] = [pumpTo(smtp.url), pumpTo(smtp.url)];
+    await Promise.all([one.runOnce(), other.runOnce()]);
+    expect(smtp.received).toHaveLength(20);
+    expect(new Set(smtp.received.map((mail) => mail.header('Message-ID'))).size).toBe(20);
+  });
+
+  it('goes out by itself after a nudge, also a nudge out of a transaction', async () => {
+    const { put, pumpTo, db, row } = await given();
+    const smtp = await server();
+    const pump = pumpTo(smtp.url);
+    const id = await put();
+    await transaction(db, async () => pump.nudge());
+    await vi.waitFor(async () => expect((await row(id)).status).toBe('sent'), { timeout: 8000 });
+    expect(smtp.received).toHaveLength(1);
+  });
+
+  it('goes out by itself when it falls due', async () => {
+    const { put, db, row, clock } = await given();
+    const now = () => Math.floor(Date.now() / 1000);
+    clock.now = now() + 2;
+    const id = await put();
+    const smtp = await server();
+    const pump = createPump({ db, smtp: { url: smtp.url, from: 'seats@seats.example' }, now, log });
+    ends.push(() => pump.stop(0));
+    await pump.runOnce();
+    expect((await row(id)).status).toBe('waiting');
+    await vi.waitFor(async () => expect((await row(id)).status).toBe('sent'), { timeout: 8000, interval: 100 });
+  });
+
+  it('cannot be given headers or recipients by a name, an address or a subject', async () => {
+    const { db, accountId, pumpTo } = await given();
+    await transaction(db, (trx) =>
+      enqueue(trx, {
+        accountId,
+        to: { memberId: null, email: 'olga@orchard.example', name: 'Eve\r\nBcc: victim@elsewhere.example\r\n\r\n<h1>x' },
+        name: 'request-submitted',
+        letter: { ...letter, subject: 'Hello\r\nBcc: victim@elsewhere.example' },
+        publicUrl: 'https://seats.example',
+        at: 1_800_000_000,
+      }),
+    );
+    await transaction(db, (trx) =>
+      enqueue(trx, {
+        accountId,
+        to: { memberId: null, email: 'ben@orchard.example', name: 'a@b.example, "c" <d@e.example>;' },
+        name: 'request-submitted',
+        letter,
+        publicUrl: 'https://seats.example',
+        at: 1_800_000_000,
+      }),
+    );
+    const smtp = await server();
+    await pumpTo(smtp.url).runOnce();
+    expect(smtp.received.map((mail) => mail.recipients).sort()).toEqual([['ben@orchard.example'], ['olga@orchard.example']]);
+    for (const mail of smtp.received) {
+      expect(mail.header('Bcc')).toBeUndefined();
+      expect(mail.header('Subject')).toBeDefined();
+    }
+  });
+});
+
+describe('a mail server', () => {
+  it('that refuses a recipient for good ends the letter at once, with its words', async () => {
+    const { put, pumpTo, row } = await given();
+    const smtp = await server({
+      onRcptTo: ({ address }, _, callback) => callback(address.startsWith('gone') ? refusal(550, 'no such mailbox') : null),
+    });
+    const [gone, fine] = [await put({ email: 'gone@orchard.example' }), await put()];
+    await pumpTo(smtp.url).runOnce();
+    expect(await row(gone)).toMatchObject({ status: 'failed', attempts: 1, last_error: '550 no such mailbox', text: '', html: '' });
+    expect(await row(fine)).toMatchObject({ status: 'sent' });
+  });
+
+  it('that refuses a letter for good after reading it ends it at once', async () => {
+    const { put, pumpTo, row } = await given();
+    const smtp = await server({ afterData: () => refusal(554, 'looks like spam') });
+    const id = await put();
+    await pumpTo(smtp.url).runOnce();
+    expect(await row(id)).toMatchObject({ status: 'failed', last_error: '554 looks like spam' });
+  });
+
+  it('that says "later" is asked again after growing waits, for about three days', async () => {
+    const { put, pumpTo, row, clock } = await given();
+    const smtp = await server({ onRcptTo: (_, __, callback) => callback(refusal(451, 'greylisted')) });
+    const id = await put();
+    const pump = pumpTo(smtp.url);
+    const began = clock.now;
+    const waited: number[] = [];
+    for (;;) {
+      await pump.runOnce();
+      const { status, next_at, attempts } = await row(id);
+      if (status === 'failed') break;
+      expect(attempts).toBe(waited.length + 1);
+      waited.push(next_at - clock.now);
+      // Not a second too early.
+      clock.now = next_at - 1;
+      await pump.runOnce();
+      expect((await row(id)).attempts).toBe(attempts);
+      clock.now = next_at;
+    }
+    expect(waited[0]).toBe(minute);
+    expect(waited).toEqual([...waited].sort((a, b) => a - b));
+    expect(waited.at(-1)).toBe(6 * 3600);
+    expect(clock.now - began).toBeGreaterThan(2.9 * day);
+    expect(clock.now - began).toBeLessThan(3.5 * day);
+    expect(await row(id)).toMatchObject({ status: 'failed', last_error: '451 greylisted' });
+  });
+
+  it('that refuses us, not the letter, is tried again', async () => {
+    const { put, pumpTo, row } = await given();
+    const smtp = await server({ onMailFrom: (_, __, callback) => callback(refusal(550, 'sender not allowed')) });
+    const id = await put();
+    await pumpTo(smtp.url).runOnce();
+    expect(await row(id)).toMatchObject({ status: 'waiting', attempts: 1, last_error: '550 sender not allowed' });
+  });
+
+  it('that is not there costs each run a few tries, not one for every letter', async () => {
+    const { put, pumpTo, db } = await given();
+    const smtp = await startSmtp();
+    await smtp.close();
+    for (let n = 0; n < 20; n += 1) await put();
+    await pumpTo(smtp.url).runOnce();
+    const tried = await db.selectFrom('outbox').select('id').where('attempts', '>', 0).execute();
+    expect(tried.length).toBeGreaterThan(0);
+    expect(tried.length).toBeLessThanOrEqual(3);
+    expect(await db.selectFrom('outbox').select('id').where('status', '<>', 'waiting').execute()).toEqual([]);
+  });
+
+  it('that dies after reading a letter gets it again with the same Message-ID', async () => {
+    const { put, pumpTo, row, clock } = await given();
+    let dying = true;
+    const smtp = await server({ afterData: () => (dying ? 'drop' : null) });
+    const id = await put();
+    const pump = pumpTo(smtp.url);
+    await pump.runOnce();
+    expect(await row(id)).toMatchObject({ status: 'waiting', attempts: 1 });
+    dying = false;
+    clock.now += minute;
+    await pump.runOnce();
+    expect(await row(id)).toMatchObject({ status: 'sent', attempts: 2 });
+    expect(smtp.received.map((mail) => mail.header('Message-ID'))).toEqual([`<${id}@seats.example>`, `<${id}@seats.example>`]);
+  });
+
+  it('that never answers slows no query and no transaction, and is left at once when the server stops', async () => {
+    const { put, pumpTo, db, row } = await given();
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    ends.push(async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => silent.close(resolve));
+    });
+    const id = await put();
+    const pump = pumpTo(new URL(`smtp://127.0.0.1:${(silent.address() as AddressInfo).port}`));
+    pump.nudge();
+    await vi.waitFor(() => expect(sockets).toHaveLength(1));
+    const began = performance.now();
+    for (let n = 0; n < 20; n += 1) await put();
+    await db.selectFrom('outbox').select('id').execute();
+    expect(performance.now() - began).toBeLessThan(1000);
+    await pump.stop(0);
+    expect(performance.now() - began).toBeLessThan(2000);
+    expect(await row(id)).toMatchObject({ status: 'waiting', attempts: 1, leased_until: null });
+  });
+});
+
+describe('a mail server elsewhere', () => {
+  it('gets nothing without TLS', async () => {
+    const { put, pumpTo, row } = await given();
+    const smtp = await server({ hideSTARTTLS: true });
+    // The same machine under an address that is not known as such.
+    const id = await put();
+    await pumpTo(new URL(`smtp://[::ffff:127.0.0.1]:${smtp.url.port}`)).runOnce();
+    expect(smtp.connections).toBe(1);
+    expect(smtp.received).toEqual([]);
+    expect(await row(id)).toMatchObject({ status: 'waiting', attempts: 1 });
+  });
+
+  it('gets nothing when its certificate is not its own', async () => {
+    const { put, pumpTo, row } = await given();
+    const smtp = await server();
+    const id = await put();
+    await pumpTo(new URL(`smtp://[::ffff:127.0.0.1]:${smtp.url.port}`)).runOnce();
+    expect(smtp.connections).toBe(1);
+    expect(smtp.received).toEqual([]);
+    expect(await row(id)).toMatchObject({ status: 'waiting' });
+  });
+});
+
+describe('a lease', () => {
+  it('keeps a letter from others until it runs out, so that one whose sender died is sent after all', async () => {
+    const { put, pumpTo, row, clock, db } = await given();
+    const id = await put();
+    // As a process leaves it that was killed in the middle of sending.
+    await db
+      .updateTable('outbox')
+      .set({ leased_until: clock.now + 100, attempts: 1 })
+      .execute();
+    const smtp = await server();
+    const pump = pumpTo(smtp.url);
+    await pump.runOnce();
+    expect(smtp.received).toEqual([]);
+    clock.now += 100;
+    await pump.runOnce();
+    expect(await row(id)).toMatchObject({ status: 'sent', attempts: 2 });
+  });
+
+  it('that was lost to another pump ends nothing', async () => {
+    const { put, pumpTo, row, db } = await given();
+    const id = await put();
+    let steal: (() => Promise<unknown>) | undefined = () => db.updateTable('outbox').set({ attempts: 2 }).execute();
+    const smtp = await server({
+      onMailFrom: (_, __, callback) => {
+        void steal?.().then(() => callback());
+        steal = undefined;
+      },
+    });
+    await pumpTo(smtp.url).runOnce();
+    expect(await row(id)).toMatchObject({ status: 'waiting', attempts: 2 });
+  });
+});
+
+describe('the queries of the pump', () => {
+  it('read the index of waiting letters only', async () => {
+    const { raw } = await given();
+    const plan = (sql: string) =>
+      (raw.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[]).map((step) => step.detail).join('\n');
+    const asked = await queriesOf(async (db) => {
+      const smtp = await server();
+      const pump = createPump({ db, smtp: { url: smtp.url, from: 'seats@seats.example' }, now: () => 1, log });
+      await pump.runOnce();
+      await pump.stop(0);
+    });
+    const reads = asked.filter((sql) => sql.includes('order by'));
+    expect(reads.length).toBeGreaterThanOrEqual(2);
+    for (const sql of reads) {
+      expect(plan(sql.replaceAll('?', '1'))).toContain('USING INDEX outbox_due');
+      expect(plan(sql.replaceAll('?', '1'))).not.toContain('TEMP B-TREE');
+    }
+  });
+});
+
+async function queriesOf(act: (db: Db) => Promise<void>): Promise<string[]> {
+  const { db } = await freshDatabase();
+  const asked: string[] = [];
+  await act(
+    db.withPlugin({
+      transformQuery: ({ node }) => {
+        asked.push(db.getExecutor().compileQuery(node, { queryId: 'q' } as never).sql);
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    }),
+  );
+  return asked;
+}
+
+describe('a mail server on this machine', () => {
+  it.each([
+    ['localhost', true],
+    ['127.0.0.1', true],
+    ['127.8.8.8', true],
+    ['::1', true],
+    ['mail.example', false],
+    ['127.0.0.1.example', false],
+    ['10.0.0.1', false],
+  ])('%s: %s', (host, local) => expect(isLoopback(host)).toBe(local));
+});
