@@ -223,6 +223,7 @@ const statements = [
     created_at integer NOT NULL,
     created_by text NOT NULL REFERENCES members (id),
     order_id text,
+    started_at integer,
     warned_at integer,
     ended_at integer,
     FOREIGN KEY (account_id, group_id) REFERENCES seat_groups (account_id, id),
@@ -232,6 +233,7 @@ const statements = [
   `CREATE INDEX temporary_seats_by_account ON temporary_seats (account_id, ended_at, last_on)`,
   `CREATE INDEX temporary_seats_by_group ON temporary_seats (account_id, group_id)`,
   `CREATE INDEX temporary_seats_due ON temporary_seats (last_on) WHERE ended_at IS NULL`,
+  `CREATE INDEX temporary_seats_to_start ON temporary_seats (first_on) WHERE started_at IS NULL AND ended_at IS NULL`,
 
   `CREATE TABLE seats_held (
     account_id text NOT NULL,
@@ -400,7 +402,7 @@ const statements = [
   ) STRICT`,
   `CREATE UNIQUE INDEX invoices_one_per_period ON invoices (account_id, period_starts_on) WHERE kind = 'renewal'`,
   `CREATE UNIQUE INDEX invoices_one_final ON invoices (account_id) WHERE kind = 'final'`,
-  `CREATE INDEX invoices_by_account ON invoices (account_id, issued_on, id)`,
+  `CREATE INDEX invoices_by_account ON invoices (account_id, number)`,
   `CREATE INDEX invoices_by_status ON invoices (status, due_on, id)`,
 
   // The ledger: every amount that will stand or stands on an invoice. An open charge has no invoice yet.

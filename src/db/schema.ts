@@ -141,6 +141,8 @@ export interface Database {
     created_at: Instant;
     created_by: string;
     order_id: string | null;
+    /** Since when they count as bought; null while they are scheduled. */
+    started_at: Instant | null;
     warned_at: Instant | null;
     ended_at: Instant | null;
   };
