@@ -1,4 +1,5 @@
 // Builds dist/: the program compiled, style and script made small. Does nothing when dist/ is newer than everything it is made from.
+// `npm start` imports it before the program, so that there is one process, which a signal reaches.
 import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
@@ -73,9 +74,10 @@ function compile(out) {
  * @param {string} to
  */
 async function shrink(from, to) {
-  const { build: bundle } = await import('esbuild');
+  const { build: bundle, stop } = await import('esbuild');
   mkdirSync(to, { recursive: true });
   const small = readdirSync(from).filter((name) => /\.(css|js)$/.test(name));
   await bundle({ entryPoints: small.map((name) => join(from, name)), outdir: to, minify: true, target: 'es2022', logLevel: 'warning' });
+  await stop();
   for (const name of readdirSync(from)) if (!small.includes(name)) copyFileSync(join(from, name), join(to, name));
 }

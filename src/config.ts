@@ -57,9 +57,12 @@ const schema = z.object({
   DEMO_PASSWORD: z.string().min(8, 'DEMO_PASSWORD must have at least 8 characters.').default('seatkeeper-demo'),
 });
 
-/** Reads the settings. @throws ConfigError with a sentence that says what to set */
-export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  const parsed = schema.safeParse(withFiles(environment));
+/**
+ * Reads the settings. `defaults` are taken for what the environment leaves open.
+ * @throws ConfigError with a sentence that says what to set
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env, defaults: Record<string, string> = {}): Config {
+  const parsed = schema.safeParse({ ...defaults, ...withFiles(environment) });
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => issue.message).join(' '));
   const value = parsed.data;
   if (value.SMTP_URL && !value.MAIL_FROM) throw new ConfigError('SMTP_URL is set: set MAIL_FROM too, the address that mail comes from.');

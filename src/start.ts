@@ -5,7 +5,7 @@ import { serve } from '@hono/node-server';
 import { pino } from 'pino';
 import { migrations } from '../migrations/index.ts';
 import { createApp } from './app.tsx';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { lockDataDir } from './db/lock.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
@@ -27,7 +27,11 @@ export async function startServer(config: Config, file: string): Promise<Running
 
   let publicUrl = '';
   const app = createApp({ db, config, log, now, publicUrl: () => publicUrl, nudgeMail: () => {} });
-  const server = await listen(app.fetch, config);
+  const server = await listen(app.fetch, config).catch(async (error: unknown) => {
+    await db.destroy();
+    lock.release();
+    throw error;
+  });
   const url = addressOf(server, config);
   publicUrl = config.baseUrl ? config.baseUrl.origin + config.basePath : url;
   log.info({ url }, 'listening');
@@ -56,7 +60,10 @@ function listen(fetch: (request: Request) => Response | Promise<Response>, confi
       },
       () => resolve(server as Server),
     );
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE';
+      reject(taken ? new ConfigError(`port ${config.port} is taken. Set PORT to another one, or PORT=0 to take any free one.`) : error);
+    });
   });
 }
 

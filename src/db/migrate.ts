@@ -20,13 +20,8 @@ export async function migrate(
   beforeFirst: (name: string) => void = () => {},
 ): Promise<string[]> {
   await sql`CREATE TABLE IF NOT EXISTS migrations (name text NOT NULL PRIMARY KEY, applied_at integer NOT NULL) STRICT`.execute(db);
-  const done = await appliedNames(db);
-  const unknown = done.find((name) => !migrations.some((migration) => migration.name === name));
-  if (unknown) {
-    throw new NewerDatabaseError(
-      `The database has the migration ${unknown}, which this version does not know. Start the newer version of Seatkeeper, or restore a backup.`,
-    );
-  }
+  const done = await appliedMigrations(db);
+  refuseNewer(done, migrations);
   const waiting = migrations.filter((migration) => !done.includes(migration.name));
   if (waiting[0] && done.length > 0) beforeFirst(waiting[0].name);
   for (const migration of waiting) {
@@ -41,7 +36,17 @@ export async function migrate(
   return waiting.map((migration) => migration.name);
 }
 
-async function appliedNames(db: Db): Promise<string[]> {
+/** @throws NewerDatabaseError when a migration was applied that is not among these */
+export function refuseNewer(applied: readonly string[], migrations: readonly Migration[]): void {
+  const unknown = applied.find((name) => !migrations.some((migration) => migration.name === name));
+  if (!unknown) return;
+  throw new NewerDatabaseError(
+    `The database has the migration ${unknown}, which this version does not know. Start the newer version of Seatkeeper, or restore a backup.`,
+  );
+}
+
+/** The names of the migrations that a database has had. */
+export async function appliedMigrations(db: Db): Promise<string[]> {
   const rows = await db.selectFrom('migrations').select('name').orderBy('name').execute();
   return rows.map((row) => row.name);
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { sqliteDialect } from './driver.ts';
@@ -18,6 +19,11 @@ const settings: readonly [name: string, set: string, readBack: unknown][] = [
   ['trusted_schema', 'OFF', 0],
   ['temp_store', 'MEMORY', 2],
 ];
+
+/** Where the database of a data folder is. */
+export function databaseFile(dataDir: string): string {
+  return join(dataDir, 'seatkeeper.db');
+}
 
 /** Opens the database file (or `:memory:`, or a serialized database in tests) with the settings above. */
 export function openDatabase(file: string | Buffer): { db: Db; raw: BetterSqlite3.Database } {

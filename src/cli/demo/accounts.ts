@@ -1,0 +1,143 @@
+import type { Language } from '../../i18n/language.ts';
+import type { AccountType } from '../../permissions.ts';
+import type { Cycle } from '../../values/period.ts';
+import type { CastSize } from './people.ts';
+
+/** An account as it begins. What became of it is told in `story.ts`. */
+export interface AccountPlan {
+  domain: string;
+  name: string;
+  type: AccountType;
+  currency: 'EUR' | 'CHF';
+  taxRateBp: number;
+  language: Language;
+  requestsEnabled: boolean;
+  cycle: Cycle;
+  /** Whole periods that are over. */
+  periodsAgo: number;
+  /** Days of the present period that are over. */
+  daysIntoPeriod: number;
+  payment: { method: 'card'; brand: string; last4: string } | { method: 'invoice'; termsDays: number; purchaseOrder: string | null };
+  /** Product and plan, in any order. */
+  lines: [product: string, plan: string][];
+  /** Seats at the beginning, by the product that leads the group; the cast holds seats in this order. */
+  seats: Record<string, number>;
+  /** Null: the operators. */
+  cast: CastSize | null;
+}
+
+/** The operators' own account, who run the instance for the others. It is the oldest. */
+export const vendor: AccountPlan = {
+  domain: 'vendor.example',
+  name: 'Muster Software',
+  type: 'self_service',
+  currency: 'EUR',
+  taxRateBp: 1900,
+  language: 'en',
+  requestsEnabled: true,
+  cycle: 'annual',
+  periodsAgo: 1,
+  daysIntoPeriod: 200,
+  payment: { method: 'invoice', termsDays: 30, purchaseOrder: null },
+  lines: [['support', 'Team']],
+  seats: { support: 6 },
+  cast: null,
+};
+
+/** Prices on every page; temporary seats, a discount, a decrease that waits, one group with one free seat and one with none. */
+export const selfService: AccountPlan = {
+  domain: 'self-service.example',
+  name: 'Studio Beispiel',
+  type: 'self_service',
+  currency: 'EUR',
+  taxRateBp: 1900,
+  language: 'en',
+  requestsEnabled: true,
+  cycle: 'monthly',
+  periodsAgo: 9,
+  daysIntoPeriod: 18,
+  payment: { method: 'card', brand: 'Mastercard', last4: '4242' },
+  lines: [
+    ['support-suite', 'Professional'],
+    ['ai-assist', 'Standard'],
+    ['sales', 'Team'],
+    ['voice', 'Standard'],
+    ['status-page', 'Standard'],
+  ],
+  seats: { 'support-suite': 12, sales: 6, voice: 4 },
+  cast: { agents: 11, both: 3, secondOnly: 3, third: 3, endUsers: 4 },
+};
+
+/** Nine lines, so that adding seats opens the full cart. */
+export const onlineAssisted: AccountPlan = {
+  domain: 'online-assisted.example',
+  name: 'Fictief Logistics',
+  type: 'online_assisted',
+  currency: 'CHF',
+  taxRateBp: 810,
+  language: 'en',
+  requestsEnabled: true,
+  cycle: 'annual',
+  periodsAgo: 1,
+  daysIntoPeriod: 130,
+  payment: { method: 'invoice', termsDays: 30, purchaseOrder: null },
+  lines: [
+    ['support-suite', 'Enterprise'],
+    ['ai-assist', 'Standard'],
+    ['workforce-planner', 'Standard'],
+    ['quality-review', 'Standard'],
+    ['sales', 'Growth'],
+    ['voice', 'Standard'],
+    ['insights', 'Standard'],
+    ['advanced-security', 'Standard'],
+    ['status-page', 'Standard'],
+  ],
+  seats: { 'support-suite': 20, sales: 8, voice: 5 },
+  cast: { agents: 12, both: 2, secondOnly: 3, third: 3, endUsers: 3 },
+};
+
+/** Changes go through the representative. */
+export const salesAssisted: AccountPlan = {
+  domain: 'sales-assisted.example',
+  name: 'Clinique Exemple',
+  type: 'sales_assisted',
+  currency: 'EUR',
+  taxRateBp: 2000,
+  language: 'fr',
+  requestsEnabled: false,
+  cycle: 'annual',
+  periodsAgo: 1,
+  daysIntoPeriod: 75,
+  payment: { method: 'invoice', termsDays: 45, purchaseOrder: 'PO-2207-14' },
+  lines: [
+    ['support-suite', 'Enterprise'],
+    ['workforce-planner', 'Standard'],
+    ['sales', 'Professional'],
+    ['advanced-security', 'Standard'],
+  ],
+  seats: { 'support-suite': 20, sales: 6 },
+  cast: { agents: 11, both: 2, secondOnly: 3, third: 0, endUsers: 3 },
+};
+
+/** Looked after by the vendor; view only. */
+export const managed: AccountPlan = {
+  domain: 'managed.example',
+  name: 'Esempio Energia',
+  type: 'managed',
+  currency: 'EUR',
+  taxRateBp: 2200,
+  language: 'it',
+  requestsEnabled: false,
+  cycle: 'monthly',
+  periodsAgo: 5,
+  daysIntoPeriod: 11,
+  payment: { method: 'invoice', termsDays: 60, purchaseOrder: 'ODA 31/B' },
+  lines: [
+    ['support-suite', 'Enterprise'],
+    ['quality-review', 'Standard'],
+    ['voice', 'Professional'],
+    ['insights', 'Professional'],
+  ],
+  seats: { 'support-suite': 22, voice: 8 },
+  cast: { agents: 12, both: 4, secondOnly: 2, third: 0, endUsers: 4 },
+};

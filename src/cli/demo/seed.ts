@@ -1,0 +1,64 @@
+import { hashPassword } from '../../auth/passwords.ts';
+import { forgetCatalogue } from '../../catalogue/queries.ts';
+import type { Db } from '../../db/open.ts';
+import { transaction } from '../../db/transaction.ts';
+import type { Role } from '../../permissions.ts';
+import { type AccountPlan, managed, onlineAssisted, salesAssisted, selfService, vendor } from './accounts.ts';
+import { writeCatalogue } from './catalogue.ts';
+import { castOf, operatorsOf } from './people.ts';
+import { opening, type Stage, stageOf, who } from './stage.ts';
+import { storyOf } from './story.ts';
+import { clockAt, play } from './timeline.ts';
+
+/** Somebody who can sign in to the demo. */
+export interface SignIn {
+  accountName: string;
+  accountType: AccountPlan['type'];
+  email: string;
+  name: string;
+  role: Role;
+  isOperator: boolean;
+}
+
+/**
+ * Fills an empty database with the demo (spec §6): one account of each type and that of the operators, their people and what
+ * happened there before `now`. The same at every call but for ids and for the days, which are told from today.
+ *
+ * @returns the people at the well-known addresses
+ */
+export async function seedDemo(db: Db, { now, password }: { now: number; password: string }): Promise<SignIn[]> {
+  const clock = clockAt(now);
+  // All have the same password: one hash is enough, and the only slow part.
+  const passwordHash = await hashPassword(password);
+  const stage = (number: number, plan: AccountPlan) => stageOf(plan, peopleOf(number, plan), clock);
+  const stages = {
+    vendor: stage(0, vendor),
+    selfService: stage(1, selfService),
+    onlineAssisted: stage(2, onlineAssisted),
+    salesAssisted: stage(3, salesAssisted),
+    managed: stage(4, managed),
+  };
+  const operator = who(stages.vendor, 'rep');
+  await transaction(db, async (trx) => {
+    await writeCatalogue(trx, clock.at(stages.vendor.anchorOn, 0), clock);
+    await play(trx, [
+      ...Object.values(stages).flatMap((each) => opening(each, clock, passwordHash, each === stages.vendor ? null : operator)),
+      ...storyOf(stages, clock, operator),
+    ]);
+  });
+  forgetCatalogue(db);
+  return Object.values(stages).flatMap(signInsOf);
+}
+
+function peopleOf(number: number, { domain, seats, cast }: AccountPlan) {
+  const groups = Object.keys(seats);
+  return cast ? castOf(number, domain, groups, cast) : operatorsOf(number, domain, groups[0] ?? '');
+}
+
+const wellKnown = ['owner', 'rep', 'billing', 'admin', 'admin2', 'agent', 'user'];
+
+function signInsOf({ plan, people }: Stage): SignIn[] {
+  return people
+    .filter(({ email }) => wellKnown.includes(email.split('@')[0] ?? ''))
+    .map(({ email, name, role, isOperator }) => ({ accountName: plan.name, accountType: plan.type, email, name, role, isOperator }));
+}

@@ -1,0 +1,222 @@
+import type { AuditAction } from '../../audit/actions.ts';
+import { type Actor, record, type Subject } from '../../audit/record.ts';
+import { leaderOf } from '../../catalogue/fits.ts';
+import { findCatalogue } from '../../catalogue/queries.ts';
+import type { Trx } from '../../db/transaction.ts';
+import { addMonths, type Day } from '../../values/day.ts';
+import { newId } from '../../values/ids.ts';
+import { nthPeriod } from '../../values/period.ts';
+import type { AccountPlan } from './accounts.ts';
+import { planId, versionId } from './catalogue.ts';
+import type { Person } from './people.ts';
+import type { Clock, Happening } from './timeline.ts';
+
+/** An account of the demo with its people: what the story works with. */
+export interface Stage {
+  id: string;
+  plan: AccountPlan;
+  people: Person[];
+  /** The first day of the subscription. */
+  anchorOn: Day;
+}
+
+export function stageOf(plan: AccountPlan, people: Person[], clock: Clock): Stage {
+  const months = plan.periodsAgo * (plan.cycle === 'monthly' ? 1 : 12);
+  return { id: newId(), plan, people, anchorOn: addMonths(clock.day(plan.daysIntoPeriod), -months) };
+}
+
+/** Somebody of the account, by what stands before the @ of their address. */
+export function who({ people, plan }: Stage, local: string): Person {
+  const person = people.find(({ email }) => email === `${local}@${plan.domain}`);
+  if (!person) throw new Error(`Nobody is ${local}@${plan.domain}`);
+  return person;
+}
+
+/** The addresses that are set aside for examples. */
+export function sourceOf(person: Person): string {
+  return `192.0.2.${1 + ((person.name.length * 13 + person.email.length * 7) % 250)}`;
+}
+
+/** Puts something into the audit log of an account; without an actor the server did it by itself. */
+export async function tell(
+  trx: Trx,
+  stage: Stage,
+  at: number,
+  actor: { person: Person; kind?: 'member' | 'operator' } | null,
+  told: { action: AuditAction; subject: Subject; before?: unknown; after?: unknown },
+): Promise<void> {
+  const by: Actor = actor ? { kind: actor.kind ?? 'member', id: actor.person.id, name: actor.person.name } : { kind: 'system' };
+  await record(trx, { accountId: stage.id, at, actor: by, source: actor ? sourceOf(actor.person) : 'server', ...told });
+}
+
+/** The account with its owner, its subscription and everybody who was there on the first day; then those who came later. */
+export function opening(stage: Stage, clock: Clock, passwordHash: string, representative: Person | null): Happening[] {
+  const first = stage.people.filter((person) => person.joinedDaysAgo === null);
+  const later = stage.people.filter((person) => person.joinedDaysAgo !== null);
+  return [
+    {
+      at: clock.at(stage.anchorOn, 0, 1),
+      happens: async (trx, at) => {
+        await writeAccount(trx, stage, at, representative);
+        await writeSubscription(trx, stage);
+        for (const person of first) await join(trx, stage, person, { at, clock, passwordHash });
+      },
+    },
+    ...later.map((person, index) => ({
+      at: clock.at(clock.day(person.joinedDaysAgo ?? 0), 8, 10 + index),
+      happens: (trx: Trx, at: number) => join(trx, stage, person, { at, clock, passwordHash }),
+    })),
+  ];
+}
+
+async function writeAccount(trx: Trx, { id, plan }: Stage, at: number, representative: Person | null): Promise<void> {
+  const { payment } = plan;
+  await trx
+    .insertInto('accounts')
+    .values({
+      id,
+      name: plan.name,
+      type: plan.type,
+      is_operators: representative ? 0 : 1,
+      currency: plan.currency,
+      tax_rate_bp: plan.taxRateBp,
+      language: plan.language,
+      requests_enabled: plan.requestsEnabled ? 1 : 0,
+      show_prices: plan.type === 'self_service' ? 1 : 0,
+      representative_id: representative?.id ?? null,
+      payment_method: payment.method,
+      ...(payment.method === 'card'
+        ? { card_brand: payment.brand, card_last4: payment.last4 }
+        : { payment_terms_days: payment.termsDays, purchase_order: payment.purchaseOrder }),
+      created_at: at,
+    })
+    .execute();
+}
+
+async function writeSubscription(trx: Trx, { id, plan, anchorOn }: Stage): Promise<void> {
+  const { startsOn, endsOn } = nthPeriod(anchorOn, plan.cycle, 0);
+  await trx
+    .insertInto('subscriptions')
+    .values({
+      account_id: id,
+      cycle: plan.cycle,
+      anchor_on: anchorOn,
+      period_starts_on: startsOn,
+      period_ends_on: endsOn,
+      committed_until: endsOn,
+    })
+    .execute();
+  const catalogue = await findCatalogue(trx, plan.currency);
+  const held = plan.lines.map(([productId]) => productId);
+  const groups = new Map<string, string>();
+  for (const [leader, seats] of Object.entries(plan.seats)) {
+    groups.set(leader, newId());
+    await trx
+      .insertInto('seat_groups')
+      .values({ id: groups.get(leader) ?? '', account_id: id, leader_product_id: leader, seats })
+      .execute();
+  }
+  for (const [productId, planName] of plan.lines) {
+    const plan_id = planId(productId, planName);
+    await trx
+      .insertInto('lines')
+      .values({
+        id: newId(),
+        account_id: id,
+        product_id: productId,
+        plan_id,
+        plan_version_id: versionId(plan_id, plan.currency, 1),
+        group_id: groups.get(leaderOf(catalogue, held, productId) ?? '') ?? null,
+        added_on: anchorOn,
+      })
+      .execute();
+  }
+}
+
+interface Joining {
+  at: number;
+  clock: Clock;
+  passwordHash: string;
+}
+
+async function join(trx: Trx, stage: Stage, person: Person, { at, clock, passwordHash }: Joining): Promise<void> {
+  const isInvited = person.status === 'invited';
+  const seenAt = clock.at(clock.day(person.seenDaysAgo), 7 + (person.name.length % 9), person.email.length % 60);
+  await trx
+    .insertInto('members')
+    .values({
+      id: person.id,
+      account_id: stage.id,
+      email: person.email,
+      name: person.name,
+      role: person.role,
+      status: person.status,
+      is_operator: person.isOperator ? 1 : 0,
+      password_hash: isInvited ? null : passwordHash,
+      language: person.language,
+      created_at: at,
+      invited_at: person.role === 'owner' ? null : at,
+      suspended_at: person.status === 'suspended' ? clock.at(clock.day(10), 9) : null,
+      last_seen_at: isInvited ? null : Math.max(seenAt, at),
+    })
+    .execute();
+  for (const leader of person.seats) await takeSeat(trx, stage, person, leader, at);
+
+  const subject = { type: 'member', id: person.id, name: person.name } as const;
+  const after = { email: person.email, role: person.role, seats: person.seats };
+  if (person.role === 'owner') {
+    const { name, type, currency } = stage.plan;
+    await tell(trx, stage, at, null, {
+      action: 'account.created',
+      subject: { type: 'account', id: stage.id, name },
+      after: { name, type, currency, owner: person.email },
+    });
+  } else {
+    await tell(trx, stage, at, { person: who(stage, 'owner') }, { action: 'member.invited', subject, after });
+  }
+  if (!isInvited && person.role !== 'owner') await tell(trx, stage, at, { person }, { action: 'member.joined', subject });
+}
+
+async function takeSeat(trx: Trx, stage: Stage, person: Person, leader: string, at: number): Promise<void> {
+  const { id } = await groupOf(trx, stage, leader);
+  await trx.insertInto('seats_held').values({ account_id: stage.id, group_id: id, member_id: person.id, taken_at: at }).execute();
+  const { seats, temporary, used } = await groupOf(trx, stage, leader);
+  if (used < seats + temporary) return;
+  await trx.updateTable('seat_groups').set({ ran_out_at: at }).where('id', '=', id).execute();
+  await tell(trx, stage, at, null, {
+    action: 'seats.ranOut',
+    subject: { type: 'seat_group', id, name: leader },
+    after: { seats, used },
+  });
+}
+
+function groupOf(trx: Trx, stage: Stage, leader: string) {
+  return trx
+    .selectFrom('seat_groups')
+    .selectAll()
+    .where('account_id', '=', stage.id)
+    .where('leader_product_id', '=', leader)
+    .executeTakeFirstOrThrow();
+}
+
+/** Somebody is suspended; the seat stays theirs. */
+export function suspension(stage: Stage, clock: Clock): Happening[] {
+  return stage.people
+    .filter((person) => person.status === 'suspended')
+    .map((person) => ({
+      at: clock.at(clock.day(10), 9),
+      happens: (trx: Trx, at: number) =>
+        tell(
+          trx,
+          stage,
+          at,
+          { person: who(stage, 'admin') },
+          {
+            action: 'member.suspended',
+            subject: { type: 'member', id: person.id, name: person.name },
+            before: { status: 'active' },
+            after: { status: 'suspended', seatsFreed: false },
+          },
+        ),
+    }));
+}
