@@ -17,6 +17,7 @@ export function urls(base: string) {
     subscription: () => `${base}/subscription`,
     manage: (query = '') => `${base}/subscription/manage${query && `?${query}`}`,
     manageSummary: () => `${base}/subscription/manage/summary`,
+    requestEdit: (id: string) => `${base}/subscription/requests/${id}/edit`,
     confirmation: () => `${base}/subscription/manage/confirmation`,
     upcomingUndo: (id: string) => `${base}/subscription/upcoming/${id}/undo`,
     cancellation: () => `${base}/subscription/cancellation`,

@@ -206,6 +206,12 @@ async function readSessionAndMember(db: Db | Trx, secret: string): Promise<[Data
           showPrices: row.show_prices === 1,
           mailBillingAdmins: row.mail_billing_admins === 1,
           representativeId: row.representative_id,
+          payment: {
+            method: row.payment_method,
+            termsDays: row.payment_terms_days,
+            cardBrand: row.card_brand,
+            cardLast4: row.card_last4,
+          },
           version: row.version,
         },
         waiting: decides ? row.waiting : 0,
@@ -243,6 +249,10 @@ const sessionAndMember = prepared((db, p) =>
       'accounts.show_prices',
       'accounts.mail_billing_admins',
       'accounts.representative_id',
+      'accounts.payment_method',
+      'accounts.payment_terms_days',
+      'accounts.card_brand',
+      'accounts.card_last4',
       'accounts.version',
     ])
     .select((eb) =>

@@ -17,6 +17,8 @@ export interface Format {
   instant(epochSeconds: number): string;
   /** How long ago, in the largest whole unit: "3 days ago". */
   ago(epochSeconds: number, nowSeconds: number): string;
+  /** How an order or an invoice is called: #00042. */
+  orderNumber(number: number): string;
   /** Names joined as a sentence would: "A, B and C" or "A, B or C". */
   and(names: readonly string[]): string;
   or(names: readonly string[]): string;
@@ -53,6 +55,7 @@ function makeFormat(locale: string): Format {
     day,
     instant: (epochSeconds) => minute(String(Math.floor(epochSeconds / 60))),
     ago: (epochSeconds, nowSeconds) => ago(relative, Math.max(0, nowSeconds - epochSeconds)),
+    orderNumber: (number) => `#${String(number).padStart(5, '0')}`,
     and: (names) => and.format(names),
     or: (names) => or.format(names),
   };

@@ -1,55 +1,54 @@
 import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
+import type { Upcoming } from '../pricing/types.ts';
+import { undoneWith } from '../pricing/undo.ts';
 import { NotFound } from '../web/errors.ts';
 import type { By } from './apply.ts';
+import { findSubscriptionNow, type QuoteAccount } from './quote-now.ts';
 
 /**
- * Takes back what waits for the end of the period (spec §4.12): from then on it is as if it had never been asked. For owner and
- * billing admin, until the day on which it takes effect.
+ * Takes back what waits for the end of the period (spec §4.12): from then on it is as if it had never been asked. Undoing the removal
+ * of an add-on also undoes that of the lines it needs. For owner and billing admin, until the day on which it takes effect.
  *
  * @returns `undone`, or `too-late` when it has been carried out, replaced or undone meanwhile
  * @throws NotFound for an id that is not of this account
  */
 export async function undoUpcoming(
   trx: Trx,
-  { accountId, id, by }: { accountId: string; id: string; by: By },
+  { account, id, by }: { account: QuoteAccount; id: string; by: By },
 ): Promise<'undone' | 'too-late'> {
-  const row = await trx
-    .selectFrom('upcoming_changes')
-    .selectAll()
-    .where('account_id', '=', accountId)
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const row = await trx.selectFrom('upcoming_changes').select('status').where('account_id', '=', account.id).where('id', '=', id).executeTakeFirst();
   if (!row) throw new NotFound();
-  if (row.status !== 'waiting') return 'too-late';
+  const { subscription, catalogue } = await findSubscriptionNow(trx, account);
+  const undone = undoneWith(subscription, id, catalogue);
+  if (undone.length === 0) return 'too-late';
 
+  for (const upcoming of undone) await end(trx, account.id, upcoming, by);
+  await trx
+    .updateTable('subscriptions')
+    .set({ version: subscription.version + 1 })
+    .where('account_id', '=', account.id)
+    .where('version', '=', subscription.version)
+    .execute();
+  return 'undone';
+}
+
+async function end(trx: Trx, accountId: string, upcoming: Upcoming, by: By): Promise<void> {
   await trx
     .updateTable('upcoming_changes')
     .set({ status: 'undone', ended_at: by.now, ended_by: by.actor.id })
     .where('account_id', '=', accountId)
-    .where('id', '=', id)
+    .where('id', '=', upcoming.id)
     .where('status', '=', 'waiting')
     .execute();
-  await trx
-    .updateTable('subscriptions')
-    .set((eb) => ({ version: eb('version', '+', 1) }))
-    .where('account_id', '=', accountId)
-    .execute();
+  const { id, ...what } = upcoming;
   await record(trx, {
     accountId,
     at: by.now,
     actor: by.actor,
     action: 'upcoming.undone',
-    subject: { type: 'upcoming', id, name: row.product_id ?? row.kind },
-    before: {
-      kind: row.kind,
-      product: row.product_id,
-      toSeats: row.to_seats,
-      toPlan: row.to_plan_id,
-      toCycle: row.to_cycle,
-      effectiveOn: row.effective_on,
-    },
+    subject: { type: 'upcoming', id, name: what.kind === 'cycle' ? what.toCycle : what.productId },
+    before: what,
     source: by.source,
   });
-  return 'undone';
 }

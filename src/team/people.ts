@@ -29,3 +29,10 @@ const ownerAndBillingAdmins = prepared((db, p) =>
 export async function findDeciders(db: Db | Trx, accountId: string): Promise<Person[]> {
   return ownerAndBillingAdmins(db, { accountId });
 }
+
+const personById = prepared((db, p) => db.selectFrom('members').select(['id', 'name', 'email', 'role', 'language']).where('id', '=', p('id')));
+
+/** One person by id, of whatever account: for the account representative, who belongs to the operators. */
+export async function findPerson(db: Db | Trx, id: string): Promise<Person | null> {
+  return (await personById(db, { id }))[0] ?? null;
+}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { zValidator } from '@hono/zod-validator';
 import type { Context, MiddlewareHandler } from 'hono';
 import { z } from 'zod';
@@ -76,6 +77,15 @@ export function text(max: number) {
 
 /** Chosen when the form was rendered; the same form sent twice has one effect. */
 export const idempotencyKey = z.string().regex(/^[0-9a-z]{20,40}$/, 'invalid');
+
+/**
+ * What makes the same form the same: its key and everything typed in it. Sent twice it has one effect; with another number in it, it
+ * is another form, though the Back button brought it with the old key.
+ */
+export function idempotencyKeyOf(typed: Typed): string {
+  const entries = Object.entries(typed).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(entries)).digest('hex');
+}
 
 /** A repeated field is reported by its own message; the schema sees its first value. */
 function onlyText(value: unknown): unknown {

@@ -59,6 +59,7 @@ export interface SignedInAccount {
   showPrices: boolean;
   mailBillingAdmins: boolean;
   representativeId: string | null;
+  payment: { method: 'invoice' | 'card'; termsDays: number; cardBrand: string | null; cardLast4: string | null };
   /** Counts every change of what the account's pages show. */
   version: number;
 }

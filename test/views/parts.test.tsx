@@ -30,6 +30,7 @@ function viewer(given: { role?: Role | null; type?: AccountType; operator?: bool
     showPrices: true,
     mailBillingAdmins: true,
     representativeId: null,
+    payment: { method: 'invoice', termsDays: 30, cardBrand: null, cardLast4: null },
     version: 1,
   } as const;
   return {

@@ -1,0 +1,117 @@
+import { ManagePage, type Purpose } from '../../views/subscription/manage.tsx';
+import { problemWords, refusalWords } from '../../views/subscription/words.ts';
+import type { FieldError } from '../../views/parts/fields.tsx';
+import type { Allowed, Change, Quote } from '../pricing/types.ts';
+import { findDeciders, findPerson } from '../team/people.ts';
+import { newId } from '../values/ids.ts';
+import { page } from '../web/answer.ts';
+import type { Ctx } from '../web/deps.ts';
+import type { Problem, Typed } from '../web/form.ts';
+import type { Insider } from '../web/viewer.ts';
+import { allowedToChange, allowedToRequest } from './allowed.ts';
+import { readChange } from './change.ts';
+import { findSubscriptionNow, quoteNow, type SubscriptionNow } from './quote-now.ts';
+
+/** What somebody does on Manage in their account: change it, order additions, or ask (spec §4.1). */
+export function purposeOf(v: Insider): Purpose {
+  if (!v.can('subscription.change')) return 'request';
+  return v.account.type === 'self_service' ? 'change' : 'order';
+}
+
+export function allowedFor(v: Insider, purpose: Purpose): Allowed {
+  return purpose === 'request' ? allowedToRequest(v.account) : allowedToChange(v.member.role, v.account);
+}
+
+/** What is typed on Manage, read and priced against the subscription as it is now. */
+export interface Draft {
+  now: SubscriptionNow;
+  allowed: Allowed;
+  change: Change;
+  quote: Quote;
+  /** Why it cannot be made, at which field. Empty: it can. That nothing is changed is among them. */
+  errors: FieldError[];
+  /** Something is not a number yet. */
+  invalid: boolean;
+}
+
+/** Reads and prices a draft. It decides nothing: acts read and price again in their own transaction. */
+export async function readDraft(c: Ctx, v: Insider, typed: Typed, purpose: Purpose): Promise<Draft> {
+  const { db } = c.var.deps;
+  const now = await findSubscriptionNow(db, v.account);
+  const allowed = allowedFor(v, purpose);
+  const { change, problems } = readChange(typed, now);
+  const quote = await quoteNow(db, now, { account: v.account, change, allowed, today: v.today });
+  const errors = [
+    ...problems.map((problem) => ({ field: problem.field, text: problemWords(v, problem) })),
+    ...refusalErrors(v, now, quote).filter(({ field }) => field === null || !problems.some((problem) => problem.field === field)),
+  ];
+  const invalid = problems.length > 0;
+  // While something cannot be read, that nothing else was changed is no news.
+  return { now, allowed, change, quote, errors: invalid ? errors.filter(({ field }) => field !== null) : errors, invalid };
+}
+
+/** The refusals of a quote as the errors of the Manage form. */
+export function refusalErrors(v: Insider, { catalogue }: SubscriptionNow, quote: Quote): FieldError[] {
+  return quote.refusals.map((refusal) => ({ field: refusal.field, text: refusalWords(v, catalogue, refusal) }));
+}
+
+export interface ShowManage {
+  purpose: Purpose;
+  typed: Typed;
+  draft: Draft;
+  /** Shown with the page; a draft that was only looked at has none. */
+  errors: readonly FieldError[];
+  status: 200 | 409 | 422;
+  /** The pending request that is being edited. */
+  requestId?: string | null;
+  stale?: boolean;
+}
+
+/** Answers with the Manage page in any of its states: fresh, with a draft, refused (422), or moved meanwhile (409). */
+export async function showManage(c: Ctx, v: Insider, { purpose, typed, draft, errors, status, requestId, stale }: ShowManage): Promise<Response> {
+  const { db } = c.var.deps;
+  const deciders = await findDeciders(db, v.account.id);
+  const { representativeId } = v.account;
+  const representative = representativeId && purpose !== 'change' ? await findPerson(db, representativeId) : null;
+  return page(
+    c,
+    <ManagePage
+      v={v}
+      purpose={purpose}
+      known={draft.now}
+      quote={draft.quote}
+      allowed={draft.allowed}
+      typed={typed}
+      errors={errors}
+      idempotencyKey={typed.key && /^[0-9a-z]{26}$/.test(typed.key) ? typed.key : newId()}
+      requestId={requestId ?? null}
+      deciders={deciders.map((person) => person.name)}
+      owner={deciders.find((person) => person.role === 'owner')?.name ?? null}
+      representative={representative?.name ?? null}
+      stale={stale === true}
+      invalid={draft.invalid}
+    />,
+    status,
+  );
+}
+
+/** Refuses a form that could not even be read (an unknown or repeated field, a NUL): the page again, with what was typed. */
+export async function refuseManage(c: Ctx, v: Insider, typed: Typed, problems: readonly Problem[], purpose: Purpose, requestId: string | null = null): Promise<Response> {
+  const draft = await readDraft(c, v, typed, purpose);
+  const errors = problems.map((problem) => ({ field: isOnTheForm(problem.field) ? problem.field : null, text: problemWords(v, problem) }));
+  return showManage(c, v, { purpose, typed, draft, errors, status: 422, requestId });
+}
+
+function isOnTheForm(field: string | null): boolean {
+  return field !== null && /^(note|code|extend|cycle|(seats|plan|add|remove)\.[a-z0-9-]+)$/.test(field);
+}
+
+/** The fields of a draft in a URL, and nothing else. */
+export function typedInQuery(c: Ctx): Typed {
+  return Object.fromEntries(Object.entries(c.req.query()).filter(([name, value]) => /^[a-z]+(\.[a-z0-9-]+)?$/.test(name) && value.length <= 4000));
+}
+
+/** Whether the form was made from another version than the present one. */
+export function isStale(typed: Typed, draft: Draft): boolean {
+  return typed.version !== undefined && typed.version !== String(draft.now.subscription.version);
+}

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { ConfirmationPage } from '../../views/subscription/confirmation.tsx';
+import { OverviewPage } from '../../views/subscription/overview.tsx';
+import { QuoteSummary } from '../../views/subscription/summary.tsx';
+import { transaction } from '../db/transaction.ts';
+import { findDeciders, findPerson } from '../team/people.ts';
+import { goTo, page, tell } from '../web/answer.ts';
+import type { App, Ctx } from '../web/deps.ts';
+import { NotFound } from '../web/errors.ts';
+import { form, idempotencyKeyOf, type Typed } from '../web/form.ts';
+import { permitted } from '../web/guard.ts';
+import type { Insider } from '../web/viewer.ts';
+import { noChange, quote } from '../pricing/quote.ts';
+import { isId } from '../values/ids.ts';
+import { applyChange, type By } from './apply.ts';
+import { manageFields } from './change.ts';
+import { isStale, purposeOf, readDraft, refusalErrors, refuseManage, showManage, typedInQuery } from './manage.tsx';
+import { findSubscriptionNow } from './quote-now.ts';
+import { undoUpcoming } from './undo.ts';
+
+/** The Subscription page, Manage with its live summary, the confirmation of an order, and Undo (spec §4.1–3, §4.11–15). */
+export function subscriptionRoutes(app: App): void {
+  app.get('/subscription', async (c) => {
+    const v = permitted(c, 'subscription.see');
+    return page(c, <OverviewPage {...await overview(c, v)} />);
+  });
+
+  app.get('/subscription/manage', async (c) => {
+    const v = permitted(c, 'subscription.manage');
+    const typed = typedInQuery(c);
+    const purpose = purposeOf(v);
+    const draft = await readDraft(c, v, typed, purpose);
+    // A page that is only opened has nothing to complain of; neither has a draft in which nothing was changed yet.
+    const errors = draft.errors.filter((error) => error.field !== null);
+    return showManage(c, v, { purpose, typed, draft, errors, status: errors.length > 0 ? 422 : 200, stale: isStale(typed, draft) });
+  });
+
+  app.get('/subscription/manage/summary', async (c) => {
+    const v = permitted(c, 'subscription.manage');
+    const draft = await readDraft(c, v, typedInQuery(c), purposeOf(v));
+    return page(
+      c,
+      <QuoteSummary
+        v={v}
+        known={draft.now}
+        quote={draft.quote}
+        currency={v.account.currency}
+        taxRateBp={v.account.taxRateBp}
+        showTotals={v.can('prices.see')}
+        invalid={draft.invalid}
+      />,
+    );
+  });
+
+  app.get('/subscription/manage/confirmation', async (c) => {
+    const v = permitted(c, 'subscription.change');
+    const typed = typedInQuery(c);
+    const purpose = purposeOf(v);
+    const draft = await readDraft(c, v, typed, purpose);
+    if (isStale(typed, draft)) return showManage(c, v, { purpose, typed, draft, errors: [], status: 409, stale: true });
+    if (draft.errors.length > 0) return showManage(c, v, { purpose, typed, draft, errors: draft.errors, status: 422 });
+    return page(c, <ConfirmationPage v={v} known={draft.now} quote={draft.quote} typed={typed} />);
+  });
+
+  app.post(
+    '/subscription/manage',
+    form(manageFields, (c, typed, problems) => refuseManage(c, permitted(c, 'subscription.change'), typed, problems, 'change')),
+    async (c) => {
+      const v = permitted(c, 'subscription.change');
+      return update(c, v, c.req.valid('form'));
+    },
+  );
+
+  app.post('/subscription/upcoming/:id/undo', form(z.strictObject({}), (c) => goTo(c, c.var.viewer.url.subscription())), async (c) => {
+    const v = permitted(c, 'subscription.change');
+    const id = c.req.param('id');
+    if (!isId(id)) throw new NotFound();
+    const result = await transaction(c.var.deps.db, (trx) => undoUpcoming(trx, { account: v.account, id, by: by(c, v) }));
+    const t = v.t.subscription;
+    tell(c, result === 'undone' ? { kind: 'success', text: t.undone } : { kind: 'information', text: t.undoneTooLate });
+    return goTo(c, v.url.subscription());
+  });
+}
+
+/** Who acts: for the acts of a member in their own account. */
+export function by(c: Ctx, v: Insider): By {
+  return { actor: { kind: 'member', id: v.member.id, name: v.member.name }, source: c.var.source, now: v.now, today: v.today };
+}
+
+/** Changes the subscription now, or shows the form again with what was typed and the reason. */
+async function update(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
+  const purpose = purposeOf(v);
+  const t = v.t.subscription;
+  const draft = await readDraft(c, v, typed, purpose);
+  if (draft.invalid) return showManage(c, v, { purpose, typed, draft, errors: draft.errors, status: 422 });
+  const result = await transaction(c.var.deps.db, (trx) =>
+    applyChange(trx, {
+      account: v.account,
+      change: draft.change,
+      seenVersion: Number(typed.version ?? 0),
+      allowed: draft.allowed,
+      by: by(c, v),
+      requestId: null,
+      idempotencyKey: idempotencyKeyOf(typed),
+    }),
+  );
+  switch (result.outcome) {
+    case 'stale':
+      return showManage(c, v, { purpose, typed, draft, errors: [], status: 409, stale: true });
+    case 'refused': {
+      const errors = refusalErrors(v, draft.now, result.quote);
+      return showManage(c, v, { purpose, typed, draft, errors, status: 422 });
+    }
+    case 'applied': {
+      const order = v.f.orderNumber(result.orderNumber);
+      const text = result.repeated ? t.repeated(order) : purpose === 'order' ? t.ordered(order) : t.updated(order);
+      tell(c, { kind: 'success', text });
+      c.var.deps.nudgeMail();
+      return goTo(c, v.url.subscription());
+    }
+  }
+}
+
+async function overview(c: Ctx, v: Insider) {
+  const { db } = c.var.deps;
+  const known = await findSubscriptionNow(db, v.account);
+  const { type, representativeId } = v.account;
+  const isDecider = v.can('subscription.change');
+  return {
+    v,
+    known,
+    quote: quote({
+      subscription: known.subscription,
+      catalogue: known.catalogue,
+      change: noChange(known.subscription.version),
+      allowed: { lower: false, remove: false, extend: false, promotionCode: false },
+      code: null,
+      taxRateBp: v.account.taxRateBp,
+      today: v.today,
+    }),
+    // Only those who cannot help themselves need to be told whom to ask.
+    deciders: isDecider && v.can('account.cancel') ? [] : await findDeciders(db, v.account.id),
+    representative: type !== 'self_service' && representativeId ? await findPerson(db, representativeId) : null,
+  };
+}

@@ -1,0 +1,38 @@
+import type { Quote } from '../../src/pricing/types.ts';
+import type { Typed } from '../../src/web/form.ts';
+import type { Insider } from '../../src/web/viewer.ts';
+import { Page, PageHeader } from '../page.tsx';
+import { Actions, Button, LinkButton } from '../parts/button.tsx';
+import { Hidden } from '../parts/fields.tsx';
+import { QuoteSummary } from './summary.tsx';
+import type { Known } from './words.ts';
+
+/** The short page between Manage and an order on an online-assisted account: lines, cost of the additions, dates (spec §4.1). */
+export function ConfirmationPage({ v, known, quote, typed }: { v: Insider; known: Known; quote: Quote; typed: Typed }) {
+  const t = v.t.subscription;
+  const query = new URLSearchParams(typed).toString();
+  return (
+    <Page v={v} title={t.confirmationTitle} current="subscription">
+      <PageHeader title={t.confirmationTitle} lead={t.confirmationLead} back={{ href: v.url.manage(query), label: t.backToManage }} />
+      <form method="post" action={v.url.manage()} novalidate>
+        {Object.entries(typed).map(([name, value]) => (
+          <Hidden name={name} value={value} />
+        ))}
+        <QuoteSummary
+          v={v}
+          known={known}
+          quote={quote}
+          currency={v.account.currency}
+          taxRateBp={v.account.taxRateBp}
+          showTotals={v.can('prices.see')}
+        />
+        <Actions>
+          <Button kind="primary">{t.submitOrder}</Button>
+          <LinkButton href={v.url.manage(query)} kind="secondary">
+            {t.backToManage}
+          </LinkButton>
+        </Actions>
+      </form>
+    </Page>
+  );
+}

@@ -1,0 +1,400 @@
+/**
+ * Manage: one form for whoever changes the subscription, orders additions or asks for a change (spec §4.1–3, §4.14, §4.15). The draft
+ * lives in its fields: "Update summary" sends them by GET, the other button by POST, and with htmx the Summary follows by itself.
+ */
+import type { Cycle, Plan, Product } from '../../src/catalogue/catalogue.ts';
+import { leaderOf } from '../../src/catalogue/fits.ts';
+import { activeTemporary } from '../../src/pricing/temporary.ts';
+import type { Allowed, Line, Quote, SeatGroup } from '../../src/pricing/types.ts';
+import type { Typed } from '../../src/web/form.ts';
+import type { Insider } from '../../src/web/viewer.ts';
+import { Page, PageHeader } from '../page.tsx';
+import { Button } from '../parts/button.tsx';
+import { Checkbox, ErrorSummary, errorOf, type FieldError, Hidden, NumberField, RadioGroup, SelectField, TextArea, TextField } from '../parts/fields.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { Meter, Section, Split } from '../parts/section.tsx';
+import { Spoken } from '../parts/text.tsx';
+import { QuoteSummary } from './summary.tsx';
+import { groupNames, type Known, priceWords, productName, upcomingWords } from './words.ts';
+
+/** `change`: it happens at once. `order`: a confirmation page comes first. `request`: somebody else decides. */
+export type Purpose = 'change' | 'order' | 'request';
+
+export interface ManageProps {
+  v: Insider;
+  purpose: Purpose;
+  known: Known;
+  quote: Quote;
+  allowed: Allowed;
+  /** What stands in the fields instead of the present numbers. */
+  typed: Typed;
+  errors: readonly FieldError[];
+  /** Drawn when the form was made: the same form sent twice has one effect. */
+  idempotencyKey: string;
+  /** The pending request that is being edited. */
+  requestId: string | null;
+  /** Owner and billing admins, by name; whom to ask for what is not possible here. */
+  deciders: readonly string[];
+  owner: string | null;
+  representative: string | null;
+  /** The subscription moved since the form was opened. */
+  stale: boolean;
+  /** Some field is not a number yet, so that the summary cannot be complete. */
+  invalid: boolean;
+}
+
+export function ManagePage(props: ManageProps) {
+  const { v, purpose, errors } = props;
+  const t = v.t.subscription;
+  const title = purpose === 'request' ? t.requestTitle : t.manageTitle;
+  return (
+    <Page v={v} title={title} current="subscription" error={errors.length > 0} wide>
+      <ErrorSummary t={v.t} errors={errors} />
+      <PageHeader
+        title={title}
+        lead={purpose === 'request' ? t.requestLead(v.f.or(props.deciders)) : t.manageLead}
+        back={{ href: v.url.subscription(), label: t.title }}
+      />
+      {props.stale && (
+        <Notice t={v.t} kind="warning" live>
+          {t.stale}
+        </Notice>
+      )}
+      <form method="post" action={formAction(props)} novalidate>
+        <Hidden name="version" value={props.known.subscription.version} />
+        <Hidden name="key" value={props.idempotencyKey} />
+        <Split aside={<Aside {...props} />}>
+          {/* A click or a key anywhere in here asks for the summary again; what is still on its way is dropped. */}
+          <div
+            class="stack"
+            hx-get={v.url.manageSummary()}
+            hx-include="closest form"
+            hx-trigger="input delay:300ms, change delay:50ms"
+            hx-sync="this:replace"
+            hx-target="#summary"
+            hx-swap="outerHTML"
+          >
+            <YourProducts {...props} />
+            <Available {...props} />
+            <Terms {...props} />
+            {purpose === 'request' && (
+              <Section title={t.noteField} id="note" plain>
+                <TextArea
+                  t={v.t}
+                  name="note"
+                  label={t.noteField}
+                  labelHidden
+                  hint={t.noteHint}
+                  value={props.typed.note ?? ''}
+                  error={errorOf(errors, 'note')}
+                  rows={3}
+                />
+              </Section>
+            )}
+          </div>
+        </Split>
+      </form>
+    </Page>
+  );
+}
+
+/** The summary, and the buttons outside of it, so that they keep the focus when it is replaced. "Update summary" comes first: Enter presses it. */
+function Aside(props: ManageProps) {
+  const { v, purpose, known, quote } = props;
+  const t = v.t.subscription;
+  return (
+    <>
+      <QuoteSummary
+        v={v}
+        known={known}
+        quote={quote}
+        currency={v.account.currency}
+        taxRateBp={v.account.taxRateBp}
+        showTotals={v.can('prices.see')}
+        invalid={props.invalid}
+      />
+      <div class="actions">
+        <Button kind="secondary" formmethod="get" formaction={props.requestId ? v.url.requestEdit(props.requestId) : v.url.manage()}>
+          {t.updateSummary}
+        </Button>
+        {purpose === 'order' ? (
+          <Button kind="primary" formmethod="get" formaction={v.url.confirmation()}>
+            {t.reviewOrder}
+          </Button>
+        ) : (
+          <Button kind="primary">{purpose === 'change' ? t.updateSubscription : props.requestId ? t.saveRequest : t.submitRequest}</Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+function formAction({ v, purpose, requestId }: ManageProps): string {
+  if (purpose !== 'request') return v.url.manage();
+  return requestId ? v.url.request(requestId) : v.url.requests();
+}
+
+function YourProducts(props: ManageProps) {
+  const { v, known, allowed } = props;
+  const { subscription } = known;
+  const t = v.t.subscription;
+  const flat = subscription.lines.filter((line) => line.groupId === null);
+  return (
+    <Section title={t.yourProducts} id="products" lead={allowed.lower ? t.lowerHint(v.f.day(lowersOn(known))) : undefined} plain>
+      {!allowed.lower && props.purpose !== 'change' && <p class="muted">{t.additionsOnly(props.representative)}</p>}
+      {subscription.groups.map((group) => (
+        <Group {...props} group={group} />
+      ))}
+      {flat.map((line) => (
+        <div class="card">
+          <h3>{productName(known.catalogue, line.productId)}</h3>
+          <p class="muted">{t.flat}</p>
+          <LineFields {...props} line={line} />
+        </div>
+      ))}
+      {allowed.lower && !allowed.remove && props.owner && <p class="muted">{t.removeOnlyOwner(props.owner)}</p>}
+    </Section>
+  );
+}
+
+/** One seat group: a number that holds for each of its lines (spec §4.14). */
+function Group(props: ManageProps & { group: SeatGroup }) {
+  const { v, known, group, typed, errors } = props;
+  const { subscription } = known;
+  const t = v.t.subscription;
+  const name = `seats.${group.leaderProductId}`;
+  const names = groupNames(v, known, group);
+  const lines = subscription.lines.filter((line) => line.groupId === group.id);
+  const bought = group.seats + activeTemporary(subscription.temporary, group.id, v.today);
+  const waiting = subscription.upcoming.filter((row) => row.kind === 'seats' && row.productId === group.leaderProductId);
+  return (
+    <div class="card" id={`group-${group.leaderProductId}`}>
+      <h3>{names}</h3>
+      <Meter used={group.used} bought={bought} text={seatsWords(v, group.used, bought)} />
+      <NumberField
+        t={v.t}
+        name={name}
+        label={
+          <>
+            {t.seatsField} <Spoken>{t.seatsFor(names)}</Spoken>
+          </>
+        }
+        hint={
+          <>
+            {t.seatsHint(v.f.number(group.seats), v.f.number(group.used), v.f.number(Math.max(0, group.seats - group.used)))}
+            {lines.length > 1 && ` ${t.groupHint(names)}`}
+            {waiting.map((row) => ` ${t.waits(upcomingWords(v, known, row), v.f.day(row.effectiveOn))}.`)}
+          </>
+        }
+        value={typed[name] ?? group.seats}
+        error={errorOf(errors, name)}
+      />
+      {lines.map((line) => (
+        <LineFields {...props} line={line} />
+      ))}
+    </div>
+  );
+}
+
+/** The plan of a line, where there is a choice, and its removal, where that is allowed. */
+function LineFields({ v, known, line, typed, errors, allowed }: ManageProps & { line: Line }) {
+  const { subscription, catalogue } = known;
+  const t = v.t.subscription;
+  const product = catalogue.get(line.productId);
+  if (!product) return null;
+  const plans = product.plans.filter((plan) => plan.id === line.planId || (plan.current && (allowed.lower || plan.level > levelOf(product, line.planId))));
+  const [planField, removeField] = [`plan.${product.id}`, `remove.${product.id}`];
+  const waiting = subscription.upcoming.filter((row) => (row.kind === 'plan' || row.kind === 'removal') && row.productId === product.id);
+  return (
+    <>
+      {plans.length > 1 && (
+        <SelectField
+          t={v.t}
+          name={planField}
+          label={
+            <>
+              {t.planField} <Spoken>{t.planFor(product.name)}</Spoken>
+            </>
+          }
+          value={typed[planField] ?? line.planId}
+          error={errorOf(errors, planField)}
+          hint={waiting.length > 0 ? waiting.map((row) => `${t.waits(upcomingWords(v, known, row), v.f.day(row.effectiveOn))}. `) : undefined}
+          options={plans.map((plan) => planOption(v, product, plan, line, subscription.cycle))}
+        />
+      )}
+      {allowed.remove && (
+        <Checkbox
+          t={v.t}
+          name={removeField}
+          label={t.remove(product.name)}
+          hint={t.removeHint(v.f.day(lowersOn(known)))}
+          value="yes"
+          checked={Boolean(typed[removeField])}
+          error={errorOf(errors, removeField)}
+        />
+      )}
+    </>
+  );
+}
+
+function planOption(v: Insider, product: Product, plan: Plan, line: Line, cycle: Cycle) {
+  const t = v.t.subscription;
+  const isHeld = plan.id === line.planId;
+  const version = isHeld ? line : plan.current;
+  // What is already there is only priced for those who may see it; what could be bought always is.
+  const price = version && (!isHeld || v.can('prices.see')) ? priceWords(v, product, version, cycle, v.account.currency) : null;
+  return { value: plan.id, label: price ? t.planOption(plan.name, price) : plan.name };
+}
+
+function levelOf(product: Product, planId: string): number {
+  return product.plans.find((plan) => plan.id === planId)?.level ?? 0;
+}
+
+/** What can be added: on sale, priced in this currency, not held and not inside a suite that is. */
+function Available(props: ManageProps) {
+  const { v, known } = props;
+  const t = v.t.subscription;
+  const products = availableProducts(known);
+  return (
+    <Section title={t.available} id="available" lead={products.length > 0 ? t.availableLead : t.availableNone} plain>
+      {products.map((product) => (
+        <AvailableProduct {...props} product={product} />
+      ))}
+    </Section>
+  );
+}
+
+export function availableProducts({ subscription, catalogue }: Known): Product[] {
+  const held = subscription.lines.map((line) => line.productId);
+  const included = new Set(held.flatMap((id) => catalogue.get(id)?.includes ?? []));
+  return [...catalogue.values()].filter(
+    (product) =>
+      product.onSale &&
+      product.plans.some((plan) => plan.current) &&
+      !held.includes(product.id) &&
+      !included.has(product.id) &&
+      !product.includes.some((id) => held.includes(id) || included.has(id)),
+  );
+}
+
+function AvailableProduct({ v, known, product, typed, errors }: ManageProps & { product: Product }) {
+  const { subscription, catalogue } = known;
+  const t = v.t.subscription;
+  const [addField, seatsField] = [`add.${product.id}`, `seats.${product.id}`];
+  const held = [...subscription.lines.map((line) => line.productId), product.id];
+  const leader = leaderOf(catalogue, held, product.id);
+  const follows = product.follows && leader === product.id ? product.follows : leader;
+  const plans = product.plans.filter((plan) => plan.current);
+  return (
+    <div class="card">
+      <h3>{product.name}</h3>
+      {product.includes.length > 0 && <p class="muted">{t.includes(v.f.and(product.includes.map((id) => productName(catalogue, id))))}</p>}
+      {product.seated ? (
+        follows !== product.id && <p class="muted">{t.sameSeats(productName(catalogue, follows))}</p>
+      ) : (
+        <p class="muted">{t.oneForAll}</p>
+      )}
+      <div class="field-row">
+        <SelectField
+          t={v.t}
+          name={addField}
+          label={
+            <>
+              {t.addField} <Spoken>{product.name}</Spoken>
+            </>
+          }
+          value={typed[addField] ?? ''}
+          error={errorOf(errors, addField)}
+          options={[
+            { value: '', label: t.notAdded },
+            ...plans.map((plan) => ({
+              value: plan.id,
+              label: t.planOption(plan.name, plan.current ? priceWords(v, product, plan.current, subscription.cycle, v.account.currency) : ''),
+            })),
+          ]}
+        />
+        {product.seated && follows === product.id && (
+          <NumberField
+            t={v.t}
+            name={seatsField}
+            label={
+              <>
+                {t.seatsOfNew} <Spoken>{t.seatsFor(product.name)}</Spoken>
+              </>
+            }
+            value={typed[seatsField] ?? ''}
+            error={errorOf(errors, seatsField)}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Billing cycle, extension, promotion code: each where it is allowed. */
+function Terms({ v, known, typed, errors, allowed }: ManageProps) {
+  const { subscription } = known;
+  const t = v.t.subscription;
+  if (!allowed.lower && !allowed.extend && !allowed.promotionCode) return null;
+  const waiting = subscription.upcoming.filter((row) => row.kind === 'cycle');
+  return (
+    <Section title={t.terms} id="terms" plain>
+      <div class="card">
+        {allowed.lower && (
+          <RadioGroup
+            t={v.t}
+            name="cycle"
+            label={t.cycleField}
+            inline
+            value={typed.cycle ?? subscription.cycle}
+            hint={
+              waiting.length > 0
+                ? waiting.map((row) => `${t.waits(upcomingWords(v, known, row), v.f.day(row.effectiveOn))}. `)
+                : t.cycleHint(v.f.day(lowersOn(known)))
+            }
+            error={errorOf(errors, 'cycle')}
+            options={[
+              { value: 'monthly', label: v.t.common.cycles.monthly },
+              { value: 'annual', label: v.t.common.cycles.annual },
+            ]}
+          />
+        )}
+        {allowed.extend && (
+          <NumberField
+            t={v.t}
+            name="extend"
+            label={t.extendField}
+            optional
+            suffix={t.extendUnit[subscription.cycle]}
+            hint={t.extendHint(v.f.day(subscription.committedUntil))}
+            value={typed.extend ?? ''}
+            error={errorOf(errors, 'extend')}
+          />
+        )}
+        {allowed.promotionCode && (
+          <TextField
+            t={v.t}
+            name="code"
+            label={t.codeField}
+            optional
+            width="short"
+            autocomplete="off"
+            hint={subscription.discount ? t.codeHas(subscription.discount.code) : t.codeHint}
+            value={typed.code ?? ''}
+            error={errorOf(errors, 'code')}
+          />
+        )}
+      </div>
+    </Section>
+  );
+}
+
+/** The day on which less takes effect (spec §4.15). */
+function lowersOn({ subscription }: Known): string {
+  return subscription.committedUntil > subscription.periodEndsOn ? subscription.committedUntil : subscription.periodEndsOn;
+}
+
+export function seatsWords(v: Insider, used: number, bought: number): string {
+  const t = v.t.subscription;
+  return used > bought ? t.seatsOver(v.f.number(used), v.f.number(used - bought)) : t.seatsUsedFree(v.f.number(used), v.f.number(bought - used));
+}

@@ -1,0 +1,171 @@
+/**
+ * The Summary of a quote (spec §4.3): before, after and the difference of every line, what is charged for the rest of the period, and the
+ * next invoice. The same function is the live fragment, part of Manage, of the confirmation and of a request's review.
+ */
+import type { Cycle } from '../../src/catalogue/catalogue.ts';
+import type { Discount, Effect, LineState, Quote, QuoteLine } from '../../src/pricing/types.ts';
+import type { Viewer } from '../../src/web/viewer.ts';
+import { Summary, SummaryLine, SummaryLines, SummaryTotal, SummaryTotals } from '../parts/summary.tsx';
+import { type Known, upcomingWords } from './words.ts';
+
+export interface QuoteSummaryProps {
+  v: Viewer;
+  known: Known;
+  quote: Quote;
+  currency: string;
+  taxRateBp: number;
+  /** Whether what already is may be seen with its price; what is added always is (spec §3 row 2, §4.1). */
+  showTotals: boolean;
+  title?: string;
+  /** What is typed is not a number yet: nothing is said aloud and no sum is shown. */
+  invalid?: boolean;
+}
+
+export function QuoteSummary({ v, known, quote, currency, taxRateBp, showTotals, title, invalid }: QuoteSummaryProps) {
+  const t = v.t.subscription;
+  const unchanged = isUnchanged(quote);
+  return (
+    <Summary t={v.t} title={title ?? t.summary} announce={invalid ? null : announcement(v, quote, currency, showTotals)}>
+      {invalid && <p class="muted">{t.invalid}</p>}
+      {!invalid && unchanged && (
+        <p class="muted">
+          {t.nothingYet} {t.nothingYetHint}
+        </p>
+      )}
+      <SummaryLines>
+        {quote.lines.map((line) => (
+          <Line v={v} line={line} cycle={quote.cycle.now} currency={currency} showCost={showTotals} />
+        ))}
+      </SummaryLines>
+      {!invalid && <Totals v={v} quote={quote} currency={currency} taxRateBp={taxRateBp} showTotals={showTotals} />}
+      {quote.effects.length > 0 && (
+        <ul class="summary-effects" aria-label={t.effects}>
+          {quote.effects.map((effect) => (
+            <li>{effectWords(v, known, effect, currency)}</li>
+          ))}
+        </ul>
+      )}
+    </Summary>
+  );
+}
+
+function Line({ v, line, cycle, currency, showCost }: { v: Viewer; line: QuoteLine; cycle: Cycle; currency: string; showCost: boolean }) {
+  const t = v.t.subscription;
+  const from = stateWords(v, line.before);
+  const to = line.now ? stateWords(v, line.now) : t.lineRemoved;
+  const difference = (line.now?.seats ?? 0) - (line.before?.seats ?? 0);
+  const details = [
+    line.before && line.now && line.before.planId !== line.now.planId
+      ? t.planChange(line.before.planName, line.now.planName)
+      : (line.now ?? line.before)?.planName,
+    ...laterWords(v, line),
+  ];
+  const more = (line.now?.periodMinor ?? 0) - (line.before?.periodMinor ?? 0);
+  return (
+    <SummaryLine
+      t={v.t}
+      name={line.name}
+      from={line.before ? from : ''}
+      to={to}
+      difference={line.before && difference !== 0 ? v.f.signed(difference) : ''}
+      detail={details.filter(Boolean).join(' · ')}
+      cost={
+        more > 0 || (showCost && more !== 0)
+          ? `${v.f.signedMoney(more, currency)} ${t.perCycle[cycle]}`
+          : showCost && line.now
+            ? `${v.f.money(line.now.periodMinor, currency)} ${t.perCycle[cycle]}`
+            : undefined
+      }
+    />
+  );
+}
+
+/** The seats of a line; a flat one says that it is there. */
+function stateWords(v: Viewer, state: LineState | null): string {
+  if (!state) return '';
+  return state.seats === null ? v.t.subscription.flat : v.f.number(state.seats);
+}
+
+function laterWords(v: Viewer, { now, later, laterOn }: QuoteLine): string[] {
+  const t = v.t.subscription;
+  if (!laterOn || !now) return [];
+  const day = v.f.day(laterOn);
+  if (!later) return [t.lineLaterRemoved(day)];
+  return [
+    ...(later.seats !== now.seats && later.seats !== null ? [t.lineLaterSeats(v.f.number(later.seats), day)] : []),
+    ...(later.planId !== now.planId ? [t.lineLaterPlan(later.planName, day)] : []),
+  ];
+}
+
+function Totals({ v, quote, currency, taxRateBp, showTotals }: Pick<QuoteSummaryProps, 'v' | 'quote' | 'currency' | 'taxRateBp' | 'showTotals'>) {
+  const t = v.t.subscription;
+  const money = (minor: number) => v.f.money(minor, currency);
+  const more = quote.recurringMinor.now - quote.recurringMinor.before;
+  const { nextInvoice, nextInvoiceBefore } = quote;
+  const tax = taxRateBp > 0 ? t.taxNote(v.f.percent(taxRateBp)) : '';
+  return (
+    <SummaryTotals>
+      <SummaryTotal
+        label={t.restOfPeriod}
+        amount={money(quote.due.netMinor)}
+        note={[t.restOfPeriodNote(quote.daysLeft, v.f.number(quote.daysInPeriod), v.f.day(nextInvoice.on)), quote.due.netMinor > 0 && tax]
+          .filter(Boolean)
+          .join('; ')}
+        strong
+      />
+      {showTotals ? (
+        <>
+          <SummaryTotal label={t.recurring[quote.cycle.now]} amount={money(quote.recurringMinor.now)} note={more !== 0 ? v.f.signedMoney(more, currency) : undefined} />
+          <SummaryTotal
+            label={t.nextInvoice}
+            amount={money(nextInvoice.totalMinor)}
+            note={[
+              t.nextInvoiceNote(v.f.day(nextInvoice.on), money(nextInvoiceBefore.totalMinor)),
+              nextInvoice.discountMinor > 0 && t.discountNote(money(nextInvoice.discountMinor)),
+            ]
+              .filter(Boolean)
+              .join('; ')}
+          />
+        </>
+      ) : (
+        more > 0 && <SummaryTotal label={t.recurringMore[quote.cycle.now]} amount={v.f.signedMoney(more, currency)} note={tax} />
+      )}
+    </SummaryTotals>
+  );
+}
+
+function announcement(v: Viewer, quote: Quote, currency: string, showTotals: boolean): string {
+  const t = v.t.subscription;
+  if (isUnchanged(quote)) return t.announceNothing;
+  const due = v.f.money(quote.due.netMinor, currency);
+  return showTotals ? t.announce(due, v.f.money(quote.nextInvoice.totalMinor, currency)) : t.announceDue(due);
+}
+
+/** Whether the quote leaves everything as it is. */
+export function isUnchanged(quote: Quote): boolean {
+  return quote.effects.length === 0 && quote.lines.every((line) => !line.changed);
+}
+
+function effectWords(v: Viewer, known: Known, effect: Effect, currency: string): string {
+  const t = v.t.subscription;
+  switch (effect.kind) {
+    case 'upcoming-replaced':
+      return t.effectReplaced(upcomingWords(v, known, effect.upcoming));
+    case 'upcoming-moved':
+      return t.effectMoved(upcomingWords(v, known, effect.upcoming), v.f.day(effect.to));
+    case 'cycle':
+      return t.effectCycle[effect.to](v.f.day(effect.on));
+    case 'committed':
+      return t.effectCommitted(v.f.day(effect.until));
+    case 'discount':
+      return discountWords(v, effect.discount, currency);
+  }
+}
+
+export function discountWords(v: Viewer, discount: Discount, currency: string): string {
+  const t = v.t.subscription;
+  const how = discount.periodsLeft === null ? t.discountForever : t.discountFor(discount.periodsLeft);
+  return discount.kind === 'percent'
+    ? t.effectDiscountPercent(discount.code, v.f.percent(discount.value), how)
+    : t.effectDiscountAmount(discount.code, v.f.money(discount.value, currency), how);
+}

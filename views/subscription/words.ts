@@ -1,0 +1,59 @@
+import { type Catalogue, type Cycle, planOf, type Product, unitMinor } from '../../src/catalogue/catalogue.ts';
+import type { Refusal, SeatGroup, Subscription, Upcoming } from '../../src/pricing/types.ts';
+import type { ChangeProblem } from '../../src/subscription/change.ts';
+import type { Problem } from '../../src/web/form.ts';
+import type { Viewer } from '../../src/web/viewer.ts';
+
+/** What the words about a subscription are made from. */
+export interface Known {
+  subscription: Subscription;
+  catalogue: Catalogue;
+}
+
+/** The names of the lines of a group, the leader first: "Support Suite and AI Assist". */
+export function groupNames(v: Viewer, { subscription, catalogue }: Known, group: SeatGroup): string {
+  const ids = subscription.lines.filter((line) => line.groupId === group.id).map((line) => line.productId);
+  const others = ids.filter((id) => id !== group.leaderProductId);
+  return v.f.and([group.leaderProductId, ...others].map((id) => productName(catalogue, id)));
+}
+
+export function productName(catalogue: Catalogue, id: string | null): string {
+  return (id && catalogue.get(id)?.name) ?? id ?? '';
+}
+
+/** What waits, in a few words. */
+export function upcomingWords(v: Viewer, known: Known, upcoming: Upcoming): string {
+  const t = v.t.subscription;
+  const { subscription, catalogue } = known;
+  if (upcoming.kind === 'cycle') return t.upcomingCycle[upcoming.toCycle];
+  const name = productName(catalogue, upcoming.productId);
+  if (upcoming.kind === 'removal') return t.upcomingRemoval(name);
+  if (upcoming.kind === 'plan') {
+    const product = catalogue.get(upcoming.productId);
+    const line = subscription.lines.find((one) => one.productId === upcoming.productId);
+    return t.upcomingPlan(name, planName(product, line?.planId), planName(product, upcoming.toPlanId));
+  }
+  const group = subscription.groups.find((one) => one.leaderProductId === upcoming.productId);
+  return t.upcomingSeats(group ? groupNames(v, known, group) : name, v.f.number(group?.seats ?? 0), v.f.number(upcoming.toSeats));
+}
+
+function planName(product: Product | undefined, planId: string | undefined): string {
+  return (product && planId && planOf(product, planId)?.name) || '';
+}
+
+/** A price with what it is for: "€55.00 per seat and month". */
+export function priceWords(v: Viewer, product: Product, version: { monthlyUnitMinor: number; annualUnitMinor: number }, cycle: Cycle, currency: string): string {
+  const price = v.f.money(unitMinor(version, cycle), currency);
+  return product.seated ? v.t.subscription.perSeat[cycle](price) : v.t.subscription.perFlat[cycle](price);
+}
+
+/** A refusal as the sentence that stands at its field and in the summary of errors. */
+export function refusalWords(v: Viewer, catalogue: Catalogue, refusal: Refusal): string {
+  const say: (product: string, other: string) => string = v.t.subscription.refusals[refusal.reason];
+  return say(productName(catalogue, refusal.productId), productName(catalogue, refusal.otherProductId));
+}
+
+export function problemWords(v: Viewer, problem: ChangeProblem | Problem): string {
+  if ('reason' in problem) return v.t.subscription.problems[problem.reason];
+  return v.t.form[problem.key];
+}
