@@ -5,6 +5,7 @@ import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { badRequestPage, crashPage, crossSitePage, forbiddenPage, notFoundPage, tooLargePage, unavailablePage } from '../views/errors.tsx';
 import { rolesWho } from './permissions.ts';
+import { subscriptionRoutes } from './subscription/routes.tsx';
 import { findDeciders } from './team/people.ts';
 import { goTo, page } from './web/answer.ts';
 import { assetRoutes } from './web/assets.ts';
@@ -32,6 +33,8 @@ export function createApp(deps: Deps): App {
   app.use(csrf({ origin: (origin, c) => isOurOrigin(origin, c as Ctx) }));
 
   app.get('/', (c) => goTo(c, homePath(c.var.viewer)));
+
+  subscriptionRoutes(app);
 
   app.notFound((c) => page(c as Ctx, notFoundPage((c as Ctx).var.viewer), 404));
   app.onError((error, c) => answerError(error, c as Ctx));

@@ -1,6 +1,6 @@
+import type { FieldError } from '../../views/parts/fields.tsx';
 import { ManagePage, type Purpose } from '../../views/subscription/manage.tsx';
 import { problemWords, refusalWords } from '../../views/subscription/words.ts';
-import type { FieldError } from '../../views/parts/fields.tsx';
 import type { Allowed, Change, Quote } from '../pricing/types.ts';
 import { findDeciders, findPerson } from '../team/people.ts';
 import { newId } from '../values/ids.ts';
@@ -68,7 +68,11 @@ export interface ShowManage {
 }
 
 /** Answers with the Manage page in any of its states: fresh, with a draft, refused (422), or moved meanwhile (409). */
-export async function showManage(c: Ctx, v: Insider, { purpose, typed, draft, errors, status, requestId, stale }: ShowManage): Promise<Response> {
+export async function showManage(
+  c: Ctx,
+  v: Insider,
+  { purpose, typed, draft, errors, status, requestId, stale }: ShowManage,
+): Promise<Response> {
   const { db } = c.var.deps;
   const deciders = await findDeciders(db, v.account.id);
   const { representativeId } = v.account;
@@ -96,7 +100,14 @@ export async function showManage(c: Ctx, v: Insider, { purpose, typed, draft, er
 }
 
 /** Refuses a form that could not even be read (an unknown or repeated field, a NUL): the page again, with what was typed. */
-export async function refuseManage(c: Ctx, v: Insider, typed: Typed, problems: readonly Problem[], purpose: Purpose, requestId: string | null = null): Promise<Response> {
+export async function refuseManage(
+  c: Ctx,
+  v: Insider,
+  typed: Typed,
+  problems: readonly Problem[],
+  purpose: Purpose,
+  requestId: string | null = null,
+): Promise<Response> {
   const draft = await readDraft(c, v, typed, purpose);
   const errors = problems.map((problem) => ({ field: isOnTheForm(problem.field) ? problem.field : null, text: problemWords(v, problem) }));
   return showManage(c, v, { purpose, typed, draft, errors, status: 422, requestId });
@@ -108,7 +119,9 @@ function isOnTheForm(field: string | null): boolean {
 
 /** The fields of a draft in a URL, and nothing else. */
 export function typedInQuery(c: Ctx): Typed {
-  return Object.fromEntries(Object.entries(c.req.query()).filter(([name, value]) => /^[a-z]+(\.[a-z0-9-]+)?$/.test(name) && value.length <= 4000));
+  return Object.fromEntries(
+    Object.entries(c.req.query()).filter(([name, value]) => /^[a-z]+(\.[a-z0-9-]+)?$/.test(name) && value.length <= 4000),
+  );
 }
 
 /** Whether the form was made from another version than the present one. */

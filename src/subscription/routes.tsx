@@ -3,15 +3,15 @@ import { ConfirmationPage } from '../../views/subscription/confirmation.tsx';
 import { OverviewPage } from '../../views/subscription/overview.tsx';
 import { QuoteSummary } from '../../views/subscription/summary.tsx';
 import { transaction } from '../db/transaction.ts';
+import { noChange, quote } from '../pricing/quote.ts';
 import { findDeciders, findPerson } from '../team/people.ts';
+import { isId } from '../values/ids.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { NotFound } from '../web/errors.ts';
 import { form, idempotencyKeyOf, type Typed } from '../web/form.ts';
 import { permitted } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';
-import { noChange, quote } from '../pricing/quote.ts';
-import { isId } from '../values/ids.ts';
 import { applyChange, type By } from './apply.ts';
 import { manageFields } from './change.ts';
 import { isStale, purposeOf, readDraft, refusalErrors, refuseManage, showManage, typedInQuery } from './manage.tsx';
@@ -22,7 +22,7 @@ import { undoUpcoming } from './undo.ts';
 export function subscriptionRoutes(app: App): void {
   app.get('/subscription', async (c) => {
     const v = permitted(c, 'subscription.see');
-    return page(c, <OverviewPage {...await overview(c, v)} />);
+    return page(c, <OverviewPage {...(await overview(c, v))} />);
   });
 
   app.get('/subscription/manage', async (c) => {
@@ -71,15 +71,19 @@ export function subscriptionRoutes(app: App): void {
     },
   );
 
-  app.post('/subscription/upcoming/:id/undo', form(z.strictObject({}), (c) => goTo(c, c.var.viewer.url.subscription())), async (c) => {
-    const v = permitted(c, 'subscription.change');
-    const id = c.req.param('id');
-    if (!isId(id)) throw new NotFound();
-    const result = await transaction(c.var.deps.db, (trx) => undoUpcoming(trx, { account: v.account, id, by: by(c, v) }));
-    const t = v.t.subscription;
-    tell(c, result === 'undone' ? { kind: 'success', text: t.undone } : { kind: 'information', text: t.undoneTooLate });
-    return goTo(c, v.url.subscription());
-  });
+  app.post(
+    '/subscription/upcoming/:id/undo',
+    form(z.strictObject({}), (c) => goTo(c, c.var.viewer.url.subscription())),
+    async (c) => {
+      const v = permitted(c, 'subscription.change');
+      const id = c.req.param('id');
+      if (!isId(id)) throw new NotFound();
+      const result = await transaction(c.var.deps.db, (trx) => undoUpcoming(trx, { account: v.account, id, by: by(c, v) }));
+      const t = v.t.subscription;
+      tell(c, result === 'undone' ? { kind: 'success', text: t.undone } : { kind: 'information', text: t.undoneTooLate });
+      return goTo(c, v.url.subscription());
+    },
+  );
 }
 
 /** Who acts: for the acts of a member in their own account. */

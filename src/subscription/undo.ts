@@ -17,7 +17,12 @@ export async function undoUpcoming(
   trx: Trx,
   { account, id, by }: { account: QuoteAccount; id: string; by: By },
 ): Promise<'undone' | 'too-late'> {
-  const row = await trx.selectFrom('upcoming_changes').select('status').where('account_id', '=', account.id).where('id', '=', id).executeTakeFirst();
+  const row = await trx
+    .selectFrom('upcoming_changes')
+    .select('status')
+    .where('account_id', '=', account.id)
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (!row) throw new NotFound();
   const { subscription, catalogue } = await findSubscriptionNow(trx, account);
   const undone = undoneWith(subscription, id, catalogue);

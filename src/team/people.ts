@@ -30,7 +30,9 @@ export async function findDeciders(db: Db | Trx, accountId: string): Promise<Per
   return ownerAndBillingAdmins(db, { accountId });
 }
 
-const personById = prepared((db, p) => db.selectFrom('members').select(['id', 'name', 'email', 'role', 'language']).where('id', '=', p('id')));
+const personById = prepared((db, p) =>
+  db.selectFrom('members').select(['id', 'name', 'email', 'role', 'language']).where('id', '=', p('id')),
+);
 
 /** One person by id, of whatever account: for the account representative, who belongs to the operators. */
 export async function findPerson(db: Db | Trx, id: string): Promise<Person | null> {

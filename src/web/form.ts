@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { zValidator } from '@hono/zod-validator';
 import type { Context, MiddlewareHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import type { Ctx, Env } from './deps.ts';
 
@@ -24,6 +25,8 @@ export interface Problem {
 
 /** What was typed, as it was typed, so that the page can show it again. */
 export type Typed = Record<string, string>;
+
+const isForm = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 
 const problemKeys: readonly string[] = [
   'missing',
@@ -55,7 +58,10 @@ export function form<S extends z.ZodType>(
     if (problems.length > 0) return refuse(c, typed.values, withoutRepeats(problems));
     return undefined;
   });
-  return validate as never;
+  return (async (c, next) => {
+    if (!isForm.test(c.req.header('Content-Type') ?? '')) throw new HTTPException(400);
+    return validate(c as never, next);
+  }) as MiddlewareHandler as never;
 }
 
 /** A whole number from 1 to 999999 as people type it; never by coercion, which takes "5e2" and "0x10". */
@@ -122,6 +128,7 @@ function withoutControlCharacters(value: string): string {
 
 function toProblem(issue: z.core.$ZodIssue): Problem[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((field) => ({ field, key: 'unknown-field' }));
+  if (issue.code === 'invalid_key') return [{ field: issue.path.join('.') || null, key: 'unknown-field' }];
   const field = issue.path.length > 0 ? issue.path.join('.') : null;
   const key = problemKeys.includes(issue.message) ? (issue.message as FieldProblem) : issue.code === 'invalid_type' ? 'missing' : 'invalid';
   return [{ field, key }];

@@ -6,11 +6,23 @@ import type { Cycle, Plan, Product } from '../../src/catalogue/catalogue.ts';
 import { leaderOf } from '../../src/catalogue/fits.ts';
 import { activeTemporary } from '../../src/pricing/temporary.ts';
 import type { Allowed, Line, Quote, SeatGroup } from '../../src/pricing/types.ts';
+import { later } from '../../src/values/day.ts';
 import type { Typed } from '../../src/web/form.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Button } from '../parts/button.tsx';
-import { Checkbox, ErrorSummary, errorOf, type FieldError, Hidden, NumberField, RadioGroup, SelectField, TextArea, TextField } from '../parts/fields.tsx';
+import {
+  Checkbox,
+  ErrorSummary,
+  errorOf,
+  type FieldError,
+  Hidden,
+  NumberField,
+  RadioGroup,
+  SelectField,
+  TextArea,
+  TextField,
+} from '../parts/fields.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Meter, Section, Split } from '../parts/section.tsx';
 import { Spoken } from '../parts/text.tsx';
@@ -202,7 +214,9 @@ function LineFields({ v, known, line, typed, errors, allowed }: ManageProps & { 
   const t = v.t.subscription;
   const product = catalogue.get(line.productId);
   if (!product) return null;
-  const plans = product.plans.filter((plan) => plan.id === line.planId || (plan.current && (allowed.lower || plan.level > levelOf(product, line.planId))));
+  const plans = product.plans.filter(
+    (plan) => plan.id === line.planId || (plan.current && (allowed.lower || plan.level > levelOf(product, line.planId))),
+  );
   const [planField, removeField] = [`plan.${product.id}`, `remove.${product.id}`];
   const waiting = subscription.upcoming.filter((row) => (row.kind === 'plan' || row.kind === 'removal') && row.productId === product.id);
   return (
@@ -218,7 +232,9 @@ function LineFields({ v, known, line, typed, errors, allowed }: ManageProps & { 
           }
           value={typed[planField] ?? line.planId}
           error={errorOf(errors, planField)}
-          hint={waiting.length > 0 ? waiting.map((row) => `${t.waits(upcomingWords(v, known, row), v.f.day(row.effectiveOn))}. `) : undefined}
+          hint={
+            waiting.length > 0 ? waiting.map((row) => `${t.waits(upcomingWords(v, known, row), v.f.day(row.effectiveOn))}. `) : undefined
+          }
           options={plans.map((plan) => planOption(v, product, plan, line, subscription.cycle))}
         />
       )}
@@ -309,7 +325,10 @@ function AvailableProduct({ v, known, product, typed, errors }: ManageProps & { 
             { value: '', label: t.notAdded },
             ...plans.map((plan) => ({
               value: plan.id,
-              label: t.planOption(plan.name, plan.current ? priceWords(v, product, plan.current, subscription.cycle, v.account.currency) : ''),
+              label: t.planOption(
+                plan.name,
+                plan.current ? priceWords(v, product, plan.current, subscription.cycle, v.account.currency) : '',
+              ),
             })),
           ]}
         />
@@ -391,10 +410,12 @@ function Terms({ v, known, typed, errors, allowed }: ManageProps) {
 
 /** The day on which less takes effect (spec §4.15). */
 function lowersOn({ subscription }: Known): string {
-  return subscription.committedUntil > subscription.periodEndsOn ? subscription.committedUntil : subscription.periodEndsOn;
+  return later(subscription.committedUntil, subscription.periodEndsOn);
 }
 
 export function seatsWords(v: Insider, used: number, bought: number): string {
   const t = v.t.subscription;
-  return used > bought ? t.seatsOver(v.f.number(used), v.f.number(used - bought)) : t.seatsUsedFree(v.f.number(used), v.f.number(bought - used));
+  return used > bought
+    ? t.seatsOver(v.f.number(used), v.f.number(used - bought))
+    : t.seatsUsedFree(v.f.number(used), v.f.number(bought - used));
 }

@@ -39,11 +39,7 @@ export function OverviewPage(props: OverviewProps) {
       <SubscriptionTabs v={v} current="overview" />
       <WhoMayChange {...props} />
       <Plan {...props} />
-      {known.subscription.lines.length === 0 ? (
-        <EmptyState title={t.empty}>{t.emptyText}</EmptyState>
-      ) : (
-        <Products {...props} />
-      )}
+      {known.subscription.lines.length === 0 ? <EmptyState title={t.empty}>{t.emptyText}</EmptyState> : <Products {...props} />}
       <Temporary {...props} />
       <Upcoming {...props} />
       <Cancellation {...props} />
@@ -120,7 +116,10 @@ function Plan({ v, known }: OverviewProps) {
             term: t.billingCycle,
             value: `${v.t.common.cycles[subscription.cycle]}, ${t.period(v.f.day(subscription.periodStartsOn), v.f.day(subscription.periodEndsOn))}`,
           },
-          subscription.committedUntil > subscription.periodEndsOn && { term: t.committedUntil, value: v.f.day(subscription.committedUntil) },
+          subscription.committedUntil > subscription.periodEndsOn && {
+            term: t.committedUntil,
+            value: v.f.day(subscription.committedUntil),
+          },
           { term: t.paymentInformation, value: method === 'card' ? t.byCard(cardBrand ?? '', cardLast4 ?? '') : t.byInvoice(termsDays) },
           { term: t.accountType, value: v.t.common.accountTypes[v.account.type] },
         ]}
@@ -156,7 +155,11 @@ function productRow(v: Insider, known: Known, line: QuoteLine, quote: Quote) {
   if (!state) return null;
   const { plan, details, cost } = v.t.common;
   const money = v.f.money(state.periodMinor, v.account.currency);
-  return html`<tr><th scope="row">${line.name}</th><td data-label="${plan}">${state.planName}</td><td data-label="${details}">${detailLines(v, known, line).map(
+  return html`<tr><th scope="row">${line.name}</th><td data-label="${plan}">${state.planName}</td><td data-label="${details}">${detailLines(
+    v,
+    known,
+    line,
+  ).map(
     (words) => html`<span class="detail">${words}</span>`,
   )}</td>${v.can('prices.see') ? html`<td data-label="${cost}" class="number">${money} <span class="sub">${t.perCycle[quote.cycle.now]}</span></td>` : ''}</tr>`;
 }
@@ -277,7 +280,15 @@ function Upcoming({ v, known, quote }: OverviewProps) {
             <td data-label={t.what}>{row.what}</td>
             {mayUndo && (
               <td class="actions-cell">
-                {row.undo && <PostButton action={v.url.upcomingUndo(row.undo)} label={t.undo} hiddenText={t.undoWhat(row.what)} kind="secondary" small />}
+                {row.undo && (
+                  <PostButton
+                    action={v.url.upcomingUndo(row.undo)}
+                    label={t.undo}
+                    hiddenText={t.undoWhat(row.what)}
+                    kind="secondary"
+                    small
+                  />
+                )}
               </td>
             )}
           </tr>

@@ -97,7 +97,13 @@ function laterWords(v: Viewer, { now, later, laterOn }: QuoteLine): string[] {
   ];
 }
 
-function Totals({ v, quote, currency, taxRateBp, showTotals }: Pick<QuoteSummaryProps, 'v' | 'quote' | 'currency' | 'taxRateBp' | 'showTotals'>) {
+function Totals({
+  v,
+  quote,
+  currency,
+  taxRateBp,
+  showTotals,
+}: Pick<QuoteSummaryProps, 'v' | 'quote' | 'currency' | 'taxRateBp' | 'showTotals'>) {
   const t = v.t.subscription;
   const money = (minor: number) => v.f.money(minor, currency);
   const more = quote.recurringMinor.now - quote.recurringMinor.before;
@@ -115,7 +121,11 @@ function Totals({ v, quote, currency, taxRateBp, showTotals }: Pick<QuoteSummary
       />
       {showTotals ? (
         <>
-          <SummaryTotal label={t.recurring[quote.cycle.now]} amount={money(quote.recurringMinor.now)} note={more !== 0 ? v.f.signedMoney(more, currency) : undefined} />
+          <SummaryTotal
+            label={t.recurring[quote.cycle.now]}
+            amount={money(quote.recurringMinor.now)}
+            note={more !== 0 ? v.f.signedMoney(more, currency) : undefined}
+          />
           <SummaryTotal
             label={t.nextInvoice}
             amount={money(nextInvoice.totalMinor)}

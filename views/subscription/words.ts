@@ -1,4 +1,4 @@
-import { type Catalogue, type Cycle, planOf, type Product, unitMinor } from '../../src/catalogue/catalogue.ts';
+import { type Catalogue, type Cycle, type Product, planOf, unitMinor } from '../../src/catalogue/catalogue.ts';
 import type { Refusal, SeatGroup, Subscription, Upcoming } from '../../src/pricing/types.ts';
 import type { ChangeProblem } from '../../src/subscription/change.ts';
 import type { Problem } from '../../src/web/form.ts';
@@ -42,7 +42,13 @@ function planName(product: Product | undefined, planId: string | undefined): str
 }
 
 /** A price with what it is for: "€55.00 per seat and month". */
-export function priceWords(v: Viewer, product: Product, version: { monthlyUnitMinor: number; annualUnitMinor: number }, cycle: Cycle, currency: string): string {
+export function priceWords(
+  v: Viewer,
+  product: Product,
+  version: { monthlyUnitMinor: number; annualUnitMinor: number },
+  cycle: Cycle,
+  currency: string,
+): string {
   const price = v.f.money(unitMinor(version, cycle), currency);
   return product.seated ? v.t.subscription.perSeat[cycle](price) : v.t.subscription.perFlat[cycle](price);
 }
