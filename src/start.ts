@@ -9,6 +9,7 @@ import { type Config, ConfigError } from './config.ts';
 import { lockDataDir } from './db/lock.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
+import { createPump } from './mail/pump.ts';
 
 export interface RunningServer {
   /** Where it can be reached from this machine. */
@@ -25,8 +26,10 @@ export async function startServer(config: Config, file: string): Promise<Running
   const now = () => Math.floor(Date.now() / 1000);
   await migrate(db, migrations, now(), (name) => backUpBefore(name, file, (target) => raw.prepare('VACUUM INTO ?').run(target)));
 
+  const smtp = config.smtpUrl && { url: config.smtpUrl, from: config.mailFrom };
+  const pump = createPump({ db, smtp, now, log });
   let publicUrl = '';
-  const app = createApp({ db, config, log, now, publicUrl: () => publicUrl, nudgeMail: () => {} });
+  const app = createApp({ db, config, log, now, publicUrl: () => publicUrl, nudgeMail: pump.nudge });
   const server = await listen(app.fetch, config).catch(async (error: unknown) => {
     await db.destroy();
     lock.release();
@@ -35,12 +38,13 @@ export async function startServer(config: Config, file: string): Promise<Running
   const url = addressOf(server, config);
   publicUrl = config.baseUrl ? config.baseUrl.origin + config.basePath : url;
   log.info({ url }, 'listening');
+  pump.nudge();
 
   return {
     url,
     stop: async () => {
       log.info('stopping');
-      await closeServer(server);
+      await Promise.all([closeServer(server), pump.stop()]);
       await db.destroy();
       lock.release();
       log.info('stopped');
