@@ -1,0 +1,66 @@
+import { type Day, isDay } from '../values/day.ts';
+import { isId } from '../values/ids.ts';
+import { isAuditGroup } from './actions.ts';
+import type { AuditFilter, From, Place } from './list.ts';
+
+export type AuditFilterProblem = { field: 'from' | 'to'; key: 'notADay' | 'daysReversed' };
+
+/** The filter form as it stands in the address of the page. */
+export interface TypedFilter {
+  group: string;
+  person: string;
+  from: string;
+  to: string;
+}
+
+export interface ReadFilter {
+  typed: TypedFilter;
+  filter: AuditFilter;
+  place: From;
+  problems: AuditFilterProblem[];
+}
+
+/** Reads the filter out of an address. Days are typed by people and answered for; whatever else does not fit was not made by our form and shows everything. */
+export function readFilter(query: (name: string) => string | undefined): ReadFilter {
+  const read = (name: string) => (query(name) ?? '').trim().slice(0, 200);
+  const typed = { group: read('group'), person: read('person'), from: read('from'), to: read('to') };
+  const problems: AuditFilterProblem[] = [];
+  const day = (field: 'from' | 'to'): Day | null => {
+    if (typed[field] === '') return null;
+    if (isDay(typed[field])) return typed[field];
+    problems.push({ field, key: 'notADay' });
+    return null;
+  };
+  const [from, to] = [day('from'), day('to')];
+  if (from && to && to < from) problems.push({ field: 'to', key: 'daysReversed' });
+  return {
+    typed,
+    filter: {
+      group: isAuditGroup(typed.group) ? typed.group : null,
+      actorId: typed.person === 'system' || isId(typed.person) ? typed.person : null,
+      from,
+      to,
+    },
+    place: readPlace(read('older'), read('newer')),
+    problems,
+  };
+}
+
+/** The address of the same filter at another place of the log. */
+export function filterQuery(typed: TypedFilter, place: From = null): string {
+  const query = new URLSearchParams(Object.entries(typed).filter(([, value]) => value !== ''));
+  if (place && 'olderThan' in place) query.set('older', `${place.olderThan.at}.${place.olderThan.seq}`);
+  if (place && 'newerThan' in place) query.set('newer', `${place.newerThan.at}.${place.newerThan.seq}`);
+  return query.toString();
+}
+
+function readPlace(older: string, newer: string): From {
+  const [olderThan, newerThan] = [placeOf(older), placeOf(newer)];
+  if (olderThan) return { olderThan };
+  return newerThan ? { newerThan } : null;
+}
+
+function placeOf(text: string): Place | null {
+  const match = text.match(/^(\d{1,11})\.(\d{1,10})$/);
+  return match ? { at: Number(match[1]), seq: Number(match[2]) } : null;
+}

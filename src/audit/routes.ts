@@ -1,0 +1,53 @@
+import { auditPage } from '../../views/audit.tsx';
+import { goTo, page } from '../web/answer.ts';
+import type { App, Ctx } from '../web/deps.ts';
+import { permitted } from '../web/guard.ts';
+import { auditCsv } from './csv.ts';
+import { filterQuery, type ReadFilter, readFilter } from './filter.ts';
+import { eachEvent, findActor, listActors, listEvents, type Person } from './list.ts';
+
+/** The audit log of the account, and the same as a file (spec §3 row 24, §4.26). */
+export function auditRoutes(app: App): void {
+  app.get('/audit', async (c) => {
+    const v = permitted(c, 'audit.see');
+    const { db } = c.var.deps;
+    const read = readFilter((name) => c.req.query(name));
+    const wrong = read.problems.length > 0;
+    const log = wrong ? { entries: [], older: null, newer: null } : await listEvents(db, v.account.id, read.filter, read.place);
+    return page(c, auditPage({ v, read, log, people: await peopleFor(c, v.account.id, read) }), wrong ? 422 : 200);
+  });
+
+  app.get('/audit.csv', (c) => {
+    const v = permitted(c, 'audit.see');
+    const read = readFilter((name) => c.req.query(name));
+    if (read.problems.length > 0) return goTo(c, v.url.audit(filterQuery(read.typed)));
+    c.header('Content-Type', 'text/csv; charset=utf-8');
+    c.header('Content-Disposition', `attachment; filename="${v.t.audit.csvName}-${v.today}.csv"`);
+    c.header('Cache-Control', 'no-store');
+    return c.body(streamOf(auditCsv(eachEvent(c.var.deps.db, v.account.id, read.filter), v.t)));
+  });
+}
+
+/** Those to choose from, and whoever is chosen now although they may no longer change anything. */
+async function peopleFor(c: Ctx, accountId: string, { filter }: ReadFilter): Promise<Person[]> {
+  const { db } = c.var.deps;
+  const people = await listActors(db, accountId);
+  if (!filter.actorId || filter.actorId === 'system' || people.some((person) => person.id === filter.actorId)) return people;
+  const chosen = await findActor(db, accountId, filter.actorId);
+  return chosen ? [...people, chosen] : people;
+}
+
+/** Text as a stream that makes its next part when the reader has taken the last one. */
+function streamOf(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { value, done } = await parts.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await parts.return(undefined);
+    },
+  });
+}

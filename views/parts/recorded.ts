@@ -1,0 +1,44 @@
+import { isDay } from '../../src/values/day.ts';
+import type { Insider } from '../../src/web/viewer.ts';
+
+/** What an event recorded, in words: each thing that was or is different, with its name in the reader's language. */
+export function recordedChanges(v: Insider, before: unknown, after: unknown): { label: string; before: string; after: string }[] {
+  if (before === null && after === null) return [];
+  if (!isRecord(before ?? {}) || !isRecord(after ?? {})) {
+    return [{ label: '', before: words(v, '', before), after: words(v, '', after) }];
+  }
+  const [was, is] = [(before ?? {}) as Record<string, unknown>, (after ?? {}) as Record<string, unknown>];
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])]
+    .filter((key) => JSON.stringify(was[key]) !== JSON.stringify(is[key]))
+    .map((key) => ({ label: nameOf(v, key), before: words(v, key, was[key]), after: words(v, key, is[key]) }));
+}
+
+/** By the names that are recorded; what has no name in our languages (a product's id) is its own. */
+function nameOf(v: Insider, key: string): string {
+  return (v.t.audit.fields as Record<string, string>)[key] ?? key;
+}
+
+function words(v: Insider, key: string, value: unknown): string {
+  const { t, f } = v;
+  if (value === null || value === undefined || value === '') return t.audit.nothing;
+  if (typeof value === 'boolean') return value ? t.audit.yes : t.audit.no;
+  if (typeof value === 'number') return number(v, key, value);
+  if (Array.isArray(value)) return value.length === 0 ? t.audit.nothing : value.map((one) => words(v, key, one)).join('; ');
+  if (isRecord(value)) {
+    return Object.entries(value)
+      .map(([name, one]) => `${nameOf(v, name)}: ${words(v, name, one)}`)
+      .join(', ');
+  }
+  const text = String(value);
+  const known: Record<string, Record<string, string>> = { role: t.common.roles, type: t.common.accountTypes, cycle: t.common.cycles };
+  return known[key]?.[text] ?? (isDay(text) ? f.day(text) : text);
+}
+
+function number({ f, account }: Insider, key: string, value: number): string {
+  if (key.endsWith('Minor')) return f.money(value, account.currency);
+  return key === 'at' || key.endsWith('At') ? f.instant(value) : f.number(value);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
