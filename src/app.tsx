@@ -4,6 +4,8 @@ import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { badRequestPage, crashPage, crossSitePage, forbiddenPage, notFoundPage, tooLargePage, unavailablePage } from '../views/errors.tsx';
+import { contactsRoutes } from './accounts/contacts-routes.ts';
+import { auditRoutes } from './audit/routes.ts';
 import { rolesWho } from './permissions.ts';
 import { subscriptionRoutes } from './subscription/routes.tsx';
 import { findDeciders } from './team/people.ts';
@@ -33,6 +35,8 @@ export function createApp(deps: Deps): App {
   app.use(csrf({ origin: (origin, c) => isOurOrigin(origin, c as Ctx) }));
 
   app.get('/', (c) => goTo(c, homePath(c.var.viewer)));
+  contactsRoutes(app);
+  auditRoutes(app);
 
   subscriptionRoutes(app);
 

@@ -1,0 +1,45 @@
+import type { Db } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
+import type { Role } from '../permissions.ts';
+
+/** Somebody to turn to. */
+export interface Contact {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  /** Invited: has not signed in yet. */
+  status: 'active' | 'invited';
+}
+
+const ownerAndBillingAdmins = prepared((db, p) =>
+  db
+    .selectFrom('members')
+    .select(['id', 'name', 'email', 'role', 'status'])
+    .where('account_id', '=', p('accountId'))
+    .where('role', 'in', ['owner', 'billing_admin'])
+    .where('status', '<>', 'suspended')
+    .orderBy('role', 'desc')
+    .orderBy('name')
+    .orderBy('id')
+    .limit(100),
+);
+
+/** Owner and billing admins, the owner first (spec §3 row 20). */
+export async function findContacts(db: Db, accountId: string): Promise<Contact[]> {
+  return (await ownerAndBillingAdmins(db, { accountId })) as Contact[];
+}
+
+const representativeOf = prepared((db, p) =>
+  db
+    .selectFrom('accounts')
+    .innerJoin('members', 'members.id', 'accounts.representative_id')
+    .select(['members.name', 'members.email'])
+    .where('accounts.id', '=', p('accountId')),
+);
+
+/** The account representative, an operator of another account; undefined where none is assigned. */
+export async function findRepresentative(db: Db, accountId: string): Promise<{ name: string; email: string } | undefined> {
+  const [row] = await representativeOf(db, { accountId });
+  return row;
+}

@@ -1,0 +1,131 @@
+/** Whom to turn to, and who can buy (spec §3 row 20, §5). */
+import type { Contact } from '../src/accounts/contacts.ts';
+import type { WhoCanBuy } from '../src/accounts/who-can-buy.ts';
+import type { Role } from '../src/permissions.ts';
+import type { Insider } from '../src/web/viewer.ts';
+import { Page, PageHeader } from './page.tsx';
+import { Actions, LinkButton } from './parts/button.tsx';
+import { DefinitionList, Section } from './parts/section.tsx';
+import { Cell, Row, RowHead, Table } from './parts/table.tsx';
+
+interface ContactsProps {
+  v: Insider;
+  contacts: readonly Contact[];
+  representative: { name: string; email: string } | undefined;
+  buying: WhoCanBuy;
+}
+
+export function contactsPage({ v, contacts, representative, buying }: ContactsProps) {
+  const { title, lead } = v.t.contacts;
+  return (
+    <Page v={v} title={title} current="contacts">
+      <PageHeader title={title} lead={lead} />
+      <Deciders v={v} contacts={contacts} decide={rolesOf(buying, 'decide').length > 0} />
+      {(representative || buying.online !== 'everything') && <Representative v={v} representative={representative} />}
+      <Buying v={v} contacts={contacts} representative={representative} buying={buying} />
+    </Page>
+  );
+}
+
+function Deciders({ v, contacts, decide }: { v: Insider; contacts: readonly Contact[]; decide: boolean }) {
+  const { t } = v;
+  const words = t.contacts;
+  return (
+    <Section id="deciders" title={words.deciders} lead={decide ? words.decidersLead.decide : words.decidersLead.see}>
+      {contacts.length === 0 ? (
+        <p>{words.none}</p>
+      ) : (
+        <Table caption={words.caption} captionHidden head={[{ label: words.name }, { label: words.role }, { label: words.email }]} stacked>
+          {contacts.map((contact) => (
+            <Row>
+              <RowHead>
+                {contact.name} {contact.id === v.member.id && words.you}
+              </RowHead>
+              <Cell label={words.role}>
+                {t.common.roles[contact.role]}
+                {contact.status === 'invited' && <p class="hint">{words.invited}</p>}
+              </Cell>
+              <Cell label={words.email}>
+                <Mail email={contact.email} />
+              </Cell>
+            </Row>
+          ))}
+        </Table>
+      )}
+    </Section>
+  );
+}
+
+function Representative({ v, representative }: Pick<ContactsProps, 'v' | 'representative'>) {
+  const words = v.t.contacts;
+  return (
+    <Section id="representative" title={words.representative} lead={representative && words.representativeLead}>
+      {representative ? (
+        <DefinitionList
+          items={[
+            { term: words.name, value: representative.name },
+            { term: words.email, value: <Mail email={representative.email} /> },
+          ]}
+        />
+      ) : (
+        <p>{words.noRepresentative}</p>
+      )}
+    </Section>
+  );
+}
+
+function Buying({ v, contacts, representative, buying }: ContactsProps) {
+  const { t, f } = v;
+  const words = t.contacts;
+  const roleNames = (roles: readonly Role[]) => f.and(roles.map((role) => t.common.roles[role]));
+  // What nobody does online is done by the representative; asking and writing are ways to get there, and are left out where they lead nowhere.
+  const answer = (act: WhoCanBuy['acts'][number]['act'], roles: readonly Role[]) => {
+    if (roles.length > 0) return roleNames(roles);
+    if (act === 'request') return buying.requestsAreOff ? words.requestsOff : null;
+    return act === 'write' ? null : words.onlyRepresentative;
+  };
+  const items = buying.acts.map(({ act, roles }) => {
+    const value = answer(act, roles);
+    return value === null ? null : { term: words.acts[act], value };
+  });
+  return (
+    <Section id="buying" title={words.buying} lead={words.online[buying.online]}>
+      <DefinitionList items={[{ term: words.accountType, value: t.common.accountTypes[v.account.type] }, ...items]} />
+      <h3>{words.how}</h3>
+      <p>{whatYouCanDo(v, contacts, representative, buying)}</p>
+      {buying.reader !== 'ask' && (
+        <Actions>
+          {v.can('subscription.manage') && (
+            <LinkButton href={v.url.manage()} kind="primary">
+              {words.manage}
+            </LinkButton>
+          )}
+          <LinkButton href={v.url.addSeats()}>{words.addSeats}</LinkButton>
+        </Actions>
+      )}
+    </Section>
+  );
+}
+
+/** What the reader may do; who may do nothing is told whom to turn to, by name. */
+function whatYouCanDo(
+  v: Insider,
+  contacts: readonly Contact[],
+  representative: ContactsProps['representative'],
+  buying: WhoCanBuy,
+): string {
+  const words = v.t.contacts.reader;
+  if (buying.reader !== 'ask') return words[buying.reader];
+  const able = rolesOf(buying, 'buy');
+  const names = contacts.filter((contact) => able.includes(contact.role)).map((contact) => contact.name);
+  if (names.length === 0 && representative) names.push(representative.name);
+  return names.length > 0 ? words.ask(v.f.or(names)) : words.askNobody;
+}
+
+function rolesOf(buying: WhoCanBuy, act: WhoCanBuy['acts'][number]['act']): readonly Role[] {
+  return buying.acts.find((one) => one.act === act)?.roles ?? [];
+}
+
+function Mail({ email }: { email: string }) {
+  return <a href={`mailto:${encodeURI(email)}`}>{email}</a>;
+}
