@@ -235,6 +235,7 @@ async function startTemporary(trx: Trx, stage: Stage, id: string, { leader, seat
     .where('account_id', '=', stage.id)
     .where('leader_product_id', '=', leader)
     .execute();
+  await trx.updateTable('temporary_seats').set({ started_at: at }).where('account_id', '=', stage.id).where('id', '=', id).execute();
   await tell(trx, stage, at, null, {
     action: 'temporarySeats.started',
     subject: { type: 'temporary_seats', id, name: leader },

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../src/config.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'seatkeeper-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function secret(text: string): string {
+  const file = join(folder, `secret-${text.length}`);
+  writeFileSync(file, `${text}\n`);
+  return file;
+}
+
+describe('the settings', () => {
+  it('need none to be set', () => {
+    expect(readConfig({})).toEqual({
+      port: 3000,
+      host: '0.0.0.0',
+      dataDir: 'data',
+      baseUrl: null,
+      basePath: '',
+      isHttps: false,
+      trustedProxies: [],
+      smtpUrl: null,
+      mailFrom: 'seatkeeper@localhost',
+      logLevel: 'info',
+      admin: null,
+      demoPassword: 'seatkeeper-demo',
+    });
+  });
+
+  it('are taken as given', () => {
+    const config = readConfig({
+      PORT: '0',
+      HOST: '::1',
+      DATA_DIR: '/data',
+      BASE_URL: 'https://seats.example.com/team/',
+      TRUSTED_PROXIES: '10.0.0.1, 10.0.0.2',
+      SMTP_URL: 'smtp://user:password@mail.example.com:587',
+      MAIL_FROM: 'seats@example.com',
+      LOG_LEVEL: 'warn',
+      ADMIN_EMAIL: 'Owner@Example.com',
+      ADMIN_PASSWORD: 'a long enough one',
+      DEMO_PASSWORD: 'another one',
+    });
+    expect(config).toMatchObject({
+      port: 0,
+      host: '::1',
+      dataDir: '/data',
+      basePath: '/team',
+      isHttps: true,
+      trustedProxies: ['10.0.0.1', '10.0.0.2'],
+      mailFrom: 'seats@example.com',
+      logLevel: 'warn',
+      admin: { email: 'owner@example.com', password: 'a long enough one' },
+      demoPassword: 'another one',
+    });
+    expect(config.baseUrl?.origin).toBe('https://seats.example.com');
+    expect(config.smtpUrl?.host).toBe('mail.example.com:587');
+  });
+
+  it('can each come from a file, without the end of its line', () => {
+    const config = readConfig({ ADMIN_EMAIL: 'owner@example.com', ADMIN_PASSWORD_FILE: secret('kept in a file') });
+    expect(config.admin?.password).toBe('kept in a file');
+    expect(readConfig({ PORT_FILE: secret('8080') }).port).toBe(8080);
+  });
+
+  it('that are empty count as not set', () => {
+    expect(readConfig({ BASE_URL: '', PORT: '' })).toMatchObject({ baseUrl: null, port: 3000 });
+  });
+
+  it('cannot be changed once read', () => {
+    const config = readConfig({});
+    expect(() => Object.assign(config, { port: 1 })).toThrow(TypeError);
+  });
+
+  it.each([
+    [{ PORT: 'http' }, 'PORT must be a number'],
+    [{ PORT: '-1' }, 'PORT must be a number'],
+    [{ PORT: '65536' }, 'PORT must be a number'],
+    [{ PORT: '3e3' }, 'PORT must be a number'],
+    [{ BASE_URL: 'seats.example.com' }, 'BASE_URL must be a full address'],
+    [{ BASE_URL: 'ftp://seats.example.com' }, 'BASE_URL must be a full address'],
+    [{ SMTP_URL: 'https://mail.example.com', MAIL_FROM: 'seats@example.com' }, 'SMTP_URL must be a full address'],
+    [{ SMTP_URL: 'smtp://mail.example.com' }, 'set MAIL_FROM too'],
+    [{ MAIL_FROM: 'Seats <seats@example.com>' }, 'MAIL_FROM must be an e-mail address'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be'],
+    [{ ADMIN_EMAIL: 'owner@example.com' }, 'Set both ADMIN_EMAIL and ADMIN_PASSWORD'],
+    [{ ADMIN_PASSWORD: 'a long enough one' }, 'Set both ADMIN_EMAIL and ADMIN_PASSWORD'],
+    [{ ADMIN_EMAIL: 'owner', ADMIN_PASSWORD: 'a long enough one' }, 'ADMIN_EMAIL must be an e-mail address'],
+    [{ ADMIN_EMAIL: 'owner@example.com', ADMIN_PASSWORD: 'short' }, 'ADMIN_PASSWORD must have at least 10'],
+    [{ DEMO_PASSWORD: 'short' }, 'DEMO_PASSWORD must have at least 8'],
+    [{ ADMIN_PASSWORD: 'one', ADMIN_PASSWORD_FILE: '/run/secrets/other' }, 'Set ADMIN_PASSWORD or ADMIN_PASSWORD_FILE, not both'],
+    [{ ADMIN_PASSWORD_FILE: '/nowhere/at/all' }, 'ADMIN_PASSWORD_FILE names /nowhere/at/all, which cannot be read'],
+  ])('stop the start where they cannot be: %j', (environment, says) => {
+    const read = () => readConfig(environment as Record<string, string>);
+    expect(read).toThrow(ConfigError);
+    expect(read).toThrow(says);
+  });
+});
