@@ -66,7 +66,7 @@ export function SummaryTotal({ label, amount, note, strong }: { label: Child; am
     <div class={strong ? 'strong' : undefined}>
       <dt>{label}</dt>
       <dd>
-        {amount}
+        <span class="amount">{amount}</span>
         {note && <span class="summary-note">{note}</span>}
       </dd>
     </div>

@@ -90,7 +90,7 @@ export function ManagePage(props: ManageProps) {
             <Available {...props} />
             <Terms {...props} />
             {purpose === 'request' && (
-              <Section title={t.noteField} id="note" plain>
+              <Section title={t.noteField} id="note">
                 <TextArea
                   t={v.t}
                   name="note"
@@ -158,11 +158,9 @@ function YourProducts(props: ManageProps) {
         <Group {...props} group={group} />
       ))}
       {flat.map((line) => (
-        <div class="card">
-          <h3>{productName(known.catalogue, line.productId)}</h3>
-          <p class="muted">{t.flat}</p>
-          <LineFields {...props} line={line} />
-        </div>
+        <Section level={3} title={productName(known.catalogue, line.productId)} id={`line-${line.productId}`} lead={t.flat}>
+          <LineFields {...props} line={line} lines={1} />
+        </Section>
       ))}
       {allowed.lower && !allowed.remove && props.owner && <p class="muted">{t.removeOnlyOwner(props.owner)}</p>}
     </Section>
@@ -180,12 +178,12 @@ function Group(props: ManageProps & { group: SeatGroup }) {
   const bought = group.seats + activeTemporary(subscription.temporary, group.id, v.today);
   const waiting = subscription.upcoming.filter((row) => row.kind === 'seats' && row.productId === group.leaderProductId);
   return (
-    <div class="card" id={`group-${group.leaderProductId}`}>
-      <h3>{names}</h3>
+    <Section level={3} title={names} id={`group-${group.leaderProductId}`}>
       <Meter used={group.used} bought={bought} text={seatsWords(v, group.used, bought)} />
       <NumberField
         t={v.t}
         name={name}
+        row
         label={
           <>
             {t.seatsField} <Spoken>{t.seatsFor(names)}</Spoken>
@@ -202,14 +200,14 @@ function Group(props: ManageProps & { group: SeatGroup }) {
         error={errorOf(errors, name)}
       />
       {lines.map((line) => (
-        <LineFields {...props} line={line} />
+        <LineFields {...props} line={line} lines={lines.length} />
       ))}
-    </div>
+    </Section>
   );
 }
 
 /** The plan of a line, where there is a choice, and its removal, where that is allowed. */
-function LineFields({ v, known, line, typed, errors, allowed }: ManageProps & { line: Line }) {
+function LineFields({ v, known, line, lines, typed, errors, allowed }: ManageProps & { line: Line; lines: number }) {
   const { subscription, catalogue } = known;
   const t = v.t.subscription;
   const product = catalogue.get(line.productId);
@@ -225,11 +223,8 @@ function LineFields({ v, known, line, typed, errors, allowed }: ManageProps & { 
         <SelectField
           t={v.t}
           name={planField}
-          label={
-            <>
-              {t.planField} <Spoken>{t.planFor(product.name)}</Spoken>
-            </>
-          }
+          row
+          label={lines === 1 ? t.planField : t.planOf(product.name)}
           value={typed[planField] ?? line.planId}
           error={errorOf(errors, planField)}
           hint={
@@ -272,7 +267,7 @@ function Available(props: ManageProps) {
   const t = v.t.subscription;
   const products = availableProducts(known);
   return (
-    <Section title={t.available} id="available" lead={products.length > 0 ? t.availableLead : t.availableNone} plain>
+    <Section title={t.available} id="available" lead={products.length > 0 ? t.availableLead : t.availableNone}>
       {products.map((product) => (
         <AvailableProduct {...props} product={product} />
       ))}
@@ -302,50 +297,44 @@ function AvailableProduct({ v, known, product, typed, errors }: ManageProps & { 
   const follows = product.follows && leader === product.id ? product.follows : leader;
   const plans = product.plans.filter((plan) => plan.current);
   return (
-    <div class="card">
-      <h3>{product.name}</h3>
-      {product.includes.length > 0 && <p class="muted">{t.includes(v.f.and(product.includes.map((id) => productName(catalogue, id))))}</p>}
-      {product.seated ? (
-        follows !== product.id && <p class="muted">{t.sameSeats(productName(catalogue, follows))}</p>
-      ) : (
-        <p class="muted">{t.oneForAll}</p>
-      )}
-      <div class="field-row">
-        <SelectField
+    <div class="add-product">
+      <SelectField
+        t={v.t}
+        name={addField}
+        row
+        label={product.name}
+        hint={
+          product.includes.length > 0
+            ? t.includes(v.f.and(product.includes.map((id) => productName(catalogue, id))))
+            : !product.seated
+              ? t.oneForAll
+              : follows !== product.id
+                ? t.sameSeats(productName(catalogue, follows))
+                : undefined
+        }
+        value={typed[addField] ?? ''}
+        error={errorOf(errors, addField)}
+        options={[
+          { value: '', label: t.notAdded },
+          ...plans.map((plan) => ({
+            value: plan.id,
+            label: t.planOption(
+              plan.name,
+              plan.current ? priceWords(v, product, plan.current, subscription.cycle, v.account.currency) : '',
+            ),
+          })),
+        ]}
+      />
+      {product.seated && follows === product.id && (
+        <NumberField
           t={v.t}
-          name={addField}
-          label={
-            <>
-              {t.addField} <Spoken>{product.name}</Spoken>
-            </>
-          }
-          value={typed[addField] ?? ''}
-          error={errorOf(errors, addField)}
-          options={[
-            { value: '', label: t.notAdded },
-            ...plans.map((plan) => ({
-              value: plan.id,
-              label: t.planOption(
-                plan.name,
-                plan.current ? priceWords(v, product, plan.current, subscription.cycle, v.account.currency) : '',
-              ),
-            })),
-          ]}
+          name={seatsField}
+          row
+          label={t.seatsOf(product.name)}
+          value={typed[seatsField] ?? ''}
+          error={errorOf(errors, seatsField)}
         />
-        {product.seated && follows === product.id && (
-          <NumberField
-            t={v.t}
-            name={seatsField}
-            label={
-              <>
-                {t.seatsOfNew} <Spoken>{t.seatsFor(product.name)}</Spoken>
-              </>
-            }
-            value={typed[seatsField] ?? ''}
-            error={errorOf(errors, seatsField)}
-          />
-        )}
-      </div>
+      )}
     </div>
   );
 }
@@ -357,53 +346,53 @@ function Terms({ v, known, typed, errors, allowed }: ManageProps) {
   if (!allowed.lower && !allowed.extend && !allowed.promotionCode) return null;
   const waiting = subscription.upcoming.filter((row) => row.kind === 'cycle');
   return (
-    <Section title={t.terms} id="terms" plain>
-      <div class="card">
-        {allowed.lower && (
-          <RadioGroup
-            t={v.t}
-            name="cycle"
-            label={t.cycleField}
-            inline
-            value={typed.cycle ?? subscription.cycle}
-            hint={
-              waiting.length > 0
-                ? waiting.map((row) => `${t.waits(upcomingWords(v, known, row), v.f.day(row.effectiveOn))}. `)
-                : t.cycleHint(v.f.day(lowersOn(known)))
-            }
-            error={errorOf(errors, 'cycle')}
-            options={[
-              { value: 'monthly', label: v.t.common.cycles.monthly },
-              { value: 'annual', label: v.t.common.cycles.annual },
-            ]}
-          />
-        )}
-        {allowed.extend && (
-          <NumberField
-            t={v.t}
-            name="extend"
-            label={t.extendField}
-            optional
-            suffix={t.extendUnit[subscription.cycle]}
-            hint={t.extendHint(v.f.day(subscription.committedUntil))}
-            value={typed.extend ?? ''}
-            error={errorOf(errors, 'extend')}
-          />
-        )}
-        {allowed.promotionCode && (
-          <TextField
-            t={v.t}
-            name="code"
-            label={t.codeField}
-            optional
-            width="short"
-            autocomplete="off"
-            hint={subscription.discount ? t.codeHas(subscription.discount.code) : t.codeHint}
-            value={typed.code ?? ''}
-            error={errorOf(errors, 'code')}
-          />
-        )}
-      </div>
+    <Section title={t.terms} id="terms">
+      {allowed.lower && (
+        <RadioGroup
+          t={v.t}
+          name="cycle"
+          label={t.cycleField}
+          inline
+          value={typed.cycle ?? subscription.cycle}
+          hint={
+            waiting.length > 0
+              ? waiting.map((row) => `${t.waits(upcomingWords(v, known, row), v.f.day(row.effectiveOn))}. `)
+              : t.cycleHint(v.f.day(lowersOn(known)))
+          }
+          error={errorOf(errors, 'cycle')}
+          options={[
+            { value: 'monthly', label: v.t.common.cycles.monthly },
+            { value: 'annual', label: v.t.common.cycles.annual },
+          ]}
+        />
+      )}
+      {allowed.extend && (
+        <NumberField
+          t={v.t}
+          name="extend"
+          row
+          label={t.extendField}
+          optional
+          suffix={t.extendUnit[subscription.cycle]}
+          hint={t.extendHint(v.f.day(subscription.committedUntil))}
+          value={typed.extend ?? ''}
+          error={errorOf(errors, 'extend')}
+        />
+      )}
+      {allowed.promotionCode && (
+        <TextField
+          t={v.t}
+          name="code"
+          row
+          label={t.codeField}
+          optional
+          width="short"
+          autocomplete="off"
+          hint={subscription.discount ? t.codeHas(subscription.discount.code) : t.codeHint}
+          value={typed.code ?? ''}
+          error={errorOf(errors, 'code')}
+        />
+      )}
     </Section>
   );
 }

@@ -140,11 +140,10 @@ function Products(props: OverviewProps) {
     ...(showPrices ? [{ label: v.t.common.cost, number: true }] : []),
   ];
   return (
-    <Section title={v.t.common.product} id="products" plain>
+    <Section title={t.products} id="products" lead={showPrices ? undefined : t.pricesHidden}>
       <Table caption={t.productsCaption} captionHidden head={head} stacked foot={showPrices ? <Total {...props} /> : undefined}>
         {quote.lines.map((line) => productRow(v, known, line, quote))}
       </Table>
-      {!showPrices && <p class="muted">{t.pricesHidden}</p>}
     </Section>
   );
 }
@@ -226,7 +225,7 @@ function Temporary({ v, known }: OverviewProps) {
   if (rows.length === 0) return null;
   return (
     <Section title={t.temporary} id="temporary" lead={t.temporaryLead}>
-      <ul class="plain-list">
+      <ul class="list">
         {rows.map((row) => (
           <li>
             <StateTag state={isActive(row, v.today) ? 'active' : 'scheduled'} label={isActive(row, v.today) ? t.active : t.scheduled} />{' '}
@@ -267,7 +266,7 @@ function Upcoming({ v, known, quote }: OverviewProps) {
   ].toSorted((one, other) => (one.on < other.on ? -1 : one.on > other.on ? 1 : 0));
   const mayUndo = v.can('subscription.change');
   return (
-    <Section title={t.upcoming} id="upcoming" plain>
+    <Section title={t.upcoming} id="upcoming">
       <Table
         caption={t.upcomingCaption}
         captionHidden
@@ -279,7 +278,7 @@ function Upcoming({ v, known, quote }: OverviewProps) {
             <th scope="row">{v.f.day(row.on)}</th>
             <td data-label={t.what}>{row.what}</td>
             {mayUndo && (
-              <td class="actions-cell">
+              <td>
                 {row.undo && (
                   <PostButton
                     action={v.url.upcomingUndo(row.undo)}
