@@ -10,7 +10,7 @@ import { Button, LinkButton } from './parts/button.tsx';
 import { ErrorSummary, type FieldError, SelectField, TextField } from './parts/fields.tsx';
 import { Icon } from './parts/icon.tsx';
 import { EmptyState } from './parts/notice.tsx';
-import { recordedChanges } from './parts/recorded.ts';
+import { type RecordedChange, recordedChanges } from './parts/recorded.ts';
 import { Table } from './parts/table.tsx';
 
 interface AuditProps {
@@ -65,18 +65,15 @@ function Filters({
     { value: 'system', label: t.common.system },
   ];
   return (
-    <form method="get" action={v.url.audit()} aria-label={t.audit.filters} novalidate>
-      <div class="filters">
-        <SelectField t={t} name="group" label={t.audit.group} value={typed.group} options={groups} width="short" />
-        <SelectField t={t} name="person" label={t.audit.person} value={typed.person} options={persons} width="short" />
-        <TextField t={t} name="from" type="date" label={t.audit.from} value={typed.from} width="short" error={error('from')} />
-        <TextField t={t} name="to" type="date" label={t.audit.to} value={typed.to} width="short" error={error('to')} />
-        <div class="actions">
-          <Button kind="secondary">{t.audit.show}</Button>
-          {narrowed && <a href={v.url.audit()}>{t.audit.clear}</a>}
-        </div>
+    <form method="get" action={v.url.audit()} aria-label={t.audit.filters} novalidate class="filters">
+      <SelectField t={t} name="group" label={t.audit.group} value={typed.group} options={groups} width="short" />
+      <SelectField t={t} name="person" label={t.audit.person} value={typed.person} options={persons} width="short" />
+      <TextField t={t} name="from" type="date" label={t.audit.from} value={typed.from} width="short" error={error('from')} />
+      <TextField t={t} name="to" type="date" label={t.audit.to} value={typed.to} width="short" error={error('to')} />
+      <div class="actions">
+        <Button kind="secondary">{t.audit.show}</Button>
+        {narrowed && <a href={v.url.audit()}>{t.audit.clear}</a>}
       </div>
-      <p class="hint">{t.audit.dayHint}</p>
     </form>
   );
 }
@@ -89,7 +86,7 @@ function Nothing({ v, narrowed }: { v: Insider; narrowed: boolean }) {
 function Events({ v, read, log }: { v: Insider; read: ReadFilter; log: AuditPage }) {
   const { t, url } = v;
   const { columns } = t.audit;
-  const head = [columns.at, columns.actor, columns.action, columns.subject, t.audit.details, columns.source].map((label) => ({ label }));
+  const head = [columns.at, columns.actor, columns.action, columns.subject, t.common.details].map((label) => ({ label }));
   return (
     <>
       <Table caption={t.audit.caption} captionHidden head={head} stacked>
@@ -121,28 +118,33 @@ function eventRow(v: Insider, entry: AuditEntry, typed: TypedFilter) {
   const { t, f, url } = v;
   const { columns } = t.audit;
   const action = t.audit.actions[entry.action] ?? entry.action;
-  const changes = recordedChanges(v, entry.before, entry.after);
   return html`<tr>
-<th scope="row">${f.instant(entry.at)}</th>
-<td data-label="${columns.actor}">${actorLink(v, entry, url.audit(filterQuery({ ...noFilter, ...typed, person: entry.actorId ?? 'system' })))}</td>
+<th scope="row" class="when">${f.instant(entry.at)}</th>
+<td data-label="${columns.actor}">${whoAndWhere(v, entry, url.audit(filterQuery({ ...noFilter, ...typed, person: entry.actorId ?? 'system' })))}</td>
 <td data-label="${columns.action}">${action}</td>
 <td data-label="${columns.subject}">${entry.subjectName}</td>
-<td data-label="${t.audit.details}">${changes.length > 0 ? disclosure(v, action, changes) : '–'}</td>
-<td data-label="${columns.source}">${sourceName(entry.source, t)}</td>
+<td data-label="${t.common.details}" class="changes">${recorded(v, action, recordedChanges(v, entry.before, entry.after))}</td>
 </tr>
 `;
 }
 
-function actorLink({ t }: Insider, entry: AuditEntry, href: string) {
+function whoAndWhere({ t }: Insider, entry: AuditEntry, href: string) {
   const name = entry.actorKind === 'system' ? t.common.system : entry.actorName;
   const kind = entry.actorKind === 'operator' ? ` (${t.audit.actorKinds.operator})` : '';
-  return html`<a href="${href}" aria-label="${t.audit.onlyOf(name)}">${name}</a>${kind}`;
+  const source = html`<span class="spoken">${t.audit.columns.source}: </span>${sourceName(entry.source, t)}`;
+  return html`<a href="${href}" aria-label="${t.audit.onlyOf(name)}">${name}</a>${kind}<p class="hint">${source}</p>`;
 }
 
-function disclosure({ t }: Insider, action: string, changes: ReturnType<typeof recordedChanges>) {
-  const rows = changes.map(({ label, before, after }) => html`<tr><th scope="row">${label}</th><td>${before}</td><td>${after}</td></tr>`);
-  return html`<details class="recorded"><summary>${t.audit.details}<span class="spoken">: ${action}</span></summary>
-<table><caption class="spoken">${t.audit.details}: ${action}</caption>
-<thead><tr><th scope="col">${t.audit.what}</th><th scope="col">${t.audit.was}</th><th scope="col">${t.audit.is}</th></tr></thead>
-<tbody>${rows}</tbody></table></details>`;
+/** A few words stand in the table; more are a click away. */
+function recorded({ t }: Insider, action: string, changes: readonly RecordedChange[]) {
+  if (changes.length === 0) return '–';
+  const items = changes.map(({ label, before, after }) => {
+    const name = label ? html`<b>${label}:</b> ` : '';
+    if (before === null) return html`<li>${name}${after}</li>`;
+    return html`<li>${name}<span aria-hidden="true">${before} → ${after}</span><span class="spoken">${t.common.fromTo(before, after, '')}</span></li>`;
+  });
+  const list = html`<ul class="recorded">${items}</ul>`;
+  const length = changes.reduce((sum, one) => sum + one.label.length + (one.before?.length ?? 0) + one.after.length, 0);
+  if (changes.length <= 2 && length <= 80) return list;
+  return html`<details><summary>${t.audit.details}<span class="spoken">: ${action}</span></summary>${list}</details>`;
 }

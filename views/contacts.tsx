@@ -22,7 +22,8 @@ export function contactsPage({ v, contacts, representative, buying }: ContactsPr
       <PageHeader title={title} lead={lead} />
       <Deciders v={v} contacts={contacts} decide={rolesOf(buying, 'decide').length > 0} />
       {(representative || buying.online !== 'everything') && <Representative v={v} representative={representative} />}
-      <Buying v={v} contacts={contacts} representative={representative} buying={buying} />
+      <Buying v={v} buying={buying} />
+      <Yours v={v} contacts={contacts} representative={representative} buying={buying} />
     </Page>
   );
 }
@@ -74,7 +75,7 @@ function Representative({ v, representative }: Pick<ContactsProps, 'v' | 'repres
   );
 }
 
-function Buying({ v, contacts, representative, buying }: ContactsProps) {
+function Buying({ v, buying }: Pick<ContactsProps, 'v' | 'buying'>) {
   const { t, f } = v;
   const words = t.contacts;
   const roleNames = (roles: readonly Role[]) => f.and(roles.map((role) => t.common.roles[role]));
@@ -82,16 +83,32 @@ function Buying({ v, contacts, representative, buying }: ContactsProps) {
   const answer = (act: WhoCanBuy['acts'][number]['act'], roles: readonly Role[]) => {
     if (roles.length > 0) return roleNames(roles);
     if (act === 'request') return buying.requestsAreOff ? words.requestsOff : null;
-    return act === 'write' ? null : words.onlyRepresentative;
+    return act === 'write' || act === 'decide' ? null : words.onlyRepresentative;
   };
-  const items = buying.acts.map(({ act, roles }) => {
-    const value = answer(act, roles);
-    return value === null ? null : { term: words.acts[act], value };
-  });
   return (
     <Section id="buying" title={words.buying} lead={words.online[buying.online]}>
-      <DefinitionList items={[{ term: words.accountType, value: t.common.accountTypes[v.account.type] }, ...items]} />
-      <h3>{words.how}</h3>
+      <DefinitionList items={[{ term: words.accountType, value: t.common.accountTypes[v.account.type] }]} />
+      <Table caption={words.buying} captionHidden head={[{ label: words.what }, { label: words.who }]} stacked>
+        {buying.acts.map(({ act, roles }) => {
+          const who = answer(act, roles);
+          return (
+            who !== null && (
+              <Row>
+                <RowHead>{words.acts[act]}</RowHead>
+                <Cell label={words.who}>{who}</Cell>
+              </Row>
+            )
+          );
+        })}
+      </Table>
+    </Section>
+  );
+}
+
+function Yours({ v, contacts, representative, buying }: ContactsProps) {
+  const words = v.t.contacts;
+  return (
+    <Section id="yours" title={words.how}>
       <p>{whatYouCanDo(v, contacts, representative, buying)}</p>
       {buying.reader !== 'ask' && (
         <Actions>

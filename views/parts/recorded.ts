@@ -1,16 +1,23 @@
 import { isDay } from '../../src/values/day.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 
+export interface RecordedChange {
+  /** Empty where the event recorded one thing without a name. */
+  label: string;
+  /** Null where the event recorded only what came of it. */
+  before: string | null;
+  after: string;
+}
+
 /** What an event recorded, in words: each thing that was or is different, with its name in the reader's language. */
-export function recordedChanges(v: Insider, before: unknown, after: unknown): { label: string; before: string; after: string }[] {
+export function recordedChanges(v: Insider, before: unknown, after: unknown): RecordedChange[] {
   if (before === null && after === null) return [];
-  if (!isRecord(before ?? {}) || !isRecord(after ?? {})) {
-    return [{ label: '', before: words(v, '', before), after: words(v, '', after) }];
-  }
+  const say = (key: string, value: unknown) => (before === null ? null : words(v, key, value));
+  if (!isRecord(before ?? {}) || !isRecord(after ?? {})) return [{ label: '', before: say('', before), after: words(v, '', after) }];
   const [was, is] = [(before ?? {}) as Record<string, unknown>, (after ?? {}) as Record<string, unknown>];
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
     .filter((key) => JSON.stringify(was[key]) !== JSON.stringify(is[key]))
-    .map((key) => ({ label: nameOf(v, key), before: words(v, key, was[key]), after: words(v, key, is[key]) }));
+    .map((key) => ({ label: nameOf(v, key), before: say(key, was[key]), after: words(v, key, is[key]) }));
 }
 
 /** By the names that are recorded; what has no name in our languages (a product's id) is its own. */

@@ -2,7 +2,7 @@ import type { Messages } from '../messages.ts';
 
 export const audit: Messages['audit'] = {
   title: 'Auditprotokoll',
-  lead: 'Alles, was in diesem Konto geändert wurde, von wem und wann. Das Protokoll kann nicht bearbeitet werden.',
+  lead: 'Alles, was in diesem Konto geändert wurde, von wem und wann. Das Protokoll kann nicht bearbeitet werden. Tage und Uhrzeiten sind in UTC angegeben.',
   filters: 'Protokoll filtern',
   group: 'Was',
   allGroups: 'Alles',
@@ -10,7 +10,6 @@ export const audit: Messages['audit'] = {
   allPeople: 'Alle',
   from: 'Ab Tag',
   to: 'Bis Tag',
-  dayHint: 'Tage und Uhrzeiten sind in UTC angegeben.',
   show: 'Anzeigen',
   clear: 'Filter entfernen',
   exportCsv: 'Als CSV herunterladen',
@@ -24,9 +23,6 @@ export const audit: Messages['audit'] = {
   noneTitle: 'Nichts gefunden',
   none: 'Zu diesen Filtern gibt es kein Ereignis. Erweitern Sie den Zeitraum oder wählen Sie eine andere Person.',
   details: 'Vorher und nachher',
-  was: 'Vorher',
-  is: 'Nachher',
-  what: 'Angabe',
   notADay: 'Geben Sie einen Tag ein, den es gibt, zum Beispiel 2026-03-31.',
   daysReversed: 'Der letzte Tag darf nicht vor dem ersten liegen.',
   yes: 'ja',

@@ -39,6 +39,8 @@ export const contacts: Messages['contacts'] = {
   },
   onlyRepresentative: 'Der Kundenberater, auf Anfrage',
   requestsOff: 'Niemand: Änderungsanfragen sind ausgeschaltet. Der Kontoinhaber kann sie in den Einstellungen einschalten.',
+  what: 'Was',
+  who: 'Wer',
   how: 'Was Sie tun können',
   reader: {
     change:

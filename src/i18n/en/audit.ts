@@ -2,7 +2,7 @@ import type { AuditAction, AuditGroup } from '../../audit/actions.ts';
 
 export const audit = {
   title: 'Audit log',
-  lead: 'Everything that was changed in this account, by whom and when. The log cannot be edited.',
+  lead: 'Everything that was changed in this account, by whom and when. The log cannot be edited. Days and times are in UTC.',
   filters: 'Filter the log',
   group: 'What',
   allGroups: 'Everything',
@@ -10,7 +10,6 @@ export const audit = {
   allPeople: 'Everybody',
   from: 'From day',
   to: 'To day',
-  dayHint: 'Days and times are in UTC.',
   show: 'Show',
   clear: 'Clear filters',
   exportCsv: 'Download as CSV',
@@ -24,9 +23,6 @@ export const audit = {
   noneTitle: 'Nothing found',
   none: 'No event fits these filters. Widen the days or choose another person.',
   details: 'Before and after',
-  was: 'Before',
-  is: 'After',
-  what: 'Detail',
   notADay: 'Enter a day that exists, such as 2026-03-31.',
   daysReversed: 'The last day must not be before the first.',
   yes: 'yes',

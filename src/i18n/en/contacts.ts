@@ -38,6 +38,8 @@ export const contacts = {
   } satisfies Record<BuyingAct, string>,
   onlyRepresentative: 'The account representative, on request',
   requestsOff: 'Nobody: change requests are switched off. The account owner can switch them on in the settings.',
+  what: 'What',
+  who: 'Who',
   how: 'What you can do',
   reader: {
     change: 'You may change the subscription yourself: with Manage on the Subscription page, or with Add more seats on Team members.',

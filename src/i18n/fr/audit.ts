@@ -2,7 +2,7 @@ import type { Messages } from '../messages.ts';
 
 export const audit: Messages['audit'] = {
   title: "Journal d'audit",
-  lead: 'Tout ce qui a été modifié dans ce compte, par qui et quand. Le journal ne peut pas être modifié.',
+  lead: 'Tout ce qui a été modifié dans ce compte, par qui et quand. Le journal ne peut pas être modifié. Les jours et les heures sont en UTC.',
   filters: 'Filtrer le journal',
   group: 'Quoi',
   allGroups: 'Tout',
@@ -10,7 +10,6 @@ export const audit: Messages['audit'] = {
   allPeople: 'Tout le monde',
   from: 'Du',
   to: 'Au',
-  dayHint: 'Les jours et les heures sont en UTC.',
   show: 'Afficher',
   clear: 'Supprimer les filtres',
   exportCsv: 'Télécharger au format CSV',
@@ -24,9 +23,6 @@ export const audit: Messages['audit'] = {
   noneTitle: 'Aucun résultat',
   none: 'Aucun événement ne correspond à ces filtres. Élargissez la période ou choisissez une autre personne.',
   details: 'Avant et après',
-  was: 'Avant',
-  is: 'Après',
-  what: 'Élément',
   notADay: 'Saisissez un jour qui existe, par exemple 2026-03-31.',
   daysReversed: 'Le dernier jour ne peut pas précéder le premier.',
   yes: 'oui',

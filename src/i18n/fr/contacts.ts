@@ -39,6 +39,8 @@ export const contacts: Messages['contacts'] = {
   },
   onlyRepresentative: 'Le représentant commercial, sur demande',
   requestsOff: 'Personne : les demandes de modification sont désactivées. Le propriétaire du compte peut les activer dans les paramètres.',
+  what: 'Quoi',
+  who: 'Qui',
   how: 'Ce que vous pouvez faire',
   reader: {
     change:

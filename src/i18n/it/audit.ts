@@ -2,7 +2,7 @@ import type { Messages } from '../messages.ts';
 
 export const audit: Messages['audit'] = {
   title: 'Registro di controllo',
-  lead: 'Tutto ciò che è stato modificato in questo account, da chi e quando. Il registro non può essere modificato.',
+  lead: 'Tutto ciò che è stato modificato in questo account, da chi e quando. Il registro non può essere modificato. I giorni e gli orari sono in UTC.',
   filters: 'Filtra il registro',
   group: 'Che cosa',
   allGroups: 'Tutto',
@@ -10,7 +10,6 @@ export const audit: Messages['audit'] = {
   allPeople: 'Tutti',
   from: 'Dal giorno',
   to: 'Al giorno',
-  dayHint: 'I giorni e gli orari sono in UTC.',
   show: 'Mostra',
   clear: 'Rimuovi i filtri',
   exportCsv: 'Scarica in formato CSV',
@@ -24,9 +23,6 @@ export const audit: Messages['audit'] = {
   noneTitle: 'Nessun risultato',
   none: "Nessun evento corrisponde a questi filtri. Amplia il periodo o scegli un'altra persona.",
   details: 'Prima e dopo',
-  was: 'Prima',
-  is: 'Dopo',
-  what: 'Dettaglio',
   notADay: 'Inserisci un giorno che esiste, per esempio 2026-03-31.',
   daysReversed: "L'ultimo giorno non può precedere il primo.",
   yes: 'sì',

@@ -39,6 +39,8 @@ export const contacts: Messages['contacts'] = {
   },
   onlyRepresentative: "L'agente di vendita, su richiesta",
   requestsOff: "Nessuno: le richieste di modifica sono disattivate. Il proprietario dell'account può attivarle nelle impostazioni.",
+  what: 'Che cosa',
+  who: 'Chi',
   how: 'Che cosa puoi fare',
   reader: {
     change:
