@@ -1,0 +1,155 @@
+import type { Db } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
+import type { Trx } from '../db/transaction.ts';
+import type { Language } from '../i18n/language.ts';
+import type { Role } from '../permissions.ts';
+import type { GroupUse } from './free-seats.ts';
+
+export type MemberState = 'active' | 'invited' | 'suspended';
+
+/** One member as acts and their page need them. Times in epoch seconds. */
+export interface Member {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  status: MemberState;
+  language: Language;
+  hasPassword: boolean;
+  createdAt: number;
+  invitedAt: number | null;
+  suspendedAt: number | null;
+  lastSeenAt: number | null;
+}
+
+const memberRow = prepared((db, p) =>
+  db
+    .selectFrom('members')
+    .where('account_id', '=', p('accountId'))
+    .where('id', '=', p('id'))
+    .select([
+      'id',
+      'name',
+      'email',
+      'role',
+      'status',
+      'language',
+      'password_hash',
+      'created_at',
+      'invited_at',
+      'suspended_at',
+      'last_seen_at',
+    ]),
+);
+
+/** A member of this account; undefined for one that is missing or belongs to another. */
+export async function findMember(db: Db | Trx, accountId: string, id: string): Promise<Member | undefined> {
+  const [row] = await memberRow(db, { accountId, id });
+  return (
+    row && {
+      id: row.id,
+      name: row.name,
+      email: row.email,
+      role: row.role,
+      status: row.status,
+      language: row.language,
+      hasPassword: row.password_hash !== null,
+      createdAt: row.created_at,
+      invitedAt: row.invited_at,
+      suspendedAt: row.suspended_at,
+      lastSeenAt: row.last_seen_at,
+    }
+  );
+}
+
+/** A seat group as one member of the account sees it. */
+export interface Group extends GroupUse {
+  /** Temporary seats among those bought. */
+  temporary: number;
+  /** When the member asked about took a seat here; null when they hold none. */
+  heldSince: number | null;
+  /** The reader put away the banner for this number of seats (spec §4.22). */
+  isDismissed: boolean;
+}
+
+const groupRows = prepared((db, p) =>
+  db
+    .selectFrom('seat_groups')
+    .innerJoin('products', 'products.id', 'seat_groups.leader_product_id')
+    .leftJoin('dismissals', (join) =>
+      join.onRef('dismissals.group_id', '=', 'seat_groups.id').on('dismissals.member_id', '=', p('readerId')),
+    )
+    .leftJoin('seats_held', (join) =>
+      join.onRef('seats_held.group_id', '=', 'seat_groups.id').on('seats_held.member_id', '=', p('memberId')),
+    )
+    .innerJoin('lines', (join) =>
+      join.onRef('lines.account_id', '=', 'seat_groups.account_id').onRef('lines.group_id', '=', 'seat_groups.id'),
+    )
+    .innerJoin('products as line_products', 'line_products.id', 'lines.product_id')
+    .where('seat_groups.account_id', '=', p('accountId'))
+    .select([
+      'seat_groups.id',
+      'seat_groups.leader_product_id',
+      'seat_groups.seats',
+      'seat_groups.temporary',
+      'seat_groups.used',
+      'seat_groups.is_over',
+      'products.name',
+      'dismissals.seats as dismissed_seats',
+      'seats_held.taken_at',
+      'line_products.id as line_product_id',
+      'line_products.name as line_product_name',
+    ])
+    .orderBy('products.sort')
+    .orderBy('seat_groups.id')
+    .orderBy('line_products.sort'),
+);
+
+/**
+ * The seat groups of an account with what is bought, used and free, in the order of the catalogue; nothing is counted, the database keeps
+ * the number used. A group whose last line is gone is not part of it.
+ *
+ * @param readerId who looks, for the banners they have put away
+ * @param memberId whose seats are asked about
+ */
+export async function findGroups(
+  db: Db | Trx,
+  accountId: string,
+  { readerId = '', memberId = '' }: { readerId?: string; memberId?: string } = {},
+): Promise<Group[]> {
+  const groups = new Map<string, Group>();
+  for (const row of await groupRows(db, { accountId, readerId, memberId })) {
+    const bought = row.seats + row.temporary;
+    const group = groups.get(row.id) ?? {
+      id: row.id,
+      leaderProductId: row.leader_product_id,
+      name: row.name,
+      followers: [],
+      bought,
+      temporary: row.temporary,
+      used: row.used,
+      free: Math.max(0, bought - row.used),
+      isOver: row.is_over === 1 || row.used > bought,
+      heldSince: row.taken_at,
+      isDismissed: row.dismissed_seats === bought,
+    };
+    if (row.line_product_id !== row.leader_product_id) group.followers.push(row.line_product_name);
+    groups.set(row.id, group);
+  }
+  return [...groups.values()];
+}
+
+/** Whoever has this address, in any account: an address signs in to one. */
+export async function findByEmail(db: Db | Trx, email: string): Promise<{ id: string; accountId: string } | undefined> {
+  const row = await db.selectFrom('members').select(['id', 'account_id']).where('email', '=', email).executeTakeFirst();
+  return row && { id: row.id, accountId: row.account_id };
+}
+
+/** Counts a change of what the account's pages show. */
+export async function touchAccount(trx: Trx, accountId: string): Promise<void> {
+  await trx
+    .updateTable('accounts')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('id', '=', accountId)
+    .execute();
+}
