@@ -13,7 +13,14 @@ export type LetterName =
   | 'request-closed'
   | 'invitation'
   | 'password-reset'
-  | 'password-changed';
+  | 'password-changed'
+  | 'member-role'
+  | 'member-downgraded'
+  | 'member-suspended'
+  | 'member-reactivated'
+  | 'owner-new'
+  | 'owner-former'
+  | 'seats-ran-out';
 
 export interface OutgoingLetter {
   /** The account whose business it is about. */

@@ -6,3 +6,4 @@ export { form } from './form.ts';
 export { mail } from './mail.ts';
 export { profile } from './profile.ts';
 export { subscription } from './subscription.ts';
+export { team } from './team.ts';

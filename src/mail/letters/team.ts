@@ -1,0 +1,64 @@
+import type { Language } from '../../i18n/language.ts';
+import { messagesFor } from '../../i18n/messages.ts';
+import type { Urls } from '../../paths.ts';
+import type { Role } from '../../permissions.ts';
+import type { Letter } from '../letter.ts';
+
+/** What has happened to a member, as they are told. */
+export type MemberNews =
+  | { kind: 'role'; role: Role }
+  | { kind: 'downgraded' }
+  | { kind: 'suspended' }
+  | { kind: 'reactivated' }
+  | { kind: 'owner' }
+  | { kind: 'noLongerOwner'; owner: string };
+
+/** To a member: somebody has changed what they may do (spec §4.23). Whoever is suspended cannot sign in, so there is no link. */
+export function memberNews(
+  language: Language,
+  data: { recipientName: string; accountName: string; actorName: string; news: MemberNews },
+  links: Urls,
+): Letter {
+  const { team, mail, common } = messagesFor(language);
+  const { recipientName, accountName, actorName, news } = data;
+  const words = team.letters;
+  const paragraphs = {
+    role: () => words.role(actorName, accountName, news.kind === 'role' ? common.roles[news.role] : ''),
+    downgraded: () => words.downgraded(actorName, accountName),
+    suspended: () => words.suspended(actorName, accountName),
+    reactivated: () => words.reactivated(actorName, accountName),
+    owner: () => words.owner(actorName, accountName),
+    noLongerOwner: () => words.noLongerOwner(accountName, news.kind === 'noLongerOwner' ? news.owner : ''),
+  };
+  const signInAnew = news.kind === 'suspended' || news.kind === 'reactivated' ? [] : [words.signInAnew];
+  return {
+    language,
+    subject: words.subjects[news.kind],
+    greeting: mail.greeting(recipientName),
+    paragraphs: [paragraphs[news.kind](), ...signInAnew],
+    facts: [],
+    quote: null,
+    action: news.kind === 'suspended' ? null : { label: words.open, url: links.signIn() },
+    footer: words.becauseMember(accountName),
+  };
+}
+
+/** To owner and billing admins: a seat group has no free seat any more (spec §4.22). */
+export function seatsRanOut(
+  language: Language,
+  data: { recipientName: string; accountName: string; product: string; seats: number },
+  links: Urls,
+): Letter {
+  const { team, mail } = messagesFor(language);
+  const words = team.letters;
+  return {
+    language,
+    subject: words.ranOutSubject,
+    greeting: mail.greeting(data.recipientName),
+    paragraphs: [words.ranOut(data.product, data.accountName, data.seats), words.ranOutNext],
+    facts: [],
+    quote: null,
+    action: { label: team.manageSeats, url: links.addSeats() },
+    footer: words.becauseDecider(data.accountName),
+  };
+}
