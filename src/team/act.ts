@@ -1,0 +1,90 @@
+import type { Actor } from '../audit/record.ts';
+import type { Trx } from '../db/transaction.ts';
+import type { Role } from '../permissions.ts';
+import { Forbidden, NotFound } from '../web/errors.ts';
+import type { Group, Member } from './queries.ts';
+import { findGroups, findMember } from './queries.ts';
+import { type TeamAct, type WhyNotAct, whyNotAct } from './rights.ts';
+
+/** Who acts, from where and when. */
+export interface By {
+  actor: Extract<Actor, { id: string }>;
+  /** The network address, or `command line`. */
+  source: string;
+  /** Epoch seconds. */
+  now: number;
+  /** Where links in letters start. */
+  publicUrl: string;
+}
+
+/** Every act is told in which account and by whom. */
+export interface In {
+  account: { id: string; name: string };
+  by: By;
+}
+
+/** Why nothing was done: a key of `t.team.refusals`, with the seat groups it is about. */
+export type Refusal = {
+  outcome: 'refused';
+  refused:
+    | Extract<WhyNotAct, { refused: string }>['refused']
+    | 'no-free-seat'
+    | 'over-limit'
+    | 'email-taken'
+    | 'not-active'
+    | 'not-invited'
+    | 'no-seats'
+    | 'unknown-seats';
+  groups?: Group[];
+};
+
+/** Saving would take the last free seat of these groups: nothing is written until that is confirmed (spec §4.22). */
+export interface Warning {
+  outcome: 'warned';
+  groups: Group[];
+}
+
+/** `changed` is false where everything was so already: the same form sent twice has one effect. */
+export interface Done {
+  outcome: 'done';
+  changed: boolean;
+  member: Member;
+}
+
+export interface Stage {
+  member: Member;
+  /** All of the account, with what this member holds. */
+  groups: Group[];
+}
+
+/**
+ * Reads what an act on a member is about, inside its transaction, and asks whether whoever acts may do it, by the role they have now.
+ *
+ * @throws NotFound for a member of another account, Forbidden where the role of whoever acts does not include it
+ */
+export async function setStage(
+  trx: Trx,
+  { account, by }: In,
+  act: TeamAct,
+  memberId: string,
+  to?: Role,
+): Promise<{ refusal: Refusal } | ({ refusal: null } & Stage)> {
+  const actor = await findMember(trx, account.id, by.actor.id);
+  const member = by.actor.id === memberId ? actor : await findMember(trx, account.id, memberId);
+  if (!member) throw new NotFound();
+  if (actor?.status !== 'active') throw new Forbidden('team.manage');
+  const why = whyNotAct(act, actor, member, to);
+  if (why && 'forbidden' in why) throw new Forbidden(why.forbidden);
+  if (why) return { refusal: { outcome: 'refused', refused: why.refused } };
+  return { refusal: null, member, groups: await findGroups(trx, account.id, { memberId }) };
+}
+
+/** The groups of which this member holds a seat. */
+export function heldBy(groups: readonly Group[]): Group[] {
+  return groups.filter((group) => group.heldSince !== null);
+}
+
+/** As the audit log says it: seats by the names of their products. */
+export function namesOf(groups: readonly { name: string }[]): string[] {
+  return groups.map((group) => group.name);
+}

@@ -1,0 +1,32 @@
+import type { Trx } from '../db/transaction.ts';
+import { type MemberNews, memberNews } from '../mail/letters/team.ts';
+import { enqueue, type LetterName } from '../mail/outbox.ts';
+import { urls } from '../paths.ts';
+import type { In } from './act.ts';
+import type { Member } from './queries.ts';
+
+const letterNames: Record<MemberNews['kind'], LetterName> = {
+  role: 'member-role',
+  downgraded: 'member-downgraded',
+  suspended: 'member-suspended',
+  reactivated: 'member-reactivated',
+  owner: 'owner-new',
+  noLongerOwner: 'owner-former',
+};
+
+/** Tells a member what has happened to them. Whoever has not joined yet, or is suspended, is not written to. */
+export async function tellMember(trx: Trx, { account, by }: In, member: Member, news: MemberNews): Promise<void> {
+  if (member.status !== 'active') return;
+  await enqueue(trx, {
+    accountId: account.id,
+    to: { memberId: member.id, email: member.email, name: member.name },
+    name: letterNames[news.kind],
+    letter: memberNews(
+      member.language,
+      { recipientName: member.name, accountName: account.name, actorName: by.actor.name, news },
+      urls(by.publicUrl),
+    ),
+    publicUrl: by.publicUrl,
+    at: by.now,
+  });
+}

@@ -1,0 +1,27 @@
+import { record } from '../audit/record.ts';
+import type { Trx } from '../db/transaction.ts';
+import { type Done, type In, type Refusal, setStage } from './act.ts';
+import { touchAccount } from './queries.ts';
+
+/** Corrects the name of a member: one's own, and of everybody that one looks after (spec §4.18). */
+export async function rename(trx: Trx, into: In & { memberId: string; name: string }): Promise<Done | Refusal> {
+  const stage = await setStage(trx, into, 'rename', into.memberId);
+  if (stage.refusal) return stage.refusal;
+  const { account, by, name } = into;
+  const { member } = stage;
+  if (member.name === name) return { outcome: 'done', changed: false, member };
+
+  await trx.updateTable('members').set({ name }).where('account_id', '=', account.id).where('id', '=', member.id).execute();
+  await record(trx, {
+    accountId: account.id,
+    at: by.now,
+    actor: by.actor,
+    action: 'member.edited',
+    subject: { type: 'member', id: member.id, name },
+    before: { name: member.name },
+    after: { name },
+    source: by.source,
+  });
+  await touchAccount(trx, account.id);
+  return { outcome: 'done', changed: true, member: { ...member, name } };
+}

@@ -1,0 +1,55 @@
+import { record } from '../audit/record.ts';
+import type { Trx } from '../db/transaction.ts';
+import { seatsRanOut } from '../mail/letters/team.ts';
+import { enqueue } from '../mail/outbox.ts';
+import { urls } from '../paths.ts';
+import type { In } from './act.ts';
+import { findDeciders } from './people.ts';
+
+/**
+ * Tells owner and billing admins of every group that has just run out of free seats (spec §4.22). Said once: a group is marked until it
+ * has been free again, which a trigger sees to. Called by every act after it took seats or lowered them, in its transaction, with the ids of
+ * the groups it touched.
+ */
+export async function tellIfRanOut(trx: Trx, { account, by }: In, groupIds: readonly string[]): Promise<void> {
+  if (groupIds.length === 0) return;
+  const ranOut = await trx
+    .updateTable('seat_groups')
+    .set({ ran_out_at: by.now })
+    .where('account_id', '=', account.id)
+    .where('id', 'in', groupIds)
+    .where('ran_out_at', 'is', null)
+    .whereRef('used', '>=', (eb) => eb('seats', '+', eb.ref('temporary')))
+    .returning(['id', 'leader_product_id', 'used'])
+    .execute();
+  if (ranOut.length === 0) return;
+
+  const deciders = await findDeciders(trx, account.id);
+  const links = urls(by.publicUrl);
+  for (const group of ranOut) {
+    const { name } = await trx.selectFrom('products').select('name').where('id', '=', group.leader_product_id).executeTakeFirstOrThrow();
+    await record(trx, {
+      accountId: account.id,
+      at: by.now,
+      actor: by.actor,
+      action: 'seats.ranOut',
+      subject: { type: 'seat_group', id: group.id, name },
+      after: { used: group.used, free: 0 },
+      source: by.source,
+    });
+    for (const person of deciders) {
+      await enqueue(trx, {
+        accountId: account.id,
+        to: { memberId: person.id, email: person.email, name: person.name },
+        name: 'seats-ran-out',
+        letter: seatsRanOut(
+          person.language,
+          { recipientName: person.name, accountName: account.name, product: name, seats: group.used },
+          links,
+        ),
+        publicUrl: by.publicUrl,
+        at: by.now,
+      });
+    }
+  }
+}

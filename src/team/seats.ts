@@ -1,0 +1,120 @@
+import { record } from '../audit/record.ts';
+import type { Trx } from '../db/transaction.ts';
+import { type Done, type In, type Refusal, setStage, type Warning } from './act.ts';
+import { lastSeatsOf, whyNotTake } from './free-seats.ts';
+import { type Group, touchAccount } from './queries.ts';
+import { tellIfRanOut } from './run-out.ts';
+
+/**
+ * Gives a member a seat of one group (spec §4.18, §4.22). Owner, billing admins and admins, within their rights. Refused where none is
+ * free, where the account is over its limit, and for end users and suspended members, who use nothing.
+ *
+ * @param confirmed whoever acts knows that it is the last one
+ */
+export async function giveSeat(
+  trx: Trx,
+  into: In & { memberId: string; groupId: string; confirmed: boolean },
+): Promise<Done | Refusal | Warning | { outcome: 'no-group' }> {
+  const stage = await setStage(trx, into, 'seats', into.memberId);
+  if (stage.refusal) return stage.refusal;
+  const { member, groups } = stage;
+  const group = groups.find((one) => one.id === into.groupId);
+  if (!group) return { outcome: 'no-group' };
+  if (group.heldSince !== null) return { outcome: 'done', changed: false, member };
+  if (member.role === 'end_user') return { outcome: 'refused', refused: 'no-seats' };
+  if (member.status === 'suspended') return { outcome: 'refused', refused: 'not-active' };
+  const why = whyNotTaken(groups, [group], into.confirmed ? [group.leaderProductId] : []);
+  if (why) return why;
+  await takeSeats(trx, into, member.id, [group]);
+  await recordSeat(trx, into, 'seat.given', member, group);
+  await tellIfRanOut(trx, into, [group.id]);
+  await touchAccount(trx, into.account.id);
+  return { outcome: 'done', changed: true, member };
+}
+
+/**
+ * Takes a seat from a member, so that somebody else can have it; the bill stays as it is (spec §4.17). Owner, billing admins and admins,
+ * within their rights.
+ */
+export async function freeSeat(
+  trx: Trx,
+  into: In & { memberId: string; groupId: string },
+): Promise<Done | Refusal | { outcome: 'no-group' }> {
+  const stage = await setStage(trx, into, 'seats', into.memberId);
+  if (stage.refusal) return stage.refusal;
+  const { member, groups } = stage;
+  const group = groups.find((one) => one.id === into.groupId);
+  if (!group) return { outcome: 'no-group' };
+  if (group.heldSince === null) return { outcome: 'done', changed: false, member };
+  await giveBackSeats(trx, into.account.id, member.id, [group.id]);
+  await recordSeat(trx, into, 'seat.freed', member, group);
+  await touchAccount(trx, into.account.id);
+  return { outcome: 'done', changed: true, member };
+}
+
+/**
+ * Why a member cannot be given these seats now, or that it would take the last of them. Those they hold already cost nothing.
+ *
+ * @param confirmed leading products of the groups whose last seat may be taken
+ */
+export function whyNotTaken(groups: readonly Group[], wanted: readonly Group[], confirmed: readonly string[]): Refusal | Warning | null {
+  const ids = wanted.filter((group) => group.heldSince === null).map((group) => group.id);
+  const why = whyNotTake(groups, ids);
+  if (why) return { outcome: 'refused', refused: why.refused, groups: groups.filter((group) => why.groups.includes(group)) };
+  const last = lastSeatsOf(groups, ids).map((group) => group.id);
+  const unsaid = groups.filter((group) => last.includes(group.id) && !confirmed.includes(group.leaderProductId));
+  return unsaid.length > 0 ? { outcome: 'warned', groups: unsaid } : null;
+}
+
+/** The groups led by these products; null when one of them is no group of this account (any more). */
+export function groupsLedBy(groups: readonly Group[], products: readonly string[]): Group[] | null {
+  const found = groups.filter((group) => products.includes(group.leaderProductId));
+  return found.length === new Set(products).size ? found : null;
+}
+
+/** Takes the seats; a trigger counts them and refuses one too many, whatever the code before forgot. */
+export async function takeSeats(trx: Trx, { account, by }: In, memberId: string, groups: readonly Group[]): Promise<void> {
+  const missing = groups.filter((group) => group.heldSince === null);
+  if (missing.length === 0) return;
+  await trx
+    .insertInto('seats_held')
+    .values(missing.map((group) => ({ account_id: account.id, group_id: group.id, member_id: memberId, taken_at: by.now })))
+    .execute();
+}
+
+/** Gives seats of a member back; a trigger counts them. Returns how many it were. */
+export async function giveBackSeats(trx: Trx, accountId: string, memberId: string, groupIds: readonly string[]): Promise<number> {
+  if (groupIds.length === 0) return 0;
+  const { numDeletedRows } = await trx
+    .deleteFrom('seats_held')
+    .where('account_id', '=', accountId)
+    .where('member_id', '=', memberId)
+    .where('group_id', 'in', groupIds)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/** Gives back every seat of a member, of groups that are no longer sold to the account too. */
+export async function giveBackAllSeats(trx: Trx, accountId: string, memberId: string): Promise<void> {
+  await trx.deleteFrom('seats_held').where('account_id', '=', accountId).where('member_id', '=', memberId).execute();
+}
+
+async function recordSeat(
+  trx: Trx,
+  { account, by }: In,
+  action: 'seat.given' | 'seat.freed',
+  member: { id: string; name: string },
+  group: Group,
+) {
+  const free = group.bought - group.used;
+  await record(trx, {
+    accountId: account.id,
+    at: by.now,
+    actor: by.actor,
+    action,
+    subject: { type: 'member', id: member.id, name: member.name },
+    before: { product: group.name, free },
+    after: { product: group.name, free: free + (action === 'seat.given' ? -1 : 1) },
+    source: by.source,
+  });
+}

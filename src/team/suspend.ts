@@ -1,0 +1,99 @@
+import { record } from '../audit/record.ts';
+import { endSessionsOf } from '../auth/session.ts';
+import { voidTokens } from '../auth/tokens.ts';
+import type { Trx } from '../db/transaction.ts';
+import { type Done, heldBy, type In, namesOf, type Refusal, setStage, type Warning } from './act.ts';
+import { tellMember } from './letters.ts';
+import { touchAccount } from './queries.ts';
+import { tellIfRanOut } from './run-out.ts';
+import { giveBackAllSeats, groupsLedBy, takeSeats, whyNotTaken } from './seats.ts';
+
+/**
+ * Keeps a member out (spec §4.23): their sessions end, links in letters to them open nothing, and they cannot sign in, until they are reactivated. Their role stays. Their seats
+ * stay theirs too, unless they are freed along with it; the bill is the same either way (spec §4.17). Up to admin by owner, billing admins
+ * and admins; billing admins by the owner; nobody suspends themselves or the owner.
+ */
+export async function suspend(trx: Trx, into: In & { memberId: string; freeSeats: boolean }): Promise<Done | Refusal> {
+  const stage = await setStage(trx, into, 'suspension', into.memberId);
+  if (stage.refusal) return stage.refusal;
+  const { account, by } = into;
+  const { member, groups } = stage;
+  if (member.status === 'suspended') return { outcome: 'done', changed: false, member };
+
+  await trx
+    .updateTable('members')
+    .set({ status: 'suspended', suspended_at: by.now })
+    .where('account_id', '=', account.id)
+    .where('id', '=', member.id)
+    .execute();
+  if (into.freeSeats) await giveBackAllSeats(trx, account.id, member.id);
+  await endSessionsOf(trx, account.id, member.id);
+  const links = { id: member.id, accountId: account.id };
+  await voidTokens(trx, { member: links, purpose: 'invitation', now: by.now });
+  await voidTokens(trx, { member: links, purpose: 'reset', now: by.now });
+  const held = namesOf(heldBy(groups));
+  await record(trx, {
+    accountId: account.id,
+    at: by.now,
+    actor: by.actor,
+    action: 'member.suspended',
+    subject: { type: 'member', id: member.id, name: member.name },
+    before: { status: member.status, seats: held },
+    after: { status: 'suspended', seats: into.freeSeats ? [] : held },
+    source: by.source,
+  });
+  await tellMember(trx, into, member, { kind: 'suspended' });
+  await touchAccount(trx, account.id);
+  return { outcome: 'done', changed: true, member: { ...member, status: 'suspended' } };
+}
+
+/**
+ * Lets a suspended member in again, with the seats they kept and those that they are to get anew (spec §4.23): each of these needs a free
+ * one. Somebody who had never set a password is invited, as before.
+ *
+ * @param seats leading products of the groups of which they are to hold a seat
+ * @param confirmed leading products of the groups whose last seat may be taken
+ */
+export async function reactivate(
+  trx: Trx,
+  into: In & { memberId: string; seats: readonly string[]; confirmed: readonly string[] },
+): Promise<Done | Refusal | Warning> {
+  const stage = await setStage(trx, into, 'reactivation', into.memberId);
+  if (stage.refusal) return stage.refusal;
+  const { account, by } = into;
+  const { member, groups } = stage;
+  if (member.status !== 'suspended') return { outcome: 'done', changed: false, member };
+  const wanted = groupsLedBy(groups, into.seats);
+  if (!wanted) return { outcome: 'refused', refused: 'unknown-seats' };
+  if (wanted.length > 0 && member.role === 'end_user') return { outcome: 'refused', refused: 'no-seats' };
+  const why = whyNotTaken(groups, wanted, into.confirmed);
+  if (why) return why;
+
+  const status = member.hasPassword || member.invitedAt === null ? 'active' : 'invited';
+  await trx
+    .updateTable('members')
+    .set({ status, suspended_at: null })
+    .where('account_id', '=', account.id)
+    .where('id', '=', member.id)
+    .execute();
+  await takeSeats(trx, into, member.id, wanted);
+  const held = heldBy(groups);
+  await record(trx, {
+    accountId: account.id,
+    at: by.now,
+    actor: by.actor,
+    action: 'member.reactivated',
+    subject: { type: 'member', id: member.id, name: member.name },
+    before: { status: 'suspended', seats: namesOf(held) },
+    after: { status, seats: namesOf(groups.filter((group) => held.includes(group) || wanted.includes(group))) },
+    source: by.source,
+  });
+  await tellMember(trx, into, { ...member, status }, { kind: 'reactivated' });
+  await tellIfRanOut(
+    trx,
+    into,
+    wanted.map((group) => group.id),
+  );
+  await touchAccount(trx, account.id);
+  return { outcome: 'done', changed: true, member: { ...member, status } };
+}
