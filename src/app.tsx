@@ -6,12 +6,10 @@ import { secureHeaders } from 'hono/secure-headers';
 import { badRequestPage, crashPage, crossSitePage, forbiddenPage, notFoundPage, tooLargePage, unavailablePage } from '../views/errors.tsx';
 import { contactsRoutes } from './accounts/contacts-routes.ts';
 import { auditRoutes } from './audit/routes.ts';
-import { profileRoutes } from './auth/profile-routes.tsx';
-import { authRoutes } from './auth/routes.tsx';
-import { setupRoutes } from './auth/setup-routes.tsx';
 import { rolesWho } from './permissions.ts';
 import { subscriptionRoutes } from './subscription/routes.tsx';
 import { findDeciders } from './team/people.ts';
+import { teamRoutes } from './team/routes.tsx';
 import { goTo, page } from './web/answer.ts';
 import { assetRoutes } from './web/assets.ts';
 import type { App, Ctx, Deps, Env } from './web/deps.ts';
@@ -37,13 +35,13 @@ export function createApp(deps: Deps): App {
   app.use(bodyLimit({ maxSize: largestBody, onError: (c) => page(c as Ctx, tooLargePage((c as Ctx).var.viewer), 413) }));
   app.use(csrf({ origin: (origin, c) => isOurOrigin(origin, c as Ctx) }));
 
-  setupRoutes(app);
   app.get('/', (c) => goTo(c, homePath(c.var.viewer)));
-  authRoutes(app);
-  profileRoutes(app);
   contactsRoutes(app);
   auditRoutes(app);
+
   subscriptionRoutes(app);
+
+  teamRoutes(app);
 
   app.notFound((c) => page(c as Ctx, notFoundPage((c as Ctx).var.viewer), 404));
   app.onError((error, c) => answerError(error, c as Ctx));

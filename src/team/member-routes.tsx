@@ -1,0 +1,215 @@
+import { type Attempt, memberPage } from '../../views/team/member.tsx';
+import { setSessionCookie } from '../auth/cookie.ts';
+import { startSession } from '../auth/session.ts';
+import { invitationDays } from '../auth/tokens.ts';
+import { type Trx, transaction } from '../db/transaction.ts';
+import { urls } from '../paths.ts';
+import { isId } from '../values/ids.ts';
+import { goTo, page, tell } from '../web/answer.ts';
+import type { App, Ctx } from '../web/deps.ts';
+import { NotFound } from '../web/errors.ts';
+import { form, type Problem, type Typed } from '../web/form.ts';
+import { permitted } from '../web/guard.ts';
+import type { Insider } from '../web/viewer.ts';
+import type { Done, Refusal, Warning } from './act.ts';
+import { changeRole } from './change-role.ts';
+import { downgrade } from './downgrade.ts';
+import { type Draft, readTyped } from './draft.ts';
+import { giveSeatForm, nameForm, noFields, ownershipForm, reactivationForm, roleForm, suspensionForm, tickedSeats } from './forms.ts';
+import { here, whomToAskForSeats } from './here.ts';
+import { showLinkNext, takeLink } from './invitation-link.ts';
+import { inviteAgain } from './invite.ts';
+import { handOwnership } from './ownership.ts';
+import { findDeciders } from './people.ts';
+import { findGroups, findMember } from './queries.ts';
+import { rename } from './rename.ts';
+import { rolesToGive, type TeamAct, whyNotAct } from './rights.ts';
+import { problemErrors, refusalErrors } from './say.ts';
+import { freeSeat, giveSeat } from './seats.ts';
+import { reactivate, suspend } from './suspend.ts';
+
+/** One member: a page, and a form for each act on them (spec §4.18, §4.23). Ids have their own form, so other pages live beside them. */
+export function memberRoutes(app: App): void {
+  const one = '/team/:id{[0-7][0-9a-z]{25}}';
+
+  app.get(one, (c) => show(c, permitted(c, 'team.see'), c.req.param('id')));
+
+  app.post(`${one}/name`, form(nameForm, invalid('rename', ['name'])), async (c) => {
+    const { v, memberId } = asked(c);
+    const { name } = c.req.valid('form');
+    const result = await act(c, (trx) => rename(trx, { ...here(c, v), memberId, name }));
+    return answer(c, v, memberId, 'rename', result, { done: () => v.t.team.nameSaved });
+  });
+
+  app.post(`${one}/role`, form(roleForm, invalid('role', ['role'])), async (c) => {
+    const { v, memberId } = asked(c);
+    const { from, role: to, seats, lastSeat: confirmed } = c.req.valid('form');
+    const result = await act(c, (trx) => changeRole(trx, { ...here(c, v), memberId, from, to, seats, confirmed }));
+    return answer(c, v, memberId, 'role', result, {
+      done: ({ member }) => v.t.team.roleSaved(member.name, v.t.common.roles[member.role]),
+      draft: { role: to, seats },
+    });
+  });
+
+  app.post(`${one}/suspension`, form(suspensionForm, invalid('suspension', ['seats'])), async (c) => {
+    const { v, memberId } = asked(c);
+    const freeSeats = c.req.valid('form').seats === 'free';
+    const result = await act(c, (trx) => suspend(trx, { ...here(c, v), memberId, freeSeats }));
+    return answer(c, v, memberId, 'suspension', result, { done: ({ member }) => v.t.team.suspended(member.name) });
+  });
+
+  app.post(`${one}/reactivation`, form(reactivationForm, invalid('reactivation', [])), async (c) => {
+    const { v, memberId } = asked(c);
+    const { seats, lastSeat: confirmed } = c.req.valid('form');
+    const result = await act(c, (trx) => reactivate(trx, { ...here(c, v), memberId, seats, confirmed }));
+    return answer(c, v, memberId, 'reactivation', result, { done: ({ member }) => v.t.team.reactivated(member.name), draft: { seats } });
+  });
+
+  app.post(`${one}/downgrade`, form(noFields, invalid('downgrade', [])), async (c) => {
+    const { v, memberId } = asked(c);
+    const result = await act(c, (trx) => downgrade(trx, { ...here(c, v), memberId }));
+    return answer(c, v, memberId, 'downgrade', result, { done: ({ member }) => v.t.team.downgraded(member.name) });
+  });
+
+  app.post(`${one}/seats/:groupId`, form(giveSeatForm, invalid('seats', [])), async (c) => {
+    const { v, memberId } = asked(c);
+    const group = await askedGroup(c, v);
+    const confirmed = c.req.valid('form').lastSeat.includes(group.leaderProductId);
+    const result = await act(c, (trx) => giveSeat(trx, { ...here(c, v), memberId, groupId: group.id, confirmed }));
+    return answer(c, v, memberId, 'seats', result, {
+      done: ({ member }) => v.t.team.seatGiven(group.name, member.name),
+      draft: { seats: [group.leaderProductId] },
+    });
+  });
+
+  app.post(`${one}/seats/:groupId/release`, form(noFields, invalid('seats', [])), async (c) => {
+    const { v, memberId } = asked(c);
+    const group = await askedGroup(c, v);
+    const result = await act(c, (trx) => freeSeat(trx, { ...here(c, v), memberId, groupId: group.id }));
+    return answer(c, v, memberId, 'seats', result, { done: ({ member }) => v.t.team.seatFreed(group.name, member.name) });
+  });
+
+  app.post(`${one}/invitation`, form(noFields, invalid('invitation', [])), async (c) => {
+    const { v, memberId } = asked(c);
+    const result = await act(c, (trx) => inviteAgain(trx, { ...here(c, v), memberId }));
+    if (result.outcome === 'refused') return answer(c, v, memberId, 'invitation', result, { done: () => '' });
+    const sendsMail = c.var.deps.config.smtpUrl !== null;
+    if (!sendsMail) showLinkNext(c, memberId, result.secret);
+    const { team } = v.t;
+    tell(c, { kind: 'success', text: sendsMail ? team.sentAgain(result.member.name) : team.createdLink(result.member.name) });
+    return goTo(c, v.url.member(memberId));
+  });
+
+  app.post(`${one}/ownership`, form(ownershipForm, invalid('ownership', ['understood'])), async (c) => {
+    const { v, memberId } = asked(c);
+    // The rights of whoever acts have changed too: their sessions end with the act, and this one goes on as a new one.
+    const { result, secret } = await transaction(c.var.deps.db, async (trx) => {
+      const result = await handOwnership(trx, { ...here(c, v), memberId });
+      const own = { id: v.member.id, accountId: v.account.id };
+      return { result, secret: result.outcome === 'done' ? await startSession(trx, own, c.req.header('User-Agent') ?? '') : null };
+    });
+    if (secret) setSessionCookie(c, secret);
+    return answer(c, v, memberId, 'ownership', result, { done: ({ member }) => v.t.team.ownershipDone(member.name) });
+  });
+}
+
+function asked(c: Ctx): { v: Insider; memberId: string } {
+  return { v: permitted(c, 'team.manage'), memberId: c.req.param('id') ?? '' };
+}
+
+/** The seat group in the address; like a member, one of another account is not there. */
+async function askedGroup(c: Ctx, v: Insider) {
+  const id = c.req.param('groupId') ?? '';
+  const group = isId(id) ? (await findGroups(c.var.deps.db, v.account.id)).find((one) => one.id === id) : undefined;
+  if (!group) throw new NotFound();
+  return group;
+}
+
+async function act<R>(c: Ctx, does: (trx: Trx) => Promise<R>): Promise<R> {
+  const result = await transaction(c.var.deps.db, does);
+  c.var.deps.nudgeMail();
+  return result;
+}
+
+type Result = Done | Refusal | Warning | { outcome: 'stale' } | { outcome: 'no-group' };
+
+interface Say {
+  done(result: Done): string;
+  /** What was typed, to be shown again. */
+  draft?: { role?: string; seats?: readonly string[] };
+}
+
+/** The one end of every act: back to the member with a message, or their page again with what was typed and why it was not saved. */
+async function answer(c: Ctx, v: Insider, memberId: string, what: TeamAct, result: Result, say: Say): Promise<Response> {
+  if (result.outcome === 'no-group') throw new NotFound();
+  if (result.outcome === 'done') {
+    tell(c, result.changed ? { kind: 'success', text: say.done(result) } : { kind: 'information', text: v.t.team.unchanged });
+    return goTo(c, v.url.member(memberId));
+  }
+  const { role = '', seats = [] } = say.draft ?? {};
+  const draft = { role, seats: [...seats] };
+  if (result.outcome === 'warned') return show(c, v, memberId, { attempt: { act: what, errors: [], warned: result.groups }, draft });
+  if (result.outcome === 'stale') {
+    const member = await findMember(c.var.deps.db, v.account.id, memberId);
+    const text = v.t.team.staleRole(v.t.common.roles[member?.role ?? 'end_user']);
+    return show(c, v, memberId, { attempt: { act: what, errors: [{ field: null, text }] }, status: 409 });
+  }
+  const noSeat = result.refused === 'no-free-seat' || result.refused === 'over-limit';
+  const boxes = what === 'seats' ? [] : seats;
+  return show(c, v, memberId, {
+    status: 422,
+    draft,
+    attempt: {
+      act: what,
+      errors: refusalErrors(v, result, null, boxes),
+      ...(noSeat && { noSeatLeft: { askNames: await whomToAskForSeats(c, v) } }),
+    },
+  });
+}
+
+/** What could not be read: the page of the member again, with what was typed. */
+function invalid(what: TeamAct, fields: readonly string[]) {
+  return async (c: Ctx, typed: Typed, problems: Problem[]): Promise<Response> => {
+    const { v, memberId } = asked(c);
+    const attempt: Attempt = {
+      act: what,
+      errors: problemErrors(v, problems, fields),
+      ...(what === 'rename' && { name: typed.name ?? '' }),
+    };
+    return show(c, v, memberId, { status: 422, attempt, draft: { role: typed.role ?? '', seats: tickedSeats(typed) } });
+  };
+}
+
+interface Shown {
+  status?: 200 | 409 | 422;
+  attempt?: Attempt;
+  draft?: Pick<Draft, 'role' | 'seats'>;
+}
+
+async function show(c: Ctx, v: Insider, id: string, { status = 200, attempt, draft }: Shown = {}): Promise<Response> {
+  const { db, config, publicUrl } = c.var.deps;
+  const member = await findMember(db, v.account.id, id);
+  if (!member) throw new NotFound();
+  const groups = await findGroups(db, v.account.id, { memberId: id });
+  const actor = { id: v.member.id, role: v.member.role };
+  const acts = ['rename', 'role', 'suspension', 'reactivation', 'downgrade', 'seats', 'invitation', 'ownership'] as const;
+  const may = Object.fromEntries(acts.map((one) => [one, whyNotAct(one, actor, member) === null])) as Record<TeamAct, boolean>;
+  const owner = may.role ? undefined : (await findDeciders(db, v.account.id)).find((person) => person.role === 'owner');
+  const secret = takeLink(c, id);
+  const typed = draft ?? readTyped(new URL(c.req.url).searchParams);
+  return page(
+    c,
+    memberPage(v, {
+      member,
+      groups,
+      ownerName: owner?.name ?? '',
+      may,
+      rolesToGive: rolesToGive(actor),
+      sendsMail: config.smtpUrl !== null,
+      link: secret ? { href: urls(publicUrl()).invitation(secret), days: invitationDays } : null,
+      draft: { memberId: id, name: '', email: '', role: typed.role, seats: typed.seats },
+      ...(attempt && { attempt }),
+    }),
+    status,
+  );
+}

@@ -1,0 +1,222 @@
+import { html, raw } from 'hono/html';
+import { roles } from '../../src/permissions.ts';
+import type { ListedMember, Sorting, TeamFilter } from '../../src/team/list.ts';
+import type { Group } from '../../src/team/queries.ts';
+import { mayAddSeats } from '../../src/team/rights.ts';
+import { dayOf } from '../../src/values/day.ts';
+import type { Insider } from '../../src/web/viewer.ts';
+import { Page, PageHeader } from '../page.tsx';
+import { Actions, Button, LinkButton, PostButton } from '../parts/button.tsx';
+import { Hidden, SelectField, TextField } from '../parts/fields.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { EmptyState, Notice, StateTag } from '../parts/notice.tsx';
+import { Section } from '../parts/section.tsx';
+import { type Column, Table } from '../parts/table.tsx';
+import { AskForSeats, SeatMeters } from './seats.tsx';
+
+export interface TeamListData {
+  members: readonly ListedMember[];
+  groups: readonly Group[];
+  filter: TeamFilter;
+  /** Whether any filter narrows the list. */
+  isFiltered: boolean;
+  /** Queries of other views of this list, without the question mark. */
+  queries: {
+    previous: string | null;
+    next: string | null;
+    /** The same people in another order, from the start. */
+    sorted: Record<Sorting, string>;
+    /** The same search among end users. */
+    endUsers: string;
+  };
+  /** Whom to ask for seats, where this viewer can neither buy nor ask. */
+  askNames: readonly string[];
+}
+
+/** Team members: who is there, what they hold, and what is free (spec §4.18). */
+export function teamListPage(v: Insider, data: TeamListData) {
+  const { t, url } = v;
+  return (
+    <Page v={v} title={t.common.nav.teamMembers} current="team" wide>
+      <PageHeader title={t.common.nav.teamMembers} lead={t.team.lead}>
+        <LinkButton href={url.newMember()} kind="primary" icon="add">
+          {t.team.create}
+        </LinkButton>
+      </PageHeader>
+      <NoneLeft v={v} groups={data.groups} askNames={data.askNames} />
+      <Section
+        id="seats"
+        title={t.team.seats}
+        actions={mayAddSeats(v) ? <a href={url.addSeats()}>{t.team.addMoreSeats}</a> : undefined}
+        lead={mayAddSeats(v) || data.askNames.length === 0 ? undefined : t.team.askForSeats(v.f.or(data.askNames))}
+      >
+        <SeatMeters v={v} groups={data.groups} />
+      </Section>
+      <Filters v={v} {...data} />
+      <Members v={v} {...data} />
+      <Pages v={v} {...data} />
+    </Page>
+  );
+}
+
+/** While a group has none left, until that is put away for the number bought (spec §4.22). */
+export function NoneLeft({ v, groups, askNames }: { v: Insider; groups: readonly Group[]; askNames: readonly string[] }) {
+  const { t, url } = v;
+  const none = groups.filter((group) => group.free === 0 && !group.isDismissed);
+  if (none.length === 0) return null;
+  const names = v.f.and(none.map((group) => group.name));
+  return (
+    <Notice
+      t={t}
+      kind="warning"
+      title={t.team.noneLeftTitle(names)}
+      action={
+        <PostButton
+          action={url.noneLeftDismissal()}
+          label={t.common.dismiss}
+          hiddenText={t.team.dismissFor(names)}
+          small
+          fields={{ groups: none.map((group) => group.leaderProductId).join(' ') }}
+        />
+      }
+    >
+      <p>
+        {t.team.noneLeft} {mayAddSeats(v) && <a href={url.addSeats()}>{t.team.addMoreSeats}</a>}
+      </p>
+      {!mayAddSeats(v) && <AskForSeats v={v} names={askNames} />}
+    </Notice>
+  );
+}
+
+function Filters({ v, groups, filter, isFiltered }: TeamListData & { v: Insider }) {
+  const { t } = v;
+  const { team } = t;
+  const group = groups.find((one) => one.id === filter.group?.id);
+  const sort = (filter.descending ? '-' : '') + filter.sort;
+  return (
+    <search aria-label={team.filters}>
+      <form method="get" action={v.url.team()} class="filters">
+        <TextField
+          t={t}
+          name="q"
+          type="search"
+          label={team.search}
+          value={filter.search}
+          width="short"
+          attrs={{ placeholder: team.searchHint }}
+        />
+        <SelectField
+          t={t}
+          name="role"
+          label={team.role}
+          width="short"
+          value={filter.role ?? ''}
+          options={[{ value: '', label: team.allRoles }, ...roles.map((role) => ({ value: role, label: t.common.roles[role] }))]}
+        />
+        {groups.length > 0 && (
+          <SelectField
+            t={t}
+            name="seat"
+            label={team.seat}
+            width="short"
+            value={group?.leaderProductId ?? ''}
+            options={[{ value: '', label: team.anySeat }, ...groups.map((one) => ({ value: one.leaderProductId, label: one.name }))]}
+          />
+        )}
+        <SelectField
+          t={t}
+          name="state"
+          label={team.state}
+          width="short"
+          value={filter.state ?? ''}
+          options={[
+            { value: '', label: team.anyState },
+            ...(['active', 'invited', 'suspended'] as const).map((state) => ({ value: state, label: team.states[state] })),
+          ]}
+        />
+        {sort !== 'name' && <Hidden name="sort" value={sort} />}
+        <Actions>
+          <Button>{team.filter}</Button>
+          {isFiltered && <a href={v.url.team()}>{team.clear}</a>}
+        </Actions>
+      </form>
+    </search>
+  );
+}
+
+function Members({ v, members, groups, filter, queries }: TeamListData & { v: Insider }) {
+  const { t, url } = v;
+  const { team } = t;
+  if (members.length === 0) {
+    const endUsers = filter.search && filter.role !== 'end_user';
+    return (
+      <EmptyState
+        title={team.emptyTitle}
+        action={endUsers ? <LinkButton href={url.team(queries.endUsers)}>{team.emptyEndUsers}</LinkButton> : undefined}
+      >
+        {team.empty}
+      </EmptyState>
+    );
+  }
+  const sort = (by: Sorting): Column['sort'] => ({
+    href: url.team(queries.sorted[by]),
+    direction: filter.sort !== by ? null : filter.descending ? 'descending' : 'ascending',
+  });
+  return (
+    <Table
+      caption={filter.role === 'end_user' ? team.captionEndUsers : team.caption}
+      captionHidden
+      stacked
+      head={[
+        { label: team.name, sort: sort('name') },
+        { label: team.email, sort: sort('email') },
+        { label: team.role },
+        { label: team.seats },
+        { label: team.state },
+        { label: team.lastSignIn, sort: sort('seen') },
+      ]}
+    >
+      {rows(v, members, groups)}
+    </Table>
+  );
+}
+
+/** Templates rather than nodes: fifty rows of them cost a fraction. Everything that people typed is escaped by `html`. */
+function rows(v: Insider, members: readonly ListedMember[], groups: readonly Group[]) {
+  const { t, f } = v;
+  const { team } = t;
+  const names = new Map(groups.map((group) => [group.id, group.name]));
+  const held = groups.map((group) => group.id);
+  const tags = {
+    active: raw(String(<StateTag state="active" label={team.states.active} />)),
+    invited: raw(String(<StateTag state="invited" label={team.states.invited} />)),
+    suspended: raw(String(<StateTag state="suspended" label={team.states.suspended} />)),
+  };
+  const base = v.url.member('');
+  return members.map((member) => {
+    const seats = held.filter((id) => member.groupIds.includes(id)).map((id) => names.get(id));
+    return html`<tr><th scope="row"><a href="${base}${member.id}">${member.name}</a>${member.id === v.member.id ? ` ${team.you}` : ''}</th><td data-label="${team.email}" class="address">${member.email}</td><td data-label="${team.role}">${t.common.roles[member.role]}</td><td data-label="${team.seats}">${seats.length > 0 ? seats.join(', ') : html`<span class="muted">${team.noSeat}</span>`}</td><td data-label="${team.state}">${tags[member.status]}</td><td data-label="${team.lastSignIn}">${member.lastSeenAt === null ? html`<span class="muted">${team.never}</span>` : f.day(dayOf(member.lastSeenAt))}</td></tr>`;
+  });
+}
+
+/** Pages go on from where one is: they have no numbers, and the last costs the same as the first. */
+function Pages({ v, queries }: TeamListData & { v: Insider }) {
+  const { t, url } = v;
+  if (queries.previous === null && queries.next === null) return null;
+  return (
+    <nav class="pager" aria-label={`${t.common.pages}: ${t.common.nav.teamMembers}`}>
+      {queries.previous !== null && (
+        <a class="button secondary small" href={url.team(queries.previous)} rel="prev">
+          <Icon name="left" />
+          {t.common.previousPage}
+        </a>
+      )}
+      {queries.next !== null && (
+        <a class="button secondary small" href={url.team(queries.next)} rel="next">
+          {t.common.nextPage}
+          <Icon name="right" />
+        </a>
+      )}
+    </nav>
+  );
+}
