@@ -131,7 +131,7 @@ export const audit: Messages['audit'] = {
     email: 'E-Mail',
     language: 'Sprache',
     type: 'Kontotyp',
-    note: 'Bemerkung',
+    note: 'Notiz',
     reason: 'Begründung',
     change: 'Änderung',
     changes: 'Änderungen',

@@ -5,5 +5,6 @@ export { contacts } from './contacts.ts';
 export { form } from './form.ts';
 export { mail } from './mail.ts';
 export { profile } from './profile.ts';
+export { requests } from './requests.ts';
 export { subscription } from './subscription.ts';
 export { team } from './team.ts';

@@ -38,7 +38,7 @@ export const mail: Messages['mail'] = {
     account: 'Konto',
     changes: 'Änderungen',
     cost: 'Kosten der Erweiterungen',
-    note: (requester) => `Bemerkung von ${requester}`,
+    note: (requester) => `Notiz von ${requester}`,
     reason: 'Begründung',
     review: 'Anfrage überprüfen',
     show: 'Anfrage anzeigen',

@@ -1,0 +1,165 @@
+import { record } from '../audit/record.ts';
+import type { Trx } from '../db/transaction.ts';
+import { requestApproved, requestRejected } from '../mail/letters/requests.ts';
+import type { Quote } from '../pricing/types.ts';
+import { allowedToChange } from '../subscription/allowed.ts';
+import { applyChange, type By } from '../subscription/apply.ts';
+import { Forbidden, NotFound } from '../web/errors.ts';
+import { findActing } from './acting.ts';
+import { isPending, mayDecide } from './policy.ts';
+import { type ActingAccount, type ChangeRequest, findRequest, type Reader } from './queries.ts';
+import { type Told, tellAnswerers, tellRequester } from './tell.ts';
+
+export interface DecideInput {
+  accountId: string;
+  id: string;
+  /** The version of the request that was on the screen: an edit moves it. */
+  seenRequestVersion: number;
+  by: By;
+  publicUrl: string;
+}
+
+/** Nothing was written: somebody was first, or what was on the screen is no longer so. */
+type NotDecided = { outcome: 'ended' } | { outcome: 'stale' };
+
+export type ApproveResult =
+  | { outcome: 'approved'; orderNumber: number; repeated: boolean }
+  /** A line no longer applies; the quote says which and why. It stays pending. */
+  | { outcome: 'refused'; quote: Quote }
+  | NotDecided;
+
+export type RejectResult = { outcome: 'rejected'; repeated: boolean } | NotDecided;
+
+/** The longest reason, in characters. */
+export const longestReason = 2000;
+
+/**
+ * Approves a request (spec §4.7, §4.8): prices and checks it again against the subscription as it is now, applies all of it or
+ * nothing, and tells the requester and the others who could have decided. For owner and billing admin. Sent again by the same
+ * person it changes nothing and gives the same order.
+ *
+ * @param seenVersion the version of the subscription that was on the screen
+ * @throws NotFound, Forbidden
+ */
+export async function approveRequest(trx: Trx, input: DecideInput & { seenVersion: number }): Promise<ApproveResult> {
+  const { accountId, id, by } = input;
+  const { account, decider, request } = await findForDecision(trx, input);
+  if (!isPending(request)) {
+    const isMine = request.status === 'approved' && request.decidedBy === decider.id && request.orderNumber !== null;
+    return isMine ? { outcome: 'approved', orderNumber: request.orderNumber ?? 0, repeated: true } : { outcome: 'ended' };
+  }
+  if (request.version !== input.seenRequestVersion) return { outcome: 'stale' };
+
+  const applied = await applyChange(trx, {
+    account,
+    change: request.change,
+    seenVersion: input.seenVersion,
+    allowed: allowedToChange(decider.role, account),
+    by,
+    requestId: id,
+    // No form can carry this key, so no other order can stand in for this one.
+    idempotencyKey: `request:${id}`,
+  });
+  if (applied.outcome !== 'applied') return applied;
+  if (applied.repeated) throw new Error('a pending request has an order');
+
+  await end(trx, request, { status: 'approved', decided_at: by.now, decided_by: decider.id });
+  await record(trx, {
+    accountId,
+    at: by.now,
+    actor: by.actor,
+    action: 'request.approved',
+    subject: { type: 'request', id, name: request.requesterName },
+    before: { status: 'pending' },
+    after: { status: 'approved', order: applied.orderNumber },
+    source: by.source,
+  });
+  const told = { ...aboutIt(account, request, input), quote: applied.quote };
+  const deciderName = decider.name;
+  await tellRequester(trx, told, 'request-approved', (language, data, links) =>
+    requestApproved(language, { ...data, deciderName, reader: 'requester' }, links),
+  );
+  await tellAnswerers(
+    trx,
+    told,
+    'request-approved',
+    (language, data, links) => requestApproved(language, { ...data, deciderName, reader: 'decider' }, links),
+    decider.id,
+  );
+  return { outcome: 'approved', orderNumber: applied.orderNumber, repeated: false };
+}
+
+/**
+ * Rejects a request with a reason that the requester will read (spec §4.7). For owner and billing admin. Sent again by the same
+ * person it changes nothing.
+ *
+ * @param reason not empty, at most `longestReason` characters
+ * @throws NotFound, Forbidden
+ */
+export async function rejectRequest(trx: Trx, input: DecideInput & { reason: string }): Promise<RejectResult> {
+  const { accountId, id, by, reason } = input;
+  const { account, decider, request } = await findForDecision(trx, input);
+  if (!isPending(request)) {
+    const isMine = request.status === 'rejected' && request.decidedBy === decider.id;
+    return isMine ? { outcome: 'rejected', repeated: true } : { outcome: 'ended' };
+  }
+  if (request.version !== input.seenRequestVersion) return { outcome: 'stale' };
+
+  await end(trx, request, { status: 'rejected', decided_at: by.now, decided_by: decider.id, reason });
+  await record(trx, {
+    accountId,
+    at: by.now,
+    actor: by.actor,
+    action: 'request.rejected',
+    subject: { type: 'request', id, name: request.requesterName },
+    before: { status: 'pending' },
+    after: { status: 'rejected', reason },
+    source: by.source,
+  });
+  const told = aboutIt(account, request, input);
+  const deciderName = decider.name;
+  await tellRequester(trx, told, 'request-rejected', (language, data, links) =>
+    requestRejected(language, { ...data, deciderName, reader: 'requester', reason }, links),
+  );
+  await tellAnswerers(
+    trx,
+    told,
+    'request-rejected',
+    (language, data, links) => requestRejected(language, { ...data, deciderName, reader: 'decider', reason }, links),
+    decider.id,
+  );
+  return { outcome: 'rejected', repeated: false };
+}
+
+async function findForDecision(
+  trx: Trx,
+  { accountId, id, by }: DecideInput,
+): Promise<{ account: ActingAccount; decider: Reader; request: ChangeRequest }> {
+  const { account, member } = await findActing(trx, { accountId, memberId: by.actor.id, permission: 'request.decide' });
+  const request = await findRequest(trx, accountId, id);
+  if (!request) throw new NotFound();
+  // What the representative answers is not for the account to decide (spec §4.24).
+  if (!mayDecide(member.role, account, request)) throw new Forbidden(null);
+  return { account, decider: member, request };
+}
+
+/** The guard stands in the statement: a request that is not pending any more, or not this version, is not ended again. */
+async function end(
+  trx: Trx,
+  request: ChangeRequest,
+  values: { status: 'approved' | 'rejected'; decided_at: number; decided_by: string; reason?: string },
+): Promise<void> {
+  const { numUpdatedRows } = await trx
+    .updateTable('requests')
+    .set(values)
+    .where('account_id', '=', request.accountId)
+    .where('id', '=', request.id)
+    .where('status', '=', 'pending')
+    .where('version', '=', request.version)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw new Error('the request moved inside its own transaction');
+}
+
+function aboutIt(account: ActingAccount, request: ChangeRequest, { publicUrl, by }: DecideInput): Told {
+  return { account, request, change: request.change, ...request.snapshot, publicUrl, at: by.now };
+}

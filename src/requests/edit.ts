@@ -1,0 +1,89 @@
+import { record } from '../audit/record.ts';
+import type { Trx } from '../db/transaction.ts';
+import { requestEdited } from '../mail/letters/requests.ts';
+import type { Change, Quote } from '../pricing/types.ts';
+import { allowedToRequest } from '../subscription/allowed.ts';
+import type { By } from '../subscription/apply.ts';
+import { findSubscriptionNow, quoteNow } from '../subscription/quote-now.ts';
+import { Forbidden } from '../web/errors.ts';
+import { findOwnRequest } from './acting.ts';
+import { isPending, mayEdit } from './policy.ts';
+import type { ChangeRequest } from './queries.ts';
+import { forTheLog, takeSnapshot } from './snapshot.ts';
+import { tellAnswerers } from './tell.ts';
+
+export interface EditInput {
+  accountId: string;
+  id: string;
+  /** The version of the request that was on the screen. */
+  seenRequestVersion: number;
+  /** As differences against `change.version`, the version of the subscription that was on the screen. */
+  change: Change;
+  note: string;
+  by: By;
+  publicUrl: string;
+}
+
+export type EditResult =
+  /** `told` are the names of those who were e-mailed; nobody, when this was already what the request says. */
+  | { outcome: 'edited'; repeated: boolean; told: string[] }
+  /** It was answered, withdrawn or closed meanwhile. */
+  | { outcome: 'ended' }
+  /** The request or the subscription moved since the page was shown; nothing was written. */
+  | { outcome: 'stale' }
+  | { outcome: 'refused'; quote: Quote };
+
+/**
+ * Replaces what a pending request asks for, and its note; those who may decide are told (spec §4.10). Only the requester, and only
+ * while they may ask. Whoever has the old one before their eyes cannot approve it any more: its version has moved.
+ *
+ * @throws NotFound, Forbidden
+ */
+export async function editRequest(trx: Trx, input: EditInput): Promise<EditResult> {
+  const { accountId, id, change, note, by } = input;
+  const { account, member, request } = await findOwnRequest(trx, { accountId, memberId: by.actor.id, id });
+  if (!mayEdit(member, account, request)) throw new Forbidden('request.submit');
+  if (!isPending(request)) return { outcome: 'ended' };
+  if (isWhatItSays(request, change, note)) return { outcome: 'edited', repeated: true, told: [] };
+
+  const now = await findSubscriptionNow(trx, account);
+  if (now.subscription.version !== change.version || request.version !== input.seenRequestVersion) return { outcome: 'stale' };
+  const quote = await quoteNow(trx, now, { account, change, allowed: allowedToRequest(account), today: by.today });
+  if (quote.refusals.length > 0) return { outcome: 'refused', quote };
+
+  const snapshot = takeSnapshot(now.subscription, quote);
+  const { numUpdatedRows } = await trx
+    .updateTable('requests')
+    .set({
+      change: JSON.stringify(change),
+      snapshot: JSON.stringify(snapshot),
+      note,
+      edited_at: by.now,
+      version: request.version + 1,
+    })
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .where('status', '=', 'pending')
+    .where('version', '=', request.version)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) return { outcome: 'stale' };
+
+  const [was, is] = [forTheLog(request.snapshot, request.change), forTheLog(snapshot, change)];
+  await record(trx, {
+    accountId,
+    at: by.now,
+    actor: by.actor,
+    action: 'request.edited',
+    subject: { type: 'request', id, name: request.requesterName },
+    before: { ...was.after, note: request.note },
+    after: { ...is.after, note },
+    source: by.source,
+  });
+  const told = { account, request: { ...request, note }, change, ...snapshot, publicUrl: input.publicUrl, at: by.now };
+  return { outcome: 'edited', repeated: false, told: await tellAnswerers(trx, told, 'request-edited', requestEdited) };
+}
+
+/** The same form sent twice: the second time there is nothing left to do. */
+function isWhatItSays(request: ChangeRequest, change: Change, note: string): boolean {
+  return request.note === note && JSON.stringify(request.change) === JSON.stringify(change);
+}

@@ -1,0 +1,60 @@
+import type { RequestStatus } from '../db/schema.ts';
+import { can, type PermissionAccount, type Role } from '../permissions.ts';
+
+/** The facts about a request that its rules depend on. Instants are epoch seconds. */
+export interface RequestFacts {
+  status: RequestStatus;
+  requesterId: string;
+  answerer: 'account' | 'representative';
+  submittedAt: number;
+  /** The last reminder by the requester, and the one that goes out by itself. */
+  remindedAt: number | null;
+  autoRemindedAt: number | null;
+}
+
+const day = 86_400;
+/** A requester reminds once a day. */
+export const secondsBetweenReminders = day;
+/** After this long without an answer one reminder goes out by itself. */
+export const secondsUntilAutoReminder = 3 * day;
+
+/** Whether a request may go from one state to another: only a pending one goes anywhere, and only once (spec §4.9). */
+export function mayBecome(from: RequestStatus, to: RequestStatus): boolean {
+  return from === 'pending' && to !== 'pending';
+}
+
+export function isPending({ status }: Pick<RequestFacts, 'status'>): boolean {
+  return status === 'pending';
+}
+
+/** Who approves or rejects: owner and billing admin, when the account answers it itself (spec §3 row 14, §4.7). */
+export function mayDecide(role: Role, account: PermissionAccount, { answerer }: Pick<RequestFacts, 'answerer'>): boolean {
+  return answerer === 'account' && can(role, account, 'request.decide');
+}
+
+/** Withdrawing, editing and reminding are the requester's alone, whatever else somebody may do (spec §3 row 15). */
+export function isRequester(memberId: string, { requesterId }: Pick<RequestFacts, 'requesterId'>): boolean {
+  return memberId === requesterId;
+}
+
+/** Editing is asking anew, so it needs the right to ask; a letter to the representative has a form of its own (spec §4.10, §4.24). */
+export function mayEdit(member: { id: string; role: Role }, account: PermissionAccount, request: RequestFacts): boolean {
+  return isRequester(member.id, request) && request.answerer === 'account' && can(member.role, account, 'request.submit');
+}
+
+/** From when on the requester may remind, in epoch seconds; null: at once (spec §4.10). */
+export function mayRemindFrom({ remindedAt }: Pick<RequestFacts, 'remindedAt'>): number | null {
+  return remindedAt === null ? null : remindedAt + secondsBetweenReminders;
+}
+
+/** Why the requester cannot send a reminder at this moment; null: they can (spec §4.10). */
+export function whyNotRemind(request: RequestFacts, now: number): 'ended' | 'too-soon' | null {
+  if (!isPending(request)) return 'ended';
+  const from = mayRemindFrom(request);
+  return from !== null && now < from ? 'too-soon' : null;
+}
+
+/** Whether the one reminder that goes out by itself is due: three days after the request, whatever happened since (spec §4.10). */
+export function isDueForReminder(request: RequestFacts, now: number): boolean {
+  return isPending(request) && request.autoRemindedAt === null && now - request.submittedAt >= secondsUntilAutoReminder;
+}

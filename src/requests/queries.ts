@@ -1,0 +1,255 @@
+import type { Selectable } from 'kysely';
+import type { Db } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
+import type { Database } from '../db/schema.ts';
+import type { Trx } from '../db/transaction.ts';
+import type { Language } from '../i18n/language.ts';
+import type { Role } from '../permissions.ts';
+import type { Change, LineState, QuoteLine } from '../pricing/types.ts';
+import type { RequestFacts } from './policy.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** A request as its pages show it. */
+export interface ChangeRequest extends RequestFacts {
+  id: string;
+  accountId: string;
+  requesterName: string;
+  change: Change;
+  snapshot: Snapshot;
+  note: string;
+  /** Counts the edits; whoever decides carries the one they have seen. */
+  version: number;
+  editedAt: number | null;
+  decidedAt: number | null;
+  decidedBy: string | null;
+  deciderName: string | null;
+  /** In words for a rejected one, `cancellation` or `type` for a closed one. */
+  reason: string | null;
+  orderNumber: number | null;
+}
+
+/** Every request joined with its people and its order; the callers narrow it to one account. */
+function requestsWithPeople(db: Pick<Db, 'selectFrom'>) {
+  return db
+    .selectFrom('requests')
+    .innerJoin('members as requester', 'requester.id', 'requests.requester_id')
+    .leftJoin('members as decider', 'decider.id', 'requests.decided_by')
+    .leftJoin('orders', 'orders.request_id', 'requests.id')
+    .selectAll('requests')
+    .select(['requester.name as requester_name', 'decider.name as decider_name', 'orders.number as order_number']);
+}
+
+const requestOfAccount = prepared((db, p) =>
+  requestsWithPeople(db).where('requests.account_id', '=', p('accountId')).where('requests.id', '=', p('id')),
+);
+
+const pendingOfRequester = prepared((db, p) =>
+  requestsWithPeople(db)
+    .where('requests.account_id', '=', p('accountId'))
+    .where('requests.requester_id', '=', p('requesterId'))
+    .where('requests.status', '=', 'pending'),
+);
+
+/** One request of an account. */
+export async function findRequest(db: Db | Trx, accountId: string, id: string): Promise<ChangeRequest | null> {
+  const [row] = await requestOfAccount(db, { accountId, id });
+  return row ? toRequest(row) : null;
+}
+
+/** The one request of a member that waits for an answer, if there is one (spec §4.4). */
+export async function findPendingOf(db: Db | Trx, accountId: string, requesterId: string): Promise<ChangeRequest | null> {
+  const [row] = await pendingOfRequester(db, { accountId, requesterId });
+  return row ? toRequest(row) : null;
+}
+
+/** The request that this very form made before. Keys are kept per requester, so nobody meets the form of somebody else. */
+export async function findRequestIdByKey(
+  db: Db | Trx,
+  { accountId, requesterId, key }: { accountId: string; requesterId: string; key: string },
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('requests')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('idempotency_key', '=', keyOf(requesterId, key))
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+export function keyOf(requesterId: string, key: string): string {
+  return `${requesterId}.${key}`;
+}
+
+export const requestsOnAPage = 50;
+
+export interface RequestPage {
+  requests: ChangeRequest[];
+  /** Those that wait for an answer, and all. */
+  pending: number;
+  total: number;
+  page: number;
+  pages: number;
+}
+
+/**
+ * A page of the requests of an account, or of one requester in it: those that wait first and the longest waiting on top, then the
+ * ended ones, newest first. A page beyond the last is the last.
+ */
+export async function listRequests(db: Db, accountId: string, requesterId: string | null, wanted: number): Promise<RequestPage> {
+  const who: Record<string, string> = requesterId === null ? { accountId } : { accountId, requesterId };
+  const queries = requesterId === null ? ofAccount : ofRequester;
+  const [{ total, pending } = { total: 0, pending: 0 }] = await queries.counts(db, who);
+  const pages = Math.max(1, Math.ceil(total / requestsOnAPage));
+  const page = Math.min(Math.max(1, wanted), pages);
+  const offset = (page - 1) * requestsOnAPage;
+  const waiting = Math.min(Math.max(0, pending - offset), requestsOnAPage);
+  const rows = [
+    ...(waiting > 0 ? await queries.pending(db, { ...who, limit: waiting, offset }) : []),
+    ...(waiting < requestsOnAPage
+      ? await queries.ended(db, { ...who, limit: requestsOnAPage - waiting, offset: Math.max(0, offset - pending) })
+      : []),
+  ];
+  return { requests: rows.map(toRequest), pending, total, page, pages };
+}
+
+/** The queries of a list; exported for the test that reads their plans. */
+export function listQueries(whose: 'account' | 'requester') {
+  const isOne = whose === 'requester';
+  return {
+    counts: prepared((db, p) => {
+      const query = db
+        .selectFrom('requests')
+        .where('account_id', '=', p('accountId'))
+        .select((eb) => [
+          eb.fn.countAll<number>().as('total'),
+          eb.fn.coalesce(eb.fn.sum<number>(eb.case().when('status', '=', 'pending').then(1).else(0).end()), eb.lit(0)).as('pending'),
+        ]);
+      return isOne ? query.where('requester_id', '=', p('requesterId')) : query;
+    }),
+    pending: prepared((db, p) => {
+      const query = requestsWithPeople(db)
+        .where('requests.account_id', '=', p('accountId'))
+        .where('requests.status', '=', 'pending')
+        .orderBy('requests.submitted_at')
+        .orderBy('requests.id')
+        .limit(p<number>('limit'))
+        .offset(p<number>('offset'));
+      return isOne ? query.where('requests.requester_id', '=', p('requesterId')) : query;
+    }),
+    ended: prepared((db, p) => {
+      const query = requestsWithPeople(db)
+        .where('requests.account_id', '=', p('accountId'))
+        .where('requests.status', '<>', 'pending')
+        .orderBy('requests.submitted_at', 'desc')
+        .orderBy('requests.id', 'desc')
+        .limit(p<number>('limit'))
+        .offset(p<number>('offset'));
+      return isOne ? query.where('requests.requester_id', '=', p('requesterId')) : query;
+    }),
+  };
+}
+
+const ofAccount = listQueries('account');
+const ofRequester = listQueries('requester');
+
+/** The lines of the order that an approved request became, as they were and as they are since. */
+export async function findOrderLines(db: Db, accountId: string, requestId: string): Promise<QuoteLine[]> {
+  const rows = await db
+    .selectFrom('order_lines')
+    .innerJoin('orders', 'orders.id', 'order_lines.order_id')
+    .selectAll('order_lines')
+    .where('orders.account_id', '=', accountId)
+    .where('orders.request_id', '=', requestId)
+    .orderBy('order_lines.id')
+    .execute();
+  return rows.map((row) => ({
+    productId: row.product_id,
+    name: row.product_name,
+    before: stateOf(row.before),
+    now: stateOf(row.after),
+    later: stateOf(row.later),
+    laterOn: row.later_on,
+    dueMinor: row.due_minor,
+    changed: true,
+  }));
+}
+
+function stateOf(json: string | null): LineState | null {
+  return json === null ? null : (JSON.parse(json) as LineState);
+}
+
+/** What the acts need of the account, read in their own transaction: it may have changed since the page was asked for. */
+export interface ActingAccount {
+  id: string;
+  name: string;
+  type: Database['accounts']['type'];
+  currency: string;
+  taxRateBp: number;
+  requestsEnabled: boolean;
+  showPrices: boolean;
+  mailBillingAdmins: boolean;
+  representativeId: string | null;
+}
+
+/** An active account; null when it is cancelled or not there. */
+export async function findActingAccount(trx: Trx, accountId: string): Promise<ActingAccount | null> {
+  const row = await trx.selectFrom('accounts').selectAll().where('id', '=', accountId).where('status', '=', 'active').executeTakeFirst();
+  return row ? toActingAccount(row) : null;
+}
+
+export function toActingAccount(row: Selectable<Database['accounts']>): ActingAccount {
+  return {
+    id: row.id,
+    name: row.name,
+    type: row.type,
+    currency: row.currency,
+    taxRateBp: row.tax_rate_bp,
+    requestsEnabled: row.requests_enabled === 1,
+    showPrices: row.show_prices === 1,
+    mailBillingAdmins: row.mail_billing_admins === 1,
+    representativeId: row.representative_id,
+  };
+}
+
+export interface Reader {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  language: Language;
+}
+
+/** An active member, wherever they belong: the requester, or the representative, who is of another account. */
+export async function findReader(trx: Trx, memberId: string): Promise<Reader | null> {
+  const row = await trx
+    .selectFrom('members')
+    .select(['id', 'name', 'email', 'role', 'language'])
+    .where('id', '=', memberId)
+    .where('status', '=', 'active')
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+function toRequest(row: Awaited<ReturnType<typeof requestOfAccount>>[number]): ChangeRequest {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    status: row.status,
+    requesterId: row.requester_id,
+    requesterName: row.requester_name,
+    answerer: row.answerer,
+    change: JSON.parse(row.change) as Change,
+    snapshot: JSON.parse(row.snapshot) as Snapshot,
+    note: row.note,
+    version: row.version,
+    submittedAt: row.submitted_at,
+    editedAt: row.edited_at,
+    remindedAt: row.reminded_at,
+    autoRemindedAt: row.auto_reminded_at,
+    decidedAt: row.decided_at,
+    decidedBy: row.decided_by,
+    deciderName: row.decider_name,
+    reason: row.reason,
+    orderNumber: row.order_number,
+  };
+}

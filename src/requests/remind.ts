@@ -1,0 +1,108 @@
+import { record, systemActor } from '../audit/record.ts';
+import type { Db } from '../db/open.ts';
+import { type Trx, transaction } from '../db/transaction.ts';
+import { requestReminder } from '../mail/letters/requests.ts';
+import type { By } from '../subscription/apply.ts';
+import { findOwnRequest } from './acting.ts';
+import { isDueForReminder, secondsUntilAutoReminder, whyNotRemind } from './policy.ts';
+import { type ActingAccount, type ChangeRequest, findActingAccount, findRequest } from './queries.ts';
+import { tellAnswerers } from './tell.ts';
+
+export type RemindResult = { outcome: 'reminded'; told: string[] } | { outcome: 'too-soon' } | { outcome: 'ended' };
+
+/**
+ * Reminds those who may decide of a pending request, once a day (spec §4.10). Only the requester.
+ *
+ * @throws NotFound, Forbidden
+ */
+export async function remindOfRequest(
+  trx: Trx,
+  { accountId, id, by, publicUrl }: { accountId: string; id: string; by: By; publicUrl: string },
+): Promise<RemindResult> {
+  const { account, request } = await findOwnRequest(trx, { accountId, memberId: by.actor.id, id });
+  const whyNot = whyNotRemind(request, by.now);
+  if (whyNot) return { outcome: whyNot };
+
+  const { numUpdatedRows } = await trx
+    .updateTable('requests')
+    .set({ reminded_at: by.now })
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .where('status', '=', 'pending')
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) return { outcome: 'ended' };
+
+  await record(trx, {
+    accountId,
+    at: by.now,
+    actor: by.actor,
+    action: 'request.reminded',
+    subject: { type: 'request', id, name: request.requesterName },
+    source: by.source,
+  });
+  return { outcome: 'reminded', told: await sendReminder(trx, { account, request, publicUrl, now: by.now }) };
+}
+
+/**
+ * The reminder that goes out by itself after three days without an answer, once per request (spec §4.10). Due work of the server:
+ * each request in its own transaction, so that what comes in between is not held up, and two servers send one.
+ *
+ * @returns how many were sent
+ */
+export async function remindUnanswered(db: Db, { now, publicUrl }: { now: number; publicUrl: string }): Promise<number> {
+  const due = await db
+    .selectFrom('requests')
+    .select(['id', 'account_id'])
+    .where('status', '=', 'pending')
+    .where('auto_reminded_at', 'is', null)
+    .where('submitted_at', '<=', now - secondsUntilAutoReminder)
+    .orderBy('submitted_at')
+    .limit(500)
+    .execute();
+  let sent = 0;
+  for (const { id, account_id: accountId } of due) {
+    sent += await transaction(db, (trx) => remindByItself(trx, { accountId, id, now, publicUrl }));
+  }
+  return sent;
+}
+
+async function remindByItself(
+  trx: Trx,
+  { accountId, id, now, publicUrl }: { accountId: string; id: string; now: number; publicUrl: string },
+): Promise<0 | 1> {
+  const account = await findActingAccount(trx, accountId);
+  const request = await findRequest(trx, accountId, id);
+  if (!account || !request || !isDueForReminder(request, now)) return 0;
+
+  const { numUpdatedRows } = await trx
+    .updateTable('requests')
+    .set({ auto_reminded_at: now })
+    .where('account_id', '=', accountId)
+    .where('id', '=', id)
+    .where('status', '=', 'pending')
+    .where('auto_reminded_at', 'is', null)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) return 0;
+
+  await record(trx, {
+    accountId,
+    at: now,
+    actor: systemActor,
+    action: 'request.reminded',
+    subject: { type: 'request', id, name: request.requesterName },
+    source: 'server',
+  });
+  await sendReminder(trx, { account, request, publicUrl, now });
+  return 1;
+}
+
+async function sendReminder(
+  trx: Trx,
+  { account, request, publicUrl, now }: { account: ActingAccount; request: ChangeRequest; publicUrl: string; now: number },
+): Promise<string[]> {
+  const daysWaiting = Math.floor((now - request.submittedAt) / 86_400);
+  const told = { account, request, change: request.change, ...request.snapshot, publicUrl, at: now };
+  return tellAnswerers(trx, told, 'request-reminder', (language, data, links) =>
+    requestReminder(language, { ...data, daysWaiting }, links),
+  );
+}

@@ -1,0 +1,38 @@
+import type { Change, Quote, Subscription } from '../pricing/types.ts';
+
+/** What the subscription was when a change was asked for, and what it would have cost then (spec §4.6). Stored with the request. */
+export interface Snapshot {
+  subscription: Pick<Subscription, 'version' | 'cycle' | 'periodEndsOn' | 'committedUntil' | 'lines' | 'groups'>;
+  quote: Pick<Quote, 'today' | 'lines' | 'cycle' | 'committedUntil' | 'due' | 'recurringMinor'>;
+}
+
+export function takeSnapshot(subscription: Subscription, quote: Quote): Snapshot {
+  const { version, cycle, periodEndsOn, committedUntil, lines, groups } = subscription;
+  const { today, due, recurringMinor } = quote;
+  return {
+    subscription: { version, cycle, periodEndsOn, committedUntil, lines, groups },
+    quote: { today, lines: quote.lines, cycle: quote.cycle, committedUntil: quote.committedUntil, due, recurringMinor },
+  };
+}
+
+/** What the audit log keeps of a request: the lines that it touches, as they are and as they would be in the end. */
+export function forTheLog({ quote }: Snapshot, change: Change): { before: object; after: object } {
+  const lines = quote.lines.filter((line) => line.changed);
+  const summary = (product: string, state: { planName: string; seats: number | null } | null) =>
+    state && { product, plan: state.planName, ...(state.seats !== null && { seats: state.seats }) };
+  const isAnotherCycle = quote.cycle.later !== quote.cycle.now;
+  const isExtended = quote.committedUntil.after !== quote.committedUntil.before;
+  return {
+    before: {
+      lines: lines.map((line) => summary(line.name, line.before)).filter(Boolean),
+      ...(isAnotherCycle && { cycle: quote.cycle.now }),
+      ...(isExtended && { committedUntil: quote.committedUntil.before }),
+    },
+    after: {
+      lines: lines.map((line) => summary(line.name, line.laterOn ? line.later : line.now)).filter(Boolean),
+      ...(isAnotherCycle && { cycle: quote.cycle.later }),
+      ...(isExtended && { committedUntil: quote.committedUntil.after }),
+      ...(change.promotionCode && { code: change.promotionCode }),
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { record } from '../audit/record.ts';
+import type { Trx } from '../db/transaction.ts';
+import { requestSubmitted } from '../mail/letters/requests.ts';
+import type { Change, Quote } from '../pricing/types.ts';
+import { allowedToRequest } from '../subscription/allowed.ts';
+import type { By } from '../subscription/apply.ts';
+import { findSubscriptionNow, quoteNow } from '../subscription/quote-now.ts';
+import { newId } from '../values/ids.ts';
+import { findActing } from './acting.ts';
+import { findPendingOf, findRequestIdByKey, keyOf } from './queries.ts';
+import { forTheLog, takeSnapshot } from './snapshot.ts';
+import { tellAnswerers } from './tell.ts';
+
+export interface SubmitInput {
+  accountId: string;
+  /** As differences against `change.version`, the version of the subscription that was on the screen. */
+  change: Change;
+  note: string;
+  /** Chosen when the form was made: the same form twice is one request. */
+  key: string;
+  by: By;
+  publicUrl: string;
+}
+
+export type SubmitResult =
+  /** `told` are the names of those who were e-mailed; nobody, when this very form was sent before. */
+  | { outcome: 'submitted'; id: string; repeated: boolean; told: string[] }
+  /** One pending request per requester: this is theirs (spec §4.4). */
+  | { outcome: 'already-pending'; id: string }
+  /** The subscription moved since the page was shown; nothing was written. */
+  | { outcome: 'stale' }
+  /** Cannot be asked for; the quote says why. */
+  | { outcome: 'refused'; quote: Quote };
+
+/** The longest note, in characters. */
+export const longestNote = 2000;
+
+/**
+ * Asks for a change to the subscription (spec §4.1–§4.5): checked and priced against the subscription as it is now, stored with it,
+ * and told to those who may decide. For admins without billing permission, where requests are enabled. That there is one pending
+ * request per requester is the word of the database, so parallel submissions make one.
+ *
+ * @throws Forbidden for whoever may not ask, NotFound for an account without a subscription
+ */
+export async function submitRequest(trx: Trx, input: SubmitInput): Promise<SubmitResult> {
+  const { accountId, change, note, by } = input;
+  const { account, member } = await findActing(trx, { accountId, memberId: by.actor.id, permission: 'request.submit' });
+  const known = await whatIsKnown(trx, input);
+  if (known) return known;
+
+  const now = await findSubscriptionNow(trx, account);
+  if (now.subscription.version !== change.version) return { outcome: 'stale' };
+  const quote = await quoteNow(trx, now, { account, change, allowed: allowedToRequest(account), today: by.today });
+  if (quote.refusals.length > 0) return { outcome: 'refused', quote };
+
+  const snapshot = takeSnapshot(now.subscription, quote);
+  const request = { id: newId(by.now * 1000), requesterId: member.id, requesterName: member.name, answerer: 'account', note } as const;
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('requests')
+    .values({
+      id: request.id,
+      account_id: accountId,
+      requester_id: member.id,
+      answerer: request.answerer,
+      status: 'pending',
+      change: JSON.stringify(change),
+      snapshot: JSON.stringify(snapshot),
+      note,
+      idempotency_key: keyOf(member.id, input.key),
+      submitted_at: by.now,
+    })
+    // Both unique indexes answer here: one pending per requester, one request per form.
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows !== 1n) {
+    const first = await whatIsKnown(trx, input);
+    if (!first) throw new Error('a request was neither kept nor known');
+    return first;
+  }
+
+  await record(trx, {
+    accountId,
+    at: by.now,
+    actor: by.actor,
+    action: 'request.submitted',
+    subject: { type: 'request', id: request.id, name: member.name },
+    ...withNote(forTheLog(snapshot, change), note),
+    source: by.source,
+  });
+  const told = { account, request, change, ...snapshot, publicUrl: input.publicUrl, at: by.now };
+  return {
+    outcome: 'submitted',
+    id: request.id,
+    repeated: false,
+    told: await tellAnswerers(trx, told, 'request-submitted', requestSubmitted),
+  };
+}
+
+async function whatIsKnown(trx: Trx, { accountId, key, by }: SubmitInput): Promise<SubmitResult | null> {
+  const requesterId = by.actor.id;
+  const id = await findRequestIdByKey(trx, { accountId, requesterId, key });
+  if (id) return { outcome: 'submitted', id, repeated: true, told: [] };
+  const pending = await findPendingOf(trx, accountId, requesterId);
+  return pending && { outcome: 'already-pending', id: pending.id };
+}
+
+function withNote({ before, after }: { before: object; after: object }, note: string): { before: object; after: object } {
+  return { before, after: note ? { ...after, note } : after };
+}

@@ -1,0 +1,82 @@
+import { findCatalogue } from '../catalogue/queries.ts';
+import type { Trx } from '../db/transaction.ts';
+import { formatFor } from '../i18n/format.ts';
+import type { Language } from '../i18n/language.ts';
+import { messagesFor } from '../i18n/messages.ts';
+import type { Letter } from '../mail/letter.ts';
+import type { RequestLetterData } from '../mail/letters/requests.ts';
+import { enqueue, type LetterName } from '../mail/outbox.ts';
+import { type Urls, urls } from '../paths.ts';
+import type { Change } from '../pricing/types.ts';
+import { findDeciders } from '../team/people.ts';
+import { costOfAdditions, describeChange } from './describe.ts';
+import { type ActingAccount, findReader, type Reader } from './queries.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** What a letter about a request is about. Where nothing is priced anew, the snapshot of the request is. */
+export interface Told {
+  account: ActingAccount;
+  request: { id: string; requesterId: string; requesterName: string; answerer: 'account' | 'representative'; note: string };
+  change: Change;
+  subscription: Snapshot['subscription'];
+  quote: Pick<Snapshot['quote'], 'due' | 'recurringMinor' | 'cycle'>;
+  /** Where our links start, base path included. */
+  publicUrl: string;
+  /** Epoch seconds. */
+  at: number;
+}
+
+type Write = (language: Language, data: RequestLetterData, links: Urls) => Letter;
+
+/**
+ * Puts a letter for each of those who answer into the outbox: the owner always, billing admins where the account says so, or the
+ * representative (spec §4.5, §4.7, §4.24). The requester and whoever acts are not among them.
+ *
+ * @returns their names
+ */
+export async function tellAnswerers(trx: Trx, told: Told, name: LetterName, write: Write, except: string | null = null): Promise<string[]> {
+  const { requesterId } = told.request;
+  const readers = (await findAnswerers(trx, told)).filter((reader) => reader.id !== except && reader.id !== requesterId);
+  for (const reader of readers) await tell(trx, told, reader, name, write);
+  return readers.map((reader) => reader.name);
+}
+
+/** Puts a letter for the requester into the outbox, as long as they are an active member. */
+export async function tellRequester(trx: Trx, told: Told, name: LetterName, write: Write): Promise<void> {
+  const reader = await findReader(trx, told.request.requesterId);
+  if (reader) await tell(trx, told, reader, name, write);
+}
+
+async function findAnswerers(trx: Trx, { account, request }: Told): Promise<Reader[]> {
+  if (request.answerer === 'representative') {
+    const representative = account.representativeId && (await findReader(trx, account.representativeId));
+    return representative ? [representative] : [];
+  }
+  const deciders = await findDeciders(trx, account.id);
+  return deciders.filter(({ role }) => role === 'owner' || account.mailBillingAdmins);
+}
+
+async function tell(trx: Trx, told: Told, reader: Reader, name: LetterName, write: Write): Promise<void> {
+  const { account, request, change, subscription, quote, publicUrl, at } = told;
+  const [t, f] = [messagesFor(reader.language), formatFor(reader.language)];
+  const catalogue = await findCatalogue(trx, account.currency);
+  const data: RequestLetterData = {
+    recipientName: reader.name,
+    accountName: account.name,
+    requestId: request.id,
+    requesterName: request.requesterName,
+    changes: describeChange(t, f, change, catalogue, subscription),
+    cost: costOfAdditions(t, f, quote, account),
+    note: request.note,
+    answerer: request.answerer,
+  };
+  const isMember = request.answerer === 'account' || reader.id === request.requesterId;
+  await enqueue(trx, {
+    accountId: account.id,
+    to: { memberId: isMember ? reader.id : null, email: reader.email, name: reader.name },
+    name,
+    letter: write(reader.language, data, urls(publicUrl)),
+    publicUrl,
+    at,
+  });
+}
