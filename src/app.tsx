@@ -7,6 +7,7 @@ import { badRequestPage, crashPage, crossSitePage, forbiddenPage, notFoundPage, 
 import { contactsRoutes } from './accounts/contacts-routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { rolesWho } from './permissions.ts';
+import { requestRoutes } from './requests/routes.tsx';
 import { subscriptionRoutes } from './subscription/routes.tsx';
 import { findDeciders } from './team/people.ts';
 import { teamRoutes } from './team/routes.tsx';
@@ -39,6 +40,7 @@ export function createApp(deps: Deps): App {
   contactsRoutes(app);
   auditRoutes(app);
 
+  requestRoutes(app);
   subscriptionRoutes(app);
 
   teamRoutes(app);

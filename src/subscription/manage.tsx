@@ -1,5 +1,5 @@
 import type { FieldError } from '../../views/parts/fields.tsx';
-import { ManagePage, type Purpose } from '../../views/subscription/manage.tsx';
+import { type EditedRequest, ManagePage, type Purpose } from '../../views/subscription/manage.tsx';
 import { problemWords, refusalWords } from '../../views/subscription/words.ts';
 import type { Allowed, Change, Quote } from '../pricing/types.ts';
 import { findDeciders, findPerson } from '../team/people.ts';
@@ -63,7 +63,7 @@ export interface ShowManage {
   errors: readonly FieldError[];
   status: 200 | 409 | 422;
   /** The pending request that is being edited. */
-  requestId?: string | null;
+  request?: EditedRequest | null;
   stale?: boolean;
 }
 
@@ -71,7 +71,7 @@ export interface ShowManage {
 export async function showManage(
   c: Ctx,
   v: Insider,
-  { purpose, typed, draft, errors, status, requestId, stale }: ShowManage,
+  { purpose, typed, draft, errors, status, request, stale }: ShowManage,
 ): Promise<Response> {
   const { db } = c.var.deps;
   const deciders = await findDeciders(db, v.account.id);
@@ -88,7 +88,7 @@ export async function showManage(
       typed={typed}
       errors={errors}
       idempotencyKey={typed.key && /^[0-9a-z]{26}$/.test(typed.key) ? typed.key : newId()}
-      requestId={requestId ?? null}
+      request={request ?? null}
       deciders={deciders.map((person) => person.name)}
       owner={deciders.find((person) => person.role === 'owner')?.name ?? null}
       representative={representative?.name ?? null}
@@ -106,11 +106,11 @@ export async function refuseManage(
   typed: Typed,
   problems: readonly Problem[],
   purpose: Purpose,
-  requestId: string | null = null,
+  request: EditedRequest | null = null,
 ): Promise<Response> {
   const draft = await readDraft(c, v, typed, purpose);
   const errors = problems.map((problem) => ({ field: isOnTheForm(problem.field) ? problem.field : null, text: problemWords(v, problem) }));
-  return showManage(c, v, { purpose, typed, draft, errors, status: 422, requestId });
+  return showManage(c, v, { purpose, typed, draft, errors, status: 422, request });
 }
 
 function isOnTheForm(field: string | null): boolean {

@@ -32,6 +32,12 @@ import { groupNames, type Known, priceWords, productName, upcomingWords } from '
 /** `change`: it happens at once. `order`: a confirmation page comes first. `request`: somebody else decides. */
 export type Purpose = 'change' | 'order' | 'request';
 
+/** The pending request that is being edited, at the version that the form was made from. */
+export interface EditedRequest {
+  id: string;
+  version: number;
+}
+
 export interface ManageProps {
   v: Insider;
   purpose: Purpose;
@@ -43,8 +49,7 @@ export interface ManageProps {
   errors: readonly FieldError[];
   /** Drawn when the form was made: the same form sent twice has one effect. */
   idempotencyKey: string;
-  /** The pending request that is being edited. */
-  requestId: string | null;
+  request: EditedRequest | null;
   /** Owner and billing admins, by name; whom to ask for what is not possible here. */
   deciders: readonly string[];
   owner: string | null;
@@ -75,6 +80,7 @@ export function ManagePage(props: ManageProps) {
       <form method="post" action={formAction(props)} novalidate>
         <Hidden name="version" value={props.known.subscription.version} />
         <Hidden name="key" value={props.idempotencyKey} />
+        {props.request && <Hidden name="request" value={props.request.version} />}
         <Split aside={<Aside {...props} />}>
           {/* A click or a key anywhere in here asks for the summary again; what is still on its way is dropped. */}
           <div
@@ -126,7 +132,7 @@ function Aside(props: ManageProps) {
         invalid={props.invalid}
       />
       <div class="actions">
-        <Button kind="secondary" formmethod="get" formaction={props.requestId ? v.url.requestEdit(props.requestId) : v.url.manage()}>
+        <Button kind="secondary" formmethod="get" formaction={props.request ? v.url.requestEdit(props.request.id) : v.url.manage()}>
           {t.updateSummary}
         </Button>
         {purpose === 'order' ? (
@@ -134,16 +140,16 @@ function Aside(props: ManageProps) {
             {t.reviewOrder}
           </Button>
         ) : (
-          <Button kind="primary">{purpose === 'change' ? t.updateSubscription : props.requestId ? t.saveRequest : t.submitRequest}</Button>
+          <Button kind="primary">{purpose === 'change' ? t.updateSubscription : props.request ? t.saveRequest : t.submitRequest}</Button>
         )}
       </div>
     </>
   );
 }
 
-function formAction({ v, purpose, requestId }: ManageProps): string {
+function formAction({ v, purpose, request }: ManageProps): string {
   if (purpose !== 'request') return v.url.manage();
-  return requestId ? v.url.request(requestId) : v.url.requests();
+  return request ? v.url.request(request.id) : v.url.requests();
 }
 
 function YourProducts(props: ManageProps) {

@@ -1,0 +1,185 @@
+import type { FieldError } from '../../views/parts/fields.tsx';
+import { AlreadyPendingPage } from '../../views/requests/already-pending.tsx';
+import { findCatalogue } from '../catalogue/queries.ts';
+import { transaction } from '../db/transaction.ts';
+import { manageFields } from '../subscription/change.ts';
+import { type Draft, isStale, readDraft, refusalErrors, refuseManage, showManage, typedInQuery } from '../subscription/manage.tsx';
+import { by } from '../subscription/routes.tsx';
+import { findDeciders } from '../team/people.ts';
+import { newId } from '../values/ids.ts';
+import { goTo, page, tell } from '../web/answer.ts';
+import type { App, Ctx } from '../web/deps.ts';
+import { NotFound } from '../web/errors.ts';
+import { form, idempotencyKeyOf, type Typed } from '../web/form.ts';
+import { permitted } from '../web/guard.ts';
+import type { Insider } from '../web/viewer.ts';
+import { typedFrom } from './draft.ts';
+import { editRequest } from './edit.ts';
+import { isPending, isRequester } from './policy.ts';
+import { type ChangeRequest, findPendingOf, findRequestIdByKey } from './queries.ts';
+import { findVisible, idInPath, showEnded } from './show.tsx';
+import { longestNote, submitRequest } from './submit.ts';
+
+const purpose = 'request';
+
+/** Asking for a change and editing what was asked, both on the Manage page (spec §4.1–4.4, §4.10). */
+export function askRoutes(app: App): void {
+  // Before the routes of the subscription: whoever may only ask and has asked already meets what they asked.
+  app.get('/subscription/manage', async (c, next) => {
+    const v = c.var.viewer as Insider;
+    if (!v.can('request.submit') || v.can('subscription.change')) return next();
+    const pending = await findPendingOf(c.var.deps.db, v.account.id, v.member.id);
+    return pending ? showAlreadyPending(c, v, pending, null) : next();
+  });
+
+  app.post(
+    '/subscription/requests',
+    form(manageFields, (c, typed, problems) => refuseManage(c, permitted(c, 'request.submit'), typed, problems, purpose)),
+    (c) => submit(c, permitted(c, 'request.submit'), c.req.valid('form')),
+  );
+
+  app.get('/subscription/requests/:id/edit', async (c) => {
+    const v = permitted(c, 'request.submit');
+    const request = await findOwn(c, v);
+    if (!isPending(request)) return goTo(c, v.url.request(request.id));
+    return showEdit(c, v, request);
+  });
+
+  app.post(
+    '/subscription/requests/:id',
+    form(manageFields, async (c, typed, problems) => {
+      const v = permitted(c, 'request.submit');
+      const request = await findOwn(c, v);
+      return refuseManage(c, v, typed, problems, purpose, request);
+    }),
+    async (c) => {
+      const v = permitted(c, 'request.submit');
+      return edit(c, v, await findOwn(c, v), c.req.valid('form'));
+    },
+  );
+}
+
+async function submit(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
+  const { db, publicUrl } = c.var.deps;
+  const t = v.t.requests;
+  const [accountId, requesterId] = [v.account.id, v.member.id];
+  // A form without its key, which none of ours is, counts as a new one each time.
+  const key = typed.key ? idempotencyKeyOf(typed) : newId();
+  const earlier = await findRequestIdByKey(db, { accountId, requesterId, key });
+  if (earlier) return submitted(t.submittedBefore, earlier);
+  const pending = await findPendingOf(db, accountId, requesterId);
+  if (pending) return showAlreadyPending(c, v, pending, typed);
+
+  const draft = await readDraft(c, v, typed, purpose);
+  const refusal = await refuseDraft(c, v, typed, draft, null);
+  if (refusal) return refusal;
+  const result = await transaction(db, (trx) =>
+    submitRequest(trx, { accountId, change: draft.change, note: noteOf(typed), key, by: by(c, v), publicUrl: publicUrl() }),
+  );
+  switch (result.outcome) {
+    case 'submitted':
+      if (result.repeated) return submitted(t.submittedBefore, result.id);
+      return submitted(result.told.length > 0 ? t.submitted(v.f.and(result.told.slice(0, 3))) : t.submittedToNobody, result.id);
+    case 'already-pending': {
+      const first = await findPendingOf(db, accountId, requesterId);
+      return first ? showAlreadyPending(c, v, first, typed) : goTo(c, v.url.request(result.id));
+    }
+    case 'stale':
+      return showManage(c, v, { purpose, typed, draft, errors: [], status: 409, stale: true });
+    case 'refused':
+      return showManage(c, v, { purpose, typed, draft, errors: refusalErrors(v, draft.now, result.quote), status: 422 });
+  }
+
+  function submitted(text: string, id: string): Response {
+    c.var.deps.nudgeMail();
+    tell(c, { kind: 'success', text });
+    return goTo(c, v.url.request(id));
+  }
+}
+
+async function edit(c: Ctx, v: Insider, request: ChangeRequest, typed: Typed): Promise<Response> {
+  const { db, publicUrl, nudgeMail } = c.var.deps;
+  const { id } = request;
+  if (!isPending(request)) return showEnded(c, v, id);
+  const draft = await readDraft(c, v, typed, purpose);
+  const refusal = await refuseDraft(c, v, typed, draft, request);
+  if (refusal) return refusal;
+  const result = await transaction(db, (trx) =>
+    editRequest(trx, {
+      accountId: v.account.id,
+      id,
+      seenRequestVersion: Number(typed.request ?? 0),
+      change: draft.change,
+      note: noteOf(typed),
+      by: by(c, v),
+      publicUrl: publicUrl(),
+    }),
+  );
+  switch (result.outcome) {
+    case 'edited':
+      nudgeMail();
+      tell(c, { kind: 'success', text: v.t.requests.edited });
+      return goTo(c, v.url.request(id));
+    case 'ended':
+      return showEnded(c, v, id);
+    case 'stale': {
+      const fresh = await findVisible(c, v, id);
+      return showManage(c, v, { purpose, typed, draft, errors: [], status: 409, request: fresh, stale: true });
+    }
+    case 'refused':
+      return showManage(c, v, { purpose, typed, draft, errors: refusalErrors(v, draft.now, result.quote), status: 422, request });
+  }
+}
+
+/** Manage with what the request asks for, or with the draft in the address once "Update summary" was pressed. */
+async function showEdit(c: Ctx, v: Insider, request: ChangeRequest): Promise<Response> {
+  const query = typedInQuery(c);
+  const isDraft = Object.keys(query).length > 0;
+  // The totals of the form are made from the subscription as it is now, so that they say again what was asked.
+  const blank = await readDraft(c, v, {}, purpose);
+  const typed = isDraft ? query : typedFrom(request, blank.now.subscription);
+  const draft = await readDraft(c, v, typed, purpose);
+  const errors = [...noteErrors(v, typed), ...draft.errors.filter(({ field }) => field !== null)];
+  const stale = isStale(typed, draft) || (typed.request !== undefined && typed.request !== String(request.version));
+  return showManage(c, v, { purpose, typed, draft, errors, status: isDraft && errors.length > 0 ? 422 : 200, request, stale });
+}
+
+/** The Manage page again when the draft is of another version or cannot be asked for; null when it can. */
+async function refuseDraft(c: Ctx, v: Insider, typed: Typed, draft: Draft, request: ChangeRequest | null): Promise<Response | null> {
+  if (typed.version !== String(draft.now.subscription.version)) {
+    return showManage(c, v, { purpose, typed, draft, errors: [], status: 409, request, stale: true });
+  }
+  const errors = [...noteErrors(v, typed), ...draft.errors];
+  return errors.length > 0 ? showManage(c, v, { purpose, typed, draft, errors, status: 422, request }) : null;
+}
+
+async function showAlreadyPending(c: Ctx, v: Insider, request: ChangeRequest, typed: Typed | null): Promise<Response> {
+  const { db } = c.var.deps;
+  const deciders = await findDeciders(db, v.account.id);
+  return page(
+    c,
+    <AlreadyPendingPage
+      v={v}
+      request={request}
+      catalogue={await findCatalogue(db, v.account.currency)}
+      deciders={deciders.map((person) => person.name)}
+      typed={typed}
+    />,
+    typed ? 409 : 200,
+  );
+}
+
+/** Somebody else's request is not there for whoever may only ask (spec §3 row 13). @throws NotFound */
+async function findOwn(c: Ctx, v: Insider): Promise<ChangeRequest> {
+  const request = await findVisible(c, v, idInPath(c));
+  if (!isRequester(v.member.id, request)) throw new NotFound();
+  return request;
+}
+
+function noteErrors(v: Insider, typed: Typed): FieldError[] {
+  return noteOf(typed).length > longestNote ? [{ field: 'note', text: v.t.form['too-long'] }] : [];
+}
+
+function noteOf(typed: Typed): string {
+  return (typed.note ?? '').trim();
+}

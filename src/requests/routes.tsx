@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { RequestListPage } from '../../views/requests/list.tsx';
+import { refusalWords } from '../../views/subscription/words.ts';
+import { findCatalogue } from '../catalogue/queries.ts';
+import { transaction } from '../db/transaction.ts';
+import type { Permission } from '../permissions.ts';
+import { by } from '../subscription/routes.tsx';
+import { goTo, page, tell } from '../web/answer.ts';
+import type { App, Ctx } from '../web/deps.ts';
+import { form, line, type Problem, type Typed, wholeNumber } from '../web/form.ts';
+import { permitted } from '../web/guard.ts';
+import { askRoutes } from './ask-routes.tsx';
+import { approveRequest, longestReason, rejectRequest } from './decide.ts';
+import { mayRemindFrom } from './policy.ts';
+import { listRequests } from './queries.ts';
+import { remindOfRequest } from './remind.ts';
+import { findVisible, idInPath, readerOfRequests, showEnded, showRequest } from './show.tsx';
+import { withdrawRequest } from './withdraw.ts';
+
+/** What the reader of the summary has seen: the versions of the subscription and of the request. */
+const approvalFields = z.strictObject({ version: wholeNumber, request: wholeNumber });
+const rejectionFields = z.strictObject({ request: wholeNumber, reason: line(longestReason) });
+const noFields = z.strictObject({});
+
+/** The tab Requests, the Request summary, and what is done there (spec §4.4–4.10). */
+export function requestRoutes(app: App): void {
+  askRoutes(app);
+
+  app.get('/subscription/requests', async (c) => {
+    const v = readerOfRequests(c);
+    const { db } = c.var.deps;
+    const whose = v.can('requests.seeAll') ? 'all' : 'own';
+    const list = await listRequests(db, v.account.id, whose === 'all' ? null : v.member.id, pageInQuery(c));
+    const catalogue = await findCatalogue(db, v.account.currency);
+    return page(c, <RequestListPage v={v} list={list} catalogue={catalogue} whose={whose} />);
+  });
+
+  app.get('/subscription/requests/:id', (c) => showRequest(c, readerOfRequests(c), idInPath(c)));
+
+  app.post(
+    '/subscription/requests/:id/approval',
+    form(approvalFields, (c, typed, problems) => refuse(c, 'request.decide', typed, problems)),
+    async (c) => {
+      const v = permitted(c, 'request.decide');
+      const { db, publicUrl, nudgeMail } = c.var.deps;
+      const [id, { version, request }] = [idInPath(c), c.req.valid('form')];
+      const input = {
+        accountId: v.account.id,
+        id,
+        seenVersion: version,
+        seenRequestVersion: request,
+        by: by(c, v),
+        publicUrl: publicUrl(),
+      };
+      const result = await transaction(db, (trx) => approveRequest(trx, input));
+      switch (result.outcome) {
+        case 'approved': {
+          const { requesterName } = await findVisible(c, v, id);
+          nudgeMail();
+          tell(c, { kind: 'success', text: v.t.requests.approved(v.f.orderNumber(result.orderNumber), requesterName) });
+          return goTo(c, v.url.request(id));
+        }
+        case 'refused': {
+          const catalogue = await findCatalogue(db, v.account.currency);
+          const errors = result.quote.refusals.map((refusal) => ({ field: null, text: refusalWords(v, catalogue, refusal) }));
+          return showRequest(c, v, id, { status: 422, errors });
+        }
+        case 'stale':
+          return showRequest(c, v, id, { status: 409, alert: { text: v.t.requests.stale } });
+        case 'ended':
+          return showEnded(c, v, id);
+      }
+    },
+  );
+
+  app.post(
+    '/subscription/requests/:id/rejection',
+    form(rejectionFields, (c, typed, problems) => refuse(c, 'request.decide', typed, problems)),
+    async (c) => {
+      const v = permitted(c, 'request.decide');
+      const { db, publicUrl, nudgeMail } = c.var.deps;
+      const [id, { request, reason }] = [idInPath(c), c.req.valid('form')];
+      const input = { accountId: v.account.id, id, seenRequestVersion: request, reason, by: by(c, v), publicUrl: publicUrl() };
+      const result = await transaction(db, (trx) => rejectRequest(trx, input));
+      switch (result.outcome) {
+        case 'rejected': {
+          const { requesterName } = await findVisible(c, v, id);
+          nudgeMail();
+          tell(c, { kind: 'success', text: v.t.requests.rejected(requesterName) });
+          return goTo(c, v.url.request(id));
+        }
+        case 'stale':
+          return showRequest(c, v, id, { status: 409, alert: { text: v.t.requests.staleReject }, typedReason: reason });
+        case 'ended':
+          return showEnded(c, v, id);
+      }
+    },
+  );
+
+  app.post(
+    '/subscription/requests/:id/withdrawal',
+    form(noFields, (c, typed, problems) => refuse(c, null, typed, problems)),
+    async (c) => {
+      const v = readerOfRequests(c);
+      const { db, publicUrl, nudgeMail } = c.var.deps;
+      const id = idInPath(c);
+      const input = { accountId: v.account.id, id, by: by(c, v), publicUrl: publicUrl() };
+      const outcome = await transaction(db, (trx) => withdrawRequest(trx, input));
+      if (outcome === 'ended') return showEnded(c, v, id);
+      nudgeMail();
+      tell(c, { kind: 'success', text: v.t.requests.withdrawn });
+      return goTo(c, v.url.request(id));
+    },
+  );
+
+  app.post(
+    '/subscription/requests/:id/reminder',
+    form(noFields, (c, typed, problems) => refuse(c, null, typed, problems)),
+    async (c) => {
+      const v = readerOfRequests(c);
+      const { db, publicUrl, nudgeMail } = c.var.deps;
+      const t = v.t.requests;
+      const id = idInPath(c);
+      const input = { accountId: v.account.id, id, by: by(c, v), publicUrl: publicUrl() };
+      const result = await transaction(db, (trx) => remindOfRequest(trx, input));
+      switch (result.outcome) {
+        case 'reminded':
+          nudgeMail();
+          tell(c, { kind: 'success', text: result.told.length > 0 ? t.reminded(v.f.and(result.told.slice(0, 3))) : t.remindedNobody });
+          return goTo(c, v.url.request(id));
+        case 'too-soon': {
+          const from = mayRemindFrom(await findVisible(c, v, id)) ?? v.now;
+          return showRequest(c, v, id, { status: 422, errors: [{ field: null, text: t.tooSoon(v.f.instant(from)) }] });
+        }
+        case 'ended':
+          return showEnded(c, v, id);
+      }
+    },
+  );
+}
+
+/** The summary again with what was wrong in the form: nothing was decided, and a reason that was typed stays. */
+async function refuse(c: Ctx, permission: Permission | null, typed: Typed, problems: readonly Problem[]): Promise<Response> {
+  const v = permission ? permitted(c, permission) : readerOfRequests(c);
+  const errors = problems.map(({ field, key }) => {
+    const isMissing = field === 'reason' && key === 'missing';
+    return { field: field === 'reason' ? field : null, text: isMissing ? v.t.requests.reasonMissing : v.t.form[key] };
+  });
+  return showRequest(c, v, idInPath(c), { status: 422, errors, typedReason: typed.reason });
+}
+
+function pageInQuery(c: Ctx): number {
+  const page = c.req.query('page') ?? '';
+  return /^[1-9]\d{0,5}$/.test(page) ? Number(page) : 1;
+}

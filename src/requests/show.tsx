@@ -1,0 +1,96 @@
+import type { FieldError } from '../../views/parts/fields.tsx';
+import { RequestPage } from '../../views/requests/request.tsx';
+import { findCatalogue } from '../catalogue/queries.ts';
+import { allowedToChange, allowedToRequest } from '../subscription/allowed.ts';
+import { findSubscriptionNow, quoteNow } from '../subscription/quote-now.ts';
+import { findDeciders, findPerson } from '../team/people.ts';
+import { dayOf } from '../values/day.ts';
+import { isId } from '../values/ids.ts';
+import { page } from '../web/answer.ts';
+import type { Ctx } from '../web/deps.ts';
+import { Forbidden, NotFound } from '../web/errors.ts';
+import { signedIn } from '../web/guard.ts';
+import type { Insider } from '../web/viewer.ts';
+import { isPending, isRequester, mayDecide, mayEdit } from './policy.ts';
+import { type ChangeRequest, findOrderLines, findRequest } from './queries.ts';
+
+/** Whoever may open the tab Requests at all. @throws SignInNeeded, Forbidden */
+export function readerOfRequests(c: Ctx): Insider {
+  const v = signedIn(c);
+  if (!v.can('requests.seeAll') && !v.can('requests.seeOwn')) throw new Forbidden('requests.seeAll');
+  return v;
+}
+
+/** The id in the address; one that has not even the form of an id leads to what does not exist. @throws NotFound */
+export function idInPath(c: Ctx): string {
+  const id = c.req.param('id') ?? '';
+  if (!isId(id)) throw new NotFound();
+  return id;
+}
+
+/**
+ * A request that this reader may see: owner and billing admin all of the account, an admin their own (spec §3 rows 12 and 13).
+ *
+ * @throws NotFound for everything else, whether it exists or not
+ */
+export async function findVisible(c: Ctx, v: Insider, id: string): Promise<ChangeRequest> {
+  const request = await findRequest(c.var.deps.db, v.account.id, id);
+  if (!request || !(v.can('requests.seeAll') || isRequester(v.member.id, request))) throw new NotFound();
+  return request;
+}
+
+interface ShowRequest {
+  status?: 200 | 409 | 422;
+  errors?: readonly FieldError[];
+  alert?: { title?: string; text: string } | null;
+  typedReason?: string;
+}
+
+/** Answers with the Request summary as it is now, in any of its states. */
+export async function showRequest(c: Ctx, v: Insider, id: string, shown: ShowRequest = {}): Promise<Response> {
+  const { db } = c.var.deps;
+  const request = await findVisible(c, v, id);
+  const decides = mayDecide(v.member.role, v.account, request);
+  return page(
+    c,
+    <RequestPage
+      v={v}
+      request={request}
+      catalogue={await findCatalogue(db, v.account.currency)}
+      review={isPending(request) ? await review(c, v, request, decides) : null}
+      orderLines={request.orderNumber === null ? [] : await findOrderLines(db, v.account.id, id)}
+      mayDecide={decides}
+      mayEdit={mayEdit(v.member, v.account, request)}
+      isOwn={isRequester(v.member.id, request)}
+      answerers={isPending(request) && !decides ? await findAnswererNames(c, v, request) : []}
+      errors={shown.errors ?? []}
+      alert={shown.alert ?? null}
+      typedReason={shown.typedReason ?? ''}
+    />,
+    shown.status ?? 200,
+  );
+}
+
+/** For whoever came too late: the request as it ended, and who was first (spec §4.9). */
+export async function showEnded(c: Ctx, v: Insider, id: string): Promise<Response> {
+  const { status, decidedAt, deciderName } = await findVisible(c, v, id);
+  const t = v.t.requests;
+  const text = t.first[status](deciderName ?? v.t.common.system, v.f.day(dayOf(decidedAt ?? v.now)));
+  return showRequest(c, v, id, { status: 409, alert: { title: t.endedTitle, text } });
+}
+
+/** The change priced against the subscription as it is now, with the rights of whoever looks: what they see is what they could do. */
+async function review(c: Ctx, v: Insider, { change }: ChangeRequest, decides: boolean) {
+  const { db } = c.var.deps;
+  const known = await findSubscriptionNow(db, v.account);
+  const allowed = decides ? allowedToChange(v.member.role, v.account) : allowedToRequest(v.account);
+  return { known, quote: await quoteNow(db, known, { account: v.account, change, allowed, today: v.today }) };
+}
+
+async function findAnswererNames(c: Ctx, v: Insider, { answerer }: ChangeRequest): Promise<string[]> {
+  const { db } = c.var.deps;
+  if (answerer === 'account') return (await findDeciders(db, v.account.id)).map((person) => person.name);
+  const { representativeId } = v.account;
+  const representative = representativeId && (await findPerson(db, representativeId));
+  return representative ? [representative.name] : [];
+}

@@ -1,0 +1,73 @@
+/** Lines side by side: what they were when it was asked, what they are now, what they would be (spec §4.6). */
+import type { LineState, QuoteLine } from '../../src/pricing/types.ts';
+import type { Insider } from '../../src/web/viewer.ts';
+import { Cell, type Column, Row, RowHead, Table } from '../parts/table.tsx';
+
+interface ComparedLinesProps {
+  v: Insider;
+  lines: readonly QuoteLine[];
+  /** The lines of the day on which it was asked, when the subscription moved since; shown as a column of their own. */
+  asked?: readonly QuoteLine[];
+  caption: string;
+  costLabel: string;
+}
+
+export function ComparedLines({ v, lines, asked, caption, costLabel }: ComparedLinesProps) {
+  const t = v.t.requests;
+  const labels = asked ? { before: t.now, after: t.after } : { before: t.before, after: t.after };
+  const hasCost = lines.some((line) => line.dueMinor > 0);
+  const head: Column[] = [
+    { label: v.t.common.product },
+    ...(asked ? [{ label: t.whenAsked }] : []),
+    { label: labels.before },
+    { label: labels.after },
+    ...(hasCost ? [{ label: costLabel, number: true }] : []),
+  ];
+  return (
+    <Table caption={caption} captionHidden head={head} stacked>
+      {rowsOf(lines, asked).map(({ line, was }) => (
+        <Row>
+          <RowHead>{line.name}</RowHead>
+          {asked && <Cell label={t.whenAsked}>{stateWords(v, was?.before ?? null)}</Cell>}
+          <Cell label={labels.before}>{stateWords(v, line.before)}</Cell>
+          <Cell label={labels.after}>{afterWords(v, line)}</Cell>
+          {hasCost && (
+            <Cell label={costLabel} number>
+              {line.dueMinor > 0 ? v.f.money(line.dueMinor, v.account.currency) : ''}
+            </Cell>
+          )}
+        </Row>
+      ))}
+    </Table>
+  );
+}
+
+/** What is touched by the change or moved since; a line that is gone meanwhile stands there as it was. */
+function rowsOf(lines: readonly QuoteLine[], asked: readonly QuoteLine[] | undefined): { line: QuoteLine; was: QuoteLine | undefined }[] {
+  const rows = lines
+    .map((line) => ({ line, was: asked?.find((one) => one.productId === line.productId) }))
+    .filter(({ line, was }) => line.changed || (asked && !isSame(was?.before ?? null, line.before)));
+  const gone = (asked ?? [])
+    .filter((was) => (was.before || was.changed) && !lines.some((line) => line.productId === was.productId))
+    .map((was) => ({ line: { ...was, before: null, now: null, later: null, laterOn: null, dueMinor: 0 }, was }));
+  return [...rows, ...gone];
+}
+
+/** Whether a line is the same to somebody who looks at plans and seats. */
+export function isSame(one: LineState | null, other: LineState | null): boolean {
+  return one?.planId === other?.planId && one?.seats === other?.seats;
+}
+
+function stateWords(v: Insider, state: LineState | null): string {
+  const t = v.t.requests;
+  if (!state) return t.notHeld;
+  return state.seats === null ? state.planName : t.state(state.planName, state.seats);
+}
+
+/** What a line is right after the change, and what it becomes when that comes later. */
+function afterWords(v: Insider, { before, now, later, laterOn }: QuoteLine): string {
+  const t = v.t.requests;
+  if (!laterOn) return stateWords(v, now);
+  const then = later ? t.from(stateWords(v, later), v.f.day(laterOn)) : t.removedOn(v.f.day(laterOn));
+  return isSame(before, now) ? then : v.f.and([stateWords(v, now), then]);
+}

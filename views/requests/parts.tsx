@@ -1,0 +1,53 @@
+import type { Catalogue } from '../../src/catalogue/catalogue.ts';
+import { describeChange } from '../../src/requests/describe.ts';
+import { mayRemindFrom } from '../../src/requests/policy.ts';
+import type { ChangeRequest } from '../../src/requests/queries.ts';
+import type { Insider } from '../../src/web/viewer.ts';
+import { LinkButton, PostButton } from '../parts/button.tsx';
+import { Section } from '../parts/section.tsx';
+
+/** What is asked for, a sentence for each part, and what the requester wrote about it. */
+export function Asked({ v, request, catalogue }: { v: Insider; request: ChangeRequest; catalogue: Catalogue }) {
+  const t = v.t.requests;
+  return (
+    <Section title={t.asked} id="asked">
+      <ul class="asked">
+        {describeChange(v.t, v.f, request.change, catalogue, request.snapshot.subscription).map((sentence) => (
+          <li>{sentence}</li>
+        ))}
+      </ul>
+      {request.note && (
+        <figure class="note">
+          <figcaption>{request.requesterId === v.member.id ? t.yourNote : t.note(request.requesterName)}</figcaption>
+          <blockquote>{request.note}</blockquote>
+        </figure>
+      )}
+    </Section>
+  );
+}
+
+/** What the requester can do with a request that waits (spec §4.10). `mayEdit` needs the right to ask, withdrawing does not. */
+export function OwnActions({ v, request, mayEdit }: { v: Insider; request: ChangeRequest; mayEdit: boolean }) {
+  const t = v.t.requests;
+  const remindFrom = mayRemindFrom(request);
+  const mayRemind = remindFrom === null || v.now >= remindFrom;
+  return (
+    <>
+      <div class="actions">
+        {mayEdit && (
+          <LinkButton href={v.url.requestEdit(request.id)} kind="primary" hiddenText={t.yourRequest}>
+            {t.edit}
+          </LinkButton>
+        )}
+        {mayRemind && <PostButton action={v.url.reminder(request.id)} label={t.remind} hiddenText={t.ofYourRequest} />}
+        <PostButton action={v.url.withdrawal(request.id)} label={t.withdraw} hiddenText={t.yourRequest} kind="danger" />
+      </div>
+      {!mayRemind && <p class="muted">{t.remindedText(v.f.instant(remindFrom))}</p>}
+    </>
+  );
+}
+
+/** For how many whole days a request has been waiting. */
+export function daysPending(v: Insider, { submittedAt }: ChangeRequest): number {
+  return Math.max(0, Math.floor((v.now - submittedAt) / 86_400));
+}

@@ -1,0 +1,230 @@
+/** Request summary: for those who decide, for the requester, and for whoever reads it when it has ended (spec §4.6–4.10). */
+import type { Child } from 'hono/jsx';
+import type { Catalogue } from '../../src/catalogue/catalogue.ts';
+import type { Quote, QuoteLine } from '../../src/pricing/types.ts';
+import { costOfAdditions } from '../../src/requests/describe.ts';
+import { isPending } from '../../src/requests/policy.ts';
+import type { ChangeRequest } from '../../src/requests/queries.ts';
+import type { Insider } from '../../src/web/viewer.ts';
+import { Page, PageHeader } from '../page.tsx';
+import { Button } from '../parts/button.tsx';
+import { ErrorSummary, errorOf, type FieldError, Hidden, TextArea } from '../parts/fields.tsx';
+import { Notice, StateTag } from '../parts/notice.tsx';
+import { DefinitionList, Section, Split } from '../parts/section.tsx';
+import { QuoteSummary } from '../subscription/summary.tsx';
+import { type Known, refusalWords } from '../subscription/words.ts';
+import { ComparedLines, isSame } from './lines.tsx';
+import { closedBecause, outcomeWords } from './list.tsx';
+import { Asked, daysPending, OwnActions } from './parts.tsx';
+
+export interface RequestPageProps {
+  v: Insider;
+  request: ChangeRequest;
+  catalogue: Catalogue;
+  /** A pending one priced against the subscription as it is now; null when it has ended. */
+  review: { known: Known; quote: Quote } | null;
+  /** The lines of the order of an approved one. */
+  orderLines: readonly QuoteLine[];
+  mayDecide: boolean;
+  mayEdit: boolean;
+  isOwn: boolean;
+  /** Who answers, by name: the deciders of the account, or the representative. */
+  answerers: readonly string[];
+  errors: readonly FieldError[];
+  /** What has just happened to it in between. */
+  alert: { title?: string; text: string } | null;
+  /** A reason that was refused. */
+  typedReason: string;
+}
+
+export function RequestPage(props: RequestPageProps) {
+  const { v, request, isOwn, errors, alert } = props;
+  const t = v.t.requests;
+  return (
+    <Page v={v} title={t.title} current="subscription" error={errors.length > 0} wide>
+      <ErrorSummary t={v.t} errors={errors} />
+      {alert && (
+        <Notice t={v.t} kind="warning" title={alert.title} live>
+          <p>{alert.text}</p>
+        </Notice>
+      )}
+      <PageHeader
+        title={t.title}
+        lead={isOwn ? t.leadYours : t.leadOf(request.requesterName)}
+        back={{ href: v.url.requests(), label: v.can('requests.seeAll') ? t.back : t.backOwn }}
+      />
+      {isPending(request) ? <Pending {...props} /> : <Ended {...props} />}
+    </Page>
+  );
+}
+
+function Pending(props: RequestPageProps) {
+  const { v, request, catalogue, review } = props;
+  const t = v.t.requests;
+  if (!review) return null;
+  const asked = request.snapshot.quote.lines;
+  const hasMoved = movedSince(request, review);
+  return (
+    <Split aside={<Aside {...props} />}>
+      <Refused {...props} />
+      {hasMoved && (
+        <Notice t={v.t} kind="warning" title={t.moved}>
+          <p>{t.movedText}</p>
+        </Notice>
+      )}
+      <Asked v={v} request={request} catalogue={catalogue} />
+      <Section title={t.lines} id="lines" lead={hasMoved ? undefined : t.notMoved}>
+        <ComparedLines v={v} lines={review.quote.lines} asked={hasMoved ? asked : undefined} caption={t.linesCaption} costLabel={t.cost} />
+        <Cost v={v} quote={review.quote} />
+      </Section>
+      <Facts {...props} />
+    </Split>
+  );
+}
+
+/** Whether anything that a reader of the request could have relied on is different now. */
+function movedSince({ snapshot }: ChangeRequest, { known, quote }: { known: Known; quote: Quote }): boolean {
+  const { subscription } = known;
+  if (subscription.version === snapshot.subscription.version) return false;
+  const [was, is] = [snapshot.quote.lines, quote.lines].map((lines) => lines.filter((line) => line.before));
+  return (
+    subscription.cycle !== snapshot.subscription.cycle ||
+    subscription.committedUntil !== snapshot.subscription.committedUntil ||
+    was?.length !== is?.length ||
+    (is ?? []).some((line) => !isSame(line.before, was?.find((one) => one.productId === line.productId)?.before ?? null))
+  );
+}
+
+function Cost({ v, quote }: { v: Insider; quote: Pick<Quote, 'due' | 'recurringMinor' | 'cycle'> }) {
+  const cost = costOfAdditions(v.t, v.f, quote, v.account);
+  return cost === null ? null : <p class="cost-of-additions">{v.t.requests.costIs(cost)}</p>;
+}
+
+/** Why it cannot be approved as the subscription is now (spec §4.8). */
+function Refused({ v, request, review, catalogue, mayDecide }: RequestPageProps) {
+  const t = v.t.requests;
+  if (!review || review.quote.refusals.length === 0) return null;
+  return (
+    <Notice t={v.t} kind="error" title={t.refused}>
+      <ul>
+        {review.quote.refusals.map((refusal) => (
+          <li>{refusalWords(v, catalogue, refusal)}</li>
+        ))}
+      </ul>
+      <p>{mayDecide ? t.refusedDecider(request.requesterName) : t.refusedRequester}</p>
+    </Notice>
+  );
+}
+
+/** The summary, as Manage shows it, and below it what this reader can do. */
+function Aside(props: RequestPageProps) {
+  const { v, request, review, mayDecide, mayEdit, isOwn, answerers } = props;
+  const t = v.t.requests;
+  if (!review) return null;
+  const { currency, taxRateBp } = v.account;
+  return (
+    <>
+      <QuoteSummary v={v} {...review} currency={currency} taxRateBp={taxRateBp} showTotals={v.can('prices.see')} />
+      {mayDecide && <Decision {...props} />}
+      {isOwn && (
+        <Section title={t.yours} id="yours">
+          <p>{waitsFor(v, request, answerers)}</p>
+          <OwnActions v={v} request={request} mayEdit={mayEdit} />
+        </Section>
+      )}
+      {!mayDecide && !isOwn && <p class="muted">{waitsFor(v, request, answerers)}</p>}
+    </>
+  );
+}
+
+function waitsFor(v: Insider, { answerer }: ChangeRequest, answerers: readonly string[]): string {
+  const t = v.t.requests;
+  if (answerer === 'account') return t.waitsFor(v.f.or(answerers));
+  return answerers[0] === undefined ? t.decidedByNobodyYet : t.decidedByRepresentative(answerers[0]);
+}
+
+/** Both forms carry what the reader has seen: the version of the request, and for approving that of the subscription. */
+function Decision({ v, request, review, errors, typedReason }: RequestPageProps) {
+  const t = v.t.requests;
+  if (!review) return null;
+  const name = request.requesterName;
+  return (
+    <Section title={t.decision} id="decision">
+      {review.quote.refusals.length === 0 && (
+        <form method="post" action={v.url.approval(request.id)} novalidate class="stack">
+          <Hidden name="version" value={review.known.subscription.version} />
+          <Hidden name="request" value={request.version} />
+          <p>{t.approveText}</p>
+          <div class="actions">
+            <Button kind="primary" hiddenText={t.approveOf(name)}>
+              {v.t.subscription.updateSubscription}
+            </Button>
+          </div>
+        </form>
+      )}
+      <form method="post" action={v.url.rejection(request.id)} novalidate class="stack">
+        <Hidden name="request" value={request.version} />
+        <TextArea
+          t={v.t}
+          name="reason"
+          label={t.reasonField}
+          hint={t.reasonHint(name)}
+          value={typedReason}
+          error={errorOf(errors, 'reason')}
+          rows={3}
+        />
+        <div class="actions">
+          <Button kind="danger" hiddenText={t.rejectOf(name)}>
+            {t.reject}
+          </Button>
+        </div>
+      </form>
+    </Section>
+  );
+}
+
+/** An ended request never changes: what became of it, and the numbers that were applied, or those of the day it was asked. */
+function Ended(props: RequestPageProps) {
+  const { v, request, catalogue, orderLines } = props;
+  const t = v.t.requests;
+  const isApproved = orderLines.length > 0;
+  const { quote } = request.snapshot;
+  return (
+    <>
+      <Facts {...props} />
+      <Asked v={v} request={request} catalogue={catalogue} />
+      <Section title={t.lines} id="lines" lead={isApproved ? undefined : t.asAsked}>
+        <ComparedLines
+          v={v}
+          lines={isApproved ? orderLines : quote.lines}
+          caption={t.linesCaption}
+          costLabel={isApproved ? t.cost : t.costThen}
+        />
+      </Section>
+    </>
+  );
+}
+
+function Facts({ v, request }: RequestPageProps) {
+  const t = v.t.requests;
+  const { status, requesterName, submittedAt, editedAt, remindedAt, autoRemindedAt, reason, orderNumber } = request;
+  const at = (instant: number | null) => instant !== null && v.f.instant(instant);
+  const fact = (term: string, value: Child | false) => value !== false && { term, value };
+  return (
+    <Section title={t.facts} id="facts">
+      <DefinitionList
+        items={[
+          fact(t.columns.state, <StateTag state={status} label={t.states[status]} />),
+          fact(t.outcome, isPending(request) ? t.pendingFor(daysPending(v, request)) : outcomeWords(v, request)),
+          fact(t.reason, reason !== null && <span class="lines">{status === 'closed' ? closedBecause(v, reason) : reason}</span>),
+          fact(t.orderFact, orderNumber !== null && v.f.orderNumber(orderNumber)),
+          fact(t.columns.requester, requesterName),
+          fact(t.submittedAt, at(submittedAt)),
+          fact(t.editedAt, at(editedAt)),
+          fact(t.remindedAt, at(remindedAt)),
+          fact(t.autoRemindedAt, at(autoRemindedAt)),
+        ]}
+      />
+    </Section>
+  );
+}
