@@ -181,11 +181,19 @@ function Group(props: ManageProps & { group: SeatGroup }) {
   const name = `seats.${group.leaderProductId}`;
   const names = groupNames(v, known, group);
   const lines = subscription.lines.filter((line) => line.groupId === group.id);
-  const bought = group.seats + activeTemporary(subscription.temporary, group.id, v.today);
+  const temporary = activeTemporary(subscription.temporary, group.id, v.today);
+  const bought = group.seats + temporary;
   const waiting = subscription.upcoming.filter((row) => row.kind === 'seats' && row.productId === group.leaderProductId);
   return (
     <Section level={3} title={names} id={`group-${group.leaderProductId}`}>
-      <Meter used={group.used} bought={bought} text={seatsWords(v, group.used, bought)} />
+      <Meter
+        used={group.used}
+        bought={bought}
+        text={t.seatsNow(
+          t.seatsBought(group.seats) + (temporary > 0 ? `, ${t.temporaryActive(temporary)}` : ''),
+          seatsWords(v, group.used, bought),
+        )}
+      />
       <NumberField
         t={v.t}
         name={name}
@@ -197,7 +205,7 @@ function Group(props: ManageProps & { group: SeatGroup }) {
         }
         hint={
           <>
-            {t.seatsHint(v.f.number(group.seats), v.f.number(group.used), v.f.number(Math.max(0, group.seats - group.used)))}
+            {t.seatsHint}
             {lines.length > 1 && ` ${t.groupHint(names)}`}
             {waiting.map((row) => ` ${t.waits(upcomingWords(v, known, row), v.f.day(row.effectiveOn))}.`)}
           </>

@@ -99,8 +99,8 @@ export const subscription = {
   yourProducts: 'Ihre Produkte',
   seatsField: 'Lizenzen',
   seatsFor: (names: string) => `für ${names}`,
-  seatsHint: (bought: string, used: string, free: string) =>
-    `${bought} gekauft, ${used} verwendet, ${free} frei. Geben Sie die neue Gesamtzahl ein.`,
+  seatsNow: (bought: string, use: string) => `${bought}: ${use}`,
+  seatsHint: 'Geben Sie die neue Gesamtzahl ein.',
   groupHint: (names: string) => `Eine Zahl für ${names}: Sie haben immer gleich viele Lizenzen.`,
   lowerHint: (day: string) => `Weniger Lizenzen gelten ab ${day}; bis dahin behalten Sie, was Sie haben.`,
   waits: (what: string, day: string) => `Bereits geplant für ${day}: ${what}`,

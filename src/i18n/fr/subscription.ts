@@ -99,8 +99,8 @@ export const subscription = {
   yourProducts: 'Vos produits',
   seatsField: 'Licences',
   seatsFor: (names: string) => `pour ${names}`,
-  seatsHint: (bought: string, used: string, free: string) =>
-    `${bought} achetées, ${used} utilisées, ${free} libres. Saisissez le nouveau total.`,
+  seatsNow: (bought: string, use: string) => `${bought} : ${use}`,
+  seatsHint: 'Saisissez le nouveau total.',
   groupHint: (names: string) => `Un seul nombre pour ${names} : ils ont toujours autant de licences.`,
   lowerHint: (day: string) => `Une diminution prend effet le ${day} ; d'ici là, vous gardez ce que vous avez.`,
   waits: (what: string, day: string) => `Déjà prévu pour le ${day} : ${what}`,

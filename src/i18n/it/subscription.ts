@@ -96,8 +96,8 @@ export const subscription = {
   yourProducts: 'I tuoi prodotti',
   seatsField: 'Licenze',
   seatsFor: (names: string) => `per ${names}`,
-  seatsHint: (bought: string, used: string, free: string) =>
-    `${bought} acquistate, ${used} usate, ${free} libere. Inserisci il nuovo totale.`,
+  seatsNow: (bought: string, use: string) => `${bought}: ${use}`,
+  seatsHint: 'Inserisci il nuovo totale.',
   groupHint: (names: string) => `Un solo numero per ${names}: hanno sempre le stesse licenze.`,
   lowerHint: (day: string) => `Una riduzione vale dal ${day}; fino ad allora mantieni ciò che hai.`,
   waits: (what: string, day: string) => `Già in programma per il ${day}: ${what}`,
