@@ -1,0 +1,66 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { seedDemo } from '../../src/cli/demo/seed.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+
+export const demoPassword = 'seatkeeper-demo';
+
+/** The real server with the demo data. */
+export function startDemoServer(environment: Record<string, string> = {}): Promise<TestServer> {
+  return startTestServer(async (db, now) => {
+    await seedDemo(db, { now, password: demoPassword });
+  }, environment);
+}
+
+export interface Somebody {
+  context: BrowserContext;
+  page: Page;
+  /** Goes to a path of the product. */
+  open(path: string): Promise<void>;
+}
+
+/** Opens a browser of their own and signs in through the page, as a person would. */
+export async function signIn(browser: Browser, server: TestServer, email: string, options: BrowserContextOptions = {}): Promise<Somebody> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  // A page that breaks the content security policy or throws is broken, whatever it looks like.
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) throw new Error(message.text());
+  });
+  const open = async (path: string) => {
+    await page.goto(server.url + path);
+  };
+  await open('/sign-in');
+  await page.locator('input[name=email]').fill(email);
+  await page.locator('input[name=password]').fill(demoPassword);
+  await page.locator('main form button').first().click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  return { context, page, open };
+}
+
+/** No violation of WCAG 2.2 AA on the page as it is now, in light, dark and forced colours, wide and at 320 px. */
+export async function expectAccessible(page: Page, where: string): Promise<void> {
+  const size = page.viewportSize();
+  for (const look of [
+    { colorScheme: 'light', forcedColors: 'none', width: 1280 },
+    { colorScheme: 'dark', forcedColors: 'none', width: 1280 },
+    { colorScheme: 'light', forcedColors: 'active', width: 1280 },
+    { colorScheme: 'light', forcedColors: 'none', width: 320 },
+  ] as const) {
+    await page.emulateMedia({ colorScheme: look.colorScheme, forcedColors: look.forcedColors });
+    await page.setViewportSize({ width: look.width, height: 900 });
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze();
+    const said = violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(' | ')}`);
+    expect(said, `${where}, ${JSON.stringify(look)}`).toEqual([]);
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+    expect(overflow, `${where} scrolls sideways at ${look.width} px`).toBe(0);
+  }
+  await page.emulateMedia({ colorScheme: null, forcedColors: null });
+  if (size) await page.setViewportSize(size);
+}
