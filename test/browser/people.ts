@@ -37,7 +37,7 @@ export async function signIn(browser: Browser, server: TestServer, email: string
   await open('/sign-in');
   await page.locator('input[name=email]').fill(email);
   await page.locator('input[name=password]').fill(demoPassword);
-  await page.locator('main form button').first().click();
+  await page.locator('main form button[type=submit]').first().click();
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
   return { context, page, open };
 }
@@ -51,7 +51,9 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
     { colorScheme: 'light', forcedColors: 'active', width: 1280 },
     { colorScheme: 'light', forcedColors: 'none', width: 320 },
   ] as const) {
-    await page.emulateMedia({ colorScheme: look.colorScheme, forcedColors: look.forcedColors });
+    await page.emulateMedia({ colorScheme: look.colorScheme, forcedColors: look.forcedColors, reducedMotion: 'reduce' });
+    // Colours must have settled, or the contrast of a moment in between is measured.
+    await page.waitForTimeout(100);
     await page.setViewportSize({ width: look.width, height: 900 });
     const { violations } = await new AxeBuilder({ page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
@@ -61,6 +63,6 @@ export async function expectAccessible(page: Page, where: string): Promise<void>
     const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
     expect(overflow, `${where} scrolls sideways at ${look.width} px`).toBe(0);
   }
-  await page.emulateMedia({ colorScheme: null, forcedColors: null });
+  await page.emulateMedia({ colorScheme: null, forcedColors: null, reducedMotion: null });
   if (size) await page.setViewportSize(size);
 }
