@@ -58,6 +58,33 @@ describe('the audit log page', () => {
     expect(html).toContain('<h1>Audit log</h1>');
   });
 
+  it('takes the lines of a subscription apart and says values in words', async () => {
+    const { instance, mine, tell } = await given();
+    await tell(mine, mine.owner, {
+      before: { version: 3, status: 'pending', lines: [{ product: 'Support Suite', plan: 'Team', seats: 20 }] },
+      after: {
+        version: 4,
+        status: 'approved',
+        language: 'fr',
+        dueMinor: 412_50,
+        taxRateBp: 1900,
+        lines: [
+          { product: 'Support Suite', plan: 'Team', seats: 25 },
+          { product: 'Voice', seats: 3 },
+        ],
+      },
+    });
+    const { text } = await (await browser(instance, mine.owner)).get('/audit');
+    expect(text).toContain('Support Suite, Seats: 20 → 25');
+    expect(text).not.toContain('Support Suite, Plan');
+    expect(text).toContain('Voice, Seats: nothing → 3');
+    expect(text).toContain('State: Pending → Approved');
+    expect(text).toContain('Language: nothing → Français');
+    expect(text).toContain('Charged for the rest of the period: nothing → €412.50');
+    expect(text).toContain('Tax rate: nothing → 19%');
+    expect(text).not.toMatch(/Version|version/);
+  });
+
   it('never shows what happened elsewhere, also when asked by the id of its member', async () => {
     const { instance, mine, theirs, tell } = await given();
     await tell(theirs, theirs.owner, { subject: { type: 'member', id: null, name: 'CANARY' } });

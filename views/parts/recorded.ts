@@ -1,3 +1,5 @@
+import { isLanguage } from '../../src/i18n/language.ts';
+import { messagesFor } from '../../src/i18n/messages.ts';
 import { isDay } from '../../src/values/day.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 
@@ -9,15 +11,38 @@ export interface RecordedChange {
   after: string;
 }
 
+/** Kept for programs: what they say is in the number of the order, or in the names beside them. */
+const unsaid = new Set(['id', 'version']);
+
 /** What an event recorded, in words: each thing that was or is different, with its name in the reader's language. */
 export function recordedChanges(v: Insider, before: unknown, after: unknown): RecordedChange[] {
   if (before === null && after === null) return [];
   const say = (key: string, value: unknown) => (before === null ? null : words(v, key, value));
   if (!isRecord(before ?? {}) || !isRecord(after ?? {})) return [{ label: '', before: say('', before), after: words(v, '', after) }];
-  const [was, is] = [(before ?? {}) as Record<string, unknown>, (after ?? {}) as Record<string, unknown>];
-  return [...new Set([...Object.keys(was), ...Object.keys(is)])]
-    .filter((key) => JSON.stringify(was[key]) !== JSON.stringify(is[key]))
-    .map((key) => ({ label: nameOf(v, key), before: say(key, was[key]), after: words(v, key, is[key]) }));
+  const [was, is] = [flat(v, before), flat(v, after)];
+  return [...new Set([...was.keys(), ...is.keys()])]
+    .filter((label) => JSON.stringify(was.get(label)?.value) !== JSON.stringify(is.get(label)?.value))
+    .map((label) => {
+      const key = (is.get(label) ?? was.get(label))?.key ?? '';
+      return { label, before: say(key, was.get(label)?.value), after: words(v, key, is.get(label)?.value) };
+    });
+}
+
+/** By label. Lines of a subscription are taken apart, so that each number stands by itself: “Support Suite, Seats”. */
+function flat(v: Insider, recorded: unknown): Map<string, { key: string; value: unknown }> {
+  const parts = new Map<string, { key: string; value: unknown }>();
+  for (const [key, value] of Object.entries((recorded ?? {}) as Record<string, unknown>)) {
+    if (unsaid.has(key)) continue;
+    if (!isLines(value)) parts.set(nameOf(v, key), { key, value });
+    else
+      for (const { product, ...line } of value)
+        for (const [part, one] of Object.entries(line)) parts.set(`${product}, ${nameOf(v, part)}`, { key: part, value: one });
+  }
+  return parts;
+}
+
+function isLines(value: unknown): value is ({ product: string } & Record<string, unknown>)[] {
+  return Array.isArray(value) && value.length > 0 && value.every((one) => isRecord(one) && typeof one.product === 'string');
 }
 
 /** By the names that are recorded; what has no name in our languages (a product's id) is its own. */
@@ -37,11 +62,20 @@ function words(v: Insider, key: string, value: unknown): string {
       .join(', ');
   }
   const text = String(value);
-  const known: Record<string, Record<string, string>> = { role: t.common.roles, type: t.common.accountTypes, cycle: t.common.cycles };
+  const known: Record<string, Record<string, string>> = {
+    role: t.common.roles,
+    type: t.common.accountTypes,
+    cycle: t.common.cycles,
+    toCycle: t.common.cycles,
+    status: t.audit.states,
+    reason: t.audit.closedBecause,
+  };
+  if (key === 'language' && isLanguage(text)) return messagesFor(text).common.languageName;
   return known[key]?.[text] ?? (isDay(text) ? f.day(text) : text);
 }
 
 function number({ f, account }: Insider, key: string, value: number): string {
+  if (key.endsWith('Bp')) return f.percent(value);
   if (key.endsWith('Minor')) return f.money(value, account.currency);
   return key === 'at' || key.endsWith('At') ? f.instant(value) : f.number(value);
 }
