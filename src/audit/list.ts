@@ -153,13 +153,15 @@ export async function listActors(db: Db, accountId: string): Promise<Person[]> {
     .innerJoin('members', 'members.id', 'accounts.representative_id')
     .select(['members.id', 'members.name'])
     .where('accounts.id', '=', accountId);
-  return db
-    .selectFrom(team.union(representative).as('people'))
+  // UNION ALL: to leave out who is in both, SQLite would read every member of the account in order.
+  const people = await db
+    .selectFrom(team.unionAll(representative).as('people'))
     .select(['people.id', 'people.name'])
     .orderBy('people.name')
     .orderBy('people.id')
     .limit(100)
     .execute();
+  return people.filter((person, index) => person.id !== people[index - 1]?.id);
 }
 
 /** The name under which somebody last acted in this account; undefined for whoever never did. */

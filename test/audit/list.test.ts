@@ -116,6 +116,9 @@ describe('the list of events', () => {
     await insertMember(db, accountId, { name: 'Adam Admin', role: 'admin' });
     await insertMember(db, accountId, { name: 'Agnes Agent', role: 'agent' });
     expect((await listActors(db, accountId)).map((person) => person.name)).toEqual(['Adam Admin', 'Olga Owner', 'Rosa Vendor']);
+    await db.updateTable('members').set({ role: 'admin' }).where('id', '=', repId).execute();
+    await db.updateTable('accounts').set({ representative_id: repId }).where('id', '=', vendorId).execute();
+    expect((await listActors(db, vendorId)).map((person) => person.name)).toEqual(['Rosa Vendor']);
   });
 });
 
