@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import * as foundation from './001-foundation.ts';
 import * as eventsInTime from './002-events-in-time.ts';
 import * as teamLists from './003-team-lists.ts';
+import * as membersByName from './004-members-by-name.ts';
 
 export interface Migration {
   /** Its place in the order and its name for ever. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   { name: '001-foundation', up: foundation.up },
   { name: '002-events-in-time', up: eventsInTime.up },
   { name: '003-team-lists', up: teamLists.up },
+  { name: '004-members-by-name', up: membersByName.up },
 ];
