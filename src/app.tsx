@@ -6,6 +6,9 @@ import { secureHeaders } from 'hono/secure-headers';
 import { badRequestPage, crashPage, crossSitePage, forbiddenPage, notFoundPage, tooLargePage, unavailablePage } from '../views/errors.tsx';
 import { contactsRoutes } from './accounts/contacts-routes.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { profileRoutes } from './auth/profile-routes.tsx';
+import { authRoutes } from './auth/routes.tsx';
+import { setupRoutes } from './auth/setup-routes.tsx';
 import { rolesWho } from './permissions.ts';
 import { requestRoutes } from './requests/routes.tsx';
 import { subscriptionRoutes } from './subscription/routes.tsx';
@@ -36,13 +39,14 @@ export function createApp(deps: Deps): App {
   app.use(bodyLimit({ maxSize: largestBody, onError: (c) => page(c as Ctx, tooLargePage((c as Ctx).var.viewer), 413) }));
   app.use(csrf({ origin: (origin, c) => isOurOrigin(origin, c as Ctx) }));
 
+  setupRoutes(app);
   app.get('/', (c) => goTo(c, homePath(c.var.viewer)));
+  authRoutes(app);
+  profileRoutes(app);
   contactsRoutes(app);
   auditRoutes(app);
-
   requestRoutes(app);
   subscriptionRoutes(app);
-
   teamRoutes(app);
 
   app.notFound((c) => page(c as Ctx, notFoundPage((c as Ctx).var.viewer), 404));

@@ -5,11 +5,13 @@ import { serve } from '@hono/node-server';
 import { pino } from 'pino';
 import { migrations } from '../migrations/index.ts';
 import { createApp } from './app.tsx';
+import { announceSetup, makeFirstAccount } from './auth/first-start.ts';
 import { type Config, ConfigError } from './config.ts';
 import { lockDataDir } from './db/lock.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
 import { createPump } from './mail/pump.ts';
+import { urls } from './paths.ts';
 
 export interface RunningServer {
   /** Where it can be reached from this machine. */
@@ -28,6 +30,8 @@ export async function startServer(config: Config, file: string): Promise<Running
 
   const smtp = config.smtpUrl && { url: config.smtpUrl, from: config.mailFrom };
   const pump = createPump({ db, smtp, now, log });
+  await makeFirstAccount({ db, config, log, now: now() });
+
   let publicUrl = '';
   const app = createApp({ db, config, log, now, publicUrl: () => publicUrl, nudgeMail: pump.nudge });
   const server = await listen(app.fetch, config).catch(async (error: unknown) => {
@@ -39,6 +43,7 @@ export async function startServer(config: Config, file: string): Promise<Running
   publicUrl = config.baseUrl ? config.baseUrl.origin + config.basePath : url;
   log.info({ url }, 'listening');
   pump.nudge();
+  await announceSetup({ db, config, log, now: now() }, urls(publicUrl).setup());
 
   return {
     url,

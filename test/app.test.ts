@@ -19,7 +19,7 @@ describe('the house', () => {
   });
 
   it('sends the strict headers with every page', async () => {
-    const visitor = await browser(await freshInstance());
+    const visitor = await browser(await instanceWithAccount());
     const { headers } = await visitor.get('/nothing-here');
     expect(headers.get('content-security-policy')).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -30,7 +30,7 @@ describe('the house', () => {
   });
 
   it('keeps assets for ever under a name that changes with them, compressed', async () => {
-    const visitor = await browser(await freshInstance());
+    const visitor = await browser(await instanceWithAccount());
     const { html } = await visitor.get('/nothing-here');
     const css = html.match(/href="(\/assets\/app-[0-9a-f]{10}\.css)"/)?.[1] ?? '';
     const { headers, status } = await visitor.get(css, { 'accept-encoding': 'gzip, br' });
@@ -50,3 +50,11 @@ describe('the house', () => {
     expect((await visitor.post('/sign-in', { email: 'x'.repeat(70_000) })).status).toBe(413);
   });
 });
+
+/** Before there is an account every page leads to the setup. */
+async function instanceWithAccount() {
+  const instance = await freshInstance();
+  await givenCatalogue(instance.db);
+  await givenAccount(instance.db);
+  return instance;
+}

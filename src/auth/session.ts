@@ -3,7 +3,7 @@ import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia';
 import { Lucia, TimeSpan } from 'lucia';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
-import type { Trx } from '../db/transaction.ts';
+import { type Trx, transaction } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
 import { newId } from '../values/ids.ts';
 import type { SignedInAccount, SignedInMember } from '../web/viewer.ts';
@@ -14,12 +14,16 @@ import type { SignedInAccount, SignedInMember } from '../web/viewer.ts';
  * machine, whatever day the business is at.
  */
 const idle = new TimeSpan(12, 'h');
+const idleSeconds = idle.seconds();
 const absoluteSeconds = 14 * 86_400;
+/** How exactly the last use is known. A write at every page would cost more than the page. */
+const touchedEverySeconds = 300;
 
 interface SessionAttributes {
   accountId: string;
   publicId: string;
   userAgent: string;
+  lastUsedAt: number;
 }
 
 interface UserAttributes {
@@ -41,6 +45,7 @@ export async function findSignedIn(db: Db, secret: string): Promise<(UserAttribu
   if (!/^[a-z2-7]{40}$/.test(secret)) return null;
   const { session, user } = await luciaFor(db).validateSession(secret);
   if (!session) return null;
+  if (session.lastUsedAt <= seconds() - touchedEverySeconds) await touch(db, hash(secret));
   return { member: user.member, account: user.account, waiting: user.waiting, sessionId: session.publicId };
 }
 
@@ -50,13 +55,14 @@ export async function startSession(trx: Db | Trx, member: { id: string; accountI
     accountId: member.accountId,
     publicId: newId(),
     userAgent: userAgent.slice(0, 200),
+    lastUsedAt: seconds(),
   });
   return session.id;
 }
 
 /** Ends the session of this secret. */
 export async function endSession(db: Db | Trx, secret: string): Promise<void> {
-  await luciaFor(db).invalidateSession(secret);
+  await db.deleteFrom('sessions').where('id', '=', hash(secret)).execute();
 }
 
 /** Ends every session of a member: at a change of password or rights, at suspension (quality §3). */
@@ -98,6 +104,17 @@ export async function endOwnSession(trx: Trx, accountId: string, memberId: strin
     .where('member_id', '=', memberId)
     .executeTakeFirst();
   return result.numDeletedRows > 0n;
+}
+
+/** Ends all sessions of a member but the one with this public id. Returns how many that were. */
+export async function endOtherSessions(trx: Trx, accountId: string, memberId: string, keptId: string): Promise<number> {
+  const result = await trx
+    .deleteFrom('sessions')
+    .where('account_id', '=', accountId)
+    .where('member_id', '=', memberId)
+    .where('public_id', '!=', keptId)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
 }
 
 /** Removes what has ended; due work calls it now and then. */
@@ -143,27 +160,10 @@ function sessionStore(db: Db | Trx): Adapter {
         .execute();
       await db.updateTable('members').set({ last_seen_at: now }).where('id', '=', session.userId).execute();
     },
-    updateSessionExpiration: async (secret, expiresAt) => {
-      const now = seconds();
-      const id = hash(secret);
-      const until = toSeconds(expiresAt);
-      await db
-        .updateTable('sessions')
-        .set((eb) => ({
-          expires_at: eb.case().when('ends_at', '<', until).then(eb.ref('ends_at')).else(until).end(),
-          last_used_at: now,
-        }))
-        .where('id', '=', id)
-        .execute();
-      await db
-        .updateTable('members')
-        .set({ last_seen_at: now })
-        .where('id', '=', (eb) => eb.selectFrom('sessions').select('member_id').where('sessions.id', '=', id))
-        .execute();
-    },
-    deleteSession: async (secret) => {
-      await db.deleteFrom('sessions').where('id', '=', hash(secret)).execute();
-    },
+    // Lucia would only extend a session in the second half of its life; `touch` does it at every use.
+    updateSessionExpiration: async () => {},
+    // An ended session that is met again stays until it is swept away: reading a page must not need to write.
+    deleteSession: async () => {},
     deleteUserSessions: async (memberId) => {
       await db.deleteFrom('sessions').where('member_id', '=', memberId).execute();
     },
@@ -171,6 +171,34 @@ function sessionStore(db: Db | Trx): Adapter {
       await db.deleteFrom('sessions').where('expires_at', '<=', seconds()).execute();
     },
   };
+}
+
+/**
+ * Notes that a session and its member are in use: another 12 hours from now, never past the absolute end. On a full or read-only
+ * disk it is not noted, and the page is shown all the same (quality §4).
+ */
+async function touch(db: Db, id: string): Promise<void> {
+  const now = seconds();
+  const until = now + idleSeconds;
+  try {
+    await transaction(db, async (trx) => {
+      await trx
+        .updateTable('sessions')
+        .set((eb) => ({
+          expires_at: eb.case().when('ends_at', '<', until).then(eb.ref('ends_at')).else(until).end(),
+          last_used_at: now,
+        }))
+        .where('id', '=', id)
+        .execute();
+      await trx
+        .updateTable('members')
+        .set({ last_seen_at: now })
+        .where('id', '=', (eb) => eb.selectFrom('sessions').select('member_id').where('sessions.id', '=', id))
+        .execute();
+    });
+  } catch (error) {
+    if (!String((error as { code?: unknown }).code).startsWith('SQLITE_')) throw error;
+  }
 }
 
 async function readSessionAndMember(db: Db | Trx, secret: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
@@ -182,7 +210,7 @@ async function readSessionAndMember(db: Db | Trx, secret: string): Promise<[Data
       id: secret,
       userId: row.member_id,
       expiresAt: new Date(row.expires_at * 1000),
-      attributes: { accountId: row.account_id, publicId: row.public_id, userAgent: row.user_agent },
+      attributes: { accountId: row.account_id, publicId: row.public_id, userAgent: row.user_agent, lastUsedAt: row.last_used_at },
     },
     {
       id: row.member_id,
@@ -233,6 +261,7 @@ const sessionAndMember = prepared((db, p) =>
       'sessions.expires_at',
       'sessions.public_id',
       'sessions.user_agent',
+      'sessions.last_used_at',
       'members.id as member_id',
       'members.name as member_name',
       'members.email',

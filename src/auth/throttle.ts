@@ -45,10 +45,10 @@ export function resetKeys(email: string, source: string): readonly [ThrottleKey,
   ];
 }
 
-/** `waitSeconds` is 0 when the attempt may go on; then it has been counted, and `failures` is the count of the first key. */
+/** `waitSeconds` is 0 when the attempt may go on; then it has been counted. `slowed`: if it fails, the next one on the first key must wait. */
 export interface Attempt {
   waitSeconds: number;
-  failures: number;
+  slowed: boolean;
 }
 
 /**
@@ -59,10 +59,13 @@ export async function countAttempt(db: Db, keys: readonly ThrottleKey[], now: nu
   return transaction(db, async (trx) => {
     const counters = await Promise.all(keys.map((key) => countOf(trx, key, now)));
     const waitSeconds = Math.max(...counters.map((counter) => counter.waitUntil - now), 0);
-    if (waitSeconds > 0) return { waitSeconds, failures: counters[0]?.failures ?? 0 };
+    if (waitSeconds > 0) return { waitSeconds, slowed: true };
+    let slowed = false;
     for (const [index, { brake, key }] of keys.entries()) {
       const failures = (counters[index]?.failures ?? 0) + 1;
-      const row = { failures, last_at: now, wait_until: now + waitAfter(failures, brakes[brake]) };
+      const wait = waitAfter(failures, brakes[brake]);
+      if (index === 0) slowed = wait > 0;
+      const row = { failures, last_at: now, wait_until: now + wait };
       await trx
         .insertInto('sign_in_failures')
         .values({ key, ...row })
@@ -73,7 +76,7 @@ export async function countAttempt(db: Db, keys: readonly ThrottleKey[], now: nu
       .deleteFrom('sign_in_failures')
       .where('last_at', '<', now - forgottenAfterSeconds)
       .execute();
-    return { waitSeconds: 0, failures: (counters[0]?.failures ?? 0) + 1 };
+    return { waitSeconds: 0, slowed };
   });
 }
 

@@ -19,6 +19,8 @@ export interface Format {
   ago(epochSeconds: number, nowSeconds: number): string;
   /** How an order or an invoice is called: #00042. */
   orderNumber(number: number): string;
+  /** A short time to wait, in seconds or, rounded up, in minutes: "32 seconds", "15 minutes". */
+  wait(seconds: number): string;
   /** Names joined as a sentence would: "A, B and C" or "A, B or C". */
   and(names: readonly string[]): string;
   or(names: readonly string[]): string;
@@ -40,6 +42,8 @@ function makeFormat(locale: string): Format {
   const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const instantFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+  const secondUnit = new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'long' });
+  const minuteUnit = new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'long' });
   const and = new Intl.ListFormat(locale, { type: 'conjunction' });
   const or = new Intl.ListFormat(locale, { type: 'disjunction' });
   const money = remember((currency) => currencyFormat(locale, currency, 'auto'));
@@ -56,6 +60,7 @@ function makeFormat(locale: string): Format {
     instant: (epochSeconds) => minute(String(Math.floor(epochSeconds / 60))),
     ago: (epochSeconds, nowSeconds) => ago(relative, Math.max(0, nowSeconds - epochSeconds)),
     orderNumber: (number) => `#${String(number).padStart(5, '0')}`,
+    wait: (seconds) => (seconds <= 90 ? secondUnit.format(seconds) : minuteUnit.format(Math.ceil(seconds / 60))),
     and: (names) => and.format(names),
     or: (names) => or.format(names),
   };

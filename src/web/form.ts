@@ -76,6 +76,12 @@ export function line(max: number) {
   return z.string().trim().min(1, 'missing').max(max, 'too-long');
 }
 
+/** An e-mail address as we keep it: without spaces around it, in lower case. */
+export const emailAddress = line(254).toLowerCase().pipe(z.email('email'));
+
+/** A password as it was typed; whether it is a good one is asked elsewhere. */
+export const passwordText = z.string().min(1, 'missing').max(1000, 'too-long');
+
 /** Several lines that may be left empty. */
 export function text(max: number) {
   return z.string().trim().max(max, 'too-long').default('');

@@ -13,8 +13,6 @@ export const auth: Messages['auth'] = {
     signedOut: 'Sie sind abgemeldet.',
   },
   throttled: {
-    title: 'Zu viele Versuche',
-    wait: (wait) => `Damit niemand Passwörter errät, gibt es jetzt eine Pause. Warten Sie ${wait} und versuchen Sie es dann noch einmal.`,
     forgot: 'Wenn Sie sich beim Passwort nicht sicher sind, können Sie ohne zu warten ein neues wählen.',
     chooseNew: 'Neues Passwort wählen',
     short: (wait) => `Zu viele Versuche. Warten Sie ${wait} und versuchen Sie es dann noch einmal`,

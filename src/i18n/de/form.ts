@@ -1,5 +1,6 @@
 export const form = {
   missing: 'Füllen Sie dieses Feld aus',
+  missingNamed: (label: string) => `Füllen Sie das Feld „${label}“ aus`,
   'whole-number': 'Geben Sie eine ganze Zahl ein, zum Beispiel 25',
   'too-long': 'Das ist zu lang; kürzen Sie es',
   'control-characters': 'Das enthält unsichtbare Zeichen, die nicht gespeichert werden können; geben Sie es neu ein',

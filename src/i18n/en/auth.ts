@@ -12,8 +12,6 @@ export const auth = {
     signedOut: 'You are signed out.',
   },
   throttled: {
-    title: 'Too many attempts',
-    wait: (wait: string) => `To keep strangers from guessing passwords, there is now a pause. Wait ${wait}, then try again.`,
     /** Followed by the link to the page where a new one can be asked for. */
     forgot: 'If you are not sure of your password, you can choose a new one without waiting.',
     chooseNew: 'Choose a new password',

@@ -1,6 +1,7 @@
 /** Why a field was not accepted; the same words stand at the field and in the summary above. */
 export const form = {
   missing: 'Fill in this field',
+  missingNamed: (label: string) => `Fill in “${label}”`,
   'whole-number': 'Enter a whole number, such as 25',
   'too-long': 'This is too long; shorten it',
   'control-characters': 'This contains invisible characters that cannot be saved; type it again',

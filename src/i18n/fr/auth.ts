@@ -13,8 +13,6 @@ export const auth: Messages['auth'] = {
     signedOut: 'Vous êtes déconnecté.',
   },
   throttled: {
-    title: 'Trop de tentatives',
-    wait: (wait) => `Pour empêcher de deviner les mots de passe, une pause est imposée. Attendez ${wait}, puis réessayez.`,
     forgot: "Si vous n'êtes pas sûr de votre mot de passe, vous pouvez en choisir un nouveau sans attendre.",
     chooseNew: 'Choisir un nouveau mot de passe',
     short: (wait) => `Trop de tentatives. Attendez ${wait}, puis réessayez`,

@@ -13,8 +13,6 @@ export const auth: Messages['auth'] = {
     signedOut: 'Hai effettuato la disconnessione.',
   },
   throttled: {
-    title: 'Troppi tentativi',
-    wait: (wait) => `Per impedire che qualcuno indovini le password, ora c'è una pausa. Attendi ${wait}, poi riprova.`,
     forgot: 'Se non sei sicuro della tua password, puoi sceglierne una nuova senza attendere.',
     chooseNew: 'Scegli una nuova password',
     short: (wait) => `Troppi tentativi. Attendi ${wait}, poi riprova`,

@@ -1,5 +1,6 @@
 export const form = {
   missing: 'Compila questo campo',
+  missingNamed: (label: string) => `Compila il campo “${label}”`,
   'whole-number': 'Inserisci un numero intero, per esempio 25',
   'too-long': 'Il testo è troppo lungo; accorcialo',
   'control-characters': 'Il testo contiene caratteri invisibili che non possono essere salvati; scrivilo di nuovo',

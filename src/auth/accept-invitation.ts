@@ -1,0 +1,50 @@
+import { record } from '../audit/record.ts';
+import type { Db } from '../db/open.ts';
+import { transaction } from '../db/transaction.ts';
+import type { Language } from '../i18n/language.ts';
+import { hashPassword, type PasswordProblem, passwordProblem } from './passwords.ts';
+import { enter, type Visit } from './sign-in.ts';
+import { findToken, spendToken } from './tokens.ts';
+
+export type AcceptInvitation = { secret: string; accountName: string } | { refused: PasswordProblem } | { refused: 'dead-link' };
+
+/**
+ * An invited member joins: with the name they go by, a password, and the language in which they have read the invitation page. They
+ * have held their seats since they were invited (spec §4.21).
+ *
+ * @returns the secret of their first session
+ */
+export async function acceptInvitation(
+  db: Db,
+  { token, name, password, language, visit }: { token: string; name: string; password: string; language: Language; visit: Visit },
+): Promise<AcceptInvitation> {
+  const holder = await findToken(db, token, 'invitation', visit.now);
+  if (!holder) return { refused: 'dead-link' };
+  const problem = passwordProblem(password, holder.email);
+  if (problem) return { refused: problem };
+  const hash = await hashPassword(password);
+
+  return transaction(db, async (trx) => {
+    const spent = await spendToken(trx, token, 'invitation', visit.now);
+    if (!spent) return { refused: 'dead-link' };
+    const { memberId, accountId, accountName } = spent;
+    await trx
+      .updateTable('members')
+      .set({ name, password_hash: hash, status: 'active', language })
+      .where('id', '=', memberId)
+      .where('account_id', '=', accountId)
+      .where('status', '=', 'invited')
+      .execute();
+    await record(trx, {
+      accountId,
+      at: visit.now,
+      actor: { kind: 'member', id: memberId, name },
+      action: 'member.joined',
+      subject: { type: 'member', id: memberId, name },
+      before: { status: 'invited', name: spent.name },
+      after: { status: 'active', name },
+      source: visit.source,
+    });
+    return { secret: await enter(trx, { id: memberId, account_id: accountId, name }, visit), accountName };
+  });
+}

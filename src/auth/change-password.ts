@@ -1,0 +1,100 @@
+import { record } from '../audit/record.ts';
+import type { Db } from '../db/open.ts';
+import { type Trx, transaction } from '../db/transaction.ts';
+import type { Language } from '../i18n/language.ts';
+import { passwordChangedLetter } from '../mail/letters/access.ts';
+import { enqueue } from '../mail/outbox.ts';
+import { urls } from '../paths.ts';
+import { hashPassword, type PasswordProblem, passwordProblem, verifyPassword } from './passwords.ts';
+import { endSessionsOf, startSession } from './session.ts';
+import type { Visit } from './sign-in.ts';
+import { countAttempt, forgive, signInKeys } from './throttle.ts';
+import { voidTokens } from './tokens.ts';
+
+export type ChangePassword =
+  | { secret: string }
+  | { refused: 'current-wrong' }
+  | { refused: 'throttled'; waitSeconds: number }
+  | { refused: PasswordProblem };
+
+interface Changing {
+  member: { id: string; accountId: string; name: string; email: string; language: Language };
+  current: string;
+  next: string;
+  visit: Visit;
+  publicUrl: string;
+}
+
+/**
+ * Changes one's own password. Whoever does not know the present one is slowed down as at the sign-in. All sessions end, links to
+ * choose another password no longer work, and a letter tells of it.
+ *
+ * @returns the secret of a new session for this browser
+ */
+export async function changePassword(db: Db, { member, current, next, visit, publicUrl }: Changing): Promise<ChangePassword> {
+  const problem = passwordProblem(next, member.email);
+  if (problem) return { refused: problem };
+  const keys = signInKeys(member.email, visit.source);
+  const { waitSeconds } = await countAttempt(db, keys, visit.now);
+  if (waitSeconds > 0) return { refused: 'throttled', waitSeconds };
+
+  const row = await db
+    .selectFrom('members')
+    .select('password_hash')
+    .where('id', '=', member.id)
+    .where('account_id', '=', member.accountId)
+    .executeTakeFirst();
+  const before = row?.password_hash ?? null;
+  if (before === null || !(await verifyPassword(before, current))) return { refused: 'current-wrong' };
+  const after = await hashPassword(next);
+
+  return transaction(db, async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('members')
+      .set({ password_hash: after })
+      .where('id', '=', member.id)
+      .where('account_id', '=', member.accountId)
+      .where('password_hash', '=', before)
+      .where('status', '=', 'active')
+      .executeTakeFirst();
+    // Changed meanwhile from somewhere else: what was typed is no longer the present password.
+    if (numUpdatedRows !== 1n) return { refused: 'current-wrong' };
+    await forgive(trx, keys);
+    return { secret: await afterNewPassword(trx, { member, action: 'password.changed', visit, publicUrl }) };
+  });
+}
+
+/**
+ * What follows a new password, however it came: every session ends and one new one begins, open links are void, the event, the letter.
+ *
+ * @returns the secret of the new session
+ */
+export async function afterNewPassword(
+  trx: Trx,
+  {
+    member,
+    action,
+    visit,
+    publicUrl,
+  }: { member: Changing['member']; action: 'password.changed' | 'password.reset'; visit: Visit; publicUrl: string },
+): Promise<string> {
+  await endSessionsOf(trx, member.accountId, member.id);
+  await voidTokens(trx, { member, purpose: 'reset', now: visit.now });
+  await record(trx, {
+    accountId: member.accountId,
+    at: visit.now,
+    actor: { kind: 'member', id: member.id, name: member.name },
+    action,
+    subject: { type: 'member', id: member.id, name: member.name },
+    source: visit.source,
+  });
+  await enqueue(trx, {
+    accountId: member.accountId,
+    to: { memberId: member.id, email: member.email, name: member.name },
+    name: 'password-changed',
+    letter: passwordChangedLetter(member.language, { recipientName: member.name, at: visit.now }, urls(publicUrl)),
+    publicUrl,
+    at: visit.now,
+  });
+  return startSession(trx, member, visit.userAgent);
+}

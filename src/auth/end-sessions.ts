@@ -1,0 +1,47 @@
+import { record } from '../audit/record.ts';
+import type { Db } from '../db/open.ts';
+import { type Trx, transaction } from '../db/transaction.ts';
+import { NotFound } from '../web/errors.ts';
+import { endOtherSessions, endOwnSession } from './session.ts';
+
+/** Whoever ends sessions of their own. */
+export interface Self {
+  id: string;
+  accountId: string;
+  name: string;
+  /** The public id of the session they are in. */
+  sessionId: string;
+  /** The network address. */
+  source: string;
+  /** Epoch seconds. */
+  now: number;
+}
+
+/** Ends one of one's own sessions, perhaps the present one. @throws NotFound for an id that is not among one's own */
+export async function endOne(db: Db, self: Self, sessionId: string): Promise<void> {
+  await transaction(db, async (trx) => {
+    if (!(await endOwnSession(trx, self.accountId, self.id, sessionId))) throw new NotFound();
+    await recordEnded(trx, self, 1);
+  });
+}
+
+/** Ends all of one's own sessions but the present one. */
+export async function endOthers(db: Db, self: Self): Promise<void> {
+  await transaction(db, async (trx) => {
+    const ended = await endOtherSessions(trx, self.accountId, self.id, self.sessionId);
+    if (ended > 0) await recordEnded(trx, self, ended);
+  });
+}
+
+/** One event for what one press of a button ended. */
+export async function recordEnded(trx: Trx, self: Self, sessions: number): Promise<void> {
+  await record(trx, {
+    accountId: self.accountId,
+    at: self.now,
+    actor: { kind: 'member', id: self.id, name: self.name },
+    action: 'session.ended',
+    subject: { type: 'member', id: self.id, name: self.name },
+    ...(sessions > 1 && { after: { sessionsEnded: sessions } }),
+    source: self.source,
+  });
+}

@@ -1,0 +1,38 @@
+import type { Logger } from 'pino';
+import { type Config, ConfigError } from '../config.ts';
+import type { Db } from '../db/open.ts';
+import { messagesFor } from '../i18n/messages.ts';
+import { hasAccounts, makeSetupCode, setUpFromSettings } from './first-run.ts';
+
+interface FirstStart {
+  db: Db;
+  config: Config;
+  log: Logger;
+  /** Epoch seconds. */
+  now: number;
+}
+
+/**
+ * On an empty database: makes the first account from ADMIN_EMAIL and ADMIN_PASSWORD, where they are set. It is named after the domain
+ * of the address, in English and EUR; all of it can be changed later.
+ *
+ * @throws ConfigError when the password is not one that could be chosen
+ */
+export async function makeFirstAccount({ db, config: { admin }, log, now }: FirstStart): Promise<void> {
+  if (!admin || (await hasAccounts(db))) return;
+  const [localPart = '', domain = ''] = admin.email.split('@');
+  const first = { ...admin, accountName: domain.slice(0, 120), ownerName: localPart, currency: 'EUR', language: 'en' as const };
+  const problem = await setUpFromSettings(db, first, now);
+  if (problem) throw new ConfigError(`ADMIN_PASSWORD cannot be used. ${messagesFor('en').auth.passwordProblems[problem]}.`);
+  log.info({ email: admin.email }, 'the first account was made from ADMIN_EMAIL and ADMIN_PASSWORD');
+}
+
+/**
+ * On an empty database: makes a new one-time code and says in the log where to enter it. This one line is written whatever LOG_LEVEL
+ * says: without it nobody could get in.
+ */
+export async function announceSetup({ db, log, now }: FirstStart, setupUrl: string): Promise<void> {
+  if (await hasAccounts(db)) return;
+  const code = await makeSetupCode(db, now);
+  log.child({}, { level: 'info' }).info({ url: setupUrl, code }, 'this server is not set up yet: open the address and enter the code');
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { type ProfileData, profilePage } from '../../views/auth/profile.tsx';
+import { badRequestPage } from '../../views/errors.tsx';
+import { findDeciders } from '../team/people.ts';
+import { isId } from '../values/ids.ts';
+import { goTo, page, tell } from '../web/answer.ts';
+import type { App, Ctx } from '../web/deps.ts';
+import { NotFound } from '../web/errors.ts';
+import { fieldErrors } from '../web/field-errors.ts';
+import { form, passwordText } from '../web/form.ts';
+import { signedIn } from '../web/guard.ts';
+import type { Insider } from '../web/viewer.ts';
+import { changePassword } from './change-password.ts';
+import { clearSessionCookie, setSessionCookie } from './cookie.ts';
+import { endOne, endOthers, type Self } from './end-sessions.ts';
+import { findOwnSeats } from './queries.ts';
+import { listSessions } from './session.ts';
+import { visitOf } from './visit.ts';
+
+/** One's own name, role, seats, password and sessions: for everybody who is signed in, end users too (spec §3). */
+export function profileRoutes(app: App): void {
+  app.get('/profile', (c) => showProfile(c, signedIn(c)));
+
+  // Where a form was sent to, typed into the address bar.
+  app.get('/profile/password', (c) => goTo(c, signedIn(c).url.profile()));
+
+  app.post('/profile/password', mustBeSignedIn, form(passwordForm, refusePassword), async (c) => {
+    const { currentPassword, newPassword } = c.req.valid('form');
+    const insider = signedIn(c);
+    const { t, f, url, language } = insider;
+    const { db, publicUrl, nudgeMail } = c.var.deps;
+    const outcome = await changePassword(db, {
+      member: { ...insider.member, accountId: insider.account.id, language },
+      current: currentPassword,
+      next: newPassword,
+      visit: visitOf(c),
+      publicUrl: publicUrl(),
+    });
+    if ('secret' in outcome) {
+      nudgeMail();
+      setSessionCookie(c, outcome.secret);
+      tell(c, { kind: 'success', text: t.profile.passwordChanged });
+      return goTo(c, url.profile());
+    }
+    if (outcome.refused === 'throttled') {
+      c.header('Retry-After', String(outcome.waitSeconds));
+      return showProfile(c, insider, [{ field: null, text: t.auth.throttled.short(f.wait(outcome.waitSeconds)) }], 429);
+    }
+    const error =
+      outcome.refused === 'current-wrong'
+        ? { field: 'currentPassword', text: t.profile.currentWrong }
+        : { field: 'newPassword', text: t.auth.passwordProblems[outcome.refused] };
+    return showProfile(c, insider, [error], 422);
+  });
+
+  app.post('/profile/sessions/end', mustBeSignedIn, form(z.strictObject({}), refuseBadly), async (c) => {
+    const insider = signedIn(c);
+    await endOthers(c.var.deps.db, self(c, insider));
+    tell(c, { kind: 'success', text: insider.t.profile.othersEnded });
+    return goTo(c, insider.url.profile());
+  });
+
+  app.post('/profile/sessions/:id/end', mustBeSignedIn, form(z.strictObject({}), refuseBadly), async (c) => {
+    const insider = signedIn(c);
+    const id = c.req.param('id');
+    if (!isId(id)) throw new NotFound();
+    await endOne(c.var.deps.db, self(c, insider), id);
+    tell(c, { kind: 'success', text: insider.t.profile.sessionEnded });
+    if (id !== insider.member.sessionId) return goTo(c, insider.url.profile());
+    clearSessionCookie(c);
+    return goTo(c, insider.url.signIn());
+  });
+}
+
+const passwordForm = z.strictObject({ currentPassword: passwordText, newPassword: passwordText });
+
+/** Before the form is looked at: a visitor is sent to sign in, whatever they sent. */
+async function mustBeSignedIn(c: Ctx, next: () => Promise<void>): Promise<void> {
+  signedIn(c);
+  await next();
+}
+
+async function showProfile(c: Ctx, insider: Insider, errors: ProfileData['errors'] = [], status: 200 | 422 | 429 = 200) {
+  const { db } = c.var.deps;
+  const { member, account } = insider;
+  const seats = await findOwnSeats(db, account.id, member.id);
+  const sessions = await listSessions(db, account.id, member.id);
+  const nobodyToAsk = seats.length > 0 || insider.can('team.manage');
+  const askForSeat = nobodyToAsk ? [] : (await findDeciders(db, account.id)).map((person) => person.name);
+  return page(c, profilePage(insider, { seats, sessions, askForSeat, errors }), status);
+}
+
+function refusePassword(c: Ctx, _typed: unknown, problems: Parameters<typeof fieldErrors>[1]) {
+  const insider = signedIn(c);
+  const { profile, auth } = insider.t;
+  const labels = { currentPassword: profile.currentPassword, newPassword: auth.newPassword };
+  return showProfile(c, insider, fieldErrors(insider.t, problems, labels), 422);
+}
+
+function refuseBadly(c: Ctx) {
+  return page(c, badRequestPage(c.var.viewer), 400);
+}
+
+function self(c: Ctx, { member, account, now }: Insider): Self {
+  return { id: member.id, name: member.name, sessionId: member.sessionId, accountId: account.id, source: c.var.source, now };
+}

@@ -1,0 +1,80 @@
+import { record, systemActor } from '../audit/record.ts';
+import type { Db } from '../db/open.ts';
+import { transaction } from '../db/transaction.ts';
+import { resetLetter } from '../mail/letters/access.ts';
+import { enqueue } from '../mail/outbox.ts';
+import { urls } from '../paths.ts';
+import { afterNewPassword } from './change-password.ts';
+import { hashPassword, type PasswordProblem, passwordProblem } from './passwords.ts';
+import { findByEmail, maySignIn, type Visit } from './sign-in.ts';
+import { countAttempt, forgive, resetKeys, signInKeys } from './throttle.ts';
+import { findToken, issueToken, spendToken } from './tokens.ts';
+
+/**
+ * Sends a link for a new password to a member who has forgotten theirs. Nobody learns from the answer whether the address is one of
+ * a member: unknown and suspended ones are answered, and slowed down, just the same.
+ *
+ * @returns the seconds to wait after asking too often; 0 when it was taken
+ */
+export async function requestReset(
+  db: Db,
+  { email, visit, publicUrl }: { email: string; visit: Visit; publicUrl: string },
+): Promise<number> {
+  const { waitSeconds } = await countAttempt(db, resetKeys(email, visit.source), visit.now);
+  if (waitSeconds > 0) return waitSeconds;
+  await transaction(db, async (trx) => {
+    const member = await findByEmail(trx, email);
+    if (!member || !maySignIn(member)) return;
+    const { id, account_id: accountId, name, language } = member;
+    const secret = await issueToken(trx, { member: { id, accountId }, purpose: 'reset', now: visit.now });
+    await record(trx, {
+      accountId,
+      at: visit.now,
+      actor: systemActor,
+      action: 'password.resetRequested',
+      subject: { type: 'member', id, name },
+      source: visit.source,
+    });
+    await enqueue(trx, {
+      accountId,
+      to: { memberId: id, email, name },
+      name: 'password-reset',
+      letter: resetLetter(language, { recipientName: name, secret }, urls(publicUrl)),
+      publicUrl,
+      at: visit.now,
+    });
+  });
+  return 0;
+}
+
+export type ResetPassword = { secret: string } | { refused: PasswordProblem } | { refused: 'dead-link' };
+
+/**
+ * Gives a member the password they chose behind the link of the letter, ends all their sessions and signs them in here. The wait
+ * after failed sign-ins is over with it.
+ */
+export async function resetPassword(
+  db: Db,
+  { token, password, visit, publicUrl }: { token: string; password: string; visit: Visit; publicUrl: string },
+): Promise<ResetPassword> {
+  const holder = await findToken(db, token, 'reset', visit.now);
+  if (!holder) return { refused: 'dead-link' };
+  const problem = passwordProblem(password, holder.email);
+  if (problem) return { refused: problem };
+  const hash = await hashPassword(password);
+
+  return transaction(db, async (trx) => {
+    const spent = await spendToken(trx, token, 'reset', visit.now);
+    if (!spent) return { refused: 'dead-link' };
+    await trx
+      .updateTable('members')
+      .set({ password_hash: hash })
+      .where('id', '=', spent.memberId)
+      .where('account_id', '=', spent.accountId)
+      .where('status', '=', 'active')
+      .execute();
+    await forgive(trx, signInKeys(spent.email, visit.source));
+    const member = { id: spent.memberId, accountId: spent.accountId, name: spent.name, email: spent.email, language: spent.language };
+    return { secret: await afterNewPassword(trx, { member, action: 'password.reset', visit, publicUrl }) };
+  });
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { setupPage } from '../../views/auth/setup.tsx';
+import { languages } from '../i18n/language.ts';
+import { goTo, page, tell } from '../web/answer.ts';
+import type { App, Ctx } from '../web/deps.ts';
+import { NotFound } from '../web/errors.ts';
+import { fieldErrors } from '../web/field-errors.ts';
+import { emailAddress, form, line, passwordText, type Typed } from '../web/form.ts';
+import { setSessionCookie } from './cookie.ts';
+import { currencies, hasAccounts, setUp } from './first-run.ts';
+import { visitOf } from './visit.ts';
+
+/** The first run (spec §5): until there is an account every page leads to /setup, and from then on there is no such page. */
+export function setupRoutes(app: App): void {
+  // Accounts are never deleted: once there is one, nobody needs to look again.
+  let isSetUp = false;
+  app.use(async (c, next) => {
+    const { url } = c.var.viewer;
+    isSetUp ||= await hasAccounts(c.var.deps.db);
+    if (!isSetUp && ![url.setup(), url.language()].includes(c.req.path)) return goTo(c, url.setup());
+    return next();
+  });
+
+  app.use('/setup', async (_c, next) => {
+    if (isSetUp) throw new NotFound();
+    await next();
+  });
+
+  app.get('/setup', (c) => showSetup(c, {}));
+
+  app.post('/setup', form(setupForm, refuseSetup), async (c) => {
+    const { code, accountName, name, email, password, currency, language } = c.req.valid('form');
+    const { t, url } = c.var.viewer;
+    const first = { accountName, currency, language, ownerName: name, email, password };
+    const outcome = await setUp(c.var.deps.db, { code, first, visit: visitOf(c) });
+    if ('secret' in outcome) {
+      setSessionCookie(c, outcome.secret);
+      tell(c, { kind: 'success', text: t.auth.setup.done });
+      return goTo(c, url.home());
+    }
+    if (outcome.refused === 'done') throw new NotFound();
+    const error =
+      outcome.refused === 'code-wrong'
+        ? { field: 'code', text: t.auth.setup.codeWrong }
+        : { field: 'password', text: t.auth.passwordProblems[outcome.refused] };
+    return showSetup(c, { code, accountName, name, email, currency, language }, [error], 422);
+  });
+}
+
+const setupForm = z.strictObject({
+  code: line(100),
+  accountName: line(120),
+  currency: z.enum(currencies, 'choose-one'),
+  language: z.enum(languages, 'choose-one'),
+  name: line(120),
+  email: emailAddress,
+  password: passwordText,
+});
+
+function showSetup(c: Ctx, typed: Typed, errors: { field: string | null; text: string }[] = [], status: 200 | 422 = 200) {
+  return page(c, setupPage(c.var.viewer, { typed, errors, currencies }), status);
+}
+
+function refuseSetup(c: Ctx, typed: Typed, problems: Parameters<typeof fieldErrors>[1]) {
+  const { t } = c.var.viewer;
+  const { code, accountName, currency, language, name } = t.auth.setup;
+  const labels = { code, accountName, currency, language, name, email: t.auth.email, password: t.auth.password };
+  return showSetup(c, typed, fieldErrors(t, problems, labels), 422);
+}
