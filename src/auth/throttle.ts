@@ -46,7 +46,7 @@ export function resetKeys(email: string, source: string): readonly [ThrottleKey,
 }
 
 /** `waitSeconds` is 0 when the attempt may go on; then it has been counted. `slowed`: if it fails, the next one on the first key must wait. */
-export interface Attempt {
+interface Attempt {
   waitSeconds: number;
   slowed: boolean;
 }
@@ -92,7 +92,7 @@ export async function forgive(trx: Trx, [email, network]: readonly [ThrottleKey,
 }
 
 /** Seconds to wait after so many failures. */
-export function waitAfter(failures: number, { from, firstWaitSeconds }: Brake): number {
+function waitAfter(failures: number, { from, firstWaitSeconds }: Brake): number {
   return failures < from ? 0 : Math.min(firstWaitSeconds * 2 ** Math.min(failures - from, 20), longestWaitSeconds);
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { hashPassword } from '../../src/auth/passwords.ts';
 import { freshInstance, type Instance } from '../support/app.ts';
 import { type GivenAccount, type GivenMember, givenAccount, givenCatalogue } from '../support/given.ts';
@@ -34,5 +35,5 @@ export async function actionsOf({ db }: Instance, accountId: string): Promise<st
 }
 
 export async function lettersTo({ db }: Instance, email: string) {
-  return db.selectFrom('outbox').selectAll().where('to_email', '=', email).orderBy('id').execute();
+  return db.selectFrom('outbox').selectAll().where('to_email', '=', email).orderBy(sql`rowid`).execute();
 }
