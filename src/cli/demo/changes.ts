@@ -3,38 +3,45 @@ import { noChange } from '../../pricing/quote.ts';
 import { lineState, standingOf } from '../../pricing/standing.ts';
 import { temporaryCharges } from '../../pricing/temporary.ts';
 import type { Change } from '../../pricing/types.ts';
+import { approveRequest, rejectRequest } from '../../requests/decide.ts';
+import { takeSnapshot } from '../../requests/snapshot.ts';
+import { submitRequest } from '../../requests/submit.ts';
+import { withdrawRequest } from '../../requests/withdraw.ts';
 import { allowedToChange } from '../../subscription/allowed.ts';
-import { applyChange, nextNumber } from '../../subscription/apply.ts';
-import { findSubscription } from '../../subscription/find.ts';
-import { findSubscriptionNow } from '../../subscription/quote-now.ts';
+import { applyChange, type By, nextNumber } from '../../subscription/apply.ts';
+import { findSubscriptionNow, quoteNow } from '../../subscription/quote-now.ts';
 import { type Day, dayOf } from '../../values/day.ts';
 import { newId } from '../../values/ids.ts';
 import type { Person } from './people.ts';
 import { type Stage, sourceOf, tell } from './stage.ts';
 import type { Clock, Happening } from './timeline.ts';
 
+/** What is wanted of a subscription, as it is at that moment. */
 export type Wish = Partial<Omit<Change, 'version'>>;
+
+/** The letters of the story have long been sent; this is where their links led. */
+const publicUrl = 'https://seats.vendor.example';
 
 /** Changes a subscription through the very act that the product uses: order, charges, what waits and the log come from there. */
 export async function change(
   trx: Trx,
   stage: Stage,
   wish: Wish,
-  { by, kind = 'member', at, requestId = null }: { by: Person; kind?: 'member' | 'operator'; at: number; requestId?: string | null },
+  { person, at, requestId = null }: { person: Person; at: number; requestId?: string | null },
 ): Promise<void> {
-  const { type, currency, taxRateBp, requestsEnabled } = stage.plan;
-  const subscription = await findSubscription(trx, stage.id);
-  const version = subscription?.version ?? 0;
+  const { type, requestsEnabled } = stage.plan;
+  const account = accountOf(stage);
+  const { subscription } = await findSubscriptionNow(trx, account);
   const result = await applyChange(trx, {
-    account: { id: stage.id, currency, taxRateBp },
-    change: { ...noChange(version), ...wish },
-    seenVersion: version,
-    allowed: allowedToChange(by.role, { type, requestsEnabled, showPrices: true }),
-    by: { actor: { kind, id: by.id, name: by.name }, source: sourceOf(by), now: at, today: dayOf(at) },
+    account,
+    change: { ...noChange(subscription.version), ...wish },
+    seenVersion: subscription.version,
+    allowed: allowedToChange(person.role, { type, requestsEnabled, showPrices: true }),
+    by: by(person, at),
     requestId,
     idempotencyKey: newId(at * 1000),
   });
-  if (result.outcome !== 'applied') throw new Error(`The demo changes ${stage.plan.name}, and it is ${JSON.stringify(result)}`);
+  if (result.outcome !== 'applied') throw unexpected(stage, result);
 }
 
 export interface Asking {
@@ -48,88 +55,136 @@ export interface Asking {
 
 /** A request, and what became of it. */
 export function request(stage: Stage, clock: Clock, asking: Asking): Happening[] {
-  const id = newId(clock.at(clock.day(asking.daysAgo), 10, 20) * 1000);
   const { answer } = asking;
-  const asked = { at: clock.at(clock.day(asking.daysAgo), 10, 20), happens: (trx: Trx, at: number) => ask(trx, stage, id, asking, at) };
+  let id = '';
+  const asked = {
+    at: clock.at(clock.day(asking.daysAgo), 10, 20),
+    happens: async (trx: Trx, at: number) => {
+      id = isOfTheAccount(stage) ? await ask(trx, stage, asking, at) : await askRepresentative(trx, stage, asking, at);
+    },
+  };
   if (!answer) return [asked];
-  return [asked, { at: clock.at(clock.day(answer.daysAgo), 14, 5), happens: (trx, at) => decide(trx, stage, id, asking.wish, answer, at) }];
+  const answered = async (trx: Trx, at: number) =>
+    isOfTheAccount(stage) ? decide(trx, stage, id, answer, at) : decideAsRepresentative(trx, stage, { id, asking, answer, at });
+  return [asked, { at: clock.at(clock.day(answer.daysAgo), 14, 5), happens: answered }];
 }
 
-function answererOf({ plan }: Stage): 'account' | 'representative' {
-  return plan.type === 'self_service' || plan.type === 'online_assisted' ? 'account' : 'representative';
+type Answer = NonNullable<Asking['answer']>;
+
+/** Whether owner and billing admin answer, and not the representative. */
+function isOfTheAccount({ plan }: Stage): boolean {
+  return plan.type === 'self_service' || plan.type === 'online_assisted';
 }
 
-async function ask(trx: Trx, stage: Stage, id: string, { by, wish, note }: Asking, at: number): Promise<void> {
-  const { subscription } = await findSubscriptionNow(trx, { id: stage.id, ...stage.plan });
-  const wanted: Change = { ...noChange(subscription.version), ...wish };
+async function ask(trx: Trx, stage: Stage, asking: Asking, at: number): Promise<string> {
+  const { subscription } = await findSubscriptionNow(trx, accountOf(stage));
+  const result = await submitRequest(trx, {
+    accountId: stage.id,
+    change: { ...noChange(subscription.version), ...asking.wish },
+    note: asking.note,
+    key: newId(at * 1000),
+    by: by(asking.by, at),
+    publicUrl,
+  });
+  if (result.outcome !== 'submitted') throw unexpected(stage, result);
+  return result.id;
+}
+
+async function decide(trx: Trx, stage: Stage, id: string, answer: Answer, at: number): Promise<void> {
+  const input = { accountId: stage.id, id, seenRequestVersion: 1, by: by(answer.by, at), publicUrl };
+  if ('withdrawn' in answer) {
+    await withdrawRequest(trx, input);
+  } else if ('rejected' in answer) {
+    const result = await rejectRequest(trx, { ...input, reason: answer.rejected });
+    if (result.outcome !== 'rejected') throw unexpected(stage, result);
+  } else {
+    const { subscription } = await findSubscriptionNow(trx, accountOf(stage));
+    const result = await approveRequest(trx, { ...input, seenVersion: subscription.version });
+    if (result.outcome !== 'approved') throw unexpected(stage, result);
+  }
+}
+
+async function askRepresentative(trx: Trx, stage: Stage, { by: person, wish, note }: Asking, at: number): Promise<string> {
+  const account = accountOf(stage);
+  const now = await findSubscriptionNow(trx, account);
+  const wanted: Change = { ...noChange(now.subscription.version), ...wish };
+  const allowed = { lower: false, remove: false, extend: false, promotionCode: false };
+  const quote = await quoteNow(trx, now, { account, change: wanted, allowed, today: dayOf(at) });
+  const id = newId(at * 1000);
   await trx
     .insertInto('requests')
     .values({
       id,
       account_id: stage.id,
-      requester_id: by.id,
-      answerer: answererOf(stage),
+      requester_id: person.id,
+      answerer: 'representative',
       status: 'pending',
       change: JSON.stringify(wanted),
-      snapshot: JSON.stringify({ subscription }),
+      snapshot: JSON.stringify(takeSnapshot(now.subscription, quote)),
       note,
       idempotency_key: newId(at * 1000),
       submitted_at: at,
-      edited_at: null,
-      reminded_at: null,
-      auto_reminded_at: null,
-      decided_at: null,
-      decided_by: null,
-      reason: null,
     })
     .execute();
   await tell(
     trx,
     stage,
     at,
-    { person: by },
+    { person },
     {
       action: 'request.submitted',
-      subject: { type: 'request', id, name: by.name },
-      after: { ...wish, note },
+      subject: { type: 'request', id, name: person.name },
+      after: { seats: wish.seats, note },
     },
   );
+  return id;
 }
 
-async function decide(trx: Trx, stage: Stage, id: string, wish: Wish, answer: NonNullable<Asking['answer']>, at: number): Promise<void> {
-  const status = 'approved' in answer ? 'approved' : 'rejected' in answer ? 'rejected' : 'withdrawn';
+async function decideAsRepresentative(
+  trx: Trx,
+  stage: Stage,
+  { id, asking, answer, at }: { id: string; asking: Asking; answer: Answer; at: number },
+): Promise<void> {
+  const person = answer.by;
+  const isApproved = 'approved' in answer;
   const reason = 'rejected' in answer ? answer.rejected : null;
-  const kind = answererOf(stage) === 'representative' && status !== 'withdrawn' ? 'operator' : 'member';
-  if (status === 'approved') await change(trx, stage, wish, { by: answer.by, kind, at, requestId: id });
+  const status = isApproved ? 'approved' : 'rejected';
+  if (isApproved) await change(trx, stage, asking.wish, { person, at, requestId: id });
   await trx
     .updateTable('requests')
-    .set({ status, decided_at: at, decided_by: answer.by.id, reason })
+    .set({ status, decided_at: at, decided_by: person.id, reason })
     .where('account_id', '=', stage.id)
     .where('id', '=', id)
     .execute();
-  const requester = await trx
-    .selectFrom('requests')
-    .innerJoin('members', 'members.id', 'requests.requester_id')
-    .select('members.name')
-    .where('requests.id', '=', id)
-    .executeTakeFirstOrThrow();
   await tell(
     trx,
     stage,
     at,
-    { person: answer.by, kind },
+    { person },
     {
       action: `request.${status}`,
-      subject: { type: 'request', id, name: requester.name },
+      subject: { type: 'request', id, name: asking.by.name },
       before: { status: 'pending' },
       after: { status, ...(reason && { reason }) },
     },
   );
 }
 
+function accountOf({ id, plan }: Stage) {
+  return { id, currency: plan.currency, taxRateBp: plan.taxRateBp };
+}
+
+function by(person: Person, at: number): By {
+  const kind = person.isOperator ? 'operator' : 'member';
+  return { actor: { kind, id: person.id, name: person.name }, source: sourceOf(person), now: at, today: dayOf(at) };
+}
+
+function unexpected({ plan }: Stage, result: object): Error {
+  return new Error(`The story of ${plan.name} cannot go on: ${JSON.stringify(result)}`);
+}
+
 export interface Temporary {
   by: Person;
-  kind?: 'member' | 'operator';
   daysAgo: number;
   leader: string;
   seats: number;
@@ -152,8 +207,8 @@ export function temporarySeats(stage: Stage, clock: Clock, temporary: Temporary)
 }
 
 async function buyTemporary(trx: Trx, stage: Stage, id: string, temporary: Temporary, at: number): Promise<void> {
-  const { by, kind, leader, seats, firstOn, lastOn } = temporary;
-  const { subscription, catalogue } = await findSubscriptionNow(trx, { id: stage.id, ...stage.plan });
+  const { by: person, leader, seats, firstOn, lastOn } = temporary;
+  const { subscription, catalogue } = await findSubscriptionNow(trx, accountOf(stage));
   const groupId = subscription.groups.find((group) => group.leaderProductId === leader)?.id ?? '';
   const charges = temporaryCharges(subscription, { groupId, seats, firstOn, lastOn });
   const order = { id: newId(at * 1000), number: await nextNumber(trx, 'order') };
@@ -163,7 +218,7 @@ async function buyTemporary(trx: Trx, stage: Stage, id: string, temporary: Tempo
       ...order,
       account_id: stage.id,
       placed_at: at,
-      placed_by: by.id,
+      placed_by: person.id,
       request_id: null,
       change: JSON.stringify(noChange(subscription.version)),
       currency: stage.plan.currency,
@@ -209,7 +264,7 @@ async function buyTemporary(trx: Trx, stage: Stage, id: string, temporary: Tempo
       first_on: firstOn,
       last_on: lastOn,
       created_at: at,
-      created_by: by.id,
+      created_by: person.id,
       order_id: order.id,
       warned_at: null,
       ended_at: null,
@@ -219,7 +274,7 @@ async function buyTemporary(trx: Trx, stage: Stage, id: string, temporary: Tempo
     trx,
     stage,
     at,
-    { person: by, kind },
+    { person },
     {
       action: 'temporarySeats.added',
       subject: { type: 'temporary_seats', id, name: catalogue.get(leader)?.name ?? leader },

@@ -170,7 +170,7 @@ async function pay(trx: Trx, stage: Stage, period: Period, operator: Person, at:
     trx,
     stage,
     at,
-    { person: operator, kind: 'operator' },
+    { person: operator },
     {
       action: 'invoice.paid',
       subject: { type: 'invoice', id: invoice.id, name: String(invoice.number) },

@@ -42,10 +42,12 @@ export async function tell(
   trx: Trx,
   stage: Stage,
   at: number,
-  actor: { person: Person; kind?: 'member' | 'operator' } | null,
+  actor: { person: Person } | null,
   told: { action: AuditAction; subject: Subject; before?: unknown; after?: unknown },
 ): Promise<void> {
-  const by: Actor = actor ? { kind: actor.kind ?? 'member', id: actor.person.id, name: actor.person.name } : { kind: 'system' };
+  const by: Actor = actor
+    ? { kind: actor.person.isOperator ? 'operator' : 'member', id: actor.person.id, name: actor.person.name }
+    : { kind: 'system' };
   await record(trx, { accountId: stage.id, at, actor: by, source: actor ? sourceOf(actor.person) : 'server', ...told });
 }
 

@@ -27,12 +27,12 @@ function inSelfService(stage: Stage, clock: Clock, operator: Person): Happening[
   return [
     ...invoicing(stage, clock, { open: 1, operator }),
     ...suspension(stage, clock),
-    { at: on(250, 9), happens: (trx, at) => change(trx, stage, { promotionCode: 'WELCOME20' }, { by: owner, at }) },
+    { at: on(250, 9), happens: (trx, at) => change(trx, stage, { promotionCode: 'WELCOME20' }, { person: owner, at }) },
     {
       at: on(205, 15),
       happens: async (trx, at) => {
         const add = { 'advanced-security': { planId: 'advanced-security-standard', seats: null } };
-        await change(trx, stage, { seats: { 'support-suite': 4 }, add }, { by: billing, at });
+        await change(trx, stage, { seats: { 'support-suite': 4 }, add }, { person: billing, at });
       },
     },
     ...request(stage, clock, {
@@ -64,7 +64,7 @@ function inSelfService(stage: Stage, clock: Clock, operator: Person): Happening[
       firstOn: clock.day(9),
       lastOn: clock.day(-9),
     }),
-    { at: on(5, 16), happens: (trx, at) => change(trx, stage, { seats: { 'support-suite': -3 } }, { by: owner, at }) },
+    { at: on(5, 16), happens: (trx, at) => change(trx, stage, { seats: { 'support-suite': -3 } }, { person: owner, at }) },
     ...temporarySeats(stage, clock, {
       by: billing,
       daysAgo: 4,
@@ -90,7 +90,7 @@ function inOnlineAssisted(stage: Stage, clock: Clock, operator: Person): Happeni
     ...suspension(stage, clock),
     {
       at: clock.at(clock.day(300), 13),
-      happens: (trx, at) => change(trx, stage, { seats: { 'support-suite': 5 } }, { by: owner, at }),
+      happens: (trx, at) => change(trx, stage, { seats: { 'support-suite': 5 } }, { person: owner, at }),
     },
     ...request(stage, clock, {
       by: admin,
@@ -99,7 +99,7 @@ function inOnlineAssisted(stage: Stage, clock: Clock, operator: Person): Happeni
       note: 'The hotline in Basel opens two more desks.',
       answer: { approved: true, daysAgo: 79, by: billing },
     }),
-    { at: clock.at(clock.day(40), 10), happens: (trx, at) => change(trx, stage, { extendCycles: 1 }, { by: billing, at }) },
+    { at: clock.at(clock.day(40), 10), happens: (trx, at) => change(trx, stage, { extendCycles: 1 }, { person: billing, at }) },
     ...request(stage, clock, {
       by: admin2,
       daysAgo: 35,
@@ -159,7 +159,6 @@ function inManaged(stage: Stage, clock: Clock, operator: Person): Happening[] {
     }),
     ...temporarySeats(stage, clock, {
       by: operator,
-      kind: 'operator',
       daysAgo: 3,
       leader: 'support-suite',
       seats: 5,
