@@ -37,7 +37,7 @@ describe('the live summary', () => {
     expect(await page.evaluate('document.activeElement.selectionStart')).toBe(String(present + 7).length);
 
     const live = page.locator('#live');
-    await expect.poll(() => live.innerText()).toContain('Next invoice');
+    await expect.poll(() => live.innerText(), { timeout: 5000 }).toContain('Next invoice');
     expect(await live.innerText()).toMatch(/^To be charged for the rest of the period: €[\d,.]+\. Next invoice: €[\d,.]+\.$/);
     expect(await live.getAttribute('role')).toBe('status');
     // The rich summary itself is not live: it would be read out whole at every key.
