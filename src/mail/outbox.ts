@@ -5,6 +5,7 @@ import { type Letter, letterHtml, letterText } from './letter.ts';
 /** Every kind of letter, as operators and logs see it. */
 export type LetterName =
   | 'request-submitted'
+  | 'representative-asked'
   | 'request-edited'
   | 'request-reminder'
   | 'request-approved'

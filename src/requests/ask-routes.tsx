@@ -1,13 +1,10 @@
 import type { FieldError } from '../../views/parts/fields.tsx';
-import { AlreadyPendingPage } from '../../views/requests/already-pending.tsx';
-import { findCatalogue } from '../catalogue/queries.ts';
 import { transaction } from '../db/transaction.ts';
 import { manageFields } from '../subscription/change.ts';
 import { type Draft, isStale, readDraft, refusalErrors, refuseManage, showManage, typedInQuery } from '../subscription/manage.tsx';
 import { by } from '../subscription/routes.tsx';
-import { findDeciders } from '../team/people.ts';
 import { newId } from '../values/ids.ts';
-import { goTo, page, tell } from '../web/answer.ts';
+import { goTo, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { NotFound } from '../web/errors.ts';
 import { form, idempotencyKeyOf, type Typed } from '../web/form.ts';
@@ -17,7 +14,7 @@ import { typedFrom } from './draft.ts';
 import { editRequest } from './edit.ts';
 import { isPending, isRequester } from './policy.ts';
 import { type ChangeRequest, findPendingOf, findRequestIdByKey } from './queries.ts';
-import { findVisible, idInPath, showEnded } from './show.tsx';
+import { findVisible, idInPath, showAlreadyPending, showEnded } from './show.tsx';
 import { longestNote, submitRequest } from './submit.ts';
 
 const purpose = 'request';
@@ -74,7 +71,15 @@ async function submit(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
   const refusal = await refuseDraft(c, v, typed, draft, null);
   if (refusal) return refusal;
   const result = await transaction(db, (trx) =>
-    submitRequest(trx, { accountId, change: draft.change, note: noteOf(typed), key, by: by(c, v), publicUrl: publicUrl() }),
+    submitRequest(trx, {
+      accountId,
+      answerer: 'account',
+      change: draft.change,
+      note: noteOf(typed),
+      key,
+      by: by(c, v),
+      publicUrl: publicUrl(),
+    }),
   );
   switch (result.outcome) {
     case 'submitted':
@@ -151,22 +156,6 @@ async function refuseDraft(c: Ctx, v: Insider, typed: Typed, draft: Draft, reque
   }
   const errors = [...noteErrors(v, typed), ...draft.errors];
   return errors.length > 0 ? showManage(c, v, { purpose, typed, draft, errors, status: 422, request }) : null;
-}
-
-async function showAlreadyPending(c: Ctx, v: Insider, request: ChangeRequest, typed: Typed | null): Promise<Response> {
-  const { db } = c.var.deps;
-  const deciders = await findDeciders(db, v.account.id);
-  return page(
-    c,
-    <AlreadyPendingPage
-      v={v}
-      request={request}
-      catalogue={await findCatalogue(db, v.account.currency)}
-      deciders={deciders.map((person) => person.name)}
-      typed={typed}
-    />,
-    typed ? 409 : 200,
-  );
 }
 
 /** Somebody else's request is not there for whoever may only ask (spec §3 row 13). @throws NotFound */

@@ -7,7 +7,7 @@ import type { By } from '../subscription/apply.ts';
 import { findSubscriptionNow, quoteNow } from '../subscription/quote-now.ts';
 import { Forbidden } from '../web/errors.ts';
 import { findOwnRequest } from './acting.ts';
-import { isPending, mayEdit } from './policy.ts';
+import { isPending, mayEdit, permissionToAsk } from './policy.ts';
 import type { ChangeRequest } from './queries.ts';
 import { forTheLog, takeSnapshot } from './snapshot.ts';
 import { tellAnswerers } from './tell.ts';
@@ -42,7 +42,7 @@ export type EditResult =
 export async function editRequest(trx: Trx, input: EditInput): Promise<EditResult> {
   const { accountId, id, change, note, by } = input;
   const { account, member, request } = await findOwnRequest(trx, { accountId, memberId: by.actor.id, id });
-  if (!mayEdit(member, account, request)) throw new Forbidden('request.submit');
+  if (!mayEdit(member, account, request)) throw new Forbidden(permissionToAsk[request.answerer]);
   if (!isPending(request)) return { outcome: 'ended' };
   if (isWhatItSays(request, change, note)) return { outcome: 'edited', repeated: true, told: [] };
 

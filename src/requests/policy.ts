@@ -1,5 +1,5 @@
 import type { RequestStatus } from '../db/schema.ts';
-import { can, type PermissionAccount, type Role } from '../permissions.ts';
+import { can, type Permission, type PermissionAccount, type Role } from '../permissions.ts';
 
 /** The facts about a request that its rules depend on. Instants are epoch seconds. */
 export interface RequestFacts {
@@ -37,9 +37,15 @@ export function isRequester(memberId: string, { requesterId }: Pick<RequestFacts
   return memberId === requesterId;
 }
 
-/** Editing is asking anew, so it needs the right to ask; a letter to the representative has a form of its own (spec §4.10, §4.24). */
+/** The right to ask, by who answers: the account itself, or the representative of one that nobody changes online (spec §3 rows 5 and 11). */
+export const permissionToAsk = { account: 'request.submit', representative: 'representative.write' } as const satisfies Record<
+  RequestFacts['answerer'],
+  Permission
+>;
+
+/** Editing is asking anew, so it needs the right to ask (spec §4.10). */
 export function mayEdit(member: { id: string; role: Role }, account: PermissionAccount, request: RequestFacts): boolean {
-  return isRequester(member.id, request) && request.answerer === 'account' && can(member.role, account, 'request.submit');
+  return isRequester(member.id, request) && can(member.role, account, permissionToAsk[request.answerer]);
 }
 
 /** From when on the requester may remind, in epoch seconds; null: at once (spec §4.10). */

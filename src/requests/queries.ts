@@ -230,6 +230,19 @@ export async function findReader(trx: Trx, memberId: string): Promise<Reader | n
   return row ?? null;
 }
 
+/** Everybody who runs this instance: they stand in where an account has no representative, or none who can sign in. */
+export async function findOperators(trx: Trx): Promise<Reader[]> {
+  return trx
+    .selectFrom('members')
+    .innerJoin('accounts', 'accounts.id', 'members.account_id')
+    .select(['members.id', 'members.name', 'members.email', 'members.role', 'members.language'])
+    .where('accounts.is_operators', '=', 1)
+    .where('members.is_operator', '=', 1)
+    .where('members.status', '=', 'active')
+    .orderBy('members.id')
+    .execute();
+}
+
 function toRequest(row: Awaited<ReturnType<typeof requestOfAccount>>[number]): ChangeRequest {
   return {
     id: row.id,

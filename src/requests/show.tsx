@@ -1,4 +1,5 @@
 import type { FieldError } from '../../views/parts/fields.tsx';
+import { AlreadyPendingPage, type StandsInFor } from '../../views/requests/already-pending.tsx';
 import { RequestPage } from '../../views/requests/request.tsx';
 import { findCatalogue } from '../catalogue/queries.ts';
 import { allowedToChange, allowedToRequest } from '../subscription/allowed.ts';
@@ -9,6 +10,7 @@ import { isId } from '../values/ids.ts';
 import { page } from '../web/answer.ts';
 import type { Ctx } from '../web/deps.ts';
 import { Forbidden, NotFound } from '../web/errors.ts';
+import type { Typed } from '../web/form.ts';
 import { signedIn } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';
 import { isPending, isRequester, mayDecide, mayEdit } from './policy.ts';
@@ -77,6 +79,34 @@ export async function showEnded(c: Ctx, v: Insider, id: string): Promise<Respons
   const t = v.t.requests;
   const text = t.first[status](deciderName ?? v.t.common.system, v.f.day(dayOf(decidedAt ?? v.now)));
   return showRequest(c, v, id, { status: 409, alert: { title: t.endedTitle, text } });
+}
+
+/**
+ * For whoever may only ask and has asked already: what waits, with what can be done about it (spec §4.4); 409 where they tried to ask
+ * once more.
+ *
+ * @param typed the fields of that second attempt, named as in the form in which the first is edited
+ */
+export async function showAlreadyPending(
+  c: Ctx,
+  v: Insider,
+  request: ChangeRequest,
+  typed: Typed | null,
+  instead?: StandsInFor,
+): Promise<Response> {
+  return page(
+    c,
+    <AlreadyPendingPage
+      v={v}
+      request={request}
+      catalogue={await findCatalogue(c.var.deps.db, v.account.currency)}
+      answerers={await findAnswererNames(c, v, request)}
+      mayEdit={mayEdit(v.member, v.account, request)}
+      typed={typed}
+      page={instead}
+    />,
+    typed ? 409 : 200,
+  );
 }
 
 /** The change priced against the subscription as it is now, with the rights of whoever looks: what they see is what they could do. */

@@ -1,18 +1,21 @@
 import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
-import { requestSubmitted } from '../mail/letters/requests.ts';
+import { representativeAsked, requestSubmitted } from '../mail/letters/requests.ts';
 import type { Change, Quote } from '../pricing/types.ts';
 import { allowedToRequest } from '../subscription/allowed.ts';
 import type { By } from '../subscription/apply.ts';
 import { findSubscriptionNow, quoteNow } from '../subscription/quote-now.ts';
 import { newId } from '../values/ids.ts';
 import { findActing } from './acting.ts';
+import { permissionToAsk } from './policy.ts';
 import { findPendingOf, findRequestIdByKey, keyOf } from './queries.ts';
 import { forTheLog, takeSnapshot } from './snapshot.ts';
 import { tellAnswerers } from './tell.ts';
 
 export interface SubmitInput {
   accountId: string;
+  /** `representative` on accounts that nobody changes online (spec §4.24). */
+  answerer: 'account' | 'representative';
   /** As differences against `change.version`, the version of the subscription that was on the screen. */
   change: Change;
   note: string;
@@ -37,14 +40,15 @@ export const longestNote = 2000;
 
 /**
  * Asks for a change to the subscription (spec §4.1–§4.5): checked and priced against the subscription as it is now, stored with it,
- * and told to those who may decide. For admins without billing permission, where requests are enabled. That there is one pending
- * request per requester is the word of the database, so parallel submissions make one.
+ * and told to those who may decide. For admins without billing permission, where requests are enabled; on accounts that nobody changes
+ * online for owner, billing admins and admins, and it is the representative who is told (spec §4.24). That there is one pending request
+ * per requester is the word of the database, so parallel submissions make one.
  *
  * @throws Forbidden for whoever may not ask, NotFound for an account without a subscription
  */
 export async function submitRequest(trx: Trx, input: SubmitInput): Promise<SubmitResult> {
-  const { accountId, change, note, by } = input;
-  const { account, member } = await findActing(trx, { accountId, memberId: by.actor.id, permission: 'request.submit' });
+  const { accountId, answerer, change, note, by } = input;
+  const { account, member } = await findActing(trx, { accountId, memberId: by.actor.id, permission: permissionToAsk[answerer] });
   const known = await whatIsKnown(trx, input);
   if (known) return known;
 
@@ -54,7 +58,7 @@ export async function submitRequest(trx: Trx, input: SubmitInput): Promise<Submi
   if (quote.refusals.length > 0) return { outcome: 'refused', quote };
 
   const snapshot = takeSnapshot(now.subscription, quote);
-  const request = { id: newId(by.now * 1000), requesterId: member.id, requesterName: member.name, answerer: 'account', note } as const;
+  const request = { id: newId(by.now * 1000), requesterId: member.id, requesterName: member.name, answerer, note };
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('requests')
     .values({
@@ -92,7 +96,10 @@ export async function submitRequest(trx: Trx, input: SubmitInput): Promise<Submi
     outcome: 'submitted',
     id: request.id,
     repeated: false,
-    told: await tellAnswerers(trx, told, 'request-submitted', requestSubmitted),
+    told:
+      answerer === 'account'
+        ? await tellAnswerers(trx, told, 'request-submitted', requestSubmitted)
+        : await tellAnswerers(trx, told, 'representative-asked', representativeAsked),
   };
 }
 

@@ -10,7 +10,7 @@ import { type Urls, urls } from '../paths.ts';
 import type { Change } from '../pricing/types.ts';
 import { findDeciders } from '../team/people.ts';
 import { costOfAdditions, describeChange } from './describe.ts';
-import { type ActingAccount, findReader, type Reader } from './queries.ts';
+import { type ActingAccount, findOperators, findReader, type Reader } from './queries.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What a letter about a request is about. Where nothing is priced anew, the snapshot of the request is. */
@@ -30,7 +30,7 @@ type Write = (language: Language, data: RequestLetterData, links: Urls) => Lette
 
 /**
  * Puts a letter for each of those who answer into the outbox: the owner always, billing admins where the account says so, or the
- * representative (spec §4.5, §4.7, §4.24). The requester and whoever acts are not among them.
+ * representative; while nobody is, all operators (spec §4.5, §4.7, §4.24). The requester and whoever acts are not among them.
  *
  * @returns their names
  */
@@ -50,7 +50,7 @@ export async function tellRequester(trx: Trx, told: Told, name: LetterName, writ
 async function findAnswerers(trx: Trx, { account, request }: Told): Promise<Reader[]> {
   if (request.answerer === 'representative') {
     const representative = account.representativeId && (await findReader(trx, account.representativeId));
-    return representative ? [representative] : [];
+    return representative ? [representative] : findOperators(trx);
   }
   const deciders = await findDeciders(trx, account.id);
   return deciders.filter(({ role }) => role === 'owner' || account.mailBillingAdmins);

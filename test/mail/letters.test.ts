@@ -5,6 +5,7 @@ import { type Letter, letterHtml, letterText } from '../../src/mail/letter.ts';
 import {
   type Decided,
   type RequestLetterData,
+  representativeAsked,
   requestApproved,
   requestClosed,
   requestEdited,
@@ -30,6 +31,7 @@ const decided: Decided = { ...data, reader: 'requester', deciderName: 'Olga Owne
 
 const letters: Record<string, (language: Language) => Letter> = {
   submitted: (language) => requestSubmitted(language, data, links),
+  'written to the representative': (language) => representativeAsked(language, { ...data, answerer: 'representative' }, links),
   edited: (language) => requestEdited(language, data, links),
   reminder: (language) => requestReminder(language, { ...data, daysWaiting: 3 }, links),
   withdrawn: (language) => requestWithdrawn(language, data, links),

@@ -248,7 +248,7 @@ describe('the right to ask', () => {
     } as const;
     const change = { ...noChange(1), seats: { sales: 1 } };
     const act = transaction(db, (trx) =>
-      submitRequest(trx, { accountId: account.id, change, note: '', key: 'k', by, publicUrl: 'http://localhost' }),
+      submitRequest(trx, { accountId: account.id, answerer: 'account', change, note: '', key: 'k', by, publicUrl: 'http://localhost' }),
     );
     await expect(act).rejects.toBeInstanceOf(Forbidden);
   });

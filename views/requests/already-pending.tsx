@@ -1,27 +1,43 @@
-/** In place of Manage for somebody who may only ask and has asked already: one request can wait at a time (spec §4.4). */
+/** In place of a form for somebody who may only ask and has asked already: one request can wait at a time (spec §4.4). */
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import type { ChangeRequest } from '../../src/requests/queries.ts';
 import type { Typed } from '../../src/web/form.ts';
 import type { Insider } from '../../src/web/viewer.ts';
-import { Page, PageHeader } from '../page.tsx';
+import { type NavItem, Page, PageHeader } from '../page.tsx';
 import { LinkButton } from '../parts/button.tsx';
 import { Notice, StateTag } from '../parts/notice.tsx';
 import { Section } from '../parts/section.tsx';
-import { Asked, daysPending, OwnActions } from './parts.tsx';
+import { Asked, daysPending, editHref, OwnActions, waitsFor } from './parts.tsx';
+
+/** The page in whose place this one stands. */
+export interface StandsInFor {
+  title: string;
+  current: NavItem;
+  back: { href: string; label: string };
+}
 
 interface AlreadyPendingProps {
   v: Insider;
   request: ChangeRequest;
   catalogue: Catalogue;
-  deciders: readonly string[];
-  /** What was to be submitted as a second request: kept, so that it can take the place of the first. */
+  /** Who answers it, by name. */
+  answerers: readonly string[];
+  mayEdit: boolean;
+  /** What was to be submitted as a second request, as fields of the form in which the first is edited: it can take its place. */
   typed: Typed | null;
+  /** Manage unless told. */
+  page?: StandsInFor | undefined;
 }
 
-export function AlreadyPendingPage({ v, request, catalogue, deciders, typed }: AlreadyPendingProps) {
+export function AlreadyPendingPage({ v, request, catalogue, answerers, mayEdit, typed, page }: AlreadyPendingProps) {
   const [t, words] = [v.t.requests, v.t.subscription];
+  const { title, current, back } = page ?? {
+    title: words.requestTitle,
+    current: 'subscription',
+    back: { href: v.url.subscription(), label: words.title },
+  };
   return (
-    <Page v={v} title={words.requestTitle} current="subscription" error={typed !== null}>
+    <Page v={v} title={title} current={current} error={typed !== null}>
       {typed && (
         <Notice
           t={v.t}
@@ -29,29 +45,25 @@ export function AlreadyPendingPage({ v, request, catalogue, deciders, typed }: A
           title={t.typedTitle}
           live
           action={
-            <LinkButton href={`${v.url.requestEdit(request.id)}?${draftOf(typed)}`} small>
-              {t.editWithTyped}
-            </LinkButton>
+            mayEdit && (
+              <LinkButton href={editHref(v, request, typed)} small>
+                {t.editWithTyped}
+              </LinkButton>
+            )
           }
         >
           <p>{t.typedText}</p>
         </Notice>
       )}
-      <PageHeader title={words.requestTitle} lead={t.alreadyText} back={{ href: v.url.subscription(), label: words.title }} />
+      <PageHeader title={title} lead={t.alreadyText} back={back} />
       <Section title={t.alreadyTitle} id="pending">
         <p>
           <StateTag state={request.status} label={t.states[request.status]} /> {t.pendingFor(daysPending(v, request))}.{' '}
-          {t.waitsFor(v.f.or(deciders))}
+          {waitsFor(v, request, answerers)}
         </p>
-        <OwnActions v={v} request={request} mayEdit />
+        <OwnActions v={v} request={request} mayEdit={mayEdit} />
       </Section>
       <Asked v={v} request={request} catalogue={catalogue} />
     </Page>
   );
-}
-
-/** The fields of a draft as they stand in a URL; the key of the form stays behind. */
-function draftOf(typed: Typed): string {
-  const { key: _key, request: _request, ...fields } = typed;
-  return new URLSearchParams(fields).toString();
 }

@@ -35,7 +35,7 @@ export function OwnActions({ v, request, mayEdit }: { v: Insider; request: Chang
     <>
       <div class="actions">
         {mayEdit && (
-          <LinkButton href={v.url.requestEdit(request.id)} kind="primary" hiddenText={t.yourRequest}>
+          <LinkButton href={editHref(v, request)} kind="primary" hiddenText={t.yourRequest}>
             {t.edit}
           </LinkButton>
         )}
@@ -45,6 +45,25 @@ export function OwnActions({ v, request, mayEdit }: { v: Insider; request: Chang
       {!mayRemind && <p class="muted">{t.remindedText(v.f.instant(remindFrom))}</p>}
     </>
   );
+}
+
+/**
+ * Where somebody edits their own request: on Manage, or where they wrote to the representative.
+ *
+ * @param typed fields that are to stand there in place of what was asked
+ */
+export function editHref(v: Insider, { id, answerer }: ChangeRequest, typed: Record<string, string> = {}): string {
+  const { key: _key, request: _request, ...fields } = typed;
+  if (answerer === 'representative') return v.url.addSeats(new URLSearchParams({ request: id, ...fields }).toString());
+  const query = new URLSearchParams(fields).toString();
+  return v.url.requestEdit(id) + (query && `?${query}`);
+}
+
+/** Who answers a request that waits, by name: those who decide in the account, or the representative. */
+export function waitsFor(v: Insider, { answerer }: ChangeRequest, answerers: readonly string[]): string {
+  const t = v.t.requests;
+  if (answerer === 'account') return t.waitsFor(v.f.or(answerers));
+  return answerers[0] === undefined ? t.decidedByNobodyYet : t.decidedByRepresentative(answerers[0]);
 }
 
 /** For how many whole days a request has been waiting. */

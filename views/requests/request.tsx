@@ -15,7 +15,7 @@ import { QuoteSummary } from '../subscription/summary.tsx';
 import { type Known, refusalWords } from '../subscription/words.ts';
 import { ComparedLines, isSame } from './lines.tsx';
 import { closedBecause, outcomeWords } from './list.tsx';
-import { Asked, daysPending, OwnActions } from './parts.tsx';
+import { Asked, daysPending, OwnActions, waitsFor } from './parts.tsx';
 
 export interface RequestPageProps {
   v: Insider;
@@ -135,12 +135,6 @@ function Aside(props: RequestPageProps) {
       {!mayDecide && !isOwn && <p class="muted">{waitsFor(v, request, answerers)}</p>}
     </>
   );
-}
-
-function waitsFor(v: Insider, { answerer }: ChangeRequest, answerers: readonly string[]): string {
-  const t = v.t.requests;
-  if (answerer === 'account') return t.waitsFor(v.f.or(answerers));
-  return answerers[0] === undefined ? t.decidedByNobodyYet : t.decidedByRepresentative(answerers[0]);
 }
 
 /** Both forms carry what the reader has seen: the version of the request, and for approving that of the subscription. */

@@ -4,12 +4,11 @@ import { lineState, standingOf } from '../../pricing/standing.ts';
 import { temporaryCharges } from '../../pricing/temporary.ts';
 import type { Change } from '../../pricing/types.ts';
 import { approveRequest, rejectRequest } from '../../requests/decide.ts';
-import { takeSnapshot } from '../../requests/snapshot.ts';
 import { submitRequest } from '../../requests/submit.ts';
 import { withdrawRequest } from '../../requests/withdraw.ts';
 import { allowedToChange } from '../../subscription/allowed.ts';
 import { applyChange, type By, nextNumber } from '../../subscription/apply.ts';
-import { findSubscriptionNow, quoteNow } from '../../subscription/quote-now.ts';
+import { findSubscriptionNow } from '../../subscription/quote-now.ts';
 import { type Day, dayOf } from '../../values/day.ts';
 import { newId } from '../../values/ids.ts';
 import type { Person } from './people.ts';
@@ -60,7 +59,7 @@ export function request(stage: Stage, clock: Clock, asking: Asking): Happening[]
   const asked = {
     at: clock.at(clock.day(asking.daysAgo), 10, 20),
     happens: async (trx: Trx, at: number) => {
-      id = isOfTheAccount(stage) ? await ask(trx, stage, asking, at) : await askRepresentative(trx, stage, asking, at);
+      id = await ask(trx, stage, asking, at);
     },
   };
   if (!answer) return [asked];
@@ -80,6 +79,7 @@ async function ask(trx: Trx, stage: Stage, asking: Asking, at: number): Promise<
   const { subscription } = await findSubscriptionNow(trx, accountOf(stage));
   const result = await submitRequest(trx, {
     accountId: stage.id,
+    answerer: isOfTheAccount(stage) ? 'account' : 'representative',
     change: { ...noChange(subscription.version), ...asking.wish },
     note: asking.note,
     key: newId(at * 1000),
@@ -102,42 +102,6 @@ async function decide(trx: Trx, stage: Stage, id: string, answer: Answer, at: nu
     const result = await approveRequest(trx, { ...input, seenVersion: subscription.version });
     if (result.outcome !== 'approved') throw unexpected(stage, result);
   }
-}
-
-async function askRepresentative(trx: Trx, stage: Stage, { by: person, wish, note }: Asking, at: number): Promise<string> {
-  const account = accountOf(stage);
-  const now = await findSubscriptionNow(trx, account);
-  const wanted: Change = { ...noChange(now.subscription.version), ...wish };
-  const allowed = { lower: false, remove: false, extend: false, promotionCode: false };
-  const quote = await quoteNow(trx, now, { account, change: wanted, allowed, today: dayOf(at) });
-  const id = newId(at * 1000);
-  await trx
-    .insertInto('requests')
-    .values({
-      id,
-      account_id: stage.id,
-      requester_id: person.id,
-      answerer: 'representative',
-      status: 'pending',
-      change: JSON.stringify(wanted),
-      snapshot: JSON.stringify(takeSnapshot(now.subscription, quote)),
-      note,
-      idempotency_key: newId(at * 1000),
-      submitted_at: at,
-    })
-    .execute();
-  await tell(
-    trx,
-    stage,
-    at,
-    { person },
-    {
-      action: 'request.submitted',
-      subject: { type: 'request', id, name: person.name },
-      after: { seats: wish.seats, note },
-    },
-  );
-  return id;
 }
 
 async function decideAsRepresentative(

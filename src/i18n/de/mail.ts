@@ -6,6 +6,9 @@ export const mail: Messages['mail'] = {
     submittedSubject: 'Eine Abonnementänderung wartet auf Ihre Entscheidung',
     submitted: (requester, account) =>
       `${requester} bittet um eine Änderung am Abonnement von ${account}. Sie wird vorgenommen, sobald Sie oder eine andere entscheidungsberechtigte Person zustimmen.`,
+    askedSubject: 'Ein von Ihnen betreutes Konto bittet um weitere Lizenzen',
+    asked: (requester, account) =>
+      `${requester} bittet um weitere Lizenzen für ${account}. Sie werden hinzugefügt, sobald Sie den Auftrag anlegen.`,
     editedSubject: 'Eine Abonnementänderung, die auf Sie wartet, wurde bearbeitet',
     edited: (requester, account) =>
       `${requester} hat die ausstehende Anfrage zur Änderung des Abonnements von ${account} bearbeitet. Was zuvor angefragt war, gilt nicht mehr.`,
@@ -44,6 +47,6 @@ export const mail: Messages['mail'] = {
     show: 'Anfrage anzeigen',
     becauseDecider: (account) => `Sie erhalten diese Nachricht, weil Sie über das Abonnement von ${account} entscheiden dürfen.`,
     becauseRequester: (account) => `Sie erhalten diese Nachricht, weil Sie um eine Änderung am Abonnement von ${account} gebeten haben.`,
-    becauseRepresentative: (account) => `Sie erhalten diese Nachricht, weil Sie das Konto ${account} als Kundenberater betreuen.`,
+    becauseRepresentative: (account) => `Sie erhalten diese Nachricht, weil Sie das Konto von ${account} betreuen.`,
   },
 };

@@ -4,6 +4,9 @@ export const mail = {
     submittedSubject: 'A subscription change is waiting for your decision',
     submitted: (requester: string, account: string) =>
       `${requester} asks for a change to the subscription of ${account}. It is made as soon as you or somebody else who may decide agrees.`,
+    askedSubject: 'An account that you look after asks for more seats',
+    asked: (requester: string, account: string) =>
+      `${requester} asks for more seats for ${account}. They are added as soon as you place the order.`,
     editedSubject: 'A subscription change that is waiting for you was edited',
     edited: (requester: string, account: string) =>
       `${requester} has edited the pending request to change the subscription of ${account}. What was asked for before no longer applies.`,
@@ -43,6 +46,6 @@ export const mail = {
     show: 'Show request',
     becauseDecider: (account: string) => `You receive this message because you may decide about the subscription of ${account}.`,
     becauseRequester: (account: string) => `You receive this message because you asked for a change to the subscription of ${account}.`,
-    becauseRepresentative: (account: string) => `You receive this message because you are the account representative of ${account}.`,
+    becauseRepresentative: (account: string) => `You receive this message because you look after the account of ${account}.`,
   },
 };

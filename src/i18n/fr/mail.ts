@@ -6,6 +6,9 @@ export const mail: Messages['mail'] = {
     submittedSubject: "Une modification d'abonnement attend votre décision",
     submitted: (requester, account) =>
       `${requester} demande une modification de l'abonnement de ${account}. Elle sera appliquée dès que vous, ou une autre personne habilitée à décider, l'aurez acceptée.`,
+    askedSubject: 'Un compte que vous suivez demande des licences supplémentaires',
+    asked: (requester, account) =>
+      `${requester} demande des licences supplémentaires pour ${account}. Elles seront ajoutées dès que vous aurez créé la commande.`,
     editedSubject: "Une modification d'abonnement qui vous attend a été modifiée",
     edited: (requester, account) =>
       `${requester} a modifié sa demande en attente concernant l'abonnement de ${account}. Ce qui était demandé auparavant n'est plus valable.`,
@@ -42,6 +45,6 @@ export const mail: Messages['mail'] = {
     show: 'Voir la demande',
     becauseDecider: (account) => `Vous recevez ce message parce que vous pouvez décider de l'abonnement de ${account}.`,
     becauseRequester: (account) => `Vous recevez ce message parce que vous avez demandé une modification de l'abonnement de ${account}.`,
-    becauseRepresentative: (account) => `Vous recevez ce message parce que vous êtes le représentant commercial de ${account}.`,
+    becauseRepresentative: (account) => `Vous recevez ce message parce que vous suivez le compte de ${account}.`,
   },
 };

@@ -6,6 +6,8 @@ export const mail: Messages['mail'] = {
     submittedSubject: "Una modifica dell'abbonamento attende la tua decisione",
     submitted: (requester, account) =>
       `${requester} chiede una modifica dell'abbonamento di ${account}. Sarà applicata non appena tu, o un'altra persona che può decidere, l'avrete approvata.`,
+    askedSubject: 'Un account che segui chiede altre licenze',
+    asked: (requester, account) => `${requester} chiede altre licenze per ${account}. Saranno aggiunte non appena creerai l'ordine.`,
     editedSubject: "Una modifica dell'abbonamento che ti attende è stata cambiata",
     edited: (requester, account) =>
       `${requester} ha modificato la richiesta in attesa che riguarda l'abbonamento di ${account}. Quanto chiesto prima non vale più.`,
@@ -43,6 +45,6 @@ export const mail: Messages['mail'] = {
     show: 'Mostra richiesta',
     becauseDecider: (account) => `Ricevi questo messaggio perché puoi decidere sull'abbonamento di ${account}.`,
     becauseRequester: (account) => `Ricevi questo messaggio perché hai chiesto una modifica dell'abbonamento di ${account}.`,
-    becauseRepresentative: (account) => `Ricevi questo messaggio perché sei l'agente di vendita di ${account}.`,
+    becauseRepresentative: (account) => `Ricevi questo messaggio perché segui l'account di ${account}.`,
   },
 };

@@ -34,6 +34,12 @@ export function requestSubmitted(language: Language, data: RequestLetterData, li
   return toDecider(language, data, links, words.submittedSubject, [words.submitted(data.requesterName, data.accountName)]);
 }
 
+/** To the representative of an account, or to all operators: somebody there asks for more seats (spec §4.24). */
+export function representativeAsked(language: Language, data: RequestLetterData, links: Urls): Letter {
+  const words = messagesFor(language).mail.requests;
+  return toDecider(language, data, links, words.askedSubject, [words.asked(data.requesterName, data.accountName)]);
+}
+
 /** To those who may decide: a pending request now asks for something else. */
 export function requestEdited(language: Language, data: RequestLetterData, links: Urls): Letter {
   const words = messagesFor(language).mail.requests;
