@@ -1,0 +1,130 @@
+import { record } from '../audit/record.ts';
+import type { Trx } from '../db/transaction.ts';
+import { discountMinor } from '../pricing/discount.ts';
+import { lineState, recurringMinor, type Standing } from '../pricing/standing.ts';
+import type { Discount } from '../pricing/types.ts';
+import { nextNumber } from '../subscription/apply.ts';
+import type { Acting } from '../team/take-seats.ts';
+import { addDays, type Day } from '../values/day.ts';
+import { newId } from '../values/ids.ts';
+import { percentOf } from '../values/money.ts';
+import type { Period } from '../values/period.ts';
+
+/** What an invoice says of whom it is for; frozen into it. */
+export interface BilledAccount {
+  id: string;
+  name: string;
+  currency: string;
+  taxRateBp: number;
+  paymentTermsDays: number;
+  purchaseOrder: string | null;
+}
+
+export interface InvoiceInput {
+  account: BilledAccount;
+  kind: 'renewal' | 'final';
+  /** What it is for: the coming period, or what was left of the last one. */
+  period: Period;
+  /** The lines of the coming period, in advance; nothing on a final invoice. */
+  then: Pick<Standing, 'cycle' | 'lines'> | null;
+  discount: Discount | null;
+  today: Day;
+  by: Acting;
+}
+
+export interface MadeInvoice {
+  id: string;
+  number: number;
+  totalMinor: number;
+  dueOn: Day;
+  discountMinor: number;
+}
+
+/**
+ * Makes one invoice of the charges that were collected and the lines of the coming period (spec §4.15): the lines less the discount, and
+ * the tax rounded half up once. Its number is the next without a gap. The sums are those of the forecast, and of the ledger. An invoice
+ * of nothing to pay is paid. Part of a renewal or a cancellation, in its transaction. Null when there is nothing to put on it.
+ */
+export async function makeInvoice(trx: Trx, input: InvoiceInput): Promise<MadeInvoice | null> {
+  const { account, then, by } = input;
+  const open = await trx
+    .selectFrom('charges')
+    .select('amount_minor')
+    .where('account_id', '=', account.id)
+    .where('invoice_id', 'is', null)
+    .execute();
+  if (open.length === 0 && !then?.lines.size) return null;
+
+  const recurring = then ? recurringMinor(then) : 0;
+  const linesMinor = recurring + open.reduce((sum, charge) => sum + charge.amount_minor, 0);
+  const off = discountMinor(input.discount, recurring);
+  const taxMinor = percentOf(linesMinor - off, account.taxRateBp);
+  const totalMinor = linesMinor - off + taxMinor;
+  const id = newId(by.now * 1000);
+  const number = await nextNumber(trx, 'invoice');
+  const dueOn = addDays(input.today, account.paymentTermsDays);
+  await trx
+    .insertInto('invoices')
+    .values({
+      id,
+      number,
+      account_id: account.id,
+      kind: input.kind,
+      period_starts_on: input.period.startsOn,
+      period_ends_on: input.period.endsOn,
+      issued_on: input.today,
+      due_on: dueOn,
+      status: totalMinor === 0 ? 'paid' : 'open',
+      paid_at: totalMinor === 0 ? by.now : null,
+      currency: account.currency,
+      account_name: account.name,
+      purchase_order: account.purchaseOrder,
+      lines_minor: linesMinor,
+      discount_code: off > 0 ? (input.discount?.code ?? null) : null,
+      discount_minor: off,
+      tax_rate_bp: account.taxRateBp,
+      tax_minor: taxMinor,
+      total_minor: totalMinor,
+      created_at: by.now,
+    })
+    .execute();
+  await trx.updateTable('charges').set({ invoice_id: id }).where('account_id', '=', account.id).where('invoice_id', 'is', null).execute();
+  if (then) await chargePeriod(trx, input, then, id);
+  await record(trx, {
+    accountId: account.id,
+    at: by.now,
+    actor: by.actor,
+    action: 'invoice.created',
+    subject: { type: 'invoice', id, name: `#${number}` },
+    after: { invoice: number, startsOn: input.period.startsOn, endsOn: input.period.endsOn, totalMinor, dueOn },
+    source: by.source,
+  });
+  return { id, number, totalMinor, dueOn, discountMinor: off };
+}
+
+async function chargePeriod(
+  trx: Trx,
+  { account, period, by }: InvoiceInput,
+  { lines, cycle }: Pick<Standing, 'cycle' | 'lines'>,
+  invoiceId: string,
+): Promise<void> {
+  const rows = [...lines.values()].map((line) => {
+    const state = lineState(line, cycle);
+    return {
+      id: newId(by.now * 1000),
+      account_id: account.id,
+      kind: 'period' as const,
+      invoice_id: invoiceId,
+      product_id: line.product.id,
+      product_name: line.product.name,
+      plan_name: state.planName,
+      seats: state.seats,
+      unit_minor: state.unitMinor,
+      first_on: period.startsOn,
+      last_on: addDays(period.endsOn, -1),
+      amount_minor: state.periodMinor,
+      created_at: by.now,
+    };
+  });
+  if (rows.length > 0) await trx.insertInto('charges').values(rows).execute();
+}

@@ -1,0 +1,100 @@
+import { record } from '../audit/record.ts';
+import { findCatalogue } from '../catalogue/queries.ts';
+import type { Trx } from '../db/transaction.ts';
+import type { Subscription } from '../pricing/types.ts';
+import { carryOut } from '../subscription/carry-out.ts';
+import { findSubscription } from '../subscription/find.ts';
+import { countTemporarySeats } from '../subscription/settle-temporary.ts';
+import type { Acting } from '../team/take-seats.ts';
+import { type Day, later } from '../values/day.ts';
+import { type Cycle, type Period, periodAt } from '../values/period.ts';
+import { findBilledAccount } from './billed-account.ts';
+import { makeInvoice } from './make-invoice.ts';
+import { tellOfInvoice } from './tell.ts';
+
+/**
+ * Renews a subscription by one period (spec §4.15, §4.16): carries out what waits, takes seats away where there are fewer then, moves on to
+ * the next period as counted from the anchor, and makes the one invoice of the charges of the old period and the lines of the new one. The due
+ * work calls it with the end of the period it has seen; whoever comes second finds the subscription moved on, and nothing is done twice.
+ * In the caller's transaction: all of it or nothing.
+ *
+ * @param seenEndsOn the day on which the period to renew ends; today or earlier
+ * @returns `moved` when the subscription is at another period by now, or the account is cancelled
+ */
+export async function renew(
+  trx: Trx,
+  { accountId, seenEndsOn, today, by }: { accountId: string; seenEndsOn: Day; today: Day; by: Acting },
+): Promise<'renewed' | 'moved'> {
+  const account = await findBilledAccount(trx, accountId);
+  if (!account) return 'moved';
+  const on = seenEndsOn;
+  const before = await findSubscription(trx, accountId);
+  if (before?.periodEndsOn !== on || on > today) return 'moved';
+
+  await countTemporarySeats(trx, accountId, on, by);
+  const catalogue = await findCatalogue(trx, account.currency);
+  const then = await carryOut(trx, { account, subscription: before, catalogue, on, by });
+  const period = await moveOn(trx, before, then.cycle, by);
+  const invoice = await makeInvoice(trx, { account, kind: 'renewal', period, then, discount: before.discount, today, by });
+  if (invoice) {
+    await countDiscountDown(trx, before, by);
+    await tellOfInvoice(trx, account, invoice, period, by);
+  }
+  return 'renewed';
+}
+
+/** The guard stands in the statement: a subscription that is at another period is not moved. */
+async function moveOn(trx: Trx, before: Subscription, cycle: Cycle, by: Acting): Promise<Period> {
+  const { accountId, periodEndsOn: on, version } = before;
+  const anchorOn = cycle === before.cycle ? before.anchorOn : on;
+  const { endsOn } = periodAt(anchorOn, cycle, on);
+  const committedUntil = later(before.committedUntil, endsOn);
+  const { numUpdatedRows } = await trx
+    .updateTable('subscriptions')
+    .set({
+      version: version + 1,
+      cycle,
+      anchor_on: anchorOn,
+      period_starts_on: on,
+      period_ends_on: endsOn,
+      committed_until: committedUntil,
+    })
+    .where('account_id', '=', accountId)
+    .where('period_ends_on', '=', on)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw new Error('the subscription moved inside its own transaction');
+  await record(trx, {
+    accountId,
+    at: by.now,
+    actor: by.actor,
+    action: 'subscription.renewed',
+    subject: { type: 'subscription', id: accountId, name: '' },
+    before: { startsOn: before.periodStartsOn, endsOn: on, cycle: before.cycle },
+    after: { startsOn: on, endsOn, cycle, committedUntil },
+    source: by.source,
+  });
+  return { startsOn: on, endsOn };
+}
+
+/** A discount for a number of invoices has one less to go, and ends with the last. */
+async function countDiscountDown(trx: Trx, { accountId, discount }: Subscription, by: Acting): Promise<void> {
+  if (!discount || discount.periodsLeft === null) return;
+  const left = Math.max(discount.periodsLeft - 1, 0);
+  const { coupon_id } = await trx
+    .updateTable('account_coupons')
+    .set({ periods_left: left, ended_at: left === 0 ? by.now : null })
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .returning('coupon_id')
+    .executeTakeFirstOrThrow();
+  if (left > 0) return;
+  await record(trx, {
+    accountId,
+    at: by.now,
+    actor: by.actor,
+    action: 'promotion.ended',
+    subject: { type: 'coupon', id: coupon_id, name: discount.code },
+    source: by.source,
+  });
+}

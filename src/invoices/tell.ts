@@ -1,0 +1,33 @@
+import type { Trx } from '../db/transaction.ts';
+import { invoiceCreatedLetter } from '../mail/letters/invoices.ts';
+import { enqueue } from '../mail/outbox.ts';
+import { urls } from '../paths.ts';
+import { can } from '../permissions.ts';
+import { findDeciders } from '../team/people.ts';
+import type { Acting } from '../team/take-seats.ts';
+import type { Period } from '../values/period.ts';
+import type { ToldAccount } from './billed-account.ts';
+import type { MadeInvoice } from './make-invoice.ts';
+
+/**
+ * Tells the owner, and where the account says so the billing admins, that there is an invoice. Only those who can see it here: the invoices of
+ * accounts that the representative looks after reach them another way (spec §3 row 22).
+ */
+export async function tellOfInvoice(trx: Trx, account: ToldAccount, invoice: MadeInvoice, period: Period, by: Acting): Promise<void> {
+  for (const person of await findDeciders(trx, account.id)) {
+    if (!can(person.role, account, 'invoices.see')) continue;
+    if (person.role !== 'owner' && !account.mailBillingAdmins) continue;
+    await enqueue(trx, {
+      accountId: account.id,
+      to: { memberId: person.id, email: person.email, name: person.name },
+      name: 'invoice-created',
+      letter: invoiceCreatedLetter(
+        person.language,
+        { recipientName: person.name, accountName: account.name, invoice, period, currency: account.currency },
+        urls(by.publicUrl),
+      ),
+      publicUrl: by.publicUrl,
+      at: by.now,
+    });
+  }
+}

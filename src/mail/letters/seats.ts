@@ -1,0 +1,71 @@
+import { formatFor } from '../../i18n/format.ts';
+import type { Language } from '../../i18n/language.ts';
+import { messagesFor } from '../../i18n/messages.ts';
+import type { Urls } from '../../paths.ts';
+import type { Day } from '../../values/day.ts';
+import type { Letter } from '../letter.ts';
+
+/** To a member whose seat was taken away because there are fewer now, and who may have become an end user by it (spec §4.16). */
+export function seatLostLetter(
+  language: Language,
+  data: { recipientName: string; accountName: string; products: readonly string[]; isEndUser: boolean },
+  links: Urls,
+): Letter {
+  const { mail, renewal } = messagesFor(language);
+  const words = renewal.letters;
+  return {
+    language,
+    subject: words.lostSubject,
+    greeting: mail.greeting(data.recipientName),
+    paragraphs: [words.lost(data.accountName), data.isEndUser ? words.lostAll : words.lostSome],
+    facts: [[words.seatsOf, data.products]],
+    quote: null,
+    action: { label: words.showProfile, url: links.profile() },
+    footer: words.becauseMember(data.accountName),
+  };
+}
+
+/** To the owner: who gave back a seat, by product (spec §4.16). */
+export function seatsTakenLetter(
+  language: Language,
+  data: { recipientName: string; accountName: string; taken: readonly { product: string; names: readonly string[] }[] },
+  links: Urls,
+): Letter {
+  const { mail, renewal } = messagesFor(language);
+  const words = renewal.letters;
+  return {
+    language,
+    subject: words.takenSubject,
+    greeting: mail.greeting(data.recipientName),
+    paragraphs: [words.taken(data.accountName), words.takenEndUsers],
+    facts: data.taken.map(({ product, names }) => [product, names] as const),
+    quote: null,
+    action: { label: words.showTeam, url: links.team() },
+    footer: words.becauseOwner(data.accountName),
+  };
+}
+
+/** To the owner and those who may decide, seven days before temporary seats end (spec §4.11). `tooMany` members would then be without a seat. */
+export function temporaryEndingLetter(
+  language: Language,
+  data: { recipientName: string; accountName: string; product: string; seats: number; lastOn: Day; tooMany: number },
+  links: Urls,
+): Letter {
+  const { mail, renewal } = messagesFor(language);
+  const words = renewal.letters;
+  const day = formatFor(language).day(data.lastOn);
+  return {
+    language,
+    subject: words.endingSubject,
+    greeting: mail.greeting(data.recipientName),
+    paragraphs: [words.ending(data.accountName), data.tooMany > 0 ? words.endingTooMany(data.tooMany) : words.endingEnough],
+    facts: [
+      [words.product, data.product],
+      [words.temporarySeats, formatFor(language).number(data.seats)],
+      [words.lastDay, day],
+    ],
+    quote: null,
+    action: { label: words.showSubscription, url: links.subscription() },
+    footer: words.becauseDecider(data.accountName),
+  };
+}

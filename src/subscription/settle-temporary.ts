@@ -1,0 +1,174 @@
+import { record } from '../audit/record.ts';
+import type { Trx } from '../db/transaction.ts';
+import { temporaryEndingLetter } from '../mail/letters/seats.ts';
+import { enqueue } from '../mail/outbox.ts';
+import { urls } from '../paths.ts';
+import { findDeciders } from '../team/people.ts';
+import { type Acting, findExcess, takeSeatsAway } from '../team/take-seats.ts';
+import { addDays, type Day } from '../values/day.ts';
+
+/** How many days before their end temporary seats are announced to end. */
+const warnedDaysBefore = 7;
+
+/**
+ * Makes the temporary seats of an account count as of a day (spec §4.11): what has ended counts no more, what has begun does. Their end is
+ * a decrease: where more is used than is left, seats are taken away (spec §4.16). Part of the due work; done twice it changes nothing,
+ * and a clock that went back takes nothing away.
+ */
+export async function settleTemporarySeats(trx: Trx, account: { id: string; name: string }, today: Day, by: Acting): Promise<void> {
+  const touched = await countTemporarySeats(trx, account.id, today, by);
+  if (touched.length > 0) await takeSeatsAway(trx, { account, losses: await findExcess(trx, account.id), by });
+}
+
+/**
+ * The same without taking seats away: a group can be over its limit after it, and is marked so. A renewal goes on from here, because what
+ * it lowers itself must be counted together with it.
+ *
+ * @returns the groups that now have more or fewer temporary seats
+ */
+export async function countTemporarySeats(trx: Trx, accountId: string, today: Day, by: Acting): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('temporary_seats')
+    .innerJoin('seat_groups', 'seat_groups.id', 'temporary_seats.group_id')
+    .innerJoin('products', 'products.id', 'seat_groups.leader_product_id')
+    .where('temporary_seats.account_id', '=', accountId)
+    .where('temporary_seats.ended_at', 'is', null)
+    .select([
+      'temporary_seats.id',
+      'temporary_seats.group_id',
+      'temporary_seats.seats',
+      'temporary_seats.first_on',
+      'temporary_seats.last_on',
+      'temporary_seats.started_at',
+      'products.name',
+    ])
+    .orderBy('temporary_seats.first_on')
+    .orderBy('temporary_seats.id')
+    .execute();
+  const ended = rows.filter((row) => row.last_on < today);
+  const started = rows.filter((row) => row.last_on >= today && row.first_on <= today && row.started_at === null);
+  for (const row of ended) await mark(trx, accountId, row, 'ended', by);
+  for (const row of started) await mark(trx, accountId, row, 'started', by);
+
+  const touched = [...new Set([...ended, ...started].map((row) => row.group_id))];
+  for (const groupId of touched) {
+    const counted = rows.filter((row) => row.group_id === groupId && !ended.includes(row));
+    const temporary = counted.filter((row) => row.started_at !== null || started.includes(row)).reduce((sum, row) => sum + row.seats, 0);
+    await setTemporary(trx, accountId, groupId, temporary);
+  }
+  return touched;
+}
+
+/**
+ * Announces once, seven days before, that temporary seats end (spec §4.11), to the owner and, where the account says so, to the billing
+ * admins.
+ */
+export async function warnOfTemporaryEnd(
+  trx: Trx,
+  account: { id: string; name: string; mailBillingAdmins: boolean },
+  today: Day,
+  by: Acting,
+): Promise<void> {
+  const rows = await trx
+    .updateTable('temporary_seats')
+    .set({ warned_at: by.now })
+    .where('account_id', '=', account.id)
+    .where('ended_at', 'is', null)
+    .where('warned_at', 'is', null)
+    .where('started_at', 'is not', null)
+    .where('last_on', '<=', addDays(today, warnedDaysBefore))
+    .returning(['group_id', 'seats', 'last_on'])
+    .execute();
+  for (const row of rows) {
+    const group = await trx
+      .selectFrom('seat_groups')
+      .innerJoin('products', 'products.id', 'seat_groups.leader_product_id')
+      .where('seat_groups.account_id', '=', account.id)
+      .where('seat_groups.id', '=', row.group_id)
+      .select(['products.name', 'used', 'seats', 'temporary'])
+      .executeTakeFirstOrThrow();
+    const tooMany = Math.max(group.used - (group.seats + group.temporary - row.seats), 0);
+    for (const person of await findDeciders(trx, account.id)) {
+      if (person.role !== 'owner' && !account.mailBillingAdmins) continue;
+      await enqueue(trx, {
+        accountId: account.id,
+        to: { memberId: person.id, email: person.email, name: person.name },
+        name: 'temporary-ending',
+        letter: temporaryEndingLetter(
+          person.language,
+          {
+            recipientName: person.name,
+            accountName: account.name,
+            product: group.name,
+            seats: row.seats,
+            lastOn: row.last_on,
+            tooMany,
+          },
+          urls(by.publicUrl),
+        ),
+        publicUrl: by.publicUrl,
+        at: by.now,
+      });
+    }
+  }
+}
+
+/**
+ * Ends all temporary seats of a group whose products have been removed, also those that were still to come; what was paid for them is
+ * not given back.
+ */
+export async function endAllTemporary(trx: Trx, accountId: string, groupId: string, by: Acting): Promise<void> {
+  const rows = await trx
+    .selectFrom('temporary_seats')
+    .innerJoin('seat_groups', 'seat_groups.id', 'temporary_seats.group_id')
+    .innerJoin('products', 'products.id', 'seat_groups.leader_product_id')
+    .where('temporary_seats.account_id', '=', accountId)
+    .where('temporary_seats.group_id', '=', groupId)
+    .where('temporary_seats.ended_at', 'is', null)
+    .select(['temporary_seats.id', 'temporary_seats.seats', 'temporary_seats.first_on', 'temporary_seats.last_on', 'products.name'])
+    .execute();
+  for (const row of rows) await mark(trx, accountId, row, 'ended', by);
+  if (rows.length > 0) await setTemporary(trx, accountId, groupId, 0);
+}
+
+async function mark(
+  trx: Trx,
+  accountId: string,
+  row: { id: string; name: string; seats: number; first_on: Day; last_on: Day },
+  what: 'started' | 'ended',
+  by: Acting,
+): Promise<void> {
+  await trx
+    .updateTable('temporary_seats')
+    .set(what === 'started' ? { started_at: by.now } : { ended_at: by.now })
+    .where('account_id', '=', accountId)
+    .where('id', '=', row.id)
+    .execute();
+  await record(trx, {
+    accountId,
+    at: by.now,
+    actor: by.actor,
+    action: what === 'started' ? 'temporarySeats.started' : 'temporarySeats.ended',
+    subject: { type: 'temporary_seats', id: row.id, name: row.name },
+    after: { seats: row.seats, firstOn: row.first_on, lastOn: row.last_on },
+    source: by.source,
+  });
+}
+
+/** Marks the group as over its limit where it is: taking the seats away, which follows in the same transaction, clears that again. */
+async function setTemporary(trx: Trx, accountId: string, groupId: string, temporary: number): Promise<void> {
+  await trx
+    .updateTable('seat_groups')
+    .set((eb) => ({
+      temporary,
+      is_over: eb
+        .case()
+        .when('used', '<=', eb(eb.ref('seats'), '+', eb.val(temporary)))
+        .then(0)
+        .else(1)
+        .end(),
+    }))
+    .where('account_id', '=', accountId)
+    .where('id', '=', groupId)
+    .execute();
+}
