@@ -10,6 +10,7 @@ import { type Config, ConfigError } from './config.ts';
 import { lockDataDir } from './db/lock.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
+import { startDueWork } from './invoices/due-timer.ts';
 import { createPump } from './mail/pump.ts';
 import { urls } from './paths.ts';
 
@@ -44,12 +45,13 @@ export async function startServer(config: Config, file: string): Promise<Running
   log.info({ url }, 'listening');
   pump.nudge();
   await announceSetup({ db, config, log, now: now() }, urls(publicUrl).setup());
+  const dueWork = startDueWork(db, { log, now, publicUrl: () => publicUrl, nudgeMail: pump.nudge });
 
   return {
     url,
     stop: async () => {
       log.info('stopping');
-      await Promise.all([closeServer(server), pump.stop()]);
+      await Promise.all([closeServer(server), pump.stop(), dueWork.stop()]);
       await db.destroy();
       lock.release();
       log.info('stopped');

@@ -91,6 +91,14 @@ export async function forgive(trx: Trx, [email, network]: readonly [ThrottleKey,
     .execute();
 }
 
+/** Removes the counters that no longer slow anybody down; due work calls it now and then. */
+export async function removeForgottenAttempts(db: Db, now: number): Promise<void> {
+  await db
+    .deleteFrom('sign_in_failures')
+    .where('last_at', '<', now - forgottenAfterSeconds)
+    .execute();
+}
+
 /** Seconds to wait after so many failures. */
 function waitAfter(failures: number, { from, firstWaitSeconds }: Brake): number {
   return failures < from ? 0 : Math.min(firstWaitSeconds * 2 ** Math.min(failures - from, 20), longestWaitSeconds);

@@ -21,7 +21,12 @@ export type LetterName =
   | 'member-reactivated'
   | 'owner-new'
   | 'owner-former'
-  | 'seats-ran-out';
+  | 'seats-ran-out'
+  | 'invoice-created'
+  | 'seat-lost'
+  | 'seats-taken'
+  | 'temporary-ending'
+  | 'account-cancelled';
 
 export interface OutgoingLetter {
   /** The account whose business it is about. */

@@ -58,7 +58,11 @@ async function findChosen(trx: Trx, { accountId, groups }: Subscription, due: re
 }
 
 /** With the last line of a group all of its seats go, and the temporary ones too. The row of the group stays for the history. */
-async function removeLines(trx: Trx, { account, subscription, catalogue, by }: CarryOutInput, then: Pick<Standing, 'lines'>): Promise<Loss[]> {
+async function removeLines(
+  trx: Trx,
+  { account, subscription, catalogue, by }: CarryOutInput,
+  then: Pick<Standing, 'lines'>,
+): Promise<Loss[]> {
   const removed = subscription.lines.filter((line) => !then.lines.has(line.productId));
   for (const line of removed) await trx.deleteFrom('lines').where('account_id', '=', account.id).where('id', '=', line.id).execute();
 
@@ -112,7 +116,12 @@ async function writeSeats(trx: Trx, { account, subscription }: CarryOutInput, th
 }
 
 /** A plan that is no longer sold when its day comes, or a change to a product that was removed with it, is void. */
-async function endUpcoming(trx: Trx, { account, catalogue, by }: CarryOutInput, row: Upcoming, then: Pick<Standing, 'lines'>): Promise<void> {
+async function endUpcoming(
+  trx: Trx,
+  { account, catalogue, by }: CarryOutInput,
+  row: Upcoming,
+  then: Pick<Standing, 'lines'>,
+): Promise<void> {
   const isVoid =
     (row.kind === 'seats' && !then.lines.has(row.productId)) ||
     (row.kind === 'plan' && then.lines.get(row.productId)?.plan.id !== row.toPlanId);

@@ -61,7 +61,11 @@ export async function findHolders(db: Db | Trx, accountId: string, groupId: stri
  *
  * @param chosen by group: the members that were chosen to go first
  */
-export async function findExcess(trx: Trx, accountId: string, chosen: ReadonlyMap<string, ReadonlySet<string>> = new Map()): Promise<Loss[]> {
+export async function findExcess(
+  trx: Trx,
+  accountId: string,
+  chosen: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
+): Promise<Loss[]> {
   const groups = await trx
     .selectFrom('seat_groups')
     .innerJoin('products', 'products.id', 'seat_groups.leader_product_id')

@@ -1,0 +1,105 @@
+import { pluralFor } from '../plural.ts';
+
+const n = pluralFor('en');
+
+export const renewal = {
+  losers: {
+    title: 'Who would lose their seat',
+    lead: (names: string, day: string, seats: string) => `On ${day} there will be ${seats} seats of ${names}.`,
+    leadRemoval: (name: string, day: string) => `On ${day} ${name} is removed. Everybody who has a seat of it gives it back.`,
+    inUse: (used: number) => n(used, { one: '# seat is in use.', other: '# seats are in use.' }),
+    inUseTemporary: (temporary: number) =>
+      n(temporary, { one: '# temporary seat is still there then.', other: '# temporary seats are still there then.' }),
+    tooMany: (count: number) =>
+      n(count, { one: 'So one member has to give back theirs.', other: 'So # members have to give back theirs.' }),
+    enough: 'Nobody loses a seat: there are enough for everybody who has one.',
+    order:
+      'Ticked are those who would lose theirs: who took a seat last goes first, agents before admins before billing admins. You can choose others.',
+    chosen: 'Ticked are those who have been chosen. You can choose others.',
+    legend: 'Members who give back their seat',
+    legendHint: (count: number) => n(count, { one: 'Tick exactly one.', other: 'Tick exactly #.' }),
+    holder: (role: string, day: string) => `${role}, seat since ${day}`,
+    ownerStays: 'The account owner always keeps their seat.',
+    more: (count: number) =>
+      n(count, {
+        one: 'One more member has a seat. To choose them, free their seat on the page Team members.',
+        other: '# more members have a seat. To choose one of them, free their seat on the page Team members.',
+      }),
+    choose: 'Keep this choice',
+    now: 'Give the seats back at once',
+    nowHint: (day: string) =>
+      `Given back at once, the seats are free for others until then. The bill stays as it is until ${day}. Whoever is left without any seat becomes an end user and is told by e-mail.`,
+    laterHint: 'Members who are left without any seat then become end users. Each of them and the account owner is told by e-mail.',
+    wrongCount: (count: number, ticked: number) =>
+      `${n(count, { one: 'Tick exactly one member', other: 'Tick exactly # members' })}: ${n(ticked, { one: '# is ticked', other: '# are ticked' })}`,
+    notHolding: 'Somebody who was ticked has no seat any more. Look at the list as it is now',
+    saved: 'The choice has been saved.',
+    given: (count: number) => n(count, { one: 'One seat has been given back.', other: '# seats have been given back.' }),
+    back: 'Subscription',
+  },
+  temporary: {
+    title: 'Temporary seats',
+    buyTitle: 'Buy temporary seats',
+    lead: 'Extra seats between two days. They are charged by the day and count as bought only while they are active.',
+    group: 'For',
+    seats: 'Seats',
+    firstOn: 'First day',
+    lastOn: 'Last day',
+    dayHint: (example: string) => `For example ${example}`,
+    lastHint: (day: string) => `At the latest ${day}. When they end, members who are then too many lose their seat.`,
+    check: 'Show price',
+    confirmTitle: 'Confirm temporary seats',
+    confirmLead: 'Nothing has been bought yet.',
+    what: 'What',
+    product: 'Product',
+    cost: 'Cost',
+    costCaption: 'What the temporary seats cost',
+    total: 'Total before tax',
+    tax: (rate: string) => `Tax (${rate})`,
+    totalWithTax: 'Total',
+    onNextInvoice: (day: string) => `It stands on the invoice of ${day}.`,
+    buy: 'Buy temporary seats',
+    change: 'Change',
+    bought: (seats: number, from: string, to: string, order: string) =>
+      `${n(seats, { one: '# temporary seat has been bought', other: '# temporary seats have been bought' })}, from ${from} to ${to}. Order ${order}.`,
+    moved: 'The subscription has changed in the meantime. This is the price as it is now; nothing has been bought yet.',
+    none: 'There is nothing that has seats in this subscription.',
+    refusals: {
+      'day-invalid': 'Enter a day that exists, such as 2026-03-31',
+      'first-too-early': 'The first day must be today or later',
+      'last-before-first': 'The last day must not be before the first',
+      'last-too-late': 'The last day is more than two years away',
+      'seats-too-many': 'That is more than 100,000 seats in all',
+      'group-unknown': 'Choose one of the products',
+      'product-leaves': 'This product is removed before the last day',
+    },
+  },
+  letters: {
+    lostSubject: 'Your seat has been given back',
+    lost: (account: string) => `${account} has fewer seats from now on, and yours was among those that had to be given back.`,
+    lostAll: 'You have no other seat, so you are an end user now. You can still sign in and see your profile.',
+    lostSome: 'Your other seats stay yours.',
+    seatsOf: 'Seat of',
+    showProfile: 'Show profile',
+    takenSubject: 'Members have given back their seats',
+    taken: (account: string) =>
+      `${account} has fewer seats from now on. These members had to give back theirs; each of them has been told.`,
+    takenEndUsers: 'Whoever had no other seat is an end user now.',
+    showTeam: 'Show team members',
+    endingSubject: 'Temporary seats are about to end',
+    ending: (account: string) => `Temporary seats of ${account} end soon.`,
+    endingTooMany: (count: number) =>
+      n(count, {
+        one: 'One seat too many is in use then: if nobody frees one and none is bought, the member who took theirs last loses it.',
+        other: '# seats too many are in use then: if they are not freed and none are bought, the members who took theirs last lose them.',
+      }),
+    endingEnough: 'The seats that stay are enough for everybody who has one.',
+    product: 'Product',
+    temporarySeats: 'Temporary seats',
+    lastDay: 'Last day',
+    showSubscription: 'Show subscription',
+    becauseMember: (account: string) => `You receive this message because you are a member of ${account}.`,
+    becauseOwner: (account: string) => `You receive this message because you are the owner of ${account}.`,
+    becauseDecider: (account: string) => `You receive this message because you may decide about the subscription of ${account}.`,
+  },
+};

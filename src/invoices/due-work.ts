@@ -1,0 +1,128 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { systemActor } from '../audit/record.ts';
+import { removeEndedSessions } from '../auth/session.ts';
+import { removeForgottenAttempts } from '../auth/throttle.ts';
+import type { Db } from '../db/open.ts';
+import { type Trx, transaction } from '../db/transaction.ts';
+import { settleTemporarySeats, warnOfTemporaryEnd } from '../subscription/settle-temporary.ts';
+import type { Acting } from '../team/take-seats.ts';
+import { addDays, type Day } from '../values/day.ts';
+import { renew } from './renew.ts';
+
+/** What the due work is given. */
+export interface DueDeps {
+  log: Logger;
+  /** Epoch seconds. */
+  now(): number;
+  publicUrl(): string;
+  nudgeMail(): void;
+  /** Set when the server stops: what is under way is finished, nothing more is begun. */
+  signal?: AbortSignal;
+  /** Who does it, for the audit log: the server by itself unless told. */
+  source?: 'server' | 'command line';
+}
+
+/** What was done. `failed` are the accounts of which something went wrong; the log says what. They are tried again at the next run. */
+export interface DueReport {
+  renewed: number;
+  failed: string[];
+}
+
+/**
+ * Does everything that is due as of a day (spec §4.11, §4.15, §4.16): renews every subscription whose period has ended, period after period
+ * in the order of their days; begins and ends temporary seats, and announces their end; forgets ended sessions and old failed
+ * sign-ins. Each account and period is a transaction of its own: a crash loses nothing and repeats nothing, and two that run at the
+ * same time share the work. An account that fails does not hold up the others.
+ */
+export async function runDue(db: Db, deps: DueDeps, today: Day): Promise<DueReport> {
+  const report: DueReport = { renewed: 0, failed: [] };
+  await renewAll(db, deps, today, report);
+  await settleAll(db, deps, today, report);
+  if (deps.signal?.aborted) return report;
+  await removeEndedSessions(db);
+  await removeForgottenAttempts(db, deps.now());
+  deps.nudgeMail();
+  return report;
+}
+
+const batch = 100;
+
+/** By the day on which a period ended, across all accounts: after a jump of the clock nobody is renewed twice before others are once. */
+async function renewAll(db: Db, deps: DueDeps, today: Day, report: DueReport): Promise<void> {
+  let after: { day: Day; id: string } = { day: '', id: '' };
+  for (;;) {
+    const due = await db
+      .selectFrom('subscriptions')
+      .innerJoin('accounts', 'accounts.id', 'subscriptions.account_id')
+      .where('period_ends_on', '<=', today)
+      .where('accounts.status', '=', 'active')
+      .where(({ or, and, eb }) =>
+        or([eb('period_ends_on', '>', after.day), and([eb('period_ends_on', '=', after.day), eb('account_id', '>', after.id)])]),
+      )
+      .select(['account_id', 'period_ends_on'])
+      .orderBy('period_ends_on')
+      .orderBy('account_id')
+      .limit(batch)
+      .execute();
+    if (due.length === 0) return;
+    const [first] = due;
+    for (const { account_id: accountId, period_ends_on: seenEndsOn } of due) {
+      // Whoever was renewed comes again with a later day, which may be before the last one of this batch.
+      if (seenEndsOn !== first?.period_ends_on) break;
+      if (deps.signal?.aborted) return;
+      after = { day: seenEndsOn, id: accountId };
+      if (report.failed.includes(accountId)) continue;
+      const outcome = await oneAccount(db, deps, accountId, report, (trx, by) => renew(trx, { accountId, seenEndsOn, today, by }));
+      if (outcome === 'renewed') report.renewed += 1;
+    }
+    deps.nudgeMail();
+  }
+}
+
+/** Temporary seats that begin, end, or end soon. */
+async function settleAll(db: Db, deps: DueDeps, today: Day, report: DueReport): Promise<void> {
+  const inSevenDays = addDays(today, 7);
+  const due = await db
+    .selectFrom('temporary_seats')
+    .innerJoin('accounts', 'accounts.id', 'temporary_seats.account_id')
+    .where('accounts.status', '=', 'active')
+    .where('ended_at', 'is', null)
+    .where(({ or, and, eb }) =>
+      or([
+        eb('last_on', '<', today),
+        and([eb('last_on', '<=', inSevenDays), eb('warned_at', 'is', null), eb('started_at', 'is not', null)]),
+        and([eb('started_at', 'is', null), eb('first_on', '<=', today)]),
+      ]),
+    )
+    .select(['accounts.id', 'accounts.name', 'accounts.mail_billing_admins'])
+    .distinct()
+    .orderBy('accounts.id')
+    .execute();
+  for (const { id, name, mail_billing_admins } of due) {
+    if (deps.signal?.aborted) return;
+    await oneAccount(db, deps, id, report, async (trx, by) => {
+      await settleTemporarySeats(trx, { id, name }, today, by);
+      await warnOfTemporaryEnd(trx, { id, name, mailBillingAdmins: mail_billing_admins === 1 }, today, by);
+    });
+  }
+}
+
+async function oneAccount<R>(
+  db: Db,
+  deps: DueDeps,
+  accountId: string,
+  report: DueReport,
+  act: (trx: Trx, by: Acting) => Promise<R>,
+): Promise<R | undefined> {
+  // The database answers at once, so without this a long run would let no request through.
+  await setImmediate();
+  const by = { actor: systemActor, source: deps.source ?? 'server', now: deps.now(), publicUrl: deps.publicUrl() };
+  try {
+    return await transaction(db, (trx) => act(trx, by));
+  } catch (err) {
+    deps.log.error({ err, accountId }, 'due work failed for an account');
+    report.failed.push(accountId);
+    return undefined;
+  }
+}

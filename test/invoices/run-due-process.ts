@@ -1,0 +1,11 @@
+// Does the due work as of a day on a database file, in a process of its own: to be killed, or to run beside another.
+import { pino } from 'pino';
+import { openDatabase } from '../../src/db/open.ts';
+import { runDue } from '../../src/invoices/due-work.ts';
+
+const [file = '', today = ''] = process.argv.slice(2);
+const { db } = openDatabase(file);
+const now = () => Math.floor(Date.now() / 1000);
+const report = await runDue(db, { log: pino({ level: 'silent' }), now, publicUrl: () => 'http://localhost', nudgeMail: () => {} }, today);
+console.log(JSON.stringify(report));
+await db.destroy();
