@@ -6,7 +6,7 @@ export { form } from './form.ts';
 export { invoices } from './invoices.ts';
 export { mail } from './mail.ts';
 export { profile } from './profile.ts';
-export { requests } from './requests.ts';
 export { renewal } from './renewal.ts';
+export { requests } from './requests.ts';
 export { subscription } from './subscription.ts';
 export { team } from './team.ts';
