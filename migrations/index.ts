@@ -3,6 +3,7 @@ import * as foundation from './001-foundation.ts';
 import * as eventsInTime from './002-events-in-time.ts';
 import * as teamLists from './003-team-lists.ts';
 import * as membersByName from './004-members-by-name.ts';
+import * as operatorDesk from './005-operator-desk.ts';
 
 export interface Migration {
   /** Its place in the order and its name for ever. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   { name: '002-events-in-time', up: eventsInTime.up },
   { name: '003-team-lists', up: teamLists.up },
   { name: '004-members-by-name', up: membersByName.up },
+  { name: '005-operator-desk', up: operatorDesk.up },
 ];

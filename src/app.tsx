@@ -9,6 +9,7 @@ import { auditRoutes } from './audit/routes.ts';
 import { profileRoutes } from './auth/profile-routes.tsx';
 import { authRoutes } from './auth/routes.tsx';
 import { setupRoutes } from './auth/setup-routes.tsx';
+import { operatorRoutes } from './operator/routes.tsx';
 import { rolesWho } from './permissions.ts';
 import { requestRoutes } from './requests/routes.tsx';
 import { subscriptionRoutes } from './subscription/routes.tsx';
@@ -48,6 +49,7 @@ export function createApp(deps: Deps): App {
   requestRoutes(app);
   subscriptionRoutes(app);
   teamRoutes(app);
+  operatorRoutes(app);
 
   app.notFound((c) => page(c as Ctx, notFoundPage((c as Ctx).var.viewer), 404));
   app.onError((error, c) => answerError(error, c as Ctx));

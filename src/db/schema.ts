@@ -34,6 +34,16 @@ export interface Database {
     created_at: Instant;
     cancelled_at: Instant | null;
   };
+  /** What accounts are found by: name, owner's name and e-mail address. Kept by triggers; read with LIKE. */
+  account_search: {
+    account_id: string;
+    text: string;
+  };
+  account_search_texts: {
+    n: Generated<number>;
+    account_id: string;
+    text: string;
+  };
   members: {
     id: string;
     account_id: string;

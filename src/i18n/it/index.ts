@@ -5,6 +5,7 @@ export { contacts } from './contacts.ts';
 export { form } from './form.ts';
 export { invoices } from './invoices.ts';
 export { mail } from './mail.ts';
+export { operator } from './operator.ts';
 export { profile } from './profile.ts';
 export { renewal } from './renewal.ts';
 export { requests } from './requests.ts';

@@ -1,0 +1,236 @@
+import { sql } from 'kysely';
+import type { Db } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
+import type { AccountType } from '../permissions.ts';
+import type { Day } from '../values/day.ts';
+
+/** One row of the operators' list of accounts (spec §4.25). */
+export interface ListedAccount {
+  id: string;
+  name: string;
+  type: AccountType;
+  status: 'active' | 'cancelled';
+  ownerName: string | null;
+  ownerEmail: string | null;
+  representativeName: string | null;
+  /** Null for an account without a subscription. */
+  renewsOn: Day | null;
+  /** Requests that wait for the representative. */
+  waiting: number;
+}
+
+export interface AccountFilter {
+  /** Part of the name, or of the name or address of the owner; empty finds all. */
+  search: string;
+  type: AccountType | null;
+  status: 'active' | 'cancelled' | null;
+  /** Only the accounts of this representative. */
+  representativeId: string | null;
+}
+
+/** The place of an account in the order of the list. */
+export interface AccountPlace {
+  name: string;
+  id: string;
+}
+
+/** Where a page begins: after an account, before one, or at the start. */
+export type From = { after: AccountPlace } | { before: AccountPlace } | null;
+
+export interface AccountPage {
+  accounts: ListedAccount[];
+  /** Where the pages to each side begin; null where there is none. */
+  previous: From;
+  next: From;
+}
+
+export const accountsOnAPage = 50;
+
+/**
+ * A page of all accounts, by name. It goes on from a place instead of counting what comes before, and every filter has an index in this
+ * order, so that a page costs the same with 10 accounts and with 100,000.
+ */
+export async function listAccounts(db: Db, filter: AccountFilter, from: From): Promise<AccountPage> {
+  const backwards = from !== null && 'before' in from;
+  const place = from && ('before' in from ? from.before : from.after);
+  const search = await howToSearch(db, filter.search);
+  const shape: Shape = {
+    type: filter.type !== null,
+    status: filter.status !== null,
+    representative: filter.representativeId !== null,
+    search: search.by,
+    words: search.patterns.length,
+    ascending: !backwards,
+    from: place !== null,
+  };
+  const rows = await queryFor(shape)(db, {
+    type: filter.type,
+    status: filter.status,
+    representativeId: filter.representativeId,
+    ...wordValues(search.patterns),
+    start: search.start,
+    end: `${search.start}\u{10ffff}`,
+    name: place?.name ?? null,
+    id: place?.id ?? null,
+  });
+  const more = rows.length > accountsOnAPage;
+  const accounts = rows.slice(0, accountsOnAPage).map(toListed);
+  if (backwards) accounts.reverse();
+  const [first, last] = [accounts[0], accounts.at(-1)];
+  return {
+    accounts,
+    previous: first && (backwards ? more : from !== null) ? { before: { name: first.name, id: first.id } } : null,
+    next: last && (backwards || more) ? { after: { name: last.name, id: last.id } } : null,
+  };
+}
+
+/** Up to this many are looked up and sorted; more than these are met soon enough on the way through the list. */
+const few = 1000;
+
+interface Search {
+  by: 'nothing' | 'start' | 'few' | 'many';
+  patterns: string[];
+  start: string;
+}
+
+/** The index of parts knows three letters and more; what is shorter is taken for the beginning of a name. */
+async function howToSearch(db: Db, text: string): Promise<Search> {
+  const words = text.trim().split(/\s+/).filter(Boolean).slice(0, 5);
+  if (words.length === 0) return { by: 'nothing', patterns: [], start: '' };
+  const patterns = words.map(patternOf).filter((pattern) => /[^%_]{3}/.test(pattern));
+  if (patterns.length === 0) return { by: 'start', patterns, start: words[0] ?? '' };
+  const [{ n } = { n: 0 }] = await countFound(patterns.length)(db, wordValues(patterns));
+  return { by: n > few ? 'many' : 'few', patterns, start: '' };
+}
+
+/**
+ * A word for LIKE. It takes a and A as one but not ä and Ä, so whatever is not plain English may be any letter; and its own signs for
+ * any letter are left to stand for just that, which finds a little more than was typed.
+ */
+function patternOf(word: string): string {
+  return `%${[...word.replaceAll('%', '')].map((letter) => (/^[ -~]$/.test(letter) ? letter : '_')).join('')}%`;
+}
+
+function wordValues(patterns: readonly string[]): Record<string, string> {
+  return Object.fromEntries(patterns.map((pattern, index) => [`word${index}`, pattern]));
+}
+
+const counts = new Map<number, ReturnType<typeof makeCount>>();
+
+function countFound(words: number) {
+  let query = counts.get(words);
+  if (!query) {
+    query = makeCount(words);
+    counts.set(words, query);
+  }
+  return query;
+}
+
+function makeCount(words: number) {
+  return prepared((db, p) => {
+    let found = db
+      .selectFrom('account_search')
+      .select('account_id')
+      .limit(few + 1);
+    for (let word = 0; word < words; word++) found = found.where('text', 'like', p(`word${word}`));
+    return db.selectFrom(found.as('found')).select((eb) => eb.fn.countAll<number>().as('n'));
+  });
+}
+
+/** What makes a query another text: everything else comes as a value. */
+export interface Shape {
+  type: boolean;
+  status: boolean;
+  representative: boolean;
+  search: Search['by'];
+  words: number;
+  ascending: boolean;
+  from: boolean;
+}
+
+const queries = new Map<string, ReturnType<typeof makeQuery>>();
+
+function queryFor(shape: Shape) {
+  const key = JSON.stringify(shape);
+  let query = queries.get(key);
+  if (!query) {
+    query = makeQuery(shape);
+    queries.set(key, query);
+  }
+  return query;
+}
+
+const byName = sql<string>`accounts.name collate nocase`;
+
+function makeQuery(shape: Shape) {
+  const direction = shape.ascending ? 'asc' : 'desc';
+  return prepared((db, p) => {
+    let query = db
+      .selectFrom('accounts')
+      .leftJoin('members as owner', (join) => join.onRef('owner.account_id', '=', 'accounts.id').on('owner.role', '=', 'owner'))
+      .leftJoin('members as representative', 'representative.id', 'accounts.representative_id')
+      .leftJoin('subscriptions', 'subscriptions.account_id', 'accounts.id')
+      .select([
+        'accounts.id',
+        'accounts.name',
+        'accounts.type',
+        'accounts.status',
+        'owner.name as owner_name',
+        'owner.email as owner_email',
+        'representative.name as representative_name',
+        'subscriptions.period_ends_on',
+      ])
+      .select((eb) =>
+        eb
+          .selectFrom('requests')
+          .whereRef('requests.account_id', '=', 'accounts.id')
+          .where('requests.answerer', '=', 'representative')
+          .where('requests.status', '=', 'pending')
+          .select((e) => e.fn.countAll<number>().as('n'))
+          .$asScalar()
+          .$notNull()
+          .as('waiting'),
+      )
+      .orderBy(byName, direction)
+      .orderBy('accounts.id', direction)
+      .limit(accountsOnAPage + 1);
+    if (shape.type) query = query.where('accounts.type', '=', p<AccountType>('type'));
+    if (shape.status) query = query.where('accounts.status', '=', p<'active'>('status'));
+    if (shape.representative) query = query.where('accounts.representative_id', '=', p('representativeId'));
+    if (shape.search === 'start') {
+      query = query.where(byName, '>=', p('start')).where(byName, '<', p('end'));
+    } else if (shape.search === 'few') {
+      query = query.where('accounts.id', 'in', (eb) => {
+        let found = eb.selectFrom('account_search').select('account_search.account_id');
+        for (let word = 0; word < shape.words; word++) found = found.where('account_search.text', 'like', p(`word${word}`));
+        return found;
+      });
+    } else if (shape.search === 'many') {
+      query = query.where((eb) => {
+        let found = eb.selectFrom('account_search_texts as found').select('found.n').whereRef('found.account_id', '=', 'accounts.id');
+        for (let word = 0; word < shape.words; word++) found = found.where('found.text', 'like', p(`word${word}`));
+        return eb.exists(found);
+      });
+    }
+    if (shape.from) {
+      query = query.where(sql<boolean>`(${byName}, accounts.id) ${sql.raw(shape.ascending ? '>' : '<')} (${p('name')}, ${p('id')})`);
+    }
+    return query;
+  });
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof makeQuery>>>[number];
+
+function toListed(row: Row): ListedAccount {
+  return {
+    id: row.id,
+    name: row.name,
+    type: row.type,
+    status: row.status,
+    ownerName: row.owner_name,
+    ownerEmail: row.owner_email,
+    representativeName: row.representative_name,
+    renewsOn: row.period_ends_on,
+    waiting: row.waiting,
+  };
+}

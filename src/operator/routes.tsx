@@ -1,0 +1,14 @@
+import type { App } from '../web/deps.ts';
+import { operator } from '../web/guard.ts';
+import { operatorAccountRoutes } from './account-routes.tsx';
+import { operatorAccountsRoutes } from './accounts-routes.tsx';
+
+/** The operator desk (spec §4.25): everything under `/operator/` is for operators, whatever was sent. */
+export function operatorRoutes(app: App): void {
+  app.use('/operator/*', async (c, next) => {
+    operator(c);
+    await next();
+  });
+  operatorAccountsRoutes(app);
+  operatorAccountRoutes(app);
+}
