@@ -4,7 +4,9 @@ import type { FieldError } from '../../views/parts/fields.tsx';
 import { transaction } from '../db/transaction.ts';
 import { languages } from '../i18n/language.ts';
 import type { Messages } from '../i18n/messages.ts';
+import { urls } from '../paths.ts';
 import { accountTypes } from '../permissions.ts';
+import { showLinkNext, takeLink } from '../team/invitation-link.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { fieldErrors } from '../web/field-errors.ts';
@@ -13,7 +15,7 @@ import { operator } from '../web/guard.ts';
 import { type DeskAccount, findDeskAccount, listOperators } from './account.ts';
 import { byOperator } from './by.ts';
 import { changeSettings } from './change-settings.ts';
-import { findInvitationLink, inviteOwnerAgain } from './invitation.ts';
+import { inviteOwnerAgain } from './invitation.ts';
 import { readPercent } from './read-fields.ts';
 
 const tick = z.enum(['yes'], 'invalid').optional();
@@ -91,12 +93,13 @@ export function operatorAccountRoutes(app: App): void {
       const v = operator(c);
       const t = v.t.operator.newAccount;
       const accountId = c.req.param('id');
-      const result = await transaction(c.var.deps.db, (trx) => inviteOwnerAgain(trx, accountId, byOperator(c)));
-      const account = await findDeskAccount(c.var.deps.db, accountId);
-      if (result === 'already-joined') tell(c, { kind: 'information', text: t.alreadyJoined });
+      const invited = await transaction(c.var.deps.db, (trx) => inviteOwnerAgain(trx, accountId, byOperator(c)));
+      const sendsMail = c.var.deps.config.smtpUrl !== null;
+      if (!invited) tell(c, { kind: 'information', text: t.alreadyJoined });
       else {
         c.var.deps.nudgeMail();
-        tell(c, { kind: 'success', text: c.var.deps.config.smtpUrl ? t.sentAgain(account.owner?.email ?? '') : t.madeAgain });
+        if (!sendsMail) showLinkNext(c, invited.id, invited.secret);
+        tell(c, { kind: 'success', text: sendsMail ? t.sentAgain(invited.email) : t.madeAgain });
       }
       return goTo(c, v.url.operatorAccount(accountId));
     },
@@ -127,7 +130,8 @@ async function showOverview(c: Ctx, account: DeskAccount, { typed, errors, statu
   const v = operator(c);
   const { db, config } = c.var.deps;
   const sendsMail = config.smtpUrl !== null;
-  const isInvited = account.owner?.status === 'invited';
+  const invited = !sendsMail && account.owner?.status === 'invited' ? account.owner : null;
+  const secret = invited && takeLink(c, invited.id);
   return page(
     c,
     <AccountOverviewPage
@@ -138,11 +142,7 @@ async function showOverview(c: Ctx, account: DeskAccount, { typed, errors, statu
       errors={errors}
       stale={stale === true}
       sendsMail={sendsMail}
-      invitationLink={
-        isInvited && account.owner && !sendsMail
-          ? await findInvitationLink(db, { accountId: account.id, memberId: account.owner.id, now: v.now })
-          : null
-      }
+      invitationLink={secret ? urls(c.var.deps.publicUrl()).invitation(secret) : null}
     />,
     status,
   );

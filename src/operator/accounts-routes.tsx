@@ -10,7 +10,9 @@ import { prepared } from '../db/prepared.ts';
 import { transaction } from '../db/transaction.ts';
 import { languages } from '../i18n/language.ts';
 import { accountTypes } from '../permissions.ts';
+import type { Refusal } from '../pricing/types.ts';
 import { type ChangeProblem, readChange } from '../subscription/change.ts';
+import { showLinkNext } from '../team/invitation-link.ts';
 import { newId } from '../values/ids.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
@@ -87,14 +89,21 @@ export function operatorAccountsRoutes(app: App): void {
         return showNewAccount(c, typed as Typed, [{ field, text: t.problems[result.refused] }], 422);
       }
       if (result.outcome === 'lines-refused') {
-        const refused = result.quote.refusals.map((refusal) => ({ field: refusal.field, text: refusalWords(v, catalogue, refusal) }));
+        const refused = result.quote.refusals.map((refusal) => ({ field: fieldOf(refusal), text: refusalWords(v, catalogue, refusal) }));
         return showNewAccount(c, typed as Typed, refused, 422);
       }
       c.var.deps.nudgeMail();
+      if (result.owner && !c.var.deps.config.smtpUrl) showLinkNext(c, result.owner.id, result.owner.secret);
       tell(c, { kind: 'success', text: t.newAccount.created(name) });
       return goTo(c, v.url.operatorAccount(result.id));
     },
   );
+}
+
+/** A quote refuses an addition as one; here its number of seats has a field of its own. */
+function fieldOf({ reason, field, productId }: Refusal): string | null {
+  const isAboutSeats = reason === 'seats-needed' || reason === 'seats-too-many' || reason === 'seats-below-one';
+  return isAboutSeats && productId ? `seats.${productId}` : field;
 }
 
 /** What the reader of forms found, at the fields that stand on the page. */

@@ -38,8 +38,8 @@ export interface NewAccount {
 type Draft = NewAccount & { id: string };
 
 export type Created =
-  /** `repeated`: this very form made it before. */
-  | { outcome: 'created'; id: string; repeated: boolean }
+  /** `secret` opens the invitation of the owner; null where this very form had made the account before. Never for a log. */
+  | { outcome: 'created'; id: string; owner: { id: string; secret: string } | null }
   | { outcome: 'refused'; refused: 'email-taken' | 'no-such-representative' }
   /** The first lines cannot be bought together; the quote says why. */
   | { outcome: 'lines-refused'; quote: Quote };
@@ -54,7 +54,7 @@ export type Created =
 export async function createAccount(trx: Trx, wanted: NewAccount, key: string, by: OperatorBy): Promise<Created> {
   const owner = await trx.selectFrom('members').select(['account_id', 'role']).where('email', '=', wanted.ownerEmail).executeTakeFirst();
   // The key of the form is the id of what it makes: sent twice, it makes one account.
-  if (owner?.account_id === key && owner.role === 'owner') return { outcome: 'created', id: key, repeated: true };
+  if (owner?.account_id === key && owner.role === 'owner') return { outcome: 'created', id: key, owner: null };
   if (owner) return { outcome: 'refused', refused: 'email-taken' };
   const isUsed = await trx.selectFrom('accounts').select('id').where('id', '=', key).executeTakeFirst();
   const account: Draft = { ...wanted, id: isUsed ? newId(by.now * 1000) : key };
@@ -68,9 +68,9 @@ export async function createAccount(trx: Trx, wanted: NewAccount, key: string, b
     if (quote.refusals.length > 0) return { outcome: 'lines-refused', quote };
   }
   await writeAccount(trx, account, by);
-  await inviteOwner(trx, account, by);
+  const invited = await inviteOwner(trx, account, by);
   if (hasLines) await orderFirstLines(trx, account, by);
-  return { outcome: 'created', id: account.id, repeated: false };
+  return { outcome: 'created', id: account.id, owner: invited };
 }
 
 /** An account without any lines yet, from today on. */
@@ -140,7 +140,7 @@ async function writeAccount(trx: Trx, account: Draft, { actor, now, source, toda
   });
 }
 
-async function inviteOwner(trx: Trx, account: Draft, by: OperatorBy): Promise<void> {
+async function inviteOwner(trx: Trx, account: Draft, by: OperatorBy): Promise<{ id: string; secret: string }> {
   const { id: accountId, ownerName: name, ownerEmail: email, language } = account;
   const id = newId(by.now * 1000);
   await trx
@@ -156,10 +156,10 @@ async function inviteOwner(trx: Trx, account: Draft, by: OperatorBy): Promise<vo
     after: { name, email, role: 'owner' },
     source: by.source,
   });
-  await sendInvitation(trx, { account, member: { id, name, email, language }, by });
+  return { id, secret: await sendInvitation(trx, { account, member: { id, name, email, language }, by }) };
 }
 
-/** The letter with a new link; older ones stop working. */
+/** The letter with a new link; older ones stop working. Returns the secret of the link. */
 export async function sendInvitation(
   trx: Trx,
   {
@@ -167,7 +167,7 @@ export async function sendInvitation(
     member,
     by,
   }: { account: { id: string; name: string }; member: { id: string; name: string; email: string; language: Language }; by: OperatorBy },
-): Promise<void> {
+): Promise<string> {
   const secret = await issueToken(trx, { member: { id: member.id, accountId: account.id }, purpose: 'invitation', now: by.now });
   await enqueue(trx, {
     accountId: account.id,
@@ -181,6 +181,7 @@ export async function sendInvitation(
     publicUrl: by.publicUrl,
     at: by.now,
   });
+  return secret;
 }
 
 async function orderFirstLines(trx: Trx, account: Draft, by: OperatorBy): Promise<void> {

@@ -97,7 +97,7 @@ interface Search {
 async function howToSearch(db: Db, text: string): Promise<Search> {
   const words = text.trim().split(/\s+/).filter(Boolean).slice(0, 5);
   if (words.length === 0) return { by: 'nothing', patterns: [], start: '' };
-  const patterns = words.map(patternOf).filter((pattern) => /[^%_]{3}/.test(pattern));
+  const patterns = words.filter((word) => word.length >= 3).map(patternOf);
   if (patterns.length === 0) return { by: 'start', patterns, start: words[0] ?? '' };
   const [{ n } = { n: 0 }] = await countFound(patterns.length)(db, wordValues(patterns));
   return { by: n > few ? 'many' : 'few', patterns, start: '' };

@@ -90,7 +90,7 @@ export const operator: Messages['operator'] = {
     linkLead: (name) => `${name} hat die Einladung noch nicht angenommen.`,
     linkNoMail: 'Dieser Server versendet keine E-Mails. Geben Sie dem Kontoinhaber diesen Link selbst; er funktioniert einmal.',
     link: 'Einladungslink',
-    linkGone: 'Der Link ist abgelaufen oder wurde verwendet.',
+    linkGone: 'Ein Link wird nur gezeigt, wenn er erstellt wird. Ging er verloren, erstellen Sie einen neuen.',
     again: 'Einladung erneut senden',
     againNoMail: 'Neuen Link erstellen',
     sentAgain: (email) => `Eine neue Einladung ist unterwegs an ${email}; der ältere Link funktioniert nicht mehr.`,

@@ -88,7 +88,7 @@ export const operator = {
     linkLead: (name: string) => `${name} has not accepted the invitation yet.`,
     linkNoMail: 'This server sends no mail. Give this link to the owner yourself; it works once.',
     link: 'Invitation link',
-    linkGone: 'The link has expired or has been used.',
+    linkGone: 'A link is only shown when it is made. If it was lost, make a new one.',
     again: 'Send invitation again',
     againNoMail: 'Make a new link',
     sentAgain: (email: string) => `A new invitation is on its way to ${email}; the older link no longer works.`,

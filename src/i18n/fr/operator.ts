@@ -90,7 +90,7 @@ export const operator: Messages['operator'] = {
     linkLead: (name) => `${name} n'a pas encore accepté l'invitation.`,
     linkNoMail: "Ce serveur n'envoie pas d'e-mails. Transmettez vous-même ce lien au propriétaire ; il fonctionne une fois.",
     link: "Lien d'invitation",
-    linkGone: 'Le lien a expiré ou a été utilisé.',
+    linkGone: "Un lien n'est affiché qu'à sa création. S'il a été perdu, créez-en un nouveau.",
     again: "Renvoyer l'invitation",
     againNoMail: 'Créer un nouveau lien',
     sentAgain: (email) => `Une nouvelle invitation est en route vers ${email} ; l'ancien lien ne fonctionne plus.`,

@@ -89,7 +89,7 @@ export const operator: Messages['operator'] = {
     linkLead: (name) => `${name} non ha ancora accettato l'invito.`,
     linkNoMail: 'Questo server non invia e-mail. Consegna tu questo link al proprietario; funziona una sola volta.',
     link: "Link d'invito",
-    linkGone: 'Il link è scaduto o è stato usato.',
+    linkGone: 'Un link è mostrato solo quando viene creato. Se è andato perso, creane uno nuovo.',
     again: "Invia di nuovo l'invito",
     againNoMail: 'Crea un nuovo link',
     sentAgain: (email) => `Un nuovo invito è in viaggio verso ${email}; il link precedente non funziona più.`,
