@@ -159,8 +159,10 @@ function makeQuery(shape: Shape) {
       query = query.where(sql<boolean>`(${sql.join(likes, sql` or `)})`);
     }
     if (shape.from) {
-      const place = shape.sort === 'name' ? sql`(${p('value')} collate nocase, ${p('id')})` : sql`(${p('value')}, ${p('id')})`;
-      query = query.where(sql<boolean>`(${order}, id) ${sql.raw(shape.ascending ? '>' : '<')} ${place}`);
+      const value = shape.sort === 'name' ? sql`${p('value')} collate nocase` : sql`${p('value')}`;
+      const than = sql.raw(shape.ascending ? '>' : '<');
+      // The first condition says nothing new, but it is what the index can begin from.
+      query = query.where(sql<boolean>`${order} ${than}= ${value} and (${order}, id) ${than} (${value}, ${p('id')})`);
     }
     return query;
   });
