@@ -17,7 +17,14 @@ export interface Column {
   number?: boolean;
   /** Read out only: for the column of the buttons. */
   hidden?: boolean;
-  sort?: { href: string; direction: 'ascending' | 'descending' | null };
+  sort?: Sort;
+  /** What stands below in the same cell, when that can be sorted by too. */
+  below?: { label: string; sort: Sort };
+}
+
+interface Sort {
+  href: string;
+  direction: 'ascending' | 'descending' | null;
 }
 
 interface TableProps {
@@ -39,8 +46,18 @@ export function Table({ caption, captionHidden, head, children, foot, stacked, i
       <thead>
         <tr>
           {head.map((column) => (
-            <th scope="col" class={column.number ? 'number' : undefined} aria-sort={column.sort?.direction ?? undefined}>
+            <th
+              scope="col"
+              class={column.number ? 'number' : undefined}
+              aria-sort={column.sort?.direction ?? column.below?.sort.direction ?? undefined}
+            >
               <ColumnHead {...column} />
+              {column.below && (
+                <>
+                  {' · '}
+                  <ColumnHead {...column.below} />
+                </>
+              )}
             </th>
           ))}
         </tr>

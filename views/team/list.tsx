@@ -3,7 +3,6 @@ import { roles } from '../../src/permissions.ts';
 import type { ListedMember, Sorting, TeamFilter } from '../../src/team/list.ts';
 import type { Group } from '../../src/team/queries.ts';
 import { mayAddSeats } from '../../src/team/rights.ts';
-import { dayOf } from '../../src/values/day.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Actions, Button, LinkButton, PostButton } from '../parts/button.tsx';
@@ -11,7 +10,7 @@ import { Hidden, SelectField, TextField } from '../parts/fields.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { EmptyState, Notice, StateTag } from '../parts/notice.tsx';
 import { Section } from '../parts/section.tsx';
-import { type Column, Table } from '../parts/table.tsx';
+import { Table } from '../parts/table.tsx';
 import { AskForSeats, SeatMeters } from './seats.tsx';
 
 export interface TeamListData {
@@ -95,7 +94,7 @@ function Filters({ v, groups, filter, isFiltered }: TeamListData & { v: Insider 
   const sort = (filter.descending ? '-' : '') + filter.sort;
   return (
     <search aria-label={team.filters}>
-      <form method="get" action={v.url.team()} class="filters">
+      <form method="get" action={v.url.team()} class="filters compact">
         <TextField
           t={t}
           name="q"
@@ -158,9 +157,9 @@ function Members({ v, members, groups, filter, queries }: TeamListData & { v: In
       </EmptyState>
     );
   }
-  const sort = (by: Sorting): Column['sort'] => ({
+  const sort = (by: Sorting) => ({
     href: url.team(queries.sorted[by]),
-    direction: filter.sort !== by ? null : filter.descending ? 'descending' : 'ascending',
+    direction: filter.sort !== by ? null : filter.descending ? ('descending' as const) : ('ascending' as const),
   });
   return (
     <Table
@@ -168,8 +167,7 @@ function Members({ v, members, groups, filter, queries }: TeamListData & { v: In
       captionHidden
       stacked
       head={[
-        { label: team.name, sort: sort('name') },
-        { label: team.email, sort: sort('email') },
+        { label: team.name, sort: sort('name'), below: { label: team.email, sort: sort('email') } },
         { label: team.role },
         { label: team.seats },
         { label: team.state },
@@ -192,10 +190,12 @@ function rows(v: Insider, members: readonly ListedMember[], groups: readonly Gro
     invited: raw(String(<StateTag state="invited" label={team.states.invited} />)),
     suspended: raw(String(<StateTag state="suspended" label={team.states.suspended} />)),
   };
+  const never = html`<span class="muted">${team.never}</span>`;
+  const noSeat = html`<span class="muted">${team.noSeat}</span>`;
   const base = v.url.member('');
   return members.map((member) => {
     const seats = held.filter((id) => member.groupIds.includes(id)).map((id) => names.get(id));
-    return html`<tr><th scope="row"><a href="${base}${member.id}">${member.name}</a>${member.id === v.member.id ? ` ${team.you}` : ''}</th><td data-label="${team.email}" class="address">${member.email}</td><td data-label="${team.role}">${t.common.roles[member.role]}</td><td data-label="${team.seats}">${seats.length > 0 ? seats.join(', ') : html`<span class="muted">${team.noSeat}</span>`}</td><td data-label="${team.state}">${tags[member.status]}</td><td data-label="${team.lastSignIn}">${member.lastSeenAt === null ? html`<span class="muted">${team.never}</span>` : f.day(dayOf(member.lastSeenAt))}</td></tr>`;
+    return html`<tr><th scope="row"><a href="${base}${member.id}">${member.name}</a>${member.id === v.member.id ? ` ${team.you}` : ''}<span class="sub address">${member.email}</span></th><td data-label="${team.role}">${t.common.roles[member.role]}</td><td data-label="${team.seats}">${seats.length > 0 ? seats.join(', ') : noSeat}</td><td data-label="${team.state}" class="whole">${tags[member.status]}</td><td data-label="${team.lastSignIn}" class="whole">${member.lastSeenAt === null ? never : f.ago(member.lastSeenAt, v.now)}</td></tr>`;
   });
 }
 

@@ -113,7 +113,7 @@ function Invitation({ v, member, sendsMail, link }: Props) {
   const { t, url, f } = v;
   const { team } = t;
   return (
-    <Section id="invitation" title={team.invitation} lead={team.invitationWaiting(f.ago(member.invitedAt ?? member.createdAt, v.now))}>
+    <Section id="invitation" title={team.invitation} lead={team.invitationWaiting(f.day(dayOf(member.invitedAt ?? member.createdAt)))}>
       {link && (
         <TextField
           t={t}

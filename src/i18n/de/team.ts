@@ -89,7 +89,7 @@ export const team: Messages['team'] = {
   memberSince: 'Erstellt',
   suspendedOn: 'Gesperrt',
   invitation: 'Einladung',
-  invitationWaiting: (ago) => `Die Einladung wurde ${ago} versendet und noch nicht angenommen.`,
+  invitationWaiting: (day) => `Die Einladung wurde am ${day} versendet und noch nicht angenommen.`,
   invitationNoMail:
     'Dieser Server versendet keine E-Mails. Erstellen Sie einen Link und geben Sie ihn weiter; ein älterer gilt dann nicht mehr.',
   sendAgain: 'Erneut senden',

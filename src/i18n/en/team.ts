@@ -93,7 +93,7 @@ export const team = {
   memberSince: 'Created',
   suspendedOn: 'Suspended',
   invitation: 'Invitation',
-  invitationWaiting: (ago: string) => `The invitation was sent ${ago} and has not been accepted yet.`,
+  invitationWaiting: (day: string) => `The invitation was sent on ${day} and has not been accepted yet.`,
   invitationNoMail: 'This server sends no e-mail. Create a link and pass it on; an older link then stops working.',
   sendAgain: 'Send again',
   newLink: 'Create new link',

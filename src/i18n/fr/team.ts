@@ -88,7 +88,7 @@ export const team: Messages['team'] = {
   memberSince: 'Créé',
   suspendedOn: 'Suspendu',
   invitation: 'Invitation',
-  invitationWaiting: (ago) => `L'invitation a été envoyée ${ago} et n'a pas encore été acceptée.`,
+  invitationWaiting: (day) => `L'invitation a été envoyée le ${day} et n'a pas encore été acceptée.`,
   invitationNoMail: "Ce serveur n'envoie pas d'e-mails. Créez un lien et transmettez-le ; un lien plus ancien cesse alors de fonctionner.",
   sendAgain: 'Renvoyer',
   newLink: 'Créer un nouveau lien',

@@ -87,7 +87,7 @@ export const team: Messages['team'] = {
   memberSince: 'Creato',
   suspendedOn: 'Sospeso',
   invitation: 'Invito',
-  invitationWaiting: (ago) => `L'invito è stato inviato ${ago} e non è ancora stato accettato.`,
+  invitationWaiting: (day) => `L'invito è stato inviato il ${day} e non è ancora stato accettato.`,
   invitationNoMail: 'Questo server non invia e-mail. Crea un link e consegnalo; un link precedente smette allora di funzionare.',
   sendAgain: 'Invia di nuovo',
   newLink: 'Crea nuovo link',
