@@ -59,6 +59,20 @@ export async function startServer(config: Config, file: string): Promise<Running
   };
 }
 
+/**
+ * Ends the process cleanly at SIGTERM or Ctrl+C, even while the server is still starting: a signal that comes before anybody listens
+ * for it would kill. `afterwards` is called when the server has stopped.
+ */
+export function stopOnSignal(starting: Promise<RunningServer>, afterwards: () => void = () => {}): void {
+  const stop = async () => {
+    const server = await starting;
+    await server.stop();
+    afterwards();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
+}
+
 function listen(fetch: (request: Request) => Response | Promise<Response>, config: Config): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = serve(

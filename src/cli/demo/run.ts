@@ -5,7 +5,7 @@ import { migrations } from '../../../migrations/index.ts';
 import { readConfig } from '../../config.ts';
 import { migrate } from '../../db/migrate.ts';
 import { databaseFile, openDatabase } from '../../db/open.ts';
-import { startServer } from '../../start.ts';
+import { startServer, stopOnSignal } from '../../start.ts';
 import { newId } from '../../values/ids.ts';
 import { CommandError } from '../command-error.ts';
 import { type SignIn, seedDemo } from './seed.ts';
@@ -24,16 +24,10 @@ export async function runDemo(): Promise<void> {
   };
   try {
     const signIns = await fill(databaseFile(dataDir), config.demoPassword);
-    const server = await startServer(config, databaseFile(dataDir));
-    console.log(welcome(server.url, signIns, config.demoPassword, dataDir === temporary ? null : dataDir));
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.once(signal, () => {
-        void server.stop().then(() => {
-          tidyUp();
-          process.exit(0);
-        });
-      });
-    }
+    const starting = startServer(config, databaseFile(dataDir));
+    stopOnSignal(starting, tidyUp);
+    const { url } = await starting;
+    console.log(welcome(url, signIns, config.demoPassword, dataDir === temporary ? null : dataDir));
   } catch (error) {
     tidyUp();
     throw error;
