@@ -7,9 +7,10 @@ import { runDemo } from './demo/run.ts';
 import { checkHealth } from './healthcheck.ts';
 import { resetPassword } from './reset-password.ts';
 import { restoreFrom } from './restore.ts';
+import { runDueAsOf } from './run-due.ts';
 
 interface Command {
-  /** What follows the name of the command, as the help shows it. */
+  /** What follows the name of the command, as the help shows it; in brackets what may be left out. */
   takes?: string;
   says: string;
   run(config: Config, argument: string): Promise<void>;
@@ -21,13 +22,19 @@ const commands: Record<string, Command> = {
   backup: { takes: 'FILE', says: 'copy the database into FILE, while the server runs or not', run: backUpTo },
   restore: { takes: 'FILE', says: 'put a backup in the place of the database; the server must be stopped', run: restoreFrom },
   'reset-password': { takes: 'EMAIL', says: 'give a member a new password, and print it', run: resetPassword },
+  'run-due': {
+    takes: '[DAY]',
+    says: 'renew what has ended and do what else is due, as of today or a day like 2026-03-31',
+    run: runDueAsOf,
+  },
   healthcheck: { says: 'ask the server of this machine whether it is ready', run: checkHealth },
 };
 
 const [name = '', argument = '', ...rest] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
 
-if (!command || rest.length > 0 || Boolean(command.takes) !== Boolean(argument)) {
+const mayBeLeftOut = command?.takes?.startsWith('[') && !argument;
+if (!command || rest.length > 0 || (Boolean(command.takes) !== Boolean(argument) && !mayBeLeftOut)) {
   console.error(help());
   process.exit(2);
 }

@@ -5,6 +5,7 @@ import { removeEndedSessions } from '../auth/session.ts';
 import { removeForgottenAttempts } from '../auth/throttle.ts';
 import type { Db } from '../db/open.ts';
 import { type Trx, transaction } from '../db/transaction.ts';
+import { remindUnanswered } from '../requests/remind.ts';
 import { settleTemporarySeats, warnOfTemporaryEnd } from '../subscription/settle-temporary.ts';
 import type { Acting } from '../team/take-seats.ts';
 import { addDays, type Day } from '../values/day.ts';
@@ -26,20 +27,23 @@ export interface DueDeps {
 /** What was done. `failed` are the accounts of which something went wrong; the log says what. They are tried again at the next run. */
 export interface DueReport {
   renewed: number;
+  /** Requests of which somebody was reminded. */
+  reminded: number;
   failed: string[];
 }
 
 /**
  * Does everything that is due as of a day (spec §4.11, §4.15, §4.16): renews every subscription whose period has ended, period after period
- * in the order of their days; begins and ends temporary seats, and announces their end; forgets ended sessions and old failed
- * sign-ins. Each account and period is a transaction of its own: a crash loses nothing and repeats nothing, and two that run at the
+ * in the order of their days; begins and ends temporary seats, and announces their end; reminds of requests that nobody has
+ * answered; forgets ended sessions and old failed sign-ins. Each account and period is a transaction of its own: a crash loses nothing and repeats nothing, and two that run at the
  * same time share the work. An account that fails does not hold up the others.
  */
 export async function runDue(db: Db, deps: DueDeps, today: Day): Promise<DueReport> {
-  const report: DueReport = { renewed: 0, failed: [] };
+  const report: DueReport = { renewed: 0, reminded: 0, failed: [] };
   await renewAll(db, deps, today, report);
   await settleAll(db, deps, today, report);
   if (deps.signal?.aborted) return report;
+  report.reminded = await remindUnanswered(db, { now: deps.now(), publicUrl: deps.publicUrl() });
   await removeEndedSessions(db);
   await removeForgottenAttempts(db, deps.now());
   deps.nudgeMail();

@@ -1,11 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
+import { findViolations } from '../../src/cli/check.ts';
 import type { Db } from '../../src/db/open.ts';
 import { addDays, daysBetween } from '../../src/values/day.ts';
 import { type Cycle, nthPeriod } from '../../src/values/period.ts';
 import { freshDatabase } from '../support/database.ts';
 import { givenAccount, givenCatalogue } from '../support/given.ts';
-import { contradictions, dueOn } from './due.ts';
+import { dueOn } from './due.ts';
 
 // January 2027 to December 2029: the 29th of February 2028 is among them.
 const anchors = ['2027-01-01', '2027-01-15', '2027-01-28', '2027-01-29', '2027-01-30', '2027-01-31', '2028-02-29'];
@@ -44,7 +45,7 @@ async function holdsFor(db: Db, accounts: Map<string, { anchorOn: string; cycle:
     const days = periods.reduce((sum, [from, to]) => sum + daysBetween(from!, to!), 0);
     expect(days).toBe(daysBetween(expected[0]![0]!, expected.at(-1)![1]!));
   }
-  expect(await contradictions(db)).toEqual([]);
+  expect(await findViolations(db)).toEqual([]);
 }
 
 describe('three years of renewals bill every period once, without gap or overlap', () => {

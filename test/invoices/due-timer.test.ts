@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import { findViolations } from '../../src/cli/check.ts';
 import { openDatabase } from '../../src/db/open.ts';
 import { startDueWork } from '../../src/invoices/due-timer.ts';
 import { addDays, dayOf } from '../../src/values/day.ts';
@@ -7,7 +8,6 @@ import { noon, origin } from '../support/app.ts';
 import { freshDatabase } from '../support/database.ts';
 import { givenAccount, givenCatalogue } from '../support/given.ts';
 import { withServer } from '../support/server.ts';
-import { contradictions } from './due.ts';
 
 test('the server renews by itself what became due while it was away', async () => {
   await withServer(
@@ -38,10 +38,10 @@ test('stopped in the middle it finishes what it has begun and nothing more, and 
   await first.stop();
   const then = await made();
   expect(then).toBeLessThan(30);
-  expect(await contradictions(db)).toEqual([]);
+  expect(await findViolations(db)).toEqual([]);
 
   const second = start();
   await expect.poll(made, { timeout: 10_000 }).toBe(30);
   await second.stop();
-  expect(await contradictions(db)).toEqual([]);
+  expect(await findViolations(db)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { findViolations } from '../../src/cli/check.ts';
 import type { Db } from '../../src/db/open.ts';
 import { transaction } from '../../src/db/transaction.ts';
 import { noChange } from '../../src/pricing/quote.ts';
@@ -9,7 +10,7 @@ import { newId } from '../../src/values/ids.ts';
 import { noon } from '../support/app.ts';
 import { freshDatabase } from '../support/database.ts';
 import { type GivenAccount, type GivenMember, givenAccount, givenCatalogue } from '../support/given.ts';
-import { contradictions, dueOn } from './due.ts';
+import { dueOn } from './due.ts';
 
 let db: Db;
 let account: GivenAccount;
@@ -64,12 +65,12 @@ const aMonth = 297_400;
 
 describe('a renewal', () => {
   test('is not made before the period has ended', async () => {
-    expect(await dueOn(db, '2026-03-31')).toEqual({ renewed: 0, failed: [] });
+    expect(await dueOn(db, '2026-03-31')).toEqual({ renewed: 0, reminded: 0, failed: [] });
     expect(await invoices()).toEqual([]);
   });
 
   test('moves the period on and makes one invoice of the coming one in advance', async () => {
-    expect(await dueOn(db, '2026-04-01')).toEqual({ renewed: 1, failed: [] });
+    expect(await dueOn(db, '2026-04-01')).toEqual({ renewed: 1, reminded: 0, failed: [] });
     expect(await row()).toMatchObject({
       anchor_on: '2026-03-01',
       period_starts_on: '2026-04-01',
@@ -105,12 +106,12 @@ describe('a renewal', () => {
     expect((await letters('invoice-created')).map((letter) => letter.to_email)).toEqual([account.billing.email, account.owner.email]);
     expect((await events('invoice.created')).map((event) => event.actor_kind)).toEqual(['system']);
     expect(await events('subscription.renewed')).toHaveLength(1);
-    expect(await contradictions(db)).toEqual([]);
+    expect(await findViolations(db)).toEqual([]);
   });
 
   test('done twice is done once', async () => {
     await dueOn(db, '2026-04-01');
-    expect(await dueOn(db, '2026-04-01')).toEqual({ renewed: 0, failed: [] });
+    expect(await dueOn(db, '2026-04-01')).toEqual({ renewed: 0, reminded: 0, failed: [] });
     expect(await invoices()).toHaveLength(1);
     expect(await letters('invoice-created')).toHaveLength(2);
   });
@@ -120,7 +121,7 @@ describe('a renewal', () => {
     const [one, other] = await Promise.all([dueOn(db, '2026-06-01'), dueOn(db, '2026-06-01')]);
     expect(one.renewed + other.renewed).toBe(30);
     expect(await db.selectFrom('invoices').selectAll().execute()).toHaveLength(30);
-    expect(await contradictions(db)).toEqual([]);
+    expect(await findViolations(db)).toEqual([]);
   });
 
   test('after a jump of a year is made for every period in order, with the terms counted from the day it is made', async () => {
@@ -135,13 +136,13 @@ describe('a renewal', () => {
     expect(new Set(all.map((invoice) => `${invoice.issued_on} ${invoice.due_on} ${invoice.purchase_order}`))).toEqual(
       new Set(['2027-03-15 2027-03-29 PO 7']),
     );
-    expect(await contradictions(db)).toEqual([]);
+    expect(await findViolations(db)).toEqual([]);
   });
 
   test('is not made again when the clock goes back', async () => {
     await dueOn(db, '2026-07-01');
-    expect(await dueOn(db, '2026-02-01')).toEqual({ renewed: 0, failed: [] });
-    expect(await dueOn(db, '2026-07-02')).toEqual({ renewed: 0, failed: [] });
+    expect(await dueOn(db, '2026-02-01')).toEqual({ renewed: 0, reminded: 0, failed: [] });
+    expect(await dueOn(db, '2026-07-02')).toEqual({ renewed: 0, reminded: 0, failed: [] });
     expect(await invoices()).toHaveLength(4);
   });
 
@@ -153,12 +154,12 @@ describe('a renewal', () => {
     expect(april?.lines_minor).toBe(aMonth + 12_500 + 6855);
     expect(may?.lines_minor).toBe(aMonth + 12_500);
     expect(await db.selectFrom('charges').select('id').where('invoice_id', 'is', null).execute()).toEqual([]);
-    expect(await contradictions(db)).toEqual([]);
+    expect(await findViolations(db)).toEqual([]);
   });
 
   test('leaves accounts alone that are cancelled', async () => {
     await db.updateTable('accounts').set({ status: 'cancelled', cancelled_at: noon }).execute();
-    expect(await dueOn(db, '2027-04-01')).toEqual({ renewed: 0, failed: [] });
+    expect(await dueOn(db, '2027-04-01')).toEqual({ renewed: 0, reminded: 0, failed: [] });
   });
 
   test('moves the period of a subscription without lines on, and bills nothing', async () => {
@@ -188,12 +189,12 @@ describe('a renewal', () => {
   test('one account that fails does not hold up the others, and is made up for later', async () => {
     const other = await givenAccount(db);
     await db.insertInto('invoices').values(blocking(account.id)).execute();
-    expect(await dueOn(db, '2026-05-01')).toEqual({ renewed: 2, failed: [account.id] });
+    expect(await dueOn(db, '2026-05-01')).toEqual({ renewed: 2, reminded: 0, failed: [account.id] });
     expect((await row()).period_ends_on).toBe('2026-04-01');
     await db.deleteFrom('invoices').where('id', '=', 'blocking').execute();
     expect((await dueOn(db, '2026-05-01')).renewed).toBe(2);
     expect(await db.selectFrom('invoices').select('id').where('account_id', '=', other.id).execute()).toHaveLength(2);
-    expect(await contradictions(db)).toEqual([]);
+    expect(await findViolations(db)).toEqual([]);
   });
 });
 
@@ -261,7 +262,7 @@ describe('what waits', () => {
       'Support Suite',
       'annual',
     ]);
-    expect(await contradictions(db)).toEqual([]);
+    expect(await findViolations(db)).toEqual([]);
   });
 
   test('is void when the plan is no longer sold on its day', async () => {
@@ -324,7 +325,7 @@ describe('a discount', () => {
       { periods_left: 0, ended_at: noon },
     ]);
     expect(await events('promotion.ended')).toMatchObject([{ subject_name: 'TWICE' }]);
-    expect(await contradictions(db)).toEqual([]);
+    expect(await findViolations(db)).toEqual([]);
   });
 });
 
@@ -349,7 +350,7 @@ describe('when there are fewer seats than are used', () => {
       [account.agent.id, account.admin2.id].toSorted(),
     );
     expect(await events('member.downgraded')).toHaveLength(2);
-    expect(await contradictions(db)).toEqual([]);
+    expect(await findViolations(db)).toEqual([]);
   });
 
   test('those go first who were chosen', async () => {
@@ -471,7 +472,7 @@ describe('temporary seats', () => {
     expect(await holders('support-suite')).toHaveLength(5);
     expect(await holders('support-suite')).not.toContain(account.user.id);
     expect(await letters('seats-taken')).toHaveLength(1);
-    expect(await contradictions(db)).toEqual([]);
+    expect(await findViolations(db)).toEqual([]);
   });
 
   test('that are active at a renewal still count there, and those chosen go when they have ended just before it', async () => {
