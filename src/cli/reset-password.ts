@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { record, systemActor } from '../audit/record.ts';
 import { hashPassword } from '../auth/passwords.ts';
 import { endSessionsOf } from '../auth/session.ts';
+import { forgive, signInKeys } from '../auth/throttle.ts';
+import { voidTokens } from '../auth/tokens.ts';
 import type { Config } from '../config.ts';
 import { type Db, databaseFile, openDatabase } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
@@ -47,6 +49,11 @@ export async function setPassword(db: Db, email: string, password: string, now: 
       .executeTakeFirst();
     if (!member) return false;
     await endSessionsOf(trx, member.account_id, member.id);
+    // No letter that is still on its way opens anything, and no wait after failed sign-ins stands in the way.
+    const holder = { id: member.id, accountId: member.account_id };
+    await voidTokens(trx, { member: holder, purpose: 'reset', now });
+    await voidTokens(trx, { member: holder, purpose: 'invitation', now });
+    await forgive(trx, signInKeys(email.toLowerCase(), 'command line'));
     await record(trx, {
       accountId: member.account_id,
       at: now,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { issueToken, type Purpose } from '../../src/auth/tokens.ts';
+import { setPassword } from '../../src/cli/reset-password.ts';
 import { transaction } from '../../src/db/transaction.ts';
 import { letterText } from '../../src/mail/letter.ts';
 import { inviteLetter } from '../../src/mail/letters/access.ts';
@@ -247,6 +248,17 @@ describe('a link', () => {
     const member = await browser(instance, instance.account.admin);
     await member.post('/profile/password', { currentPassword: password, newPassword: next });
     expect((await member.get(`/reset-password?token=${token}`)).status).toBe(404);
+  });
+
+  it('is void, and the wait after failed sign-ins over, once the password was set on the command line', async () => {
+    const instance = await givenDoor(withMail);
+    const { admin } = instance.account;
+    const token = await given(instance, admin, 'reset');
+    const visitor = await browser(instance);
+    for (let n = 0; n < 6; n++) await visitor.post('/sign-in', { email: admin.email, password: 'not this one' });
+    expect(await setPassword(instance.db, admin.email, next, instance.clock.now)).toBe(true);
+    expect((await visitor.get(`/reset-password?token=${token}`)).status).toBe(404);
+    expect((await visitor.post('/sign-in', { email: admin.email, password: next })).status).toBe(303);
   });
 
   it('opens nothing in a cancelled account', async () => {

@@ -1,6 +1,6 @@
 export const form = {
   missing: 'Remplissez ce champ',
-  missingNamed: (label: string) => `Remplissez le champ « ${label} »`,
+  missingNamed: (label: string) => `Remplissez le champ « ${label} »`,
   'whole-number': 'Saisissez un nombre entier, par exemple 25',
   'too-long': 'C’est trop long ; raccourcissez le texte',
   'control-characters': 'Ce texte contient des caractères invisibles qui ne peuvent pas être enregistrés ; saisissez-le à nouveau',
