@@ -51,7 +51,11 @@ export function createApp(deps: Deps): App {
   teamRoutes(app);
   operatorRoutes(app);
 
-  app.notFound((c) => page(c as Ctx, notFoundPage((c as Ctx).var.viewer), 404));
+  app.notFound((c) => {
+    const { viewer } = (c as Ctx).var;
+    // An asset that is gone is asked for by a page, not by a person.
+    return viewer ? page(c as Ctx, notFoundPage(viewer), 404) : c.text('Not found', 404);
+  });
   app.onError((error, c) => answerError(error, c as Ctx));
   return app;
 }

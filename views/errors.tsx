@@ -14,11 +14,11 @@ export function badRequestPage(v: Viewer) {
   return <Answer v={v} status={400} title={badRequestTitle} text={badRequest} />;
 }
 
-/** `names` are the people of this account who may do it, or nobody. */
+/** `names` are the people of this account who may do it, or nobody. Like the page for nothing, it does not repeat the address asked for. */
 export function forbiddenPage(v: Viewer, names: readonly string[] = []) {
   const { forbiddenTitle, forbidden, forbiddenAsk } = v.t.common.errors;
   return (
-    <Answer v={v} status={403} title={forbiddenTitle} text={forbidden}>
+    <Answer v={{ ...v, path: v.url.home() }} status={403} title={forbiddenTitle} text={forbidden}>
       {names.length > 0 && <p class="ask">{forbiddenAsk(v.f.or(names))}</p>}
     </Answer>
   );

@@ -1,0 +1,224 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { accountTypes, can, type Permission, type Role, roles } from '../src/permissions.ts';
+import { newId } from '../src/values/ids.ts';
+import { type Browser, browser, freshInstance, type Instance, noon } from './support/app.ts';
+import { type GivenAccount, type GivenMember, givenAccount, givenCatalogue } from './support/given.ts';
+
+/**
+ * Who may use a route: anybody, whoever is signed in, whoever has one of these permissions, or operators. A route that is not in this
+ * table fails the first test below: nobody adds a page without saying whose it is.
+ */
+type Whose = 'anybody' | 'signed in' | 'operators' | Permission[];
+
+const table: Record<string, Whose> = {
+  'GET /': 'anybody',
+  'GET /healthz': 'anybody',
+  'GET /readyz': 'anybody',
+  'GET /assets/:name': 'anybody',
+  'GET /setup': 'anybody',
+  'POST /setup': 'anybody',
+  'GET /sign-in': 'anybody',
+  'POST /sign-in': 'anybody',
+  'POST /sign-out': 'anybody',
+  'POST /language': 'anybody',
+  'GET /forgot-password': 'anybody',
+  'POST /forgot-password': 'anybody',
+  'GET /reset-password': 'anybody',
+  'POST /reset-password': 'anybody',
+  'GET /invitation': 'anybody',
+  'POST /invitation': 'anybody',
+
+  'GET /profile': 'signed in',
+  'GET /profile/password': 'signed in',
+  'POST /profile/password': 'signed in',
+  'POST /profile/sessions/:id/end': 'signed in',
+  'POST /profile/sessions/end': 'signed in',
+
+  'GET /subscription': ['subscription.see'],
+  'GET /subscription/manage': ['subscription.manage'],
+  'GET /subscription/manage/summary': ['subscription.manage'],
+  'GET /subscription/manage/confirmation': ['subscription.change'],
+  'POST /subscription/manage': ['subscription.change'],
+  'POST /subscription/upcoming/:id/undo': ['subscription.change'],
+  'GET /subscription/requests': ['requests.seeAll', 'requests.seeOwn'],
+  'POST /subscription/requests': ['request.submit'],
+  'GET /subscription/requests/:id': ['requests.seeAll', 'requests.seeOwn'],
+  'POST /subscription/requests/:id': ['request.submit'],
+  'GET /subscription/requests/:id/edit': ['request.submit'],
+  'POST /subscription/requests/:id/approval': ['request.decide'],
+  'POST /subscription/requests/:id/rejection': ['request.decide'],
+  'POST /subscription/requests/:id/withdrawal': ['requests.seeAll', 'requests.seeOwn'],
+  'POST /subscription/requests/:id/reminder': ['requests.seeAll', 'requests.seeOwn'],
+
+  'GET /contacts': ['contacts.see'],
+  'GET /audit': ['audit.see'],
+  'GET /audit.csv': ['audit.see'],
+
+  'GET /team': ['team.see'],
+  'GET /team/new': ['team.manage'],
+  'POST /team/new': ['team.manage'],
+  'POST /team/none-left/dismissal': ['team.see'],
+  'GET /team/:id': ['team.see'],
+  'POST /team/:id/downgrade': ['team.manage'],
+  'POST /team/:id/invitation': ['team.manage'],
+  'POST /team/:id/name': ['team.manage'],
+  // Only the owner hands it on; that is decided about the member who is found, in the act.
+  'POST /team/:id/ownership': ['team.manage'],
+  'POST /team/:id/reactivation': ['team.manage'],
+  'POST /team/:id/role': ['team.manage'],
+  'POST /team/:id/seats/:groupId': ['team.manage'],
+  'POST /team/:id/seats/:groupId/release': ['team.manage'],
+  'POST /team/:id/suspension': ['team.manage'],
+
+  'GET /operator/accounts': 'operators',
+  'GET /operator/accounts/:id': 'operators',
+  'GET /operator/accounts/new': 'operators',
+  'POST /operator/accounts': 'operators',
+  'POST /operator/accounts/:id': 'operators',
+  'POST /operator/accounts/:id/invitation': 'operators',
+};
+
+const canary = 'CANARY-of-somebody-else';
+
+let instance: Instance;
+/** The account whose data nobody else may ever see. */
+let other: GivenAccount;
+let foreignIds: Record<string, string>;
+let routes: { method: 'GET' | 'POST'; path: string; name: string }[];
+
+beforeAll(async () => {
+  instance = await freshInstance();
+  await givenCatalogue(instance.db);
+  other = await givenAccount(instance.db, { name: canary, type: 'online_assisted' });
+  foreignIds = await hide(instance, other);
+  const seen = new Map<string, (typeof routes)[number]>();
+  for (const { method, path } of instance.app.routes) {
+    if (method !== 'GET' && method !== 'POST') continue;
+    const plain = path.replace(/\{[^}]*\}\}?/g, '');
+    seen.set(`${method} ${plain}`, { method, path: plain, name: `${method} ${plain}` });
+  }
+  routes = [...seen.values()];
+});
+
+/** Fills the other account with canaries, and says what it has under which kind of id. */
+async function hide({ db }: Instance, account: GivenAccount): Promise<Record<string, string>> {
+  await db
+    .updateTable('members')
+    .set((eb) => ({ name: eb.val(canary) }))
+    .where('account_id', '=', account.id)
+    .execute();
+  await db.updateTable('accounts').set({ purchase_order: canary, card_brand: canary }).where('id', '=', account.id).execute();
+  const admin = await browser(instance, account.admin);
+  await admin.post('/subscription/requests', { version: '1', key: newId(), 'seats.sales': '12', note: canary });
+  const owner = await browser(instance, account.owner);
+  await owner.post('/subscription/manage', { version: '1', key: newId(), 'seats.sales': '11' });
+  const request = await db.selectFrom('requests').select('id').where('account_id', '=', account.id).executeTakeFirstOrThrow();
+  const order = await db.selectFrom('orders').select('id').where('account_id', '=', account.id).executeTakeFirstOrThrow();
+  const upcoming = newId();
+  await db
+    .insertInto('upcoming_changes')
+    .values({
+      id: upcoming,
+      account_id: account.id,
+      kind: 'seats',
+      product_id: 'sales',
+      to_seats: 5,
+      effective_on: '2026-04-01',
+      order_id: order.id,
+      created_at: noon,
+      created_by: account.owner.id,
+    })
+    .execute();
+  const session = await db.selectFrom('sessions').select('public_id').where('account_id', '=', account.id).executeTakeFirstOrThrow();
+  return {
+    '/subscription/requests': request.id,
+    '/subscription/upcoming': upcoming,
+    '/team': account.agent.id,
+    '/profile/sessions': session.public_id,
+    '/invoices': newId(),
+    ':groupId': account.groups.sales ?? '',
+  };
+}
+
+function fill(path: string, id: (prefix: string) => string, groupId: string): string {
+  const prefix = path.slice(0, path.indexOf('/:'));
+  return path.replace(':groupId', groupId).replace(':name', 'app.css').replace(':id', id(prefix));
+}
+
+function send(who: Browser, method: 'GET' | 'POST', path: string) {
+  return method === 'GET' ? who.get(path) : who.post(path, {});
+}
+
+const personOf = (account: GivenAccount, role: Role): GivenMember =>
+  ({ owner: account.owner, billing_admin: account.billing, admin: account.admin, agent: account.agent, end_user: account.user })[role];
+
+describe('every route', () => {
+  it('has said whose it is', () => {
+    expect(routes.map((route) => route.name).filter((name) => !(name in table))).toEqual([]);
+    expect(Object.keys(table).filter((name) => !routes.some((route) => route.name === name))).toEqual([]);
+  });
+
+  it('sends a visitor to the sign-in page unless it is for anybody', async () => {
+    for (const { method, path, name } of routes) {
+      const visitor = await browser(instance);
+      const answer = await send(
+        visitor,
+        method,
+        fill(path, () => newId(), newId()),
+      );
+      expect(answer.status, name).toBeLessThan(500);
+      if (table[name] !== 'anybody') expect([answer.status, answer.location?.split('?')[0]], name).toEqual([303, '/sign-in']);
+      expect(answer.html, name).not.toContain(canary);
+    }
+  });
+
+  for (const type of accountTypes) {
+    it.each([...roles])(`keeps to the matrix for the %s of a ${type} account, on own and on foreign things`, async (role) => {
+      const account = await givenAccount(instance.db, { type });
+      const facts = { type, requestsEnabled: type === 'online_assisted', showPrices: type === 'self_service' };
+      const eventsBefore = await eventsOf(other);
+      for (const { method, path, name } of routes) {
+        const whose = table[name];
+        if (!whose || whose === 'anybody' || name.endsWith('/sessions/end')) continue;
+        // A session of one's own for each: some forms end it.
+        const who = await browser(instance, personOf(account, role));
+        const may = whose === 'signed in' || (whose !== 'operators' && whose.some((permission) => can(role, facts, permission)));
+
+        const missing = await send(
+          who,
+          method,
+          fill(path, () => newId(), newId()),
+        );
+        expect(missing.status, `${name} must not crash`).toBeLessThan(500);
+        if (!may) expect(missing.status, name).toBe(403);
+        else if (!path.includes(':')) expect(missing.status, name).not.toBe(403);
+        expect(missing.html, name).not.toContain(canary);
+
+        if (path.includes(':id')) {
+          const foreign = await send(
+            who,
+            method,
+            fill(path, (prefix) => foreignIds[prefix] ?? newId(), foreignIds[':groupId'] ?? ''),
+          );
+          expect([foreign.status, foreign.html], `${name} with a foreign id answers like a missing one`).toEqual([
+            missing.status,
+            missing.html,
+          ]);
+          if (may) expect(foreign.status, name).toBe(404);
+        }
+        const malformed = await send(
+          who,
+          method,
+          fill(path, () => "'%22%3C%00", '..%2F..'),
+        );
+        expect(malformed.status, `${name} with a malformed id`).toBeLessThan(500);
+      }
+      expect(await eventsOf(other)).toBe(eventsBefore);
+    });
+  }
+
+  async function eventsOf(account: GivenAccount): Promise<number> {
+    const rows = await instance.db.selectFrom('events').select('id').where('account_id', '=', account.id).execute();
+    return rows.length;
+  }
+});
