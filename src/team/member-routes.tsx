@@ -8,6 +8,7 @@ import { isId } from '../values/ids.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { NotFound } from '../web/errors.ts';
+import { fieldErrors } from '../web/field-errors.ts';
 import { form, type Problem, type Typed } from '../web/form.ts';
 import { permitted } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';
@@ -24,7 +25,7 @@ import { findDeciders } from './people.ts';
 import { findGroups, findMember } from './queries.ts';
 import { rename } from './rename.ts';
 import { rolesToGive, type TeamAct, whyNotAct } from './rights.ts';
-import { problemErrors, refusalErrors } from './say.ts';
+import { refusalErrors } from './say.ts';
 import { freeSeat, giveSeat } from './seats.ts';
 import { reactivate, suspend } from './suspend.ts';
 
@@ -168,14 +169,15 @@ async function answer(c: Ctx, v: Insider, memberId: string, what: TeamAct, resul
 }
 
 /** What could not be read: the page of the member again, with what was typed. */
-function invalid(what: TeamAct, fields: readonly string[]) {
+function invalid(what: TeamAct, fields: readonly ('name' | 'role' | 'seats' | 'understood')[]) {
   return async (c: Ctx, typed: Typed, problems: Problem[]): Promise<Response> => {
     const { v, memberId } = asked(c);
-    const attempt: Attempt = {
-      act: what,
-      errors: problemErrors(v, problems, fields),
-      ...(what === 'rename' && { name: typed.name ?? '' }),
-    };
+    const { team } = v.t;
+    const labels = { name: team.name, role: team.role, seats: team.suspensionSeats, understood: team.ownership };
+    const errors = fieldErrors(v.t, problems, Object.fromEntries(fields.map((field) => [field, labels[field]]))).map((error) =>
+      error.field === 'understood' ? { ...error, text: team.ownershipMissing } : error,
+    );
+    const attempt: Attempt = { act: what, errors, ...(what === 'rename' && { name: typed.name ?? '' }) };
     return show(c, v, memberId, { status: 422, attempt, draft: { role: typed.role ?? '', seats: tickedSeats(typed) } });
   };
 }

@@ -3,6 +3,7 @@ import { newMemberPage } from '../../views/team/new.tsx';
 import { transaction } from '../db/transaction.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
+import { fieldErrors } from '../web/field-errors.ts';
 import { form } from '../web/form.ts';
 import { permitted } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';
@@ -16,7 +17,7 @@ import { listTeam } from './list.ts';
 import { listQueries, readListQuery } from './list-query.ts';
 import { memberRoutes } from './member-routes.tsx';
 import { findGroups, type Group } from './queries.ts';
-import { problemErrors, refusalErrors } from './say.ts';
+import { refusalErrors } from './say.ts';
 
 /** Team members: the list, a new one, and each of them (spec §4.17, §4.18, §4.21 to §4.23). */
 export function teamRoutes(app: App): void {
@@ -59,8 +60,9 @@ export function teamRoutes(app: App): void {
       const v = permitted(c, 'team.manage');
       const groups = await findGroups(c.var.deps.db, v.account.id);
       const { name = '', email = '', role = '' } = typed;
-      const fields = ['name', 'email', 'role', ...groups.map((group) => `seats.${group.leaderProductId}`)];
-      const errors = problemErrors(v, problems, fields);
+      const { team } = v.t;
+      const boxes = Object.fromEntries(groups.map((group) => [`seats.${group.leaderProductId}`, group.name]));
+      const errors = fieldErrors(v.t, problems, { name: team.name, email: team.email, role: team.role, ...boxes });
       return newMember(c, v, groups, { memberId: null, name, email, role, seats: tickedSeats(typed) }, { errors, status: 422 });
     }),
     async (c) => {

@@ -1,12 +1,5 @@
-import type { FieldError } from '../../views/parts/fields.tsx';
-import type { Problem } from '../web/form.ts';
 import type { Viewer } from '../web/viewer.ts';
 import type { Refusal } from './act.ts';
-
-/** What was wrong with a form, in words. `fields` are those that the page shows: the others have no place to lead to. */
-export function problemErrors(v: Viewer, problems: readonly Problem[], fields: readonly string[]): FieldError[] {
-  return problems.map(({ field, key }) => ({ field: field !== null && fields.includes(field) ? field : null, text: v.t.form[key] }));
-}
 
 /**
  * Why nothing was done, in words.
@@ -14,7 +7,12 @@ export function problemErrors(v: Viewer, problems: readonly Problem[], fields: r
  * @param field where it stands in the form; null: above it
  * @param ticked leading products whose boxes the page shows: a seat that is not free is said at its box
  */
-export function refusalErrors(v: Viewer, refusal: Refusal, field: string | null, ticked: readonly string[] = []): FieldError[] {
+export function refusalErrors(
+  v: Viewer,
+  refusal: Refusal,
+  field: string | null,
+  ticked: readonly string[] = [],
+): { field: string | null; text: string }[] {
   const { refusals, noSeatLeft } = v.t.team;
   const { refused, groups = [] } = refusal;
   if (refused === 'no-free-seat' && groups.every((group) => ticked.includes(group.leaderProductId))) {

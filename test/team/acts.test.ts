@@ -463,7 +463,9 @@ describe('handing over the account', () => {
 
   it('is only for billing admins who can sign in, and wants to be confirmed', async () => {
     const owner = await world.as(world.owner);
-    expect((await owner.post(path(world.billing.id), {})).status).toBe(422);
+    const unconfirmed = await owner.post(path(world.billing.id), {});
+    expect(unconfirmed.status).toBe(422);
+    expect(unconfirmed.text).toContain('Tick the box');
     expect((await owner.post(path(world.admin.id), { understood: 'yes' })).status).toBe(422);
     await world.db.updateTable('members').set({ status: 'invited' }).where('id', '=', world.billing.id).execute();
     expect((await owner.post(path(world.billing.id), { understood: 'yes' })).status).toBe(422);
