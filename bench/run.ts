@@ -1,12 +1,13 @@
 // `npm run bench`: how fast the built program is, as ratios to yardsticks measured in turns with it on this machine (quality §2).
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { firstLoad } from './first-load.ts';
 import { fetchConstant, type Measured, measure, type Target } from './pages.ts';
 import { prepareData, startProgram, startYardstick } from './program.ts';
+import { measureWrites, preparePairs, type Written } from './writes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'seatkeeper-bench-'));
 const running: { stop(): Promise<void> }[] = [];
@@ -46,6 +47,8 @@ async function bench(): Promise<boolean> {
     console.log(rowOf(measured.at(-1)));
   }
 
+  const written = await benchWrites();
+
   const signedIn = await firstLoad(program, '/subscription', { cookie: cookies[owner] ?? '' });
   const total = signedIn.html + signedIn.css + signedIn.js;
   console.log(`\nFirst load of Subscription, compressed: ${kB(total)} in ${signedIn.requests} requests (bars: 30 kB, 6);`);
@@ -54,6 +57,7 @@ async function bench(): Promise<boolean> {
   console.log(`Memory when idle: ${mB(idleBytes)} (bar: 90 MB); after the load above: ${mB(residentBytes(program.pid))}`);
 
   const missed = [
+    ...(written.ratio < writeBar ? ['submit and approve'] : []),
     ...measured.filter(({ target, runs }) => runs.some(({ ratio }) => ratio < target.bar)).map(({ target }) => target.name),
     ...(total > 30_000 || signedIn.requests > 6 || signedIn.html > 6000 ? ['first load'] : []),
     ...(startedInMs > 1000 ? ['start'] : []),
@@ -61,6 +65,21 @@ async function bench(): Promise<boolean> {
   ];
   console.log(missed.length === 0 ? '\nEvery bar is met.' : `\nBelow the bar: ${missed.join(', ')}.`);
   return missed.length === 0;
+}
+
+const writeBar = 0.5;
+
+async function benchWrites(): Promise<Written> {
+  const dataDir = join(folder, 'writes');
+  mkdirSync(dataDir);
+  const pairs = await preparePairs(dataDir, 10);
+  const program = await startProgram(dataDir);
+  running.push(program);
+  const written = await measureWrites(program, dataDir, pairs);
+  const { ratio, own, bare } = written;
+  console.log(`\nSubmit and approve, durable: ${ratio.toFixed(2)} of the bare commits of this disk (bar: ${writeBar.toFixed(2)});`);
+  console.log(`  ${Math.round(own)} a second against ${Math.round(bare)} with synchronous=FULL`);
+  return written;
 }
 
 /** Goal: 0.5 for every signed-in page; the bars are those of a first version. */

@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { migrations } from '../migrations/index.ts';
+import { migrate } from '../src/db/migrate.ts';
+import { databaseFile, openDatabase } from '../src/db/open.ts';
+import { approve, givenPairs, type Pair, submit } from '../test/support/pairs.ts';
+import type { Child } from './child.ts';
+import { median } from './pages.ts';
+
+export interface Written {
+  /** Durable writes of the program for each bare commit of the disk. */
+  ratio: number;
+  /** Requests submitted and requests approved, together, in a second. */
+  own: number;
+  bare: number;
+}
+
+const rounds = 5;
+const secondsARound = 1;
+
+/** A data folder with this many accounts, in each of which an admin and the owner are signed in. */
+export async function preparePairs(dataDir: string, count: number): Promise<Pair[]> {
+  const { db } = openDatabase(databaseFile(dataDir));
+  const now = Math.floor(Date.now() / 1000);
+  await migrate(db, migrations, now);
+  const pairs = await givenPairs(db, count, now);
+  await db.destroy();
+  return pairs;
+}
+
+/** Submitting and approving, each a durable transaction of its own, in turns with bare commits on the same disk. */
+export async function measureWrites(program: Child, dataDir: string, pairs: Pair[]): Promise<Written> {
+  const own: number[] = [];
+  const bare: number[] = [];
+  await write(program.url, pairs);
+  for (let round = 0; round < rounds; round++) {
+    own.push(await write(program.url, pairs));
+    bare.push(await commit(dataDir));
+  }
+  return { ratio: median(own.map((rate, round) => rate / (bare[round] ?? rate))), own: median(own), bare: median(bare) };
+}
+
+async function write(url: string, pairs: Pair[]): Promise<number> {
+  const began = performance.now();
+  const until = began + secondsARound * 1000;
+  let writes = 0;
+  await Promise.all(
+    pairs.map(async (pair) => {
+      while (performance.now() < until) {
+        const id = await submit(url, pair);
+        await approve(url, pair, id);
+        writes += 2;
+      }
+    }),
+  );
+  return (writes * 1000) / (performance.now() - began);
+}
+
+async function commit(dataDir: string): Promise<number> {
+  const yardstick = join(import.meta.dirname, 'commits.ts');
+  const { stdout } = await promisify(execFile)(process.execPath, [yardstick, dataDir, String(secondsARound)]);
+  return (JSON.parse(stdout) as { aSecond: number }).aSecond;
+}
