@@ -157,10 +157,12 @@ export async function findOrderLines(db: Db, accountId: string, requestId: strin
   const rows = await db
     .selectFrom('order_lines')
     .innerJoin('orders', 'orders.id', 'order_lines.order_id')
+    .leftJoin('products', 'products.id', 'order_lines.product_id')
     .selectAll('order_lines')
     .where('orders.account_id', '=', accountId)
     .where('orders.request_id', '=', requestId)
-    .orderBy('order_lines.id')
+    .orderBy('products.sort')
+    .orderBy('products.id')
     .execute();
   return rows.map((row) => ({
     productId: row.product_id,

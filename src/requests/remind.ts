@@ -3,6 +3,7 @@ import type { Db } from '../db/open.ts';
 import { type Trx, transaction } from '../db/transaction.ts';
 import { requestReminder } from '../mail/letters/requests.ts';
 import type { By } from '../subscription/apply.ts';
+import { dayOf, daysBetween } from '../values/day.ts';
 import { findOwnRequest } from './acting.ts';
 import { isDueForReminder, secondsUntilAutoReminder, whyNotRemind } from './policy.ts';
 import { type ActingAccount, type ChangeRequest, findActingAccount, findRequest } from './queries.ts';
@@ -100,7 +101,7 @@ async function sendReminder(
   trx: Trx,
   { account, request, publicUrl, now }: { account: ActingAccount; request: ChangeRequest; publicUrl: string; now: number },
 ): Promise<string[]> {
-  const daysWaiting = Math.floor((now - request.submittedAt) / 86_400);
+  const daysWaiting = Math.max(0, daysBetween(dayOf(request.submittedAt), dayOf(now)));
   const told = { account, request, change: request.change, ...request.snapshot, publicUrl, at: now };
   return tellAnswerers(trx, told, 'request-reminder', (language, data, links) =>
     requestReminder(language, { ...data, daysWaiting }, links),

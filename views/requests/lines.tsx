@@ -9,11 +9,11 @@ interface ComparedLinesProps {
   /** The lines of the day on which it was asked, when the subscription moved since; shown as a column of their own. */
   asked?: readonly QuoteLine[];
   caption: string;
-  costLabel: string;
 }
 
-export function ComparedLines({ v, lines, asked, caption, costLabel }: ComparedLinesProps) {
+export function ComparedLines({ v, lines, asked, caption }: ComparedLinesProps) {
   const t = v.t.requests;
+  const { cost } = v.t.common;
   const labels = asked ? { before: t.now, after: t.after } : { before: t.before, after: t.after };
   const hasCost = lines.some((line) => line.dueMinor > 0);
   const head: Column[] = [
@@ -21,18 +21,26 @@ export function ComparedLines({ v, lines, asked, caption, costLabel }: ComparedL
     ...(asked ? [{ label: t.whenAsked }] : []),
     { label: labels.before },
     { label: labels.after },
-    ...(hasCost ? [{ label: costLabel, number: true }] : []),
+    ...(hasCost ? [{ label: cost, number: true }] : []),
   ];
   return (
     <Table caption={caption} captionHidden head={head} stacked>
       {rowsOf(lines, asked).map(({ line, was }) => (
         <Row>
           <RowHead>{line.name}</RowHead>
-          {asked && <Cell label={t.whenAsked}>{stateWords(v, was?.before ?? null)}</Cell>}
-          <Cell label={labels.before}>{stateWords(v, line.before)}</Cell>
-          <Cell label={labels.after}>{afterWords(v, line)}</Cell>
+          {asked && (
+            <Cell label={t.whenAsked}>
+              <StateOf v={v} state={was?.before ?? null} />
+            </Cell>
+          )}
+          <Cell label={labels.before}>
+            <StateOf v={v} state={line.before} />
+          </Cell>
+          <Cell label={labels.after}>
+            <AfterOf v={v} line={line} />
+          </Cell>
           {hasCost && (
-            <Cell label={costLabel} number>
+            <Cell label={cost} number>
               {line.dueMinor > 0 ? v.f.money(line.dueMinor, v.account.currency) : ''}
             </Cell>
           )}
@@ -58,16 +66,27 @@ export function isSame(one: LineState | null, other: LineState | null): boolean 
   return one?.planId === other?.planId && one?.seats === other?.seats;
 }
 
-function stateWords(v: Insider, state: LineState | null): string {
-  const t = v.t.requests;
-  if (!state) return t.notHeld;
-  return state.seats === null ? state.planName : t.state(state.planName, state.seats);
+/** The seats, and below them the plan; of a flat line the plan alone. */
+function StateOf({ v, state }: { v: Insider; state: LineState | null }) {
+  if (!state) return <span class="muted">{v.t.requests.notHeld}</span>;
+  return (
+    <>
+      {state.seats !== null && <span class="detail">{v.t.requests.seats(state.seats)}</span>}
+      <span class="detail">{state.planName}</span>
+    </>
+  );
 }
 
 /** What a line is right after the change, and what it becomes when that comes later. */
-function afterWords(v: Insider, { before, now, later, laterOn }: QuoteLine): string {
+function AfterOf({ v, line: { before, now, later, laterOn } }: { v: Insider; line: QuoteLine }) {
   const t = v.t.requests;
-  if (!laterOn) return stateWords(v, now);
-  const then = later ? t.from(stateWords(v, later), v.f.day(laterOn)) : t.removedOn(v.f.day(laterOn));
-  return isSame(before, now) ? then : v.f.and([stateWords(v, now), then]);
+  if (!laterOn) return <StateOf v={v} state={now} />;
+  const day = v.f.day(laterOn);
+  return (
+    <>
+      {!isSame(before, now) && <StateOf v={v} state={now} />}
+      {later && <StateOf v={v} state={later} />}
+      <span class="detail sub">{later ? t.fromDay(day) : t.removedOn(day)}</span>
+    </>
+  );
 }

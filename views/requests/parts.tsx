@@ -2,6 +2,7 @@ import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import { describeChange } from '../../src/requests/describe.ts';
 import { mayRemindFrom } from '../../src/requests/policy.ts';
 import type { ChangeRequest } from '../../src/requests/queries.ts';
+import { dayOf, daysBetween } from '../../src/values/day.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { LinkButton, PostButton } from '../parts/button.tsx';
 import { Section } from '../parts/section.tsx';
@@ -66,7 +67,7 @@ export function waitsFor(v: Insider, { answerer }: ChangeRequest, answerers: rea
   return answerers[0] === undefined ? t.decidedByNobodyYet : t.decidedByRepresentative(answerers[0]);
 }
 
-/** For how many whole days a request has been waiting. */
+/** How many days ago it was submitted: 0 for today. */
 export function daysPending(v: Insider, { submittedAt }: ChangeRequest): number {
-  return Math.max(0, Math.floor((v.now - submittedAt) / 86_400));
+  return Math.max(0, daysBetween(dayOf(submittedAt), v.today));
 }

@@ -2,7 +2,6 @@
 import type { Child } from 'hono/jsx';
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import type { Quote, QuoteLine } from '../../src/pricing/types.ts';
-import { costOfAdditions } from '../../src/requests/describe.ts';
 import { isPending } from '../../src/requests/policy.ts';
 import type { ChangeRequest } from '../../src/requests/queries.ts';
 import type { Insider } from '../../src/web/viewer.ts';
@@ -50,9 +49,15 @@ export function RequestPage(props: RequestPageProps) {
       )}
       <PageHeader
         title={t.title}
-        lead={isOwn ? t.leadYours : t.leadOf(request.requesterName)}
+        lead={
+          <>
+            {isOwn ? t.leadYours : t.leadOf(request.requesterName)} {isPending(request) && `${t.pendingFor(daysPending(v, request))}.`}
+          </>
+        }
         back={{ href: v.url.requests(), label: v.can('requests.seeAll') ? t.back : t.backOwn }}
-      />
+      >
+        <StateTag state={request.status} label={t.states[request.status]} />
+      </PageHeader>
       {isPending(request) ? <Pending {...props} /> : <Ended {...props} />}
     </Page>
   );
@@ -74,8 +79,7 @@ function Pending(props: RequestPageProps) {
       )}
       <Asked v={v} request={request} catalogue={catalogue} />
       <Section title={t.lines} id="lines" lead={hasMoved ? undefined : t.notMoved}>
-        <ComparedLines v={v} lines={review.quote.lines} asked={hasMoved ? asked : undefined} caption={t.linesCaption} costLabel={t.cost} />
-        <Cost v={v} quote={review.quote} />
+        <ComparedLines v={v} lines={review.quote.lines} asked={hasMoved ? asked : undefined} caption={t.linesCaption} />
       </Section>
       <Facts {...props} />
     </Split>
@@ -95,11 +99,6 @@ function movedSince({ snapshot }: ChangeRequest, { known, quote }: { known: Know
   );
 }
 
-function Cost({ v, quote }: { v: Insider; quote: Pick<Quote, 'due' | 'recurringMinor' | 'cycle'> }) {
-  const cost = costOfAdditions(v.t, v.f, quote, v.account);
-  return cost === null ? null : <p class="cost-of-additions">{v.t.requests.costIs(cost)}</p>;
-}
-
 /** Why it cannot be approved as the subscription is now (spec §4.8). */
 function Refused({ v, request, review, catalogue, mayDecide }: RequestPageProps) {
   const t = v.t.requests;
@@ -116,7 +115,7 @@ function Refused({ v, request, review, catalogue, mayDecide }: RequestPageProps)
   );
 }
 
-/** The summary, as Manage shows it, and below it what this reader can do. */
+/** What it costs, as Manage sums it up, and below it what this reader can do. */
 function Aside(props: RequestPageProps) {
   const { v, request, review, mayDecide, mayEdit, isOwn, answerers } = props;
   const t = v.t.requests;
@@ -124,7 +123,15 @@ function Aside(props: RequestPageProps) {
   const { currency, taxRateBp } = v.account;
   return (
     <>
-      <QuoteSummary v={v} {...review} currency={currency} taxRateBp={taxRateBp} showTotals={v.can('prices.see')} />
+      <QuoteSummary
+        v={v}
+        {...review}
+        title={t.costs}
+        withoutLines
+        currency={currency}
+        taxRateBp={taxRateBp}
+        showTotals={v.can('prices.see')}
+      />
       {mayDecide && <Decision {...props} />}
       {isOwn && (
         <Section title={t.yours} id="yours">
@@ -188,12 +195,7 @@ function Ended(props: RequestPageProps) {
       <Facts {...props} />
       <Asked v={v} request={request} catalogue={catalogue} />
       <Section title={t.lines} id="lines" lead={isApproved ? undefined : t.asAsked}>
-        <ComparedLines
-          v={v}
-          lines={isApproved ? orderLines : quote.lines}
-          caption={t.linesCaption}
-          costLabel={isApproved ? t.cost : t.costThen}
-        />
+        <ComparedLines v={v} lines={isApproved ? orderLines : quote.lines} caption={t.linesCaption} />
       </Section>
     </>
   );
@@ -201,18 +203,17 @@ function Ended(props: RequestPageProps) {
 
 function Facts({ v, request }: RequestPageProps) {
   const t = v.t.requests;
-  const { status, requesterName, submittedAt, editedAt, remindedAt, autoRemindedAt, reason, orderNumber } = request;
+  const { status, submittedAt, editedAt, remindedAt, autoRemindedAt, reason, orderNumber } = request;
   const at = (instant: number | null) => instant !== null && v.f.instant(instant);
   const fact = (term: string, value: Child | false) => value !== false && { term, value };
   return (
-    <Section title={t.facts} id="facts">
+    <Section title={isPending(request) ? t.facts : t.outcome} id="facts">
       <DefinitionList
         items={[
-          fact(t.columns.state, <StateTag state={status} label={t.states[status]} />),
-          fact(t.outcome, isPending(request) ? t.pendingFor(daysPending(v, request)) : outcomeWords(v, request)),
+          fact(t.columns.answer, !isPending(request) && outcomeWords(v, request)),
           fact(t.reason, reason !== null && <span class="lines">{status === 'closed' ? closedBecause(v, reason) : reason}</span>),
           fact(t.orderFact, orderNumber !== null && v.f.orderNumber(orderNumber)),
-          fact(t.columns.requester, requesterName),
+          fact(t.columns.requester, request.requesterName),
           fact(t.submittedAt, at(submittedAt)),
           fact(t.editedAt, at(editedAt)),
           fact(t.remindedAt, at(remindedAt)),

@@ -17,11 +17,13 @@ export interface QuoteSummaryProps {
   /** Whether what already is may be seen with its price; what is added always is (spec §3 row 2, §4.1). */
   showTotals: boolean;
   title?: string;
+  /** For a page that shows the lines by itself. */
+  withoutLines?: boolean;
   /** What is typed is not a number yet: nothing is said aloud and no sum is shown. */
   invalid?: boolean;
 }
 
-export function QuoteSummary({ v, known, quote, currency, taxRateBp, showTotals, title, invalid }: QuoteSummaryProps) {
+export function QuoteSummary({ v, known, quote, currency, taxRateBp, showTotals, title, withoutLines, invalid }: QuoteSummaryProps) {
   const t = v.t.subscription;
   const unchanged = isUnchanged(quote);
   return (
@@ -32,11 +34,13 @@ export function QuoteSummary({ v, known, quote, currency, taxRateBp, showTotals,
           {t.nothingYet} {t.nothingYetHint}
         </p>
       )}
-      <SummaryLines>
-        {quote.lines.map((line) => (
-          <Line v={v} line={line} cycle={quote.cycle.now} currency={currency} showCost={showTotals} />
-        ))}
-      </SummaryLines>
+      {!withoutLines && (
+        <SummaryLines>
+          {quote.lines.map((line) => (
+            <Line v={v} line={line} cycle={quote.cycle.now} currency={currency} showCost={showTotals} />
+          ))}
+        </SummaryLines>
+      )}
       {!invalid && <Totals v={v} quote={quote} currency={currency} taxRateBp={taxRateBp} showTotals={showTotals} />}
       {quote.effects.length > 0 && (
         <ul class="summary-effects" aria-label={t.effects}>
