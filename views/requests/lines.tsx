@@ -15,7 +15,8 @@ export function ComparedLines({ v, lines, asked, caption }: ComparedLinesProps) 
   const t = v.t.requests;
   const { cost } = v.t.common;
   const labels = asked ? { before: t.now, after: t.after } : { before: t.before, after: t.after };
-  const hasCost = lines.some((line) => line.dueMinor > 0);
+  // With a column more there is no room for the cost of each line; their sum stands beside the table.
+  const hasCost = !asked && lines.some((line) => line.dueMinor > 0);
   const head: Column[] = [
     { label: v.t.common.product },
     ...(asked ? [{ label: t.whenAsked }] : []),
