@@ -199,6 +199,8 @@ async function show(c: Ctx, v: Insider, id: string, { status = 200, attempt, dra
   const owner = may.role ? undefined : (await findDeciders(db, v.account.id)).find((person) => person.role === 'owner');
   const secret = takeLink(c, id);
   const typed = draft ?? readTyped(new URL(c.req.url).searchParams);
+  // An end user who is given a role usually gets a seat of the main product with it, as somebody new does.
+  if (!draft && !typed.role && member.role === 'end_user') typed.seats = groups.slice(0, 1).map((group) => group.leaderProductId);
   return page(
     c,
     memberPage(v, {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../src/values/ids.ts';
-import { type Browser, browser } from '../support/app.ts';
+import { type Browser, browser, fieldsOf } from '../support/app.ts';
 import type { GivenMember } from '../support/given.ts';
 import { actions, givenTeam, groupRow, lastEvent, leaveFree, letters, memberRow, seatsOf, type World } from './given.ts';
 
@@ -203,6 +203,8 @@ describe('changing a role', () => {
 
   it('promoting an end user takes the seats that come with it', async () => {
     const admin = await world.as(world.admin);
+    const { html } = await admin.get(`/team/${world.user.id}`);
+    expect(fieldsOf(html, `/team/${world.user.id}/role`)).toEqual({ from: 'end_user', 'seats.support-suite': 'yes' });
     const answer = await press(admin, world.user, `/team/${world.user.id}/role`, {
       from: 'end_user',
       role: 'agent',
