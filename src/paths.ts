@@ -54,7 +54,11 @@ export function urls(base: string) {
     operatorAccount: (id: string) => `${base}/operator/accounts/${id}`,
     operatorInvitation: (id: string) => `${base}/operator/accounts/${id}/invitation`,
     operatorCatalogue: () => `${base}/operator/catalogue`,
-    operatorOrders: () => `${base}/operator/orders`,
+    operatorRequest: (accountId: string, id: string) => `${base}/operator/accounts/${accountId}/requests/${id}`,
+    operatorPlacement: (accountId: string, id: string) => `${base}/operator/accounts/${accountId}/requests/${id}/placement`,
+    operatorRejection: (accountId: string, id: string) => `${base}/operator/accounts/${accountId}/requests/${id}/rejection`,
+    operatorOrders: (query = '') => `${base}/operator/orders${query && `?${query}`}`,
+    operatorOrder: (number: number) => `${base}/operator/orders/${number}`,
     operatorInvoices: () => `${base}/operator/invoices`,
   };
 }

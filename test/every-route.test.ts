@@ -76,6 +76,11 @@ const table: Record<string, Whose> = {
   'POST /operator/accounts': 'operators',
   'POST /operator/accounts/:id': 'operators',
   'POST /operator/accounts/:id/invitation': 'operators',
+  'GET /operator/accounts/:account/requests/:id': 'operators',
+  'POST /operator/accounts/:account/requests/:id/placement': 'operators',
+  'POST /operator/accounts/:account/requests/:id/rejection': 'operators',
+  'GET /operator/orders': 'operators',
+  'GET /operator/orders/:number': 'operators',
 };
 
 const canary = 'CANARY-of-somebody-else';

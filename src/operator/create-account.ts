@@ -7,7 +7,8 @@ import { inviteLetter } from '../mail/letters/access.ts';
 import { enqueue } from '../mail/outbox.ts';
 import { urls } from '../paths.ts';
 import type { AccountType } from '../permissions.ts';
-import type { Allowed, Change, Quote, Subscription } from '../pricing/types.ts';
+import type { Change, Quote, Subscription } from '../pricing/types.ts';
+import { allowedToOperator } from '../subscription/allowed.ts';
 import { applyChange } from '../subscription/apply.ts';
 import { quoteNow } from '../subscription/quote-now.ts';
 import type { Day } from '../values/day.ts';
@@ -15,9 +16,6 @@ import { newId } from '../values/ids.ts';
 import { type Cycle, nthPeriod } from '../values/period.ts';
 import { listOperators } from './account.ts';
 import type { OperatorBy } from './by.ts';
-
-/** An operator may do everything in an account, whatever its type (spec §4.25). */
-export const everything: Allowed = { lower: true, remove: true, extend: true, promotionCode: true };
 
 export interface NewAccount {
   name: string;
@@ -96,7 +94,7 @@ export function emptySubscription(accountId: string, cycle: Cycle, today: Day): 
 async function quoteFirstLines(trx: Trx, account: Draft, today: Day): Promise<Quote> {
   const subscription = emptySubscription(account.id, account.cycle, today);
   const catalogue = await findCatalogue(trx, account.currency);
-  return quoteNow(trx, { subscription, catalogue }, { account, change: account.change, allowed: everything, today });
+  return quoteNow(trx, { subscription, catalogue }, { account, change: account.change, allowed: allowedToOperator, today });
 }
 
 async function writeAccount(trx: Trx, account: Draft, { actor, now, source, today }: OperatorBy): Promise<void> {
@@ -189,7 +187,7 @@ async function orderFirstLines(trx: Trx, account: Draft, by: OperatorBy): Promis
     account,
     change: account.change,
     seenVersion: 1,
-    allowed: everything,
+    allowed: allowedToOperator,
     by,
     requestId: null,
     idempotencyKey: account.id,

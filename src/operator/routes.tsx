@@ -2,6 +2,7 @@ import type { App } from '../web/deps.ts';
 import { operator } from '../web/guard.ts';
 import { operatorAccountRoutes } from './account-routes.tsx';
 import { operatorAccountsRoutes } from './accounts-routes.tsx';
+import { operatorOrdersRoutes } from './orders-routes.tsx';
 
 /** The operator desk (spec §4.25): everything under `/operator/` is for operators, whatever was sent. */
 export function operatorRoutes(app: App): void {
@@ -11,4 +12,5 @@ export function operatorRoutes(app: App): void {
   });
   operatorAccountsRoutes(app);
   operatorAccountRoutes(app);
+  operatorOrdersRoutes(app);
 }

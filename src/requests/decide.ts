@@ -1,13 +1,13 @@
 import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { requestApproved, requestRejected } from '../mail/letters/requests.ts';
-import type { Quote } from '../pricing/types.ts';
-import { allowedToChange } from '../subscription/allowed.ts';
+import type { Allowed, Quote } from '../pricing/types.ts';
+import { allowedToChange, allowedToOperator } from '../subscription/allowed.ts';
 import { applyChange, type By } from '../subscription/apply.ts';
 import { Forbidden, NotFound } from '../web/errors.ts';
 import { findActing } from './acting.ts';
 import { isPending, mayDecide } from './policy.ts';
-import { type ActingAccount, type ChangeRequest, findRequest, type Reader } from './queries.ts';
+import { type ActingAccount, type ChangeRequest, findActingAccount, findOperator, findRequest, type Reader } from './queries.ts';
 import { type Told, tellAnswerers, tellRequester } from './tell.ts';
 
 export interface DecideInput {
@@ -35,15 +35,15 @@ export const longestReason = 2000;
 
 /**
  * Approves a request (spec §4.7, §4.8): prices and checks it again against the subscription as it is now, applies all of it or
- * nothing, and tells the requester and the others who could have decided. For owner and billing admin. Sent again by the same
- * person it changes nothing and gives the same order.
+ * nothing, and tells the requester and the others who could have decided. For owner and billing admin; what the representative answers
+ * is for operators, who place the order with it (spec §4.24). Sent again by the same person it changes nothing and gives the same order.
  *
  * @param seenVersion the version of the subscription that was on the screen
  * @throws NotFound, Forbidden
  */
 export async function approveRequest(trx: Trx, input: DecideInput & { seenVersion: number }): Promise<ApproveResult> {
   const { accountId, id, by } = input;
-  const { account, decider, request } = await findForDecision(trx, input);
+  const { account, decider, allowed, request } = await findForDecision(trx, input);
   if (!isPending(request)) {
     const isMine = request.status === 'approved' && request.decidedBy === decider.id && request.orderNumber !== null;
     return isMine ? { outcome: 'approved', orderNumber: request.orderNumber ?? 0, repeated: true } : { outcome: 'ended' };
@@ -54,7 +54,7 @@ export async function approveRequest(trx: Trx, input: DecideInput & { seenVersio
     account,
     change: request.change,
     seenVersion: input.seenVersion,
-    allowed: allowedToChange(decider.role, account),
+    allowed,
     by,
     requestId: id,
     // No form can carry this key, so no other order can stand in for this one.
@@ -90,8 +90,8 @@ export async function approveRequest(trx: Trx, input: DecideInput & { seenVersio
 }
 
 /**
- * Rejects a request with a reason that the requester will read (spec §4.7). For owner and billing admin. Sent again by the same
- * person it changes nothing.
+ * Rejects a request with a reason that the requester will read (spec §4.7). For owner and billing admin, and for operators where the
+ * representative answers (spec §4.24). Sent again by the same person it changes nothing.
  *
  * @param reason not empty, at most `longestReason` characters
  * @throws NotFound, Forbidden
@@ -131,16 +131,33 @@ export async function rejectRequest(trx: Trx, input: DecideInput & { reason: str
   return { outcome: 'rejected', repeated: false };
 }
 
-async function findForDecision(
-  trx: Trx,
-  { accountId, id, by }: DecideInput,
-): Promise<{ account: ActingAccount; decider: Reader; request: ChangeRequest }> {
+interface ForDecision {
+  account: ActingAccount;
+  decider: Reader;
+  /** What may be in the change that is decided about. */
+  allowed: Allowed;
+  request: ChangeRequest;
+}
+
+async function findForDecision(trx: Trx, input: DecideInput): Promise<ForDecision> {
+  const { accountId, id, by } = input;
+  if (by.actor.kind === 'operator') return findForOperator(trx, input);
   const { account, member } = await findActing(trx, { accountId, memberId: by.actor.id, permission: 'request.decide' });
   const request = await findRequest(trx, accountId, id);
   if (!request) throw new NotFound();
   // What the representative answers is not for the account to decide (spec §4.24).
   if (!mayDecide(member.role, account, request)) throw new Forbidden(null);
-  return { account, decider: member, request };
+  return { account, decider: member, allowed: allowedToChange(member.role, account), request };
+}
+
+/** Any operator answers for the representative, who may be away; what the account answers is not theirs. */
+async function findForOperator(trx: Trx, { accountId, id, by }: DecideInput): Promise<ForDecision> {
+  const decider = await findOperator(trx, by.actor.id);
+  if (!decider) throw new Forbidden(null);
+  const account = await findActingAccount(trx, accountId);
+  const request = await findRequest(trx, accountId, id);
+  if (!account || request?.answerer !== 'representative') throw new NotFound();
+  return { account, decider, allowed: allowedToOperator, request };
 }
 
 /** The guard stands in the statement: a request that is not pending any more, or not this version, is not ended again. */

@@ -245,6 +245,18 @@ export async function findOperators(trx: Trx): Promise<Reader[]> {
     .execute();
 }
 
+/** Somebody who runs this instance, if that is what they (still) do. */
+export async function findOperator(trx: Trx, memberId: string): Promise<Reader | null> {
+  const row = await trx
+    .selectFrom('members')
+    .select(['id', 'name', 'email', 'role', 'language'])
+    .where('id', '=', memberId)
+    .where('is_operator', '=', 1)
+    .where('status', '=', 'active')
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 function toRequest(row: Awaited<ReturnType<typeof requestOfAccount>>[number]): ChangeRequest {
   return {
     id: row.id,

@@ -16,3 +16,6 @@ export function allowedToRequest(account: PermissionAccount): Allowed {
   const isSelfService = account.type === 'self_service';
   return { lower: isSelfService, remove: false, extend: isSelfService, promotionCode: isSelfService };
 }
+
+/** An operator acts for an account whatever its type: everything may be changed (spec §4.25). */
+export const allowedToOperator: Allowed = { lower: true, remove: true, extend: true, promotionCode: true };

@@ -5,8 +5,17 @@ import { type Desk, givenDesk } from './given.ts';
 
 /** Every address of the desk, with an id that is there. */
 function doors({ account }: Desk): { method: 'get' | 'post'; path: string }[] {
-  const get = ['/operator/accounts', '/operator/accounts?mine=yes', '/operator/accounts/new', `/operator/accounts/${account.id}`];
-  const post = ['/operator/accounts', `/operator/accounts/${account.id}`, `/operator/accounts/${account.id}/invitation`];
+  const one = `/operator/accounts/${account.id}`;
+  const get = [
+    '/operator/accounts',
+    '/operator/accounts?mine=yes',
+    '/operator/accounts/new',
+    one,
+    '/operator/orders',
+    '/operator/orders?show=all',
+    '/operator/orders?show=placed',
+  ];
+  const post = ['/operator/accounts', one, `${one}/invitation`];
   return [...get.map((path) => ({ method: 'get' as const, path })), ...post.map((path) => ({ method: 'post' as const, path }))];
 }
 

@@ -58,9 +58,14 @@ export function RequestPage(props: RequestPageProps) {
       >
         <StateTag state={request.status} label={t.states[request.status]} />
       </PageHeader>
-      {isPending(request) ? <Pending {...props} /> : <Ended {...props} />}
+      <RequestBody {...props} />
     </Page>
   );
+}
+
+/** The summary without the page around it: the operator desk has one of its own. */
+export function RequestBody(props: RequestPageProps) {
+  return isPending(props.request) ? <Pending {...props} /> : <Ended {...props} />;
 }
 
 function Pending(props: RequestPageProps) {
@@ -158,7 +163,7 @@ function Decision({ v, request, review, errors, typedReason }: RequestPageProps)
           <p>{t.approveText}</p>
           <div class="actions">
             <Button kind="primary" hiddenText={t.approveOf(name)}>
-              {v.t.subscription.updateSubscription}
+              {request.answerer === 'representative' ? v.t.operator.orders.place : v.t.subscription.updateSubscription}
             </Button>
           </div>
         </form>
