@@ -12,6 +12,7 @@ import { setupRoutes } from './auth/setup-routes.tsx';
 import { operatorRoutes } from './operator/routes.tsx';
 import { rolesWho } from './permissions.ts';
 import { requestRoutes } from './requests/routes.tsx';
+import { seatsRoutes } from './seats/routes.tsx';
 import { subscriptionRoutes } from './subscription/routes.tsx';
 import { findDeciders } from './team/people.ts';
 import { teamRoutes } from './team/routes.tsx';
@@ -48,6 +49,7 @@ export function createApp(deps: Deps): App {
   auditRoutes(app);
   requestRoutes(app);
   subscriptionRoutes(app);
+  seatsRoutes(app);
   teamRoutes(app);
   operatorRoutes(app);
 

@@ -42,6 +42,8 @@ export function urls(base: string) {
     downgrade: (id: string) => `${base}/team/${id}/downgrade`,
     ownership: (id: string) => `${base}/team/${id}/ownership`,
     addSeats: (query = '') => `${base}/team/seats${query && `?${query}`}`,
+    addSeatsSummary: () => `${base}/team/seats/summary`,
+    reclaim: (query = '') => `${base}/team/seats/reclaim${query && `?${query}`}`,
     noneLeftDismissal: () => `${base}/team/none-left/dismissal`,
     contacts: () => `${base}/contacts`,
     invoices: () => `${base}/invoices`,

@@ -29,8 +29,17 @@ interface PageProps {
   children: Child;
 }
 
-/** No history, because pages are real pages; a server error swaps nothing; no style sheet made by script, which the CSP would see. */
-const htmxConfig = JSON.stringify({ history: false, includeIndicatorCSS: false, noSwap: [204, 304, '5xx'], defaultSettleDelay: 0 });
+/**
+ * No history, because pages are real pages; a server error swaps nothing; no style sheet made by script, which the CSP would see; what
+ * somebody has opened in a fragment stays open when it is morphed.
+ */
+const htmxConfig = JSON.stringify({
+  history: false,
+  includeIndicatorCSS: false,
+  noSwap: [204, 304, '5xx'],
+  defaultSettleDelay: 0,
+  morphIgnore: ['data-htmx-powered', 'open'],
+});
 
 /** These open without JavaScript and close by Escape or a click elsewhere. */
 const popover = { popover: 'auto' } as const;

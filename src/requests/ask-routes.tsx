@@ -1,7 +1,16 @@
 import type { FieldError } from '../../views/parts/fields.tsx';
 import { transaction } from '../db/transaction.ts';
 import { manageFields } from '../subscription/change.ts';
-import { type Draft, isStale, readDraft, refusalErrors, refuseManage, showManage, typedInQuery } from '../subscription/manage.tsx';
+import {
+  backFrom,
+  type Draft,
+  isStale,
+  readDraft,
+  refusalErrors,
+  refuseManage,
+  showManage,
+  typedInQuery,
+} from '../subscription/manage.tsx';
 import { by } from '../subscription/routes.tsx';
 import { newId } from '../values/ids.ts';
 import { goTo, tell } from '../web/answer.ts';
@@ -98,7 +107,7 @@ async function submit(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
   function submitted(text: string, id: string): Response {
     c.var.deps.nudgeMail();
     tell(c, { kind: 'success', text });
-    return goTo(c, v.url.request(id));
+    return goTo(c, backFrom(c, typed) ?? v.url.request(id));
   }
 }
 
@@ -124,7 +133,7 @@ async function edit(c: Ctx, v: Insider, request: ChangeRequest, typed: Typed): P
     case 'edited':
       nudgeMail();
       tell(c, { kind: 'success', text: v.t.requests.edited });
-      return goTo(c, v.url.request(id));
+      return goTo(c, backFrom(c, typed) ?? v.url.request(id));
     case 'ended':
       return showEnded(c, v, id);
     case 'stale': {

@@ -6,9 +6,9 @@ import type { Typed } from '../web/form.ts';
 
 /**
  * The fields of the Manage form. `seats.<product>` is the new total of a seated line, `plan.<product>` its plan, `remove.<product>` a
- * tick; `add.<product>` is the plan of a product to add, with `seats.<product>` where it is its own group.
+ * tick; `back` is the page that led here; `add.<product>` is the plan of a product to add, with `seats.<product>` where it is its own group.
  */
-const fieldName = /^(version|key|cycle|extend|code|note|request|update|(seats|plan|add|remove)\.[a-z][a-z0-9-]{0,39})$/;
+const fieldName = /^(version|key|cycle|extend|code|note|request|back|update|(seats|plan|add|remove)\.[a-z][a-z0-9-]{0,39})$/;
 
 export const manageFields = z.record(z.string().regex(fieldName, 'unknown-field'), z.string().max(4000, 'too-long'));
 

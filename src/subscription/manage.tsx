@@ -1,8 +1,10 @@
 import type { FieldError } from '../../views/parts/fields.tsx';
 import { type EditedRequest, ManagePage, type Purpose } from '../../views/subscription/manage.tsx';
 import { problemWords, refusalWords } from '../../views/subscription/words.ts';
+import { localPath } from '../auth/back.ts';
 import type { Allowed, Change, Quote } from '../pricing/types.ts';
 import { findDeciders, findPerson } from '../team/people.ts';
+import { findReclaimable } from '../team/reclaim.ts';
 import { newId } from '../values/ids.ts';
 import { page } from '../web/answer.ts';
 import type { Ctx } from '../web/deps.ts';
@@ -93,6 +95,8 @@ export async function showManage(
       owner={deciders.find((person) => person.role === 'owner')?.name ?? null}
       representative={representative?.name ?? null}
       stale={stale === true}
+      back={backFrom(c, typed)}
+      reclaim={v.can('team.manage') ? await findReclaimable(db, { accountId: v.account.id, asking: v.member, now: v.now }) : []}
       invalid={draft.invalid}
     />,
     status,
@@ -115,6 +119,11 @@ export async function refuseManage(
 
 function isOnTheForm(field: string | null): boolean {
   return field !== null && /^(note|code|extend|cycle|(seats|plan|add|remove)\.[a-z0-9-]+)$/.test(field);
+}
+
+/** The page that led to Manage, to go back to once the change is made: a path of this product, or null. */
+export function backFrom(c: Ctx, typed: Typed): string | null {
+  return localPath(typed.back, c.var.deps.config.basePath);
 }
 
 /** The fields of a draft in a URL, and nothing else. */

@@ -14,7 +14,7 @@ import { permitted } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';
 import { applyChange, type By } from './apply.ts';
 import { manageFields } from './change.ts';
-import { isStale, purposeOf, readDraft, refusalErrors, refuseManage, showManage, typedInQuery } from './manage.tsx';
+import { backFrom, isStale, purposeOf, readDraft, refusalErrors, refuseManage, showManage, typedInQuery } from './manage.tsx';
 import { findSubscriptionNow } from './quote-now.ts';
 import { undoUpcoming } from './undo.ts';
 
@@ -120,7 +120,7 @@ async function update(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
       const text = result.repeated ? t.repeated(order) : purpose === 'order' ? t.ordered(order) : t.updated(order);
       tell(c, { kind: 'success', text });
       c.var.deps.nudgeMail();
-      return goTo(c, v.url.subscription());
+      return goTo(c, backFrom(c, typed) ?? v.url.subscription());
     }
   }
 }

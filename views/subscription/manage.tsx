@@ -6,6 +6,7 @@ import type { Cycle, Plan, Product } from '../../src/catalogue/catalogue.ts';
 import { leaderOf } from '../../src/catalogue/fits.ts';
 import { activeTemporary } from '../../src/pricing/temporary.ts';
 import type { Allowed, Line, Quote, SeatGroup } from '../../src/pricing/types.ts';
+import type { GroupReclaim } from '../../src/team/reclaim.ts';
 import { later } from '../../src/values/day.ts';
 import type { Typed } from '../../src/web/form.ts';
 import type { Insider } from '../../src/web/viewer.ts';
@@ -26,6 +27,7 @@ import {
 import { Notice } from '../parts/notice.tsx';
 import { Meter, Section, Split } from '../parts/section.tsx';
 import { Spoken } from '../parts/text.tsx';
+import { ReclaimNotice } from '../seats/reclaim-notice.tsx';
 import { QuoteSummary } from './summary.tsx';
 import { groupNames, type Known, priceWords, productName, upcomingWords } from './words.ts';
 
@@ -56,6 +58,10 @@ export interface ManageProps {
   representative: string | null;
   /** The subscription moved since the form was opened. */
   stale: boolean;
+  /** The page that led here, where there is one. */
+  back: string | null;
+  /** Seats that could be freed before more are bought, for those who manage the team. */
+  reclaim: readonly GroupReclaim[];
   /** Some field is not a number yet, so that the summary cannot be complete. */
   invalid: boolean;
 }
@@ -70,7 +76,7 @@ export function ManagePage(props: ManageProps) {
       <PageHeader
         title={title}
         lead={purpose === 'request' ? t.requestLead(v.f.or(props.deciders)) : t.manageLead}
-        back={{ href: v.url.subscription(), label: t.title }}
+        back={props.back ? { href: props.back, label: v.t.common.back } : { href: v.url.subscription(), label: t.title }}
       />
       {props.stale && (
         <Notice t={v.t} kind="warning" live>
@@ -80,6 +86,7 @@ export function ManagePage(props: ManageProps) {
       <form method="post" action={formAction(props)} novalidate>
         <Hidden name="version" value={props.known.subscription.version} />
         <Hidden name="key" value={props.idempotencyKey} />
+        {props.back && <Hidden name="back" value={props.back} />}
         {props.request && <Hidden name="request" value={props.request.version} />}
         <Split aside={<Aside {...props} />}>
           {/* A click or a key anywhere in here asks for the summary again; what is still on its way is dropped. */}
@@ -186,14 +193,7 @@ function Group(props: ManageProps & { group: SeatGroup }) {
   const waiting = subscription.upcoming.filter((row) => row.kind === 'seats' && row.productId === group.leaderProductId);
   return (
     <Section level={3} title={names} id={`group-${group.leaderProductId}`}>
-      <Meter
-        used={group.used}
-        bought={bought}
-        text={t.seatsNow(
-          t.seatsBought(group.seats) + (temporary > 0 ? `, ${t.temporaryActive(temporary)}` : ''),
-          seatsWords(v, group.used, bought),
-        )}
-      />
+      <Meter used={group.used} bought={bought} text={groupSeatsWords(v, group, temporary)} />
       <NumberField
         t={v.t}
         name={name}
@@ -213,6 +213,7 @@ function Group(props: ManageProps & { group: SeatGroup }) {
         value={typed[name] ?? group.seats}
         error={errorOf(errors, name)}
       />
+      <ReclaimNotice v={v} known={known} reclaim={props.reclaim.filter(({ groupId }) => groupId === group.id)} back={v.path} />
       {lines.map((line) => (
         <LineFields {...props} line={line} lines={lines.length} />
       ))}
@@ -414,6 +415,13 @@ function Terms({ v, known, typed, errors, allowed }: ManageProps) {
 /** The day on which less takes effect (spec §4.15). */
 function lowersOn({ subscription }: Known): string {
   return later(subscription.committedUntil, subscription.periodEndsOn);
+}
+
+/** The seats of a group as they stand: "18 agent seats, 4 temporary seats on top: 17 used, 5 free". */
+export function groupSeatsWords(v: Insider, { seats, used }: SeatGroup, temporary: number): string {
+  const t = v.t.subscription;
+  const bought = t.seatsBought(seats) + (temporary > 0 ? `, ${t.temporaryActive(temporary)}` : '');
+  return t.seatsNow(bought, seatsWords(v, used, seats + temporary));
 }
 
 export function seatsWords(v: Insider, used: number, bought: number): string {

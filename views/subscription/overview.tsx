@@ -94,7 +94,7 @@ function WhoMayChange({ v, deciders, representative }: OverviewProps) {
 
 function RepresentativeLink({ v }: { v: Insider }) {
   return (
-    <LinkButton href={v.url.addSeats()} kind="secondary">
+    <LinkButton href={v.url.addSeats(new URLSearchParams({ back: v.url.subscription() }).toString())} kind="secondary">
       {v.t.subscription.writeToRepresentative}
     </LinkButton>
   );

@@ -42,14 +42,20 @@ export function QuoteSummary({ v, known, quote, currency, taxRateBp, showTotals,
         </SummaryLines>
       )}
       {!invalid && <Totals v={v} quote={quote} currency={currency} taxRateBp={taxRateBp} showTotals={showTotals} />}
-      {quote.effects.length > 0 && (
-        <ul class="summary-effects" aria-label={t.effects}>
-          {quote.effects.map((effect) => (
-            <li>{effectWords(v, known, effect, currency)}</li>
-          ))}
-        </ul>
-      )}
+      <Effects v={v} known={known} effects={quote.effects} currency={currency} />
     </Summary>
+  );
+}
+
+/** What happens besides the lines, a sentence for each. */
+export function Effects({ v, known, effects, currency }: { v: Viewer; known: Known; effects: readonly Effect[]; currency: string }) {
+  if (effects.length === 0) return null;
+  return (
+    <ul class="summary-effects" aria-label={v.t.subscription.effects}>
+      {effects.map((effect) => (
+        <li>{effectWords(v, known, effect, currency)}</li>
+      ))}
+    </ul>
   );
 }
 
@@ -101,7 +107,8 @@ function laterWords(v: Viewer, { now, later, laterOn }: QuoteLine): string[] {
   ];
 }
 
-function Totals({
+/** What is charged for the rest of the period, and what comes after. */
+export function Totals({
   v,
   quote,
   currency,

@@ -9,5 +9,6 @@ export { operator } from './operator.ts';
 export { profile } from './profile.ts';
 export { renewal } from './renewal.ts';
 export { requests } from './requests.ts';
+export { seats } from './seats.ts';
 export { subscription } from './subscription.ts';
 export { team } from './team.ts';

@@ -1,0 +1,45 @@
+import { transaction } from '../db/transaction.ts';
+import { applyChange } from '../subscription/apply.ts';
+import { by } from '../subscription/routes.tsx';
+import { newId } from '../values/ids.ts';
+import { goTo, tell } from '../web/answer.ts';
+import type { Ctx } from '../web/deps.ts';
+import { idempotencyKeyOf, type Typed } from '../web/form.ts';
+import type { Insider } from '../web/viewer.ts';
+import { needsFullCart } from './addition.ts';
+import { additionsOnly, readSeatsDraft, refusalErrors } from './draft.ts';
+import { showSeats } from './show.tsx';
+import { askOnceMore, backFrom, fullCart, inWords } from './words.ts';
+
+/** Buys seats at once, or shows the form again with what was typed and the reason (spec §4.19). */
+export async function buy(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
+  const purpose = 'buy';
+  const draft = await readSeatsDraft(c, v, typed);
+  const errors = [...draft.errors, ...askOnceMore(v, typed, draft)];
+  if (errors.length > 0) return showSeats(c, v, { purpose, typed, draft, errors, status: 422 });
+  if (needsFullCart(draft.now.subscription)) return goTo(c, fullCart(c, v, typed, draft));
+  const result = await transaction(c.var.deps.db, (trx) =>
+    applyChange(trx, {
+      account: v.account,
+      change: draft.addition.change,
+      seenVersion: Number(typed.version ?? 0),
+      allowed: additionsOnly,
+      by: by(c, v),
+      requestId: null,
+      idempotencyKey: typed.key ? idempotencyKeyOf(typed) : newId(),
+    }),
+  );
+  switch (result.outcome) {
+    case 'stale':
+      return showSeats(c, v, { purpose, typed, draft, errors: [], status: 409, stale: true });
+    case 'refused':
+      return showSeats(c, v, { purpose, typed, draft, errors: refusalErrors(v, draft.now, result.quote), status: 422 });
+    case 'applied': {
+      const order = v.f.orderNumber(result.orderNumber);
+      const { more, names, total } = inWords(v, draft);
+      c.var.deps.nudgeMail();
+      tell(c, { kind: 'success', text: result.repeated ? v.t.subscription.repeated(order) : v.t.seats.bought(more, names, total, order) });
+      return goTo(c, backFrom(c, v, typed) ?? v.url.team());
+    }
+  }
+}

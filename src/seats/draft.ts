@@ -1,0 +1,41 @@
+import type { FieldError } from '../../views/parts/fields.tsx';
+import { refusalWords } from '../../views/subscription/words.ts';
+import type { Allowed, Quote } from '../pricing/types.ts';
+import { findSubscriptionNow, quoteNow, type SubscriptionNow } from '../subscription/quote-now.ts';
+import type { Ctx } from '../web/deps.ts';
+import type { Typed } from '../web/form.ts';
+import type { Insider } from '../web/viewer.ts';
+import { type Addition, readAddition } from './addition.ts';
+
+/** Here seats are only ever added. */
+export const additionsOnly: Allowed = { lower: false, remove: false, extend: false, promotionCode: false };
+
+/** What is typed on *Add more seats*, read and priced against the subscription as it is now. */
+export interface SeatsDraft {
+  now: SubscriptionNow;
+  addition: Addition;
+  quote: Quote;
+  /** Why it cannot be done, at which field. */
+  errors: FieldError[];
+}
+
+/** Reads and prices a draft. It decides nothing: acts read and price again in their own transaction. */
+export async function readSeatsDraft(c: Ctx, v: Insider, typed: Typed, known?: SubscriptionNow): Promise<SeatsDraft> {
+  const { db } = c.var.deps;
+  const now = known ?? (await findSubscriptionNow(db, v.account));
+  const addition = readAddition(typed, now.subscription);
+  const quote = await quoteNow(db, now, { account: v.account, change: addition.change, allowed: additionsOnly, today: v.today });
+  return { now, addition, quote, errors: [...problemErrors(v, addition), ...refusalErrors(v, now, quote)] };
+}
+
+function problemErrors(v: Insider, { problems }: Addition): FieldError[] {
+  const { problems: words } = v.t.subscription;
+  return problems.map(({ field, key }) => ({ field, text: key === 'whole-number' ? words[key] : v.t.form[key] }));
+}
+
+/** The refusals of a quote at the one field that there is. That nothing is typed yet has been said by then. */
+export function refusalErrors(v: Insider, { catalogue }: SubscriptionNow, quote: Quote): FieldError[] {
+  return quote.refusals
+    .filter(({ reason }) => reason !== 'nothing-changed')
+    .map((refusal) => ({ field: 'seats', text: refusalWords(v, catalogue, refusal) }));
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { ReclaimPage } from '../../views/seats/reclaim.tsx';
+import { localPath } from '../auth/back.ts';
+import { transaction } from '../db/transaction.ts';
+import { here } from '../team/here.ts';
+import { findGroups, type Group } from '../team/queries.ts';
+import { findReclaimable, reclaimSeats } from '../team/reclaim.ts';
+import { goTo, page, tell } from '../web/answer.ts';
+import type { App, Ctx } from '../web/deps.ts';
+import { NotFound } from '../web/errors.ts';
+import { form, type Typed } from '../web/form.ts';
+import { permitted } from '../web/guard.ts';
+import type { Insider } from '../web/viewer.ts';
+
+const box = /^member\.([0-7][0-9a-z]{25})$/;
+const fieldName = /^(group|back|member\.[0-7][0-9a-z]{25})$/;
+const reclaimFields = z.record(z.string().regex(fieldName, 'unknown-field'), z.string().max(4000, 'too-long'));
+
+/** Freeing seats of those who do not use them, before more are bought. */
+export function reclaimRoutes(app: App): void {
+  app.get('/team/seats/reclaim', async (c) => {
+    const v = permitted(c, 'team.manage');
+    return show(c, v, { group: c.req.query('group'), back: c.req.query('back') });
+  });
+
+  app.post(
+    '/team/seats/reclaim',
+    form(reclaimFields, (c, typed, problems) => {
+      const v = permitted(c, 'team.manage');
+      return show(c, v, { ...typed, chosen: chosenIn(typed), errors: problems.map(({ key }) => ({ field: null, text: v.t.form[key] })) });
+    }),
+    async (c) => {
+      const v = permitted(c, 'team.manage');
+      const typed = c.req.valid('form');
+      const t = v.t.seats.reclaim;
+      const chosen = chosenIn(typed);
+      if (chosen.length === 0) return show(c, v, { ...typed, chosen, errors: [{ field: null, text: t.choiceMissing }] });
+      const { by } = here(c, v);
+      const result = await transaction(c.var.deps.db, (trx) =>
+        reclaimSeats(trx, { account: v.account, by, leader: typed.group ?? '', memberIds: chosen }),
+      );
+      if (result.outcome === 'no-group') throw new NotFound();
+      const group = (await findGroups(c.var.deps.db, v.account.id)).find((one) => one.leaderProductId === typed.group);
+      tell(c, said(v, result, group));
+      return goTo(c, backOf(c, v, typed.back));
+    },
+  );
+}
+
+interface Shown {
+  group?: string | undefined;
+  back?: string | undefined;
+  chosen?: string[];
+  errors?: { field: null; text: string }[];
+}
+
+/** The group that is named, else the first in which there is something to free. @throws NotFound for a group that there is not */
+async function show(c: Ctx, v: Insider, { group: leader, back, chosen, errors = [] }: Shown): Promise<Response> {
+  const { db } = c.var.deps;
+  const groups = await findGroups(db, v.account.id);
+  const reclaimable = await findReclaimable(db, { accountId: v.account.id, asking: v.member, now: v.now });
+  const first = groups.find((one) => reclaimable.some(({ groupId }) => groupId === one.id)) ?? groups[0];
+  const group = leader === undefined ? first : groups.find((one) => one.leaderProductId === leader);
+  if (!group) throw new NotFound();
+  const { seats = 0, members = [] } = reclaimable.find(({ groupId }) => groupId === group.id) ?? {};
+  const data = {
+    names: namesOf(v, group),
+    leader: group.leaderProductId,
+    seats,
+    members,
+    chosen: chosen ?? null,
+    errors,
+    back: backOf(c, v, back),
+  };
+  return page(c, <ReclaimPage v={v} data={data} />, errors.length > 0 ? 422 : 200);
+}
+
+function chosenIn(typed: Typed): string[] {
+  return Object.keys(typed).flatMap((name) => box.exec(name)?.[1] ?? []);
+}
+
+function backOf(c: Ctx, v: Insider, back: string | undefined): string {
+  return localPath(back, c.var.deps.config.basePath) ?? v.url.addSeats();
+}
+
+function namesOf(v: Insider, group: Group): string {
+  return v.f.and([group.name, ...group.followers]);
+}
+
+const namedInNotice = 3;
+
+function said(v: Insider, { freed, kept }: { freed: string[]; kept: number }, group: Group | undefined) {
+  const t = v.t.seats.reclaim;
+  if (freed.length === 0 || !group) return { kind: 'information' as const, text: t.freedNone };
+  const others = freed.length - namedInNotice;
+  const names = v.f.and([...freed.slice(0, namedInNotice), ...(others > 0 ? [t.othersFreed(others)] : [])]);
+  const text = t.freed(freed.length, namesOf(v, group), names);
+  return { kind: 'success' as const, text: kept > 0 ? `${text} ${t.kept(kept)}` : text };
+}

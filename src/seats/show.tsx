@@ -1,0 +1,60 @@
+import type { FieldError } from '../../views/parts/fields.tsx';
+import { AddSeatsPage } from '../../views/seats/add.tsx';
+import { localPath } from '../auth/back.ts';
+import type { ChangeRequest } from '../requests/queries.ts';
+import { backToDraft, readDraft } from '../team/draft.ts';
+import { findDeciders, findPerson } from '../team/people.ts';
+import { findReclaimable } from '../team/reclaim.ts';
+import { newId } from '../values/ids.ts';
+import { page } from '../web/answer.ts';
+import type { Ctx } from '../web/deps.ts';
+import type { Typed } from '../web/form.ts';
+import type { Insider } from '../web/viewer.ts';
+import { isAsManyAsThereAre, isConfirmed, needsFullCart } from './addition.ts';
+import type { SeatsDraft } from './draft.ts';
+import type { SeatsPurpose } from './purpose.ts';
+
+export interface ShowSeats {
+  purpose: SeatsPurpose;
+  typed: Typed;
+  draft: SeatsDraft;
+  /** Shown with the page; a page that was only opened has none. */
+  errors: readonly FieldError[];
+  status: 200 | 409 | 422;
+  /** The message to the representative that is being edited. */
+  request?: ChangeRequest | null;
+  stale?: boolean;
+}
+
+/** Answers with *Add more seats* in any of its states: fresh, with a draft, refused or asked once more (422), moved meanwhile (409). */
+export async function showSeats(c: Ctx, v: Insider, shown: ShowSeats): Promise<Response> {
+  const { db, config } = c.var.deps;
+  const { purpose, typed, draft, errors, status, request = null, stale = false } = shown;
+  const deciders = purpose === 'request' ? await findDeciders(db, v.account.id) : [];
+  const { representativeId } = v.account;
+  const member = readDraft(new URLSearchParams(typed));
+  return page(
+    c,
+    <AddSeatsPage
+      v={v}
+      purpose={purpose}
+      known={draft.now}
+      addition={draft.addition}
+      quote={draft.quote}
+      typed={typed}
+      errors={errors}
+      stale={stale}
+      request={request}
+      idempotencyKey={typed.key && /^[0-9a-z]{26}$/.test(typed.key) ? typed.key : newId()}
+      inFullCart={purpose !== 'representative' && needsFullCart(draft.now.subscription)}
+      asksOnceMore={isAsManyAsThereAre(draft.addition)}
+      isSure={isConfirmed(typed, draft.addition)}
+      deciders={deciders.map((person) => person.name)}
+      representative={purpose === 'representative' && representativeId ? await findPerson(db, representativeId) : null}
+      reclaim={await findReclaimable(db, { accountId: v.account.id, asking: v.member, now: v.now })}
+      member={member}
+      back={member ? backToDraft(v.url, member) : localPath(typed.back, config.basePath)}
+    />,
+    status,
+  );
+}

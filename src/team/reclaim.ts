@@ -1,0 +1,172 @@
+import { sql } from 'kysely';
+import { record } from '../audit/record.ts';
+import type { Db } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
+import type { Trx } from '../db/transaction.ts';
+import { can, type PermissionAccount, type Role } from '../permissions.ts';
+import { Forbidden } from '../web/errors.ts';
+import type { In } from './act.ts';
+import { findGroups, findMember, touchAccount } from './queries.ts';
+import { giveBackSeats } from './seats.ts';
+
+const day = 86_400;
+/** An invitation that has not been answered for so many days, and somebody who has not signed in for so many. */
+export const unansweredDays = 30;
+export const awayDays = 90;
+/** So many are named; all are counted. */
+export const namedAtMost = 20;
+
+/** Why a seat could be freed: its holder cannot use it, never came, or has not come for long. */
+export type ReclaimReason = 'suspended' | 'invited' | 'away';
+
+export interface Reclaimable {
+  memberId: string;
+  name: string;
+  reason: ReclaimReason;
+  /** Since when, in epoch seconds: suspended, invited, last here. Null: never signed in. */
+  since: number | null;
+}
+
+/** The seats of one group that could be freed before more are bought. */
+export interface GroupReclaim {
+  groupId: string;
+  seats: number;
+  /** The first of them: suspended before invited before away, in each the longest first. */
+  members: Reclaimable[];
+}
+
+/** Who asks: nobody frees their own seat here, nor the owner's; only the owner that of a billing admin (spec §3 row 19). */
+interface Asking {
+  id: string;
+  role: Role;
+}
+
+/**
+ * Everybody whose seat could be freed, of each group. Each part of the union has an index that begins with what it filters by, so this
+ * costs as much as there is to find, whatever the number of members. A cross join keeps SQLite from going through the seats first.
+ */
+export const reclaimableRows = prepared((db, p) => {
+  const holders = () =>
+    db
+      .selectFrom('members')
+      .crossJoin('seats_held')
+      .whereRef('seats_held.account_id', '=', 'members.account_id')
+      .whereRef('seats_held.member_id', '=', 'members.id')
+      .where('members.account_id', '=', p('accountId'))
+      .where('members.role', '<>', 'end_user')
+      .where('members.role', '<>', 'owner')
+      .where('members.role', '<>', p<Role>('untouchable'))
+      .where('members.id', '<>', p('askingId'))
+      .select(['seats_held.group_id', 'members.id', 'members.name']);
+  const rank = (place: number) => sql<number>`${sql.lit(place)}`.as('rank');
+  const suspended = holders()
+    .where('members.status', '=', 'suspended')
+    .select((eb) => [rank(1), eb.ref('members.suspended_at').as('since')]);
+  const invited = holders()
+    .where('members.status', '=', 'invited')
+    .where((eb) => eb(eb.fn.coalesce('members.invited_at', 'members.created_at'), '<=', p<number>('unansweredSince')))
+    .select((eb) => [rank(2), eb.fn.coalesce('members.invited_at', 'members.created_at').$castTo<number | null>().as('since')]);
+  // Whoever has never been here has been away since they were created.
+  const away = holders()
+    .where('members.status', '=', 'active')
+    .where((eb) => eb(eb.fn.coalesce('members.last_seen_at', eb.lit(0)), '<=', p<number>('awaySince')))
+    .where('members.created_at', '<=', p<number>('awaySince'))
+    .select((eb) => [rank(3), eb.ref('members.last_seen_at').as('since')]);
+  return db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom(suspended.unionAll(invited).unionAll(away).as('one'))
+        .selectAll()
+        .select((one) => [
+          one.fn
+            .countAll<number>()
+            .over((over) => over.partitionBy('group_id'))
+            .as('seats'),
+          one.fn
+            .agg<number>('row_number')
+            .over((over) => over.partitionBy('group_id').orderBy('rank').orderBy('since').orderBy('id'))
+            .as('place'),
+        ])
+        .as('placed'),
+    )
+    .selectAll()
+    .where('place', '<=', p<number>('atMost'))
+    .orderBy('group_id')
+    .orderBy('place');
+});
+
+const reasons: readonly ReclaimReason[] = ['suspended', 'invited', 'away'];
+
+/**
+ * The seats that could be freed first, wherever seats are added or a request is reviewed: those of suspended members, of invitations
+ * unanswered for 30 days, of members not signed in for 90. Only what whoever asks may free. Groups with none are left out.
+ *
+ * @param now epoch seconds
+ */
+export async function findReclaimable(
+  db: Db | Trx,
+  { accountId, asking, now, atMost = namedAtMost }: { accountId: string; asking: Asking; now: number; atMost?: number },
+): Promise<GroupReclaim[]> {
+  const rows = await reclaimableRows(db, {
+    accountId,
+    askingId: asking.id,
+    untouchable: asking.role === 'owner' ? 'owner' : 'billing_admin',
+    unansweredSince: now - unansweredDays * day,
+    awaySince: now - awayDays * day,
+    atMost,
+  });
+  const groups = new Map<string, GroupReclaim>();
+  for (const row of rows) {
+    const group = groups.get(row.group_id) ?? { groupId: row.group_id, seats: row.seats, members: [] };
+    group.members.push({ memberId: row.id, name: row.name, reason: reasons[row.rank - 1] ?? 'away', since: row.since });
+    groups.set(row.group_id, group);
+  }
+  return [...groups.values()];
+}
+
+export type ReclaimResult =
+  /** Names of those whose seat was freed, and how many of the chosen kept theirs, because it is in use again or free already. */
+  { outcome: 'done'; freed: string[]; kept: number } | { outcome: 'no-group' };
+
+/**
+ * Frees the seats of the chosen members, as far as they could still be freed at this moment; the bill stays as it is (spec §4.17). For
+ * whoever manages the team, within their rights. All in one transaction, an event for each seat. Done again it changes nothing.
+ *
+ * @param leader the product that leads the group
+ * @throws Forbidden for whoever does not manage the team (any more)
+ */
+export async function reclaimSeats(
+  trx: Trx,
+  {
+    account,
+    by,
+    leader,
+    memberIds,
+  }: Omit<In, 'account'> & { account: PermissionAccount & { id: string }; leader: string; memberIds: readonly string[] },
+): Promise<ReclaimResult> {
+  const asking = await findMember(trx, account.id, by.actor.id);
+  if (asking?.status !== 'active' || !can(asking.role, account, 'team.manage')) throw new Forbidden('team.manage');
+  const group = (await findGroups(trx, account.id)).find((one) => one.leaderProductId === leader);
+  if (!group) return { outcome: 'no-group' };
+  const groups = await findReclaimable(trx, { accountId: account.id, asking, now: by.now, atMost: 1_000_000 });
+  const reclaimable = groups.find((one) => one.groupId === group.id)?.members ?? [];
+  const chosen = reclaimable.filter((one) => memberIds.includes(one.memberId));
+
+  let free = group.bought - group.used;
+  for (const one of chosen) {
+    await giveBackSeats(trx, account.id, one.memberId, [group.id]);
+    await record(trx, {
+      accountId: account.id,
+      at: by.now,
+      actor: by.actor,
+      action: 'seat.freed',
+      subject: { type: 'member', id: one.memberId, name: one.name },
+      before: { product: group.name, free },
+      after: { product: group.name, free: free + 1 },
+      source: by.source,
+    });
+    free += 1;
+  }
+  if (chosen.length > 0) await touchAccount(trx, account.id);
+  return { outcome: 'done', freed: chosen.map((one) => one.name), kept: new Set(memberIds).size - chosen.length };
+}

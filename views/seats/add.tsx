@@ -1,0 +1,255 @@
+/**
+ * Add more seats: one short form for whoever buys, asks or writes to the representative (spec §4.19, §4.24). It always takes the number to
+ * add. With more than seven lines it leads on to the full cart (spec §4.20).
+ */
+import { activeTemporary } from '../../src/pricing/temporary.ts';
+import type { Quote } from '../../src/pricing/types.ts';
+import type { ChangeRequest } from '../../src/requests/queries.ts';
+import { type Addition, groupsToOffer } from '../../src/seats/addition.ts';
+import type { SeatsPurpose } from '../../src/seats/purpose.ts';
+import { type Draft, draftFields } from '../../src/team/draft.ts';
+import type { Person } from '../../src/team/people.ts';
+import type { GroupReclaim } from '../../src/team/reclaim.ts';
+import type { Typed } from '../../src/web/form.ts';
+import type { Insider } from '../../src/web/viewer.ts';
+import { Page, PageHeader } from '../page.tsx';
+import { Actions, Button, LinkButton } from '../parts/button.tsx';
+import { Checkbox, ErrorSummary, errorOf, type FieldError, Hidden, NumberField, RadioGroup, TextArea } from '../parts/fields.tsx';
+import { EmptyState, Notice } from '../parts/notice.tsx';
+import { Meter, Split } from '../parts/section.tsx';
+import { groupSeatsWords } from '../subscription/manage.tsx';
+import { groupNames, type Known } from '../subscription/words.ts';
+import { ReclaimNotice } from './reclaim-notice.tsx';
+import { SeatsSummary } from './summary.tsx';
+
+export interface AddSeatsProps {
+  v: Insider;
+  purpose: SeatsPurpose;
+  known: Known;
+  addition: Addition;
+  quote: Quote;
+  /** What stands in the fields. */
+  typed: Typed;
+  errors: readonly FieldError[];
+  /** The subscription moved since the form was opened. */
+  stale: boolean;
+  /** The message to the representative that is being edited. */
+  request: ChangeRequest | null;
+  /** Drawn when the form was made: the same form sent twice has one effect. */
+  idempotencyKey: string;
+  /** The number is only taken on to Manage. */
+  inFullCart: boolean;
+  /** As many as there are now, or more: a box to tick is shown. */
+  asksOnceMore: boolean;
+  /** That box is ticked for this very number. */
+  isSure: boolean;
+  deciders: readonly string[];
+  representative: Person | null;
+  reclaim: readonly GroupReclaim[];
+  /** What was typed about a member while there was no seat for them (spec §4.22). */
+  member: Draft | null;
+  /** Where this leads back to; null: Team members. */
+  back: string | null;
+}
+
+export function AddSeatsPage(props: AddSeatsProps) {
+  const { v, known, errors, back, member } = props;
+  const { t, url } = v;
+  return (
+    <Page v={v} title={t.team.addMoreSeats} current="team" error={errors.length > 0} wide>
+      <ErrorSummary t={t} errors={errors} />
+      {props.stale && (
+        <Notice t={t} kind="warning" live>
+          {t.subscription.stale}
+        </Notice>
+      )}
+      <PageHeader
+        title={t.team.addMoreSeats}
+        lead={leadWords(props)}
+        back={{ href: back ?? url.team(), label: member ? t.seats.keptBack : back ? t.common.back : t.common.nav.teamMembers }}
+      />
+      <Managed {...props} />
+      {member && (
+        <Notice t={t} kind="information">
+          <p>{t.seats.kept}</p>
+        </Notice>
+      )}
+      {known.subscription.groups.length === 0 ? <NoGroups {...props} /> : <Form {...props} />}
+    </Page>
+  );
+}
+
+function leadWords({ v, purpose, inFullCart, deciders, representative, request }: AddSeatsProps): string {
+  const t = v.t.seats;
+  if (request) return t.leadEdit;
+  if (purpose === 'representative') return representative ? t.leadRepresentative(representative.name) : t.leadRepresentativeNobody;
+  if (inFullCart) return t.leadCart;
+  return purpose === 'buy' ? t.leadBuy : t.leadRequest(v.f.or(deciders));
+}
+
+function Managed({ v, representative }: AddSeatsProps) {
+  const t = v.t.subscription;
+  if (v.account.type !== 'managed') return null;
+  return (
+    <Notice t={v.t} kind="information" title={t.managed}>
+      <p>{representative ? t.managedText(`${representative.name} (${representative.email})`) : t.managedNobody}</p>
+    </Notice>
+  );
+}
+
+function NoGroups({ v, purpose }: AddSeatsProps) {
+  const { t, url } = v;
+  const action = purpose !== 'representative' && v.can('subscription.manage') && (
+    <LinkButton href={url.manage()}>{t.subscription.manage}</LinkButton>
+  );
+  return (
+    <EmptyState title={t.team.noGroups} action={action}>
+      {action && t.seats.noGroupsManage}
+    </EmptyState>
+  );
+}
+
+function Form(props: AddSeatsProps) {
+  const { v, known, purpose, addition, quote, inFullCart } = props;
+  const { url } = v;
+  if (inFullCart) {
+    return (
+      <form method="get" action={url.addSeats()} novalidate class="stack">
+        <KeptFields {...props} />
+        <Reclaim {...props} />
+        <Fields {...props} />
+        <Actions>
+          <Button kind="primary">{v.t.seats.cart}</Button>
+        </Actions>
+      </form>
+    );
+  }
+  return (
+    <form method="post" action={url.addSeats()} novalidate>
+      <Hidden name="version" value={known.subscription.version} />
+      <Hidden name="key" value={props.idempotencyKey} />
+      <KeptFields {...props} />
+      <Split
+        aside={
+          <>
+            <SeatsSummary v={v} purpose={purpose} known={known} addition={addition} quote={quote} />
+            <Buttons {...props} />
+          </>
+        }
+      >
+        {/* A disclosure that is open in the summary stays so, because it is morphed and not replaced. */}
+        <div
+          class="stack"
+          hx-get={url.addSeatsSummary()}
+          hx-include="closest form"
+          hx-trigger="input delay:300ms, change delay:50ms"
+          hx-sync="this:replace"
+          hx-target="#summary"
+          hx-swap="outerMorph"
+        >
+          <Reclaim {...props} />
+          <Fields {...props} />
+        </div>
+      </Split>
+    </form>
+  );
+}
+
+/** "Update summary" comes first: Enter presses it, and nothing is bought by mistake. */
+function Buttons({ v, purpose, request }: AddSeatsProps) {
+  const { seats, subscription } = v.t;
+  return (
+    <div class="actions">
+      <Button kind="secondary" formmethod="get" formaction={v.url.addSeats()}>
+        {subscription.updateSummary}
+      </Button>
+      <Button kind="primary">
+        {purpose === 'buy' ? seats.buy : purpose === 'request' ? seats.request : request ? subscription.saveRequest : seats.write}
+      </Button>
+    </div>
+  );
+}
+
+/** What was typed elsewhere, and the way back. */
+function KeptFields({ member, back, request }: AddSeatsProps) {
+  return (
+    <>
+      {member && Object.entries(draftFields(member)).map(([name, value]) => <Hidden name={name} value={value} />)}
+      {!member && back && <Hidden name="back" value={back} />}
+      {request && <Hidden name="request" value={request.id} />}
+      {request && <Hidden name="seen" value={request.version} />}
+    </>
+  );
+}
+
+function Fields(props: AddSeatsProps) {
+  const { v, purpose, addition, typed, errors, inFullCart } = props;
+  const t = v.t.seats;
+  const { group, more } = addition;
+  return (
+    <div class="section">
+      <Groups {...props} />
+      <NumberField t={v.t} name="seats" label={t.field} hint={t.fieldHint} value={typed.seats ?? ''} error={errorOf(errors, 'seats')} />
+      {props.asksOnceMore && group && more !== null && (
+        <Checkbox
+          t={v.t}
+          name="sure"
+          label={t.sure(more, v.f.number(group.seats + more))}
+          hint={t.sureHint(v.f.number(group.seats))}
+          value={String(more)}
+          checked={props.isSure}
+          error={errorOf(errors, 'sure')}
+        />
+      )}
+      {purpose !== 'buy' && !inFullCart && (
+        <TextArea
+          t={v.t}
+          name="note"
+          label={v.t.subscription.noteField}
+          optional
+          hint={purpose === 'request' ? v.t.subscription.noteHint : t.noteRepresentativeHint}
+          value={typed.note ?? ''}
+          error={errorOf(errors, 'note')}
+          rows={3}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Which group, where there are several; those of which no seat is free stand first. */
+function Groups(props: AddSeatsProps) {
+  const { v, known, typed, errors } = props;
+  const groups = groupsToOffer(known.subscription, v.today);
+  const [only] = groups;
+  if (groups.length === 1 && only) {
+    const temporary = activeTemporary(known.subscription.temporary, only.id, v.today);
+    return (
+      <>
+        <Hidden name="group" value={only.leaderProductId} />
+        <p>
+          <strong>{groupNames(v, known, only)}</strong>
+        </p>
+        <Meter used={only.used} bought={only.seats + temporary} text={groupSeatsWords(v, only, temporary)} />
+      </>
+    );
+  }
+  return (
+    <RadioGroup
+      t={v.t}
+      name="group"
+      label={v.t.seats.which}
+      value={typed.group}
+      error={errorOf(errors, 'group')}
+      options={groups.map((group) => ({
+        value: group.leaderProductId,
+        label: groupNames(v, known, group),
+        hint: groupSeatsWords(v, group, activeTemporary(known.subscription.temporary, group.id, v.today)),
+      }))}
+    />
+  );
+}
+
+function Reclaim({ v, known, reclaim }: AddSeatsProps) {
+  return <ReclaimNotice v={v} known={known} reclaim={reclaim} back={v.path} />;
+}

@@ -1,0 +1,30 @@
+import type { GroupReclaim } from '../../src/team/reclaim.ts';
+import type { Insider } from '../../src/web/viewer.ts';
+import { Page, PageHeader } from '../page.tsx';
+import { Notice } from '../parts/notice.tsx';
+import type { Known } from '../subscription/words.ts';
+import { ReclaimNotice } from './reclaim-notice.tsx';
+
+/** For an admin who can neither buy nor ask: whom to ask, by name, and what they can do themselves (spec §3 row 10). */
+export function CannotAddPage({
+  v,
+  known,
+  deciders,
+  reclaim,
+}: {
+  v: Insider;
+  known: Known;
+  deciders: readonly string[];
+  reclaim: readonly GroupReclaim[];
+}) {
+  const { t, url } = v;
+  return (
+    <Page v={v} title={t.team.addMoreSeats} current="team">
+      <PageHeader title={t.team.addMoreSeats} back={{ href: url.team(), label: t.common.nav.teamMembers }} />
+      <Notice t={t} kind="information" title={t.seats.cannotTitle}>
+        <p>{deciders.length > 0 ? t.seats.cannot(v.f.or(deciders)) : t.seats.cannotNobody}</p>
+      </Notice>
+      <ReclaimNotice v={v} known={known} reclaim={reclaim} back={v.path} />
+    </Page>
+  );
+}

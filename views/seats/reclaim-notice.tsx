@@ -1,0 +1,43 @@
+import { awayDays, type GroupReclaim, type Reclaimable, type ReclaimReason, unansweredDays } from '../../src/team/reclaim.ts';
+import type { Insider } from '../../src/web/viewer.ts';
+import { groupNames, type Known } from '../subscription/words.ts';
+
+const reasons: readonly ReclaimReason[] = ['suspended', 'invited', 'away'];
+
+/**
+ * How many seats of a group could be freed before more are bought, who holds them, and the way to free them. Nothing where there are none.
+ * It may stand inside a form: it holds none of its own.
+ */
+export function ReclaimNotice({ v, known, reclaim, back }: { v: Insider; known: Known; reclaim: readonly GroupReclaim[]; back: string }) {
+  const t = v.t.seats.reclaim;
+  return reclaim.map(({ groupId, seats, members }) => {
+    const group = known.subscription.groups.find((one) => one.id === groupId);
+    if (!group) return null;
+    const names = groupNames(v, known, group);
+    return (
+      <details class="reclaim">
+        <summary>{t.notice(seats, names)}</summary>
+        <ul>
+          {reasons.map((reason) => (
+            <OfReason v={v} reason={reason} members={members} />
+          ))}
+          {seats > members.length && <li>{t.andMore(seats - members.length)}</li>}
+        </ul>
+        <p>
+          <a href={v.url.reclaim(new URLSearchParams({ group: group.leaderProductId, back }).toString())}>
+            {t.choose} <span class="spoken">{t.chooseFor(names)}</span>
+          </a>
+        </p>
+      </details>
+    );
+  });
+}
+
+function OfReason({ v, reason, members }: { v: Insider; reason: ReclaimReason; members: readonly Reclaimable[] }) {
+  const { reasons: words } = v.t.seats.reclaim;
+  const names = members.filter((one) => one.reason === reason).map((one) => one.name);
+  if (names.length === 0) return null;
+  const list = v.f.and(names);
+  if (reason === 'suspended') return <li>{words.suspended(list)}</li>;
+  return <li>{reason === 'invited' ? words.invited(unansweredDays, list) : words.away(awayDays, list)}</li>;
+}

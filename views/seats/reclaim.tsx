@@ -1,0 +1,77 @@
+import type { Reclaimable } from '../../src/team/reclaim.ts';
+import { dayOf } from '../../src/values/day.ts';
+import type { Insider } from '../../src/web/viewer.ts';
+import { Page, PageHeader } from '../page.tsx';
+import { Actions, Button } from '../parts/button.tsx';
+import { Checkbox, ErrorSummary, type FieldError, Fieldset, Hidden } from '../parts/fields.tsx';
+import { EmptyState, Notice } from '../parts/notice.tsx';
+
+export interface ReclaimData {
+  /** The products that have these seats, and the one that leads them. */
+  names: string;
+  leader: string;
+  /** Of how many the members are the first. */
+  seats: number;
+  members: readonly Reclaimable[];
+  /** The boxes that were ticked in a form that came back; null: a fresh one. */
+  chosen: readonly string[] | null;
+  errors: readonly FieldError[];
+  /** Where this leads back to. */
+  back: string;
+}
+
+/** Whose seats could be freed before more are bought, one box each (spec §4.17). */
+export function ReclaimPage({ v, data }: { v: Insider; data: ReclaimData }) {
+  const { t, f, url } = v;
+  const words = t.seats.reclaim;
+  const { names, members, seats, errors } = data;
+  return (
+    <Page v={v} title={words.title} current="team" error={errors.length > 0}>
+      <ErrorSummary t={t} errors={errors} />
+      <PageHeader title={words.title} lead={members.length > 0 ? words.lead : undefined} back={{ href: data.back, label: t.common.back }} />
+      {members.length === 0 ? (
+        <EmptyState title={words.emptyTitle}>{words.empty}</EmptyState>
+      ) : (
+        <form method="post" action={url.reclaim()} novalidate class="stack">
+          <Notice t={t} kind="information">
+            <p>{words.bill}</p>
+          </Notice>
+          <Hidden name="group" value={data.leader} />
+          <Hidden name="back" value={data.back} />
+          <Fieldset
+            legend={words.legend(names)}
+            hint={seats > members.length ? words.shown(f.number(members.length), f.number(seats)) : undefined}
+          >
+            <div class="choices">
+              {members.map((one) => (
+                <Checkbox
+                  t={t}
+                  name={`member.${one.memberId}`}
+                  label={one.name}
+                  hint={reasonWords(v, one)}
+                  checked={data.chosen ? data.chosen.includes(one.memberId) : isTickedAtFirst(one)}
+                />
+              ))}
+            </div>
+          </Fieldset>
+          <Actions>
+            <Button kind="primary">{words.button}</Button>
+            <a href={data.back}>{t.common.cancel}</a>
+          </Actions>
+        </form>
+      )}
+    </Page>
+  );
+}
+
+/** Whoever cannot use a seat now is proposed; whoever is only away may come back, and is for a person to choose. */
+function isTickedAtFirst({ reason }: Reclaimable): boolean {
+  return reason !== 'away';
+}
+
+function reasonWords({ t, f }: Insider, { reason, since }: Reclaimable): string {
+  const words = t.seats.reclaim;
+  if (reason === 'suspended') return since === null ? words.suspended : words.suspendedSince(f.day(dayOf(since)));
+  if (since === null) return words.neverSeen;
+  return reason === 'invited' ? words.invitedOn(f.day(dayOf(since))) : words.lastSeen(f.day(dayOf(since)));
+}
