@@ -70,6 +70,13 @@ const table: Record<string, Whose> = {
   'POST /team/:id/seats/:groupId/release': ['team.manage'],
   'POST /team/:id/suspension': ['team.manage'],
 
+  // An admin who can neither buy nor ask reads there whom to ask.
+  'GET /team/seats': ['team.see'],
+  'GET /team/seats/summary': ['seats.buy', 'seats.request', 'representative.write'],
+  'POST /team/seats': ['seats.buy', 'seats.request', 'representative.write'],
+  'GET /team/seats/reclaim': ['team.manage'],
+  'POST /team/seats/reclaim': ['team.manage'],
+
   'GET /operator/accounts': 'operators',
   'GET /operator/accounts/:id': 'operators',
   'GET /operator/accounts/new': 'operators',
