@@ -1,3 +1,4 @@
+import { HtmlValidate } from 'html-validate';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { accountTypes, can, roles } from '../../src/permissions.ts';
 import { findPendingOf, findRequest, listRequests } from '../../src/requests/queries.ts';
@@ -389,6 +390,43 @@ describe('the matrix', () => {
     expect((await owner.post(at(id, 'approval'), { version: '1', request: '1' })).status).toBe(403);
     expect((await owner.post(at(id, 'rejection'), { request: '1', reason: 'no' })).status).toBe(403);
   });
+});
+
+describe('every page, in every state', () => {
+  const validator = new HtmlValidate({ extends: ['html-validate:standard'], rules: { 'long-title': 'off' } });
+  it.each(['en', 'de', 'fr', 'it'] as const)(
+    'is well-formed in %s, with one heading and nothing of what people wrote as markup',
+    async (language) => {
+      const { owner, admin } = world.account;
+      for (const one of [owner, admin]) await setLanguage(world, one, language);
+      const note = '<b>"note" & more</b>';
+      const ended = await asked(world.admin, { 'seats.sales': '11', note });
+      await reject(world.owner, ended, note);
+      const id = await asked(world.admin, { 'seats.support-suite': '24', 'add.voice': 'voice-standard', 'seats.voice': '3', note });
+      const moved = await asked(world.admin2, { 'seats.sales': '12' });
+      await approve(world.billing, moved);
+      const pages = [
+        await world.owner.get(requests),
+        await world.admin.get(requests),
+        await world.owner.get(at(id)),
+        await world.admin.get(at(id)),
+        await world.owner.get(at(ended)),
+        await world.admin.get('/subscription/manage'),
+        await world.admin.get(at(id, 'edit')),
+        await reject(world.owner, id, ''),
+        await world.owner.post(at(id, 'approval'), { version: '1', request: '1' }),
+        await world.owner.post(at(ended, 'approval'), { version: '1', request: '1' }),
+        await world.admin.post(requests, { version: '2', key: newId(), 'seats.sales': '30' }),
+      ];
+      expect(pages.map((page) => page.status)).toEqual([200, 200, 200, 200, 200, 200, 200, 422, 409, 409, 409]);
+      for (const { html } of pages) {
+        const report = await validator.validateString(html);
+        expect(report.results.flatMap((result) => result.messages.map((one) => `${one.line}: ${one.message}`))).toEqual([]);
+        expect(html.match(/<h1\b/g)).toHaveLength(1);
+        expect(html).not.toContain('<b>"note"');
+      }
+    },
+  );
 });
 
 describe('with htmx', () => {
