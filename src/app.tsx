@@ -9,6 +9,7 @@ import { auditRoutes } from './audit/routes.ts';
 import { profileRoutes } from './auth/profile-routes.tsx';
 import { authRoutes } from './auth/routes.tsx';
 import { setupRoutes } from './auth/setup-routes.tsx';
+import { invoicesRoutes } from './invoices/routes.tsx';
 import { operatorRoutes } from './operator/routes.tsx';
 import { rolesWho } from './permissions.ts';
 import { requestRoutes } from './requests/routes.tsx';
@@ -50,6 +51,7 @@ export function createApp(deps: Deps): App {
   requestRoutes(app);
   subscriptionRoutes(app);
   seatsRoutes(app);
+  invoicesRoutes(app);
   teamRoutes(app);
   operatorRoutes(app);
 

@@ -15,6 +15,8 @@ export const invoices: Messages['invoices'] = {
   number: 'Nummer',
   issuedOn: 'Ausgestellt am',
   period: 'Zeitraum',
+  periodFrom: 'Zeitraum von',
+  periodTo: 'Zeitraum bis',
   fromTo: (from, to) => `${from} bis ${to}`,
   dueOn: 'Fällig am',
   state: 'Status',

@@ -13,6 +13,8 @@ export const invoices = {
   number: 'Number',
   issuedOn: 'Issued on',
   period: 'Period',
+  periodFrom: 'Period from',
+  periodTo: 'Period to',
   fromTo: (from: string, to: string) => `${from} to ${to}`,
   dueOn: 'Due on',
   state: 'State',

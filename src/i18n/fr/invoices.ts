@@ -15,6 +15,8 @@ export const invoices: Messages['invoices'] = {
   number: 'Numéro',
   issuedOn: 'Émise le',
   period: 'Période',
+  periodFrom: 'Période du',
+  periodTo: 'Période au',
   fromTo: (from, to) => `du ${from} au ${to}`,
   dueOn: 'Échéance',
   state: 'État',

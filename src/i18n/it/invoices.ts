@@ -15,6 +15,8 @@ export const invoices: Messages['invoices'] = {
   number: 'Numero',
   issuedOn: 'Emessa il',
   period: 'Periodo',
+  periodFrom: 'Periodo dal',
+  periodTo: 'Periodo al',
   fromTo: (from, to) => `dal ${from} al ${to}`,
   dueOn: 'Scadenza',
   state: 'Stato',

@@ -1,0 +1,161 @@
+import type { Selectable } from 'kysely';
+import type { Db } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
+import type { Database } from '../db/schema.ts';
+import type { Trx } from '../db/transaction.ts';
+import type { Day } from '../values/day.ts';
+
+/** An invoice as lists show it. The period is half-open; amounts in minor units. */
+export interface Invoice {
+  id: string;
+  number: number;
+  kind: 'renewal' | 'final';
+  periodStartsOn: Day;
+  periodEndsOn: Day;
+  issuedOn: Day;
+  dueOn: Day;
+  status: 'open' | 'paid';
+  paidAt: number | null;
+  currency: string;
+  accountName: string;
+  purchaseOrder: string | null;
+  linesMinor: number;
+  discountCode: string | null;
+  discountMinor: number;
+  taxRateBp: number;
+  taxMinor: number;
+  totalMinor: number;
+}
+
+export interface InvoiceLine {
+  kind: 'proration' | 'temporary' | 'period';
+  productName: string;
+  planName: string;
+  /** Null on a flat line. */
+  seats: number | null;
+  unitMinor: number;
+  /** Both days counted. */
+  firstOn: Day;
+  lastOn: Day;
+  amountMinor: number;
+}
+
+/** One invoice with everything that stands on it. */
+export interface WholeInvoice extends Invoice {
+  /** The operators' account, by its name. */
+  sellerName: string | null;
+  /** First what was charged during the last period, then the period in advance. */
+  lines: InvoiceLine[];
+}
+
+export const invoicesOnAPage = 50;
+
+const countOfAccount = prepared((db, p) =>
+  db
+    .selectFrom('invoices')
+    .where('account_id', '=', p('accountId'))
+    .select((eb) => eb.fn.countAll<number>().as('total')),
+);
+
+const pageOfAccount = prepared((db, p) =>
+  db
+    .selectFrom('invoices')
+    .where('account_id', '=', p('accountId'))
+    .selectAll()
+    .orderBy('number', 'desc')
+    .limit(p<number>('limit'))
+    .offset(p<number>('offset')),
+);
+
+/** A page of the invoices of an account, the newest first. A page beyond the last is the last. */
+export async function listInvoices(
+  db: Db,
+  accountId: string,
+  wanted: number,
+): Promise<{ invoices: Invoice[]; total: number; page: number; pages: number }> {
+  const [{ total } = { total: 0 }] = await countOfAccount(db, { accountId });
+  const pages = Math.max(1, Math.ceil(total / invoicesOnAPage));
+  const page = Math.min(Math.max(1, wanted), pages);
+  const rows = await pageOfAccount(db, { accountId, limit: invoicesOnAPage, offset: (page - 1) * invoicesOnAPage });
+  return { invoices: rows.map(toInvoice), total, page, pages };
+}
+
+/** Every invoice of an account, the newest first: for the file. */
+export async function allInvoices(db: Db, accountId: string): Promise<Invoice[]> {
+  return (await pageOfAccount(db, { accountId, limit: -1, offset: 0 })).map(toInvoice);
+}
+
+const invoiceOfAccount = prepared((db, p) =>
+  db.selectFrom('invoices').where('account_id', '=', p('accountId')).where('id', '=', p('id')).selectAll(),
+);
+
+const linesOfInvoice = prepared((db, p) =>
+  db
+    .selectFrom('charges')
+    .leftJoin('products', 'products.id', 'charges.product_id')
+    .where('charges.account_id', '=', p('accountId'))
+    .where('invoice_id', '=', p('id'))
+    .select([
+      'charges.kind',
+      'product_name',
+      'plan_name',
+      'seats',
+      'unit_minor',
+      'first_on',
+      'last_on',
+      'amount_minor',
+      'charges.created_at',
+      'charges.id',
+    ])
+    .orderBy((eb) => eb.case().when('charges.kind', '=', 'period').then(1).else(0).end())
+    .orderBy('charges.created_at')
+    .orderBy('products.sort')
+    .orderBy('charges.id'),
+);
+
+const sellerName = prepared((db) => db.selectFrom('accounts').select('name').where('is_operators', '=', 1));
+
+/** An invoice of this account with its lines; null for one that is missing or belongs to another. */
+export async function findInvoice(db: Db | Trx, accountId: string, id: string): Promise<WholeInvoice | null> {
+  const [row] = await invoiceOfAccount(db, { accountId, id });
+  if (!row) return null;
+  const lines = await linesOfInvoice(db, { accountId, id });
+  const [seller] = await sellerName(db, {});
+  return {
+    ...toInvoice(row),
+    sellerName: seller?.name ?? null,
+    lines: lines.map((line) => ({
+      kind: line.kind,
+      productName: line.product_name,
+      planName: line.plan_name,
+      seats: line.seats,
+      unitMinor: line.unit_minor,
+      firstOn: line.first_on,
+      lastOn: line.last_on,
+      amountMinor: line.amount_minor,
+    })),
+  };
+}
+
+function toInvoice(row: Selectable<Database['invoices']>): Invoice {
+  return {
+    id: row.id,
+    number: row.number,
+    kind: row.kind,
+    periodStartsOn: row.period_starts_on,
+    periodEndsOn: row.period_ends_on,
+    issuedOn: row.issued_on,
+    dueOn: row.due_on,
+    status: row.status,
+    paidAt: row.paid_at,
+    currency: row.currency,
+    accountName: row.account_name,
+    purchaseOrder: row.purchase_order,
+    linesMinor: row.lines_minor,
+    discountCode: row.discount_code,
+    discountMinor: row.discount_minor,
+    taxRateBp: row.tax_rate_bp,
+    taxMinor: row.tax_minor,
+    totalMinor: row.total_minor,
+  };
+}

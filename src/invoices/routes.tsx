@@ -1,0 +1,39 @@
+import { InvoicePage } from '../../views/invoices/invoice.tsx';
+import { InvoicesPage } from '../../views/invoices/list.tsx';
+import { findSubscription } from '../subscription/find.ts';
+import { isId } from '../values/ids.ts';
+import { page } from '../web/answer.ts';
+import type { App } from '../web/deps.ts';
+import { NotFound } from '../web/errors.ts';
+import { permitted } from '../web/guard.ts';
+import { invoicesCsv } from './csv.ts';
+import { allInvoices, findInvoice, listInvoices } from './queries.ts';
+
+/** The invoices of the account: a list, the same as a file, and each one for printing (spec §3 row 22, §5). */
+export function invoicesRoutes(app: App): void {
+  app.get('/invoices', async (c) => {
+    const v = permitted(c, 'invoices.see');
+    const { db } = c.var.deps;
+    const wanted = Number(c.req.query('page')?.match(/^[1-9]\d{0,5}$/)?.[0] ?? 1);
+    const list = await listInvoices(db, v.account.id, wanted);
+    const firstOn = list.total === 0 ? ((await findSubscription(db, v.account.id))?.periodEndsOn ?? null) : null;
+    return page(c, <InvoicesPage v={v} {...list} firstOn={firstOn} />);
+  });
+
+  app.get('/invoices.csv', async (c) => {
+    const v = permitted(c, 'invoices.see');
+    const invoices = await allInvoices(c.var.deps.db, v.account.id);
+    c.header('Content-Type', 'text/csv; charset=utf-8');
+    c.header('Content-Disposition', `attachment; filename="${v.t.invoices.csvName}-${v.today}.csv"`);
+    c.header('Cache-Control', 'no-store');
+    return c.body(invoicesCsv(invoices, v.t, v.today));
+  });
+
+  app.get('/invoices/:id', async (c) => {
+    const v = permitted(c, 'invoices.see');
+    const id = c.req.param('id');
+    const invoice = isId(id) ? await findInvoice(c.var.deps.db, v.account.id, id) : null;
+    if (!invoice) throw new NotFound();
+    return page(c, <InvoicePage v={v} invoice={invoice} />);
+  });
+}
