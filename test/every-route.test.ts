@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { systemActor } from '../src/audit/record.ts';
+import { transaction } from '../src/db/transaction.ts';
+import { makeInvoice } from '../src/invoices/make-invoice.ts';
 import { accountTypes, can, type Permission, type Role, roles } from '../src/permissions.ts';
 import { newId } from '../src/values/ids.ts';
-import { type Browser, browser, freshInstance, type Instance, noon } from './support/app.ts';
+import { type Browser, browser, freshInstance, type Instance, noon, origin } from './support/app.ts';
 import { type GivenAccount, type GivenMember, givenAccount, givenCatalogue } from './support/given.ts';
 
 /**
@@ -53,6 +56,9 @@ const table: Record<string, Whose> = {
   'GET /contacts': ['contacts.see'],
   'GET /audit': ['audit.see'],
   'GET /audit.csv': ['audit.see'],
+  'GET /invoices': ['invoices.see'],
+  'GET /invoices.csv': ['invoices.see'],
+  'GET /invoices/:id': ['invoices.see'],
 
   'GET /team': ['team.see'],
   'GET /team/new': ['team.manage'],
@@ -141,13 +147,24 @@ async function hide({ db }: Instance, account: GivenAccount): Promise<Record<str
       created_by: account.owner.id,
     })
     .execute();
+  const invoice = await transaction(db, (trx) =>
+    makeInvoice(trx, {
+      account: { id: account.id, name: canary, currency: 'EUR', taxRateBp: 1900, paymentTermsDays: 30, purchaseOrder: canary },
+      kind: 'final',
+      period: { startsOn: '2026-03-01', endsOn: '2026-03-15' },
+      then: null,
+      discount: null,
+      today: '2026-03-15',
+      by: { actor: systemActor, source: 'server', now: noon, publicUrl: origin },
+    }),
+  );
   const session = await db.selectFrom('sessions').select('public_id').where('account_id', '=', account.id).executeTakeFirstOrThrow();
   return {
     '/subscription/requests': request.id,
     '/subscription/upcoming': upcoming,
     '/team': account.agent.id,
     '/profile/sessions': session.public_id,
-    '/invoices': newId(),
+    '/invoices': invoice?.id ?? '',
     ':groupId': account.groups.sales ?? '',
   };
 }
