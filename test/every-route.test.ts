@@ -152,7 +152,7 @@ async function hide({ db }: Instance, account: GivenAccount): Promise<Record<str
       account: { id: account.id, name: canary, currency: 'EUR', taxRateBp: 1900, paymentTermsDays: 30, purchaseOrder: canary },
       kind: 'final',
       period: { startsOn: '2026-03-01', endsOn: '2026-03-15' },
-      then: null,
+      coming: null,
       discount: null,
       today: '2026-03-15',
       by: { actor: systemActor, source: 'server', now: noon, publicUrl: origin },

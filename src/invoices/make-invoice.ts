@@ -26,7 +26,7 @@ export interface InvoiceInput {
   /** What it is for: the coming period, or what was left of the last one. */
   period: Period;
   /** The lines of the coming period, in advance; nothing on a final invoice. */
-  then: Pick<Standing, 'cycle' | 'lines'> | null;
+  coming: Pick<Standing, 'cycle' | 'lines'> | null;
   discount: Discount | null;
   today: Day;
   by: Acting;
@@ -46,16 +46,16 @@ export interface MadeInvoice {
  * of nothing to pay is paid. Part of a renewal or a cancellation, in its transaction. Null when there is nothing to put on it.
  */
 export async function makeInvoice(trx: Trx, input: InvoiceInput): Promise<MadeInvoice | null> {
-  const { account, then, by } = input;
+  const { account, coming, by } = input;
   const open = await trx
     .selectFrom('charges')
     .select('amount_minor')
     .where('account_id', '=', account.id)
     .where('invoice_id', 'is', null)
     .execute();
-  if (open.length === 0 && !then?.lines.size) return null;
+  if (open.length === 0 && !coming?.lines.size) return null;
 
-  const recurring = then ? recurringMinor(then) : 0;
+  const recurring = coming ? recurringMinor(coming) : 0;
   const linesMinor = recurring + open.reduce((sum, charge) => sum + charge.amount_minor, 0);
   const off = discountMinor(input.discount, recurring);
   const taxMinor = percentOf(linesMinor - off, account.taxRateBp);
@@ -89,7 +89,7 @@ export async function makeInvoice(trx: Trx, input: InvoiceInput): Promise<MadeIn
     })
     .execute();
   await trx.updateTable('charges').set({ invoice_id: id }).where('account_id', '=', account.id).where('invoice_id', 'is', null).execute();
-  if (then) await chargePeriod(trx, input, then, id);
+  if (coming) await chargePeriod(trx, input, coming, id);
   await record(trx, {
     accountId: account.id,
     at: by.now,

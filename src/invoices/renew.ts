@@ -35,7 +35,7 @@ export async function renew(
   const catalogue = await findCatalogue(trx, account.currency);
   const then = await carryOut(trx, { account, subscription: before, catalogue, on, by });
   const period = await moveOn(trx, before, then.cycle, by);
-  const invoice = await makeInvoice(trx, { account, kind: 'renewal', period, then, discount: before.discount, today, by });
+  const invoice = await makeInvoice(trx, { account, kind: 'renewal', period, coming: then, discount: before.discount, today, by });
   if (invoice) {
     await countDiscountDown(trx, before, by);
     await tellOfInvoice(trx, account, invoice, period, by);
