@@ -18,11 +18,7 @@ export const secondsBetweenReminders = day;
 /** After this long without an answer one reminder goes out by itself. */
 export const secondsUntilAutoReminder = 3 * day;
 
-/** Whether a request may go from one state to another: only a pending one goes anywhere, and only once (spec §4.9). */
-export function mayBecome(from: RequestStatus, to: RequestStatus): boolean {
-  return from === 'pending' && to !== 'pending';
-}
-
+/** Only a pending request is approved, rejected, withdrawn, closed or edited; an ended one never changes (spec §4.9). */
 export function isPending({ status }: Pick<RequestFacts, 'status'>): boolean {
   return status === 'pending';
 }

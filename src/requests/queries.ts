@@ -112,8 +112,8 @@ export async function listRequests(db: Db, accountId: string, requesterId: strin
   return { requests: rows.map(toRequest), pending, total, page, pages };
 }
 
-/** The queries of a list; exported for the test that reads their plans. */
-export function listQueries(whose: 'account' | 'requester') {
+/** What waits goes by one index and what has ended by another, so that neither is sorted. */
+function listQueries(whose: 'account' | 'requester') {
   const isOne = whose === 'requester';
   return {
     counts: prepared((db, p) => {
