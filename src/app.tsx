@@ -32,7 +32,8 @@ const largestBody = 64 * 1024;
 /** The whole product as one fetch handler: the way of a request through it, then one line per domain. */
 export function createApp(deps: Deps): App {
   const { config } = deps;
-  const app: App = new Hono<Env>().basePath(config.basePath || '/') as App;
+  // Not strict: under a path the product answers with and without the slash at its end.
+  const app: App = new Hono<Env>({ strict: false }).basePath(config.basePath || '/') as App;
 
   healthRoutes(app, deps);
   app.use(headers(config.isHttps));

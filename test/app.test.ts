@@ -45,6 +45,14 @@ describe('the house', () => {
     expect((await visitor.post('/sign-out', {}, { origin: 'null' })).status).toBe(403);
   });
 
+  it('refuses a form whose type only looks like one', async () => {
+    const visitor = await browser(await instanceWithAccount());
+    for (const type of ['application/x-www-form-urlencoded, text/plain', 'multipart/form-data', 'application/x-www-form-urlencoded+x']) {
+      const { status } = await visitor.post('/sign-in', { email: 'a@b.example' }, { 'content-type': type });
+      expect([type, status]).toEqual([type, 400]);
+    }
+  });
+
   it('refuses a huge body without reading it into a form', async () => {
     const visitor = await browser(await freshInstance());
     expect((await visitor.post('/sign-in', { email: 'x'.repeat(70_000) })).status).toBe(413);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { badRequestPage } from '../../views/errors.tsx';
 import { ConfirmationPage } from '../../views/subscription/confirmation.tsx';
 import { OverviewPage } from '../../views/subscription/overview.tsx';
 import { QuoteSummary } from '../../views/subscription/summary.tsx';
@@ -73,7 +74,7 @@ export function subscriptionRoutes(app: App): void {
 
   app.post(
     '/subscription/upcoming/:id/undo',
-    form(z.strictObject({}), (c) => goTo(c, c.var.viewer.url.subscription())),
+    form(z.strictObject({}), (c) => page(c, badRequestPage(permitted(c, 'subscription.change')), 400)),
     async (c) => {
       const v = permitted(c, 'subscription.change');
       const id = c.req.param('id');

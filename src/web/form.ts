@@ -26,7 +26,7 @@ export interface Problem {
 /** What was typed, as it was typed, so that the page can show it again. */
 export type Typed = Record<string, string>;
 
-const isForm = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
+const isForm = /^(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i;
 
 const problemKeys: readonly string[] = [
   'missing',

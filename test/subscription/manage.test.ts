@@ -105,6 +105,15 @@ describe('less', () => {
     expect((await owner.get('/subscription')).text).toContain('no longer waiting');
   });
 
+  it('is undone by a button alone: whoever sends more is refused, and an agent in any case', async () => {
+    await manage({ 'seats.sales': '5' });
+    const { id } = await instance.db.selectFrom('upcoming_changes').select('id').executeTakeFirstOrThrow();
+    const agent = await browser(instance, account.agent);
+    expect((await owner.post(`/subscription/upcoming/${id}/undo`, { unknown: '1' })).status).toBe(400);
+    expect((await agent.post(`/subscription/upcoming/${id}/undo`, { unknown: '1' })).status).toBe(403);
+    expect(await instance.db.selectFrom('upcoming_changes').select('status').execute()).toEqual([{ status: 'waiting' }]);
+  });
+
   it('of another account cannot be undone, and looks as if it did not exist', async () => {
     await manage({ 'seats.sales': '5' });
     const { id } = await instance.db.selectFrom('upcoming_changes').select('id').executeTakeFirstOrThrow();

@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { type Browser, browser, freshInstance, origin } from './support/app.ts';
+import { type GivenMember, givenAccount, givenCatalogue } from './support/given.ts';
+
+it('lives under the path of BASE_URL: no page leads out of it', async () => {
+  const instance = await freshInstance({ BASE_URL: `${origin}/seats` });
+  await givenCatalogue(instance.db);
+  const [self, assisted, managed] = [
+    await givenAccount(instance.db),
+    await givenAccount(instance.db, { type: 'online_assisted' }),
+    await givenAccount(instance.db, { type: 'managed' }),
+  ];
+  const walked: string[] = [];
+  for (const member of [self.owner, assisted.admin, managed.billing, self.agent] as (GivenMember | undefined)[]) {
+    walked.push(...(await walk(await browser(instance, member))));
+  }
+  walked.push(...(await walk(await browser(instance))));
+  expect(new Set(walked).size).toBeGreaterThan(15);
+});
+
+it('answers at its path with and without the slash at the end', async () => {
+  const instance = await freshInstance({ BASE_URL: `${origin}/seats/` });
+  await givenCatalogue(instance.db);
+  const account = await givenAccount(instance.db);
+  const owner = await browser(instance, account.owner);
+  for (const path of ['/seats', '/seats/']) {
+    const answer = await owner.get(path);
+    expect([path, answer.status, answer.location]).toEqual([path, 303, '/seats/subscription']);
+  }
+  expect((await owner.get('/')).status).toBe(404);
+});
+
+/** Opens every page that can be reached by links and redirects. @returns their paths */
+async function walk(visitor: Browser): Promise<string[]> {
+  const seen = new Set<string>();
+  const todo = ['/seats/'];
+  for (let path = todo.pop(); path !== undefined; path = todo.pop()) {
+    if (seen.has(path)) continue;
+    seen.add(path);
+    const { status, location, html } = await visitor.get(path);
+    expect(status, path).toBeLessThan(500);
+    const links = [...html.matchAll(/\s(?:href|src|hx-get|hx-post|action|formaction)="([^"]*)"/g)].map(([, link = '']) => link);
+    for (const link of [location ?? '', ...links].filter((one) => one !== '' && !/^(#|\?|mailto:)/.test(one))) {
+      expect(link, `on ${path}`).toMatch(/^\/seats\//);
+    }
+    const pages = [...html.matchAll(/\shref="([^"#]*)"/g)].map(([, link = '']) => link.replaceAll('&amp;', '&'));
+    todo.push(...[location ?? '', ...pages].filter((one) => one.startsWith('/seats/') && !one.startsWith('/seats/audit?')));
+  }
+  return [...seen];
+}
