@@ -1,0 +1,100 @@
+import { HtmlValidate } from 'html-validate';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { seedDemo } from '../src/cli/demo/seed.ts';
+import { type Language, languages } from '../src/i18n/language.ts';
+import { type Browser, browser, freshInstance, type Instance, noon } from './support/app.ts';
+
+// The title of a page ends with the name of the account, which may be long.
+const validator = new HtmlValidate({ extends: ['html-validate:standard'], rules: { 'long-title': 'off' } });
+
+/** Who sees pages that look different: each type of account from both sides of a request, somebody without rights, the operators. */
+const people = [
+  ...['self-service', 'online-assisted', 'sales-assisted', 'managed'].flatMap((domain) => [
+    `owner@${domain}.example`,
+    `admin@${domain}.example`,
+  ]),
+  'admin2@online-assisted.example',
+  'agent@self-service.example',
+  'owner@vendor.example',
+  'rep@vendor.example',
+];
+
+/** Pages that differ only in whose or what they show: one or two of each are enough. */
+const enough = 2;
+
+let instance: Instance;
+
+beforeAll(async () => {
+  instance = await freshInstance();
+  await seedDemo(instance.db, { now: noon, password: 'seatkeeper-demo' });
+});
+
+describe.each(languages)('pages in %s', (language) => {
+  beforeAll(async () => {
+    await instance.db.updateTable('members').set({ language }).execute();
+  });
+
+  it.each(['/sign-in', '/forgot-password', '/reset-password?token=spent', '/invitation?token=spent', '/setup', '/nowhere'])(
+    '%s is clean for a stranger',
+    async (path) => {
+      const stranger = await browser(instance);
+      expect(await faults(stranger, path, language)).toEqual([]);
+    },
+  );
+
+  it.each(people)('every page that %s can reach is clean', async (email) => {
+    const member = await instance.db
+      .selectFrom('members')
+      .select(['id', 'account_id'])
+      .where('email', '=', email)
+      .executeTakeFirstOrThrow();
+    const reader = await browser(instance, { id: member.id, accountId: member.account_id });
+    expect(await walk(reader, language)).toEqual([]);
+  });
+});
+
+/** Follows every link within the product from the start page; what is wrong with any page on the way. */
+async function walk(reader: Browser, language: Language): Promise<string[]> {
+  const wrong: string[] = [];
+  const seen = new Map<string, number>();
+  const waiting = ['/profile', '/subscription', '/nowhere'];
+  const known = new Set(waiting);
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    const page = await reader.get(path);
+    if (page.status >= 300 && page.status < 400) continue;
+    if (!page.headers.get('content-type')?.startsWith('text/html')) continue;
+    wrong.push(...(await faultsOf(path, page.html, language)));
+    for (const [, href = ''] of page.html.matchAll(/<a\b[^>]*\shref="([^"]*)"/g)) {
+      const next = href.replaceAll('&amp;', '&');
+      if (!next.startsWith('/') || next.startsWith('/assets/') || known.has(next)) continue;
+      known.add(next);
+      const kind = kindOf(next);
+      const times = seen.get(kind) ?? 0;
+      if (times >= enough) continue;
+      seen.set(kind, times + 1);
+      waiting.push(next);
+    }
+  }
+  return wrong;
+}
+
+/** A path without its ids and without the values of its query. */
+function kindOf(path: string): string {
+  return path.replace(/\/[0-9a-z]{26}(?=\/|\?|$)/gi, '/:id').replace(/=[^&]*/g, '=');
+}
+
+async function faults(reader: Browser, path: string, language: Language): Promise<string[]> {
+  return faultsOf(path, (await reader.get(path, { 'accept-language': language })).html, language);
+}
+
+async function faultsOf(path: string, html: string, language: Language): Promise<string[]> {
+  const { results } = await validator.validateString(html);
+  const wrong = results.flatMap(({ messages }) => messages.map((one) => `${path}: ${one.ruleId}, ${one.message} (line ${one.line})`));
+  if (!html.includes(`<html lang="${language}"`)) wrong.push(`${path}: not in ${language}`);
+  if (/<[^>]+\sstyle=/i.test(html) || /<style\b/i.test(html)) wrong.push(`${path}: a style that the policy would drop`);
+  if (/<script\b(?![^>]*\ssrc=)/i.test(html) || /<[^>]+\son[a-z]+=/i.test(html)) wrong.push(`${path}: a script that the policy would drop`);
+  if (/javascript:/i.test(html)) wrong.push(`${path}: a link that runs a script`);
+  if ((html.match(/<h1\b/g) ?? []).length !== 1) wrong.push(`${path}: not exactly one h1`);
+  if (/\[object |undefined|NaN/.test(html)) wrong.push(`${path}: a value that was not turned into words`);
+  return wrong;
+}
