@@ -205,7 +205,7 @@ describe('buying', () => {
   it('of as many as there are asks once more, for this very number, and keeps everything', async () => {
     const first = await add(owner, { group: 'sales', seats: '10' });
     expect(first.status).toBe(422);
-    expect(first.text).toContain('10 more is at least as many as the 10 you have');
+    expect(first.text).toContain('Confirm that you want 10 more on top of the 10 you have');
     const fields = fieldsOf(first.html, page);
     expect(fields).toMatchObject({ group: 'sales', seats: '10' });
     expect(fields.sure).toBeUndefined();

@@ -24,7 +24,7 @@ export const seats: Messages['seats'] = {
   sureHint: (present) =>
     `Sie haben jetzt ${present}. Bitte bestätigen Sie, dass dies die Zahl der zusätzlichen Lizenzen ist und nicht die Gesamtzahl.`,
   sureNeeded: (more, present) =>
-    `${more} zusätzliche sind mindestens so viele wie die ${present}, die Sie haben: Bestätigen Sie das, oder geben Sie eine kleinere Zahl ein`,
+    `Bestätigen Sie, dass Sie zu den ${present}, die Sie haben, ${more} weitere wollen, oder geben Sie eine kleinere Zahl ein`,
   buy: 'Lizenzen kaufen',
   request: 'Agentenlizenzen anfordern',
   write: 'An Kundenberater senden',

@@ -24,7 +24,7 @@ export const seats = {
     n(more, { one: `Yes, add # seat, ${total} in total`, other: `Yes, add # seats, ${total} in total` }),
   sureHint: (present: string) => `You have ${present} now. Please confirm that this is the number of additional seats, and not the total.`,
   sureNeeded: (more: string, present: string) =>
-    `${more} more is at least as many as the ${present} you have: confirm it, or enter a smaller number`,
+    `Confirm that you want ${more} more on top of the ${present} you have, or enter a smaller number`,
   buy: 'Buy seats',
   request: 'Request seats',
   write: 'Send to representative',

@@ -24,7 +24,7 @@ export const seats: Messages['seats'] = {
   sureHint: (present) =>
     `Vous en avez ${present} actuellement. Confirmez qu'il s'agit bien du nombre de licences supplémentaires, et non du total.`,
   sureNeeded: (more, present) =>
-    `${more} de plus, c'est au moins autant que les ${present} que vous avez : confirmez-le, ou saisissez un nombre plus petit`,
+    `Confirmez que vous en voulez ${more} de plus que les ${present} que vous avez, ou saisissez un nombre plus petit`,
   buy: 'Acheter des licences',
   request: 'Demander des licences',
   write: 'Envoyer au représentant commercial',

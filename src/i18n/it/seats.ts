@@ -23,7 +23,7 @@ export const seats: Messages['seats'] = {
     n(more, { one: `Sì, aggiungi # licenza, ${total} in totale`, other: `Sì, aggiungi # licenze, ${total} in totale` }),
   sureHint: (present) => `Ora ne hai ${present}. Conferma che questo è il numero di licenze aggiuntive e non il totale.`,
   sureNeeded: (more, present) =>
-    `${more} in più sono almeno quante le ${present} che hai: confermalo, oppure inserisci un numero più piccolo`,
+    `Conferma che ne vuoi ${more} in più rispetto alle ${present} che hai, oppure inserisci un numero più piccolo`,
   buy: 'Acquista licenze',
   request: 'Richiedi licenze',
   write: "Invia all'agente di vendita",
