@@ -5,6 +5,7 @@ import { findCatalogue } from '../catalogue/queries.ts';
 import { allowedToChange, allowedToRequest } from '../subscription/allowed.ts';
 import { findSubscriptionNow, quoteNow } from '../subscription/quote-now.ts';
 import { findDeciders, findPerson } from '../team/people.ts';
+import { findReclaimable } from '../team/reclaim.ts';
 import { dayOf } from '../values/day.ts';
 import { isId } from '../values/ids.ts';
 import { page } from '../web/answer.ts';
@@ -62,6 +63,9 @@ export async function showRequest(c: Ctx, v: Insider, id: string, shown: ShowReq
       review={isPending(request) ? await review(c, v, request, decides) : null}
       orderLines={request.orderNumber === null ? [] : await findOrderLines(db, v.account.id, id)}
       mayDecide={decides}
+      reclaim={
+        decides && isPending(request) ? await findReclaimable(c.var.deps.db, { accountId: v.account.id, asking: v.member, now: v.now }) : []
+      }
       mayEdit={mayEdit(v.member, v.account, request)}
       isOwn={isRequester(v.member.id, request)}
       answerers={isPending(request) && !decides ? await findAnswererNames(c, v, request) : []}

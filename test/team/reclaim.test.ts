@@ -159,7 +159,21 @@ describe('seats that could be freed first', () => {
       expect(text).toContain('Not signed in for 90 days: Ada Away');
       expect(html).toContain(`/team/seats/reclaim?group=${suite}&amp;back=${encodeURIComponent(where)}`);
     }
+    // And where a request is reviewed, for the seats that it asks for, to whoever decides.
+    await start({ type: 'online_assisted' });
+    await holder('Ada Away', { seenDaysAgo: 120 });
+    const admin = await world.as(world.admin);
+    const asked = await admin.post('/team/seats', { version: '1', key: newId(), group: suite, seats: '2' });
+    const review = await owner.get(asked.location ?? '');
+    expect(review.text).toContain('1 seat for Support Suite and AI Assist could be freed first');
+    expect(review.html).toContain(`reclaim?group=${suite}&amp;back=${encodeURIComponent(asked.location ?? '')}`);
+    expect((await admin.get(asked.location ?? '')).text).not.toContain('could be freed first');
+    await (await world.as(world.admin2)).post('/team/seats', { version: '1', key: newId(), group: 'sales', seats: '2' });
+    const other = await world.db.selectFrom('requests').select('id').where('requester_id', '=', world.admin2.id).executeTakeFirstOrThrow();
+    expect((await owner.get(`/subscription/requests/${other.id}`)).text).not.toContain('could be freed first');
     // Also for an admin who can neither buy nor ask.
+    await start();
+    await holder('Ada Away', { seenDaysAgo: 120 });
     expect((await (await world.as(world.admin)).get('/team/seats')).text).toContain('could be freed first');
   });
 });

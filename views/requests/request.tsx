@@ -4,12 +4,14 @@ import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import type { Quote, QuoteLine } from '../../src/pricing/types.ts';
 import { isPending } from '../../src/requests/policy.ts';
 import type { ChangeRequest } from '../../src/requests/queries.ts';
+import type { GroupReclaim } from '../../src/team/reclaim.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Button } from '../parts/button.tsx';
 import { ErrorSummary, errorOf, type FieldError, Hidden, TextArea } from '../parts/fields.tsx';
 import { Notice, StateTag } from '../parts/notice.tsx';
 import { DefinitionList, Section, Split } from '../parts/section.tsx';
+import { ReclaimNotice } from '../seats/reclaim-notice.tsx';
 import { QuoteSummary } from '../subscription/summary.tsx';
 import { type Known, refusalWords } from '../subscription/words.ts';
 import { ComparedLines, isSame } from './lines.tsx';
@@ -25,6 +27,8 @@ export interface RequestPageProps {
   /** The lines of the order of an approved one. */
   orderLines: readonly QuoteLine[];
   mayDecide: boolean;
+  /** Seats that could be freed before more are bought, for those of the account who decide. */
+  reclaim?: readonly GroupReclaim[];
   mayEdit: boolean;
   isOwn: boolean;
   /** Who answers, by name: the deciders of the account, or the representative. */
@@ -83,12 +87,22 @@ function Pending(props: RequestPageProps) {
         </Notice>
       )}
       <Asked v={v} request={request} catalogue={catalogue} />
+      <Reclaim {...props} />
       <Section title={t.lines} id="lines" lead={hasMoved ? undefined : t.notMoved}>
         <ComparedLines v={v} lines={review.quote.lines} asked={hasMoved ? asked : undefined} caption={t.linesCaption} />
       </Section>
       <Facts {...props} />
     </Split>
   );
+}
+
+/** Of the groups for which more seats are asked: what could be freed first. */
+function Reclaim({ v, request, review, reclaim = [] }: RequestPageProps) {
+  if (!review) return null;
+  const { groups } = review.known.subscription;
+  const asked = groups.filter(({ leaderProductId }) => (request.change.seats[leaderProductId] ?? 0) > 0).map(({ id }) => id);
+  const first = reclaim.filter(({ groupId }) => asked.includes(groupId));
+  return <ReclaimNotice v={v} known={review.known} reclaim={first} back={v.url.request(request.id)} />;
 }
 
 /** Whether anything that a reader of the request could have relied on is different now. */
