@@ -1,4 +1,4 @@
-import { createTransport, type NodemailerError } from 'nodemailer';
+import type { NodemailerError } from 'nodemailer';
 
 /** Where letters are handed over, and the address they come from. */
 export interface Smtp {
@@ -31,22 +31,26 @@ export function smtpSender({ url, from }: Smtp): Send {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const secure = url.protocol === 'smtps:';
   const local = isLoopback(host);
-  const transport = createTransport({
-    host,
-    port: Number(url.port) || (secure ? 465 : 587),
-    secure,
-    requireTLS: !secure && !local,
-    // A server on this machine has a certificate for its own name, if any.
-    tls: { rejectUnauthorized: !local },
-    auth: url.username ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } : undefined,
-    dnsTimeout: 10_000,
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 30_000,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  // Loaded here, because a server without SMTP has better uses for its 7 MB.
+  const connecting = import('nodemailer').then(({ createTransport }) =>
+    createTransport({
+      host,
+      port: Number(url.port) || (secure ? 465 : 587),
+      secure,
+      requireTLS: !secure && !local,
+      // A server on this machine has a certificate for its own name, if any.
+      tls: { rejectUnauthorized: !local },
+      auth: url.username ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } : undefined,
+      dnsTimeout: 10_000,
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: 30_000,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    }),
+  );
   return async (letter, signal) => {
+    const transport = await connecting;
     await transport.sendMail({
       from: { name: senderName, address: from },
       to: { name: letter.to_name, address: letter.to_email },
