@@ -9,25 +9,18 @@ import { withdrawRequest } from '../../requests/withdraw.ts';
 import { allowedToChange } from '../../subscription/allowed.ts';
 import { applyChange, type By, nextNumber } from '../../subscription/apply.ts';
 import { findSubscriptionNow } from '../../subscription/quote-now.ts';
+import { settleTemporarySeats } from '../../subscription/settle-temporary.ts';
 import { type Day, dayOf } from '../../values/day.ts';
 import { newId } from '../../values/ids.ts';
 import type { Person } from './people.ts';
-import { type Stage, sourceOf, tell } from './stage.ts';
+import { bySystem, publicUrl, type Stage, sourceOf, tell } from './stage.ts';
 import type { Clock, Happening } from './timeline.ts';
 
 /** What is wanted of a subscription, as it is at that moment. */
 export type Wish = Partial<Omit<Change, 'version'>>;
 
-/** The letters of the story have long been sent; this is where their links led. */
-const publicUrl = 'https://seats.vendor.example';
-
 /** Changes a subscription through the very act that the product uses: order, charges, what waits and the log come from there. */
-export async function change(
-  trx: Trx,
-  stage: Stage,
-  wish: Wish,
-  { person, at, requestId = null }: { person: Person; at: number; requestId?: string | null },
-): Promise<void> {
+export async function change(trx: Trx, stage: Stage, wish: Wish, { person, at }: { person: Person; at: number }): Promise<void> {
   const { type, requestsEnabled } = stage.plan;
   const account = accountOf(stage);
   const { subscription } = await findSubscriptionNow(trx, account);
@@ -37,7 +30,7 @@ export async function change(
     seenVersion: subscription.version,
     allowed: allowedToChange(person.role, { type, requestsEnabled, showPrices: true }),
     by: by(person, at),
-    requestId,
+    requestId: null,
     idempotencyKey: newId(at * 1000),
   });
   if (result.outcome !== 'applied') throw unexpected(stage, result);
@@ -63,9 +56,7 @@ export function request(stage: Stage, clock: Clock, asking: Asking): Happening[]
     },
   };
   if (!answer) return [asked];
-  const answered = async (trx: Trx, at: number) =>
-    isOfTheAccount(stage) ? decide(trx, stage, id, answer, at) : decideAsRepresentative(trx, stage, { id, asking, answer, at });
-  return [asked, { at: clock.at(clock.day(answer.daysAgo), 14, 5), happens: answered }];
+  return [asked, { at: clock.at(clock.day(answer.daysAgo), 14, 5), happens: (trx, at) => decide(trx, stage, id, answer, at) }];
 }
 
 type Answer = NonNullable<Asking['answer']>;
@@ -104,36 +95,6 @@ async function decide(trx: Trx, stage: Stage, id: string, answer: Answer, at: nu
   }
 }
 
-async function decideAsRepresentative(
-  trx: Trx,
-  stage: Stage,
-  { id, asking, answer, at }: { id: string; asking: Asking; answer: Answer; at: number },
-): Promise<void> {
-  const person = answer.by;
-  const isApproved = 'approved' in answer;
-  const reason = 'rejected' in answer ? answer.rejected : null;
-  const status = isApproved ? 'approved' : 'rejected';
-  if (isApproved) await change(trx, stage, asking.wish, { person, at, requestId: id });
-  await trx
-    .updateTable('requests')
-    .set({ status, decided_at: at, decided_by: person.id, reason })
-    .where('account_id', '=', stage.id)
-    .where('id', '=', id)
-    .execute();
-  await tell(
-    trx,
-    stage,
-    at,
-    { person },
-    {
-      action: `request.${status}`,
-      subject: { type: 'request', id, name: asking.by.name },
-      before: { status: 'pending' },
-      after: { status, ...(reason && { reason }) },
-    },
-  );
-}
-
 function accountOf({ id, plan }: Stage) {
   return { id, currency: plan.currency, taxRateBp: plan.taxRateBp };
 }
@@ -164,10 +125,10 @@ export function temporarySeats(stage: Stage, clock: Clock, temporary: Temporary)
     happens: (trx: Trx, at: number) => buyTemporary(trx, stage, id, temporary, at),
   };
   if (temporary.firstOn > clock.today) return [buys];
-  return [
-    buys,
-    { at: Math.max(clock.at(temporary.firstOn, 0, 10), buys.at), happens: (trx, at) => startTemporary(trx, stage, id, temporary, at) },
-  ];
+  const starts = async (trx: Trx, at: number) => {
+    await settleTemporarySeats(trx, { id: stage.id, name: stage.plan.name }, dayOf(at), bySystem(at));
+  };
+  return [buys, { at: clock.at(temporary.firstOn, 0, 10), happens: starts }];
 }
 
 async function buyTemporary(trx: Trx, stage: Stage, id: string, temporary: Temporary, at: number): Promise<void> {
@@ -245,19 +206,4 @@ async function buyTemporary(trx: Trx, stage: Stage, id: string, temporary: Tempo
       after: { seats, firstOn, lastOn, order: order.number },
     },
   );
-}
-
-async function startTemporary(trx: Trx, stage: Stage, id: string, { leader, seats }: Temporary, at: number): Promise<void> {
-  await trx
-    .updateTable('seat_groups')
-    .set((eb) => ({ temporary: eb('temporary', '+', seats) }))
-    .where('account_id', '=', stage.id)
-    .where('leader_product_id', '=', leader)
-    .execute();
-  await trx.updateTable('temporary_seats').set({ started_at: at }).where('account_id', '=', stage.id).where('id', '=', id).execute();
-  await tell(trx, stage, at, null, {
-    action: 'temporarySeats.started',
-    subject: { type: 'temporary_seats', id, name: leader },
-    after: { seats },
-  });
 }

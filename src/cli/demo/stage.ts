@@ -1,8 +1,9 @@
 import type { AuditAction } from '../../audit/actions.ts';
-import { type Actor, record, type Subject } from '../../audit/record.ts';
+import { type Actor, record, type Subject, systemActor } from '../../audit/record.ts';
 import { leaderOf } from '../../catalogue/fits.ts';
 import { findCatalogue } from '../../catalogue/queries.ts';
 import type { Trx } from '../../db/transaction.ts';
+import type { Acting } from '../../team/take-seats.ts';
 import { addMonths, type Day } from '../../values/day.ts';
 import { newId } from '../../values/ids.ts';
 import { nthPeriod } from '../../values/period.ts';
@@ -35,6 +36,14 @@ export function who({ people, plan }: Stage, local: string): Person {
 /** The addresses that are set aside for examples. */
 export function sourceOf(person: Person): string {
   return `192.0.2.${1 + ((person.name.length * 13 + person.email.length * 7) % 250)}`;
+}
+
+/** The letters of the story have long been sent; this is where their links led. */
+export const publicUrl = 'https://seats.vendor.example';
+
+/** What the server does by itself. */
+export function bySystem(at: number): Acting {
+  return { actor: systemActor, source: 'server', now: at, publicUrl };
 }
 
 /** Puts something into the audit log of an account; without an actor the server did it by itself. */
