@@ -38,8 +38,8 @@ async function bill(trx: Trx, stage: Stage, period: Period, at: number): Promise
   const account = await findBilledAccount(trx, stage.id);
   const subscription = await findSubscription(trx, stage.id);
   if (!account || !subscription) throw new Error(`${stage.plan.name} has no subscription`);
-  const then = asOf(standingOf(subscription, await findCatalogue(trx, account.currency)), today);
-  await makeInvoice(trx, { account, kind: 'renewal', period, then, discount: null, today, by });
+  const coming = asOf(standingOf(subscription, await findCatalogue(trx, account.currency)), today);
+  await makeInvoice(trx, { account, kind: 'renewal', period, coming, discount: null, today, by });
 }
 
 async function pay(trx: Trx, stage: Stage, period: Period, operator: Person, at: number): Promise<void> {
