@@ -4,6 +4,7 @@ import { auditGroupNames } from '../src/audit/actions.ts';
 import { sourceName } from '../src/audit/csv.ts';
 import { filterQuery, type ReadFilter, type TypedFilter } from '../src/audit/filter.ts';
 import type { AuditEntry, AuditPage, Person } from '../src/audit/list.ts';
+import type { Catalogue } from '../src/catalogue/catalogue.ts';
 import type { Insider } from '../src/web/viewer.ts';
 import { Page, PageHeader } from './page.tsx';
 import { Button, LinkButton } from './parts/button.tsx';
@@ -18,11 +19,13 @@ interface AuditProps {
   read: ReadFilter;
   log: AuditPage;
   people: readonly Person[];
+  /** For the names of products. */
+  catalogue: Catalogue;
 }
 
 const noFilter: TypedFilter = { group: '', person: '', from: '', to: '' };
 
-export function auditPage({ v, read, log, people }: AuditProps) {
+export function auditPage({ v, read, log, people, catalogue }: AuditProps) {
   const { t, url } = v;
   const errors: FieldError[] = read.problems.map(({ field, key }) => ({ field, text: t.audit[key] }));
   const narrowed = filterQuery(read.typed) !== '';
@@ -33,7 +36,11 @@ export function auditPage({ v, read, log, people }: AuditProps) {
         {log.entries.length > 0 && <LinkButton href={url.auditCsv(filterQuery(read.typed))}>{t.audit.exportCsv}</LinkButton>}
       </PageHeader>
       <Filters v={v} typed={read.typed} people={people} errors={errors} narrowed={narrowed} />
-      {log.entries.length > 0 ? <Events v={v} read={read} log={log} /> : errors.length === 0 && <Nothing v={v} narrowed={narrowed} />}
+      {log.entries.length > 0 ? (
+        <Events v={v} read={read} log={log} catalogue={catalogue} />
+      ) : (
+        errors.length === 0 && <Nothing v={v} narrowed={narrowed} />
+      )}
     </Page>
   );
 }
@@ -83,14 +90,14 @@ function Nothing({ v, narrowed }: { v: Insider; narrowed: boolean }) {
   return <EmptyState title={narrowed ? audit.noneTitle : audit.emptyTitle}>{narrowed ? audit.none : audit.empty}</EmptyState>;
 }
 
-function Events({ v, read, log }: { v: Insider; read: ReadFilter; log: AuditPage }) {
+function Events({ v, read, log, catalogue }: Omit<AuditProps, 'people'>) {
   const { t, url } = v;
   const { columns } = t.audit;
   const head = [columns.at, columns.actor, columns.action, columns.subject, t.common.details].map((label) => ({ label }));
   return (
     <>
       <Table caption={t.audit.caption} captionHidden head={head} stacked>
-        {log.entries.map((entry) => eventRow(v, entry, read.typed))}
+        {log.entries.map((entry) => eventRow(v, entry, read.typed, catalogue))}
       </Table>
       {(log.newer || log.older) && (
         <nav class="pager" aria-label={`${t.common.pages}: ${t.audit.title}`}>
@@ -114,7 +121,7 @@ function Events({ v, read, log }: { v: Insider; read: ReadFilter; log: AuditPage
 }
 
 /** Templates instead of nodes: fifty rows of them cost a fraction. */
-function eventRow(v: Insider, entry: AuditEntry, typed: TypedFilter) {
+function eventRow(v: Insider, entry: AuditEntry, typed: TypedFilter, catalogue: Catalogue) {
   const { t, f, url } = v;
   const { columns } = t.audit;
   const action = t.audit.actions[entry.action] ?? entry.action;
@@ -122,8 +129,8 @@ function eventRow(v: Insider, entry: AuditEntry, typed: TypedFilter) {
 <th scope="row" class="when">${f.instant(entry.at)}</th>
 <td data-label="${columns.actor}">${whoAndWhere(v, entry, url.audit(filterQuery({ ...noFilter, ...typed, person: entry.actorId ?? 'system' })))}</td>
 <td data-label="${columns.action}">${action}</td>
-<td data-label="${columns.subject}">${entry.subjectName}</td>
-<td data-label="${t.common.details}" class="changes">${recorded(v, action, recordedChanges(v, entry.before, entry.after))}</td>
+<td data-label="${columns.subject}">${catalogue.get(entry.subjectName)?.name ?? entry.subjectName}</td>
+<td data-label="${t.common.details}" class="changes">${recorded(v, action, recordedChanges(v, catalogue, entry.before, entry.after))}</td>
 </tr>
 `;
 }

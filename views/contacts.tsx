@@ -78,7 +78,7 @@ function Representative({ v, representative }: Pick<ContactsProps, 'v' | 'repres
 function Buying({ v, buying }: Pick<ContactsProps, 'v' | 'buying'>) {
   const { t, f } = v;
   const words = t.contacts;
-  const roleNames = (roles: readonly Role[]) => f.and(roles.map((role) => t.common.roles[role]));
+  const roleNames = (roles: readonly Role[]) => f.and(roles.map((role, index) => inSentence(v, t.common.roles[role], index > 0)));
   // What nobody does online is done by the representative; asking and writing are ways to get there, and are left out where they lead nowhere.
   const answer = (act: WhoCanBuy['acts'][number]['act'], roles: readonly Role[]) => {
     if (roles.length > 0) return roleNames(roles);
@@ -103,6 +103,11 @@ function Buying({ v, buying }: Pick<ContactsProps, 'v' | 'buying'>) {
       </Table>
     </Section>
   );
+}
+
+/** The name of a role inside a sentence: German writes nouns with a capital everywhere, the others only at the beginning. */
+function inSentence(v: Insider, name: string, isInside: boolean): string {
+  return isInside && v.language !== 'de' ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }
 
 function Yours({ v, contacts, representative, buying }: ContactsProps) {

@@ -1,4 +1,5 @@
 import { auditPage } from '../../views/audit.tsx';
+import { findCatalogue } from '../catalogue/queries.ts';
 import { goTo, page } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { permitted } from '../web/guard.ts';
@@ -14,7 +15,8 @@ export function auditRoutes(app: App): void {
     const read = readFilter((name) => c.req.query(name));
     const wrong = read.problems.length > 0;
     const log = wrong ? { entries: [], older: null, newer: null } : await listEvents(db, v.account.id, read.filter, read.place);
-    return page(c, auditPage({ v, read, log, people: await peopleFor(c, v.account.id, read) }), wrong ? 422 : 200);
+    const people = await peopleFor(c, v.account.id, read);
+    return page(c, auditPage({ v, read, log, people, catalogue: await findCatalogue(db, v.account.currency) }), wrong ? 422 : 200);
   });
 
   app.get('/audit.csv', (c) => {

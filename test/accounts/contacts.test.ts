@@ -95,10 +95,10 @@ describe('Who can buy?', () => {
   it('in a self-service account: the owner and billing admins change everything, only the owner removes and cancels', async () => {
     const { text } = await (await given({ type: 'self_service', requestsEnabled: true })).see('owner');
     expect(text).toContain('is changed here: more and fewer seats');
-    expect(text).toContain('Buy seats, products and add-ons Account owner and Billing admin');
+    expect(text).toContain('Buy seats, products and add-ons Account owner and billing admin');
     expect(text).toContain('Remove a product or add-on Account owner Ask');
     expect(text).toContain('Ask for a change Admin Answer');
-    expect(text).toContain('Answer such a request Account owner and Billing admin');
+    expect(text).toContain('Answer such a request Account owner and billing admin');
     expect(text).toContain('Cancel the account Account owner');
     expect(text).not.toContain('Write to the account representative');
     expect(text).toContain('You may change the subscription yourself');
@@ -128,7 +128,7 @@ describe('Who can buy?', () => {
     const { text, html } = await see('owner');
     expect(text).toContain('cannot be changed here');
     expect(text).toContain('Buy seats, products and add-ons The account representative, on request');
-    expect(text).toContain('Write to the account representative Account owner, Billing admin and Admin');
+    expect(text).toContain('Write to the account representative Account owner, billing admin and admin');
     expect(text).not.toContain('Ask for a change');
     expect(text).toContain('You may write to the account representative');
     expect(html).not.toContain('href="/subscription/manage"');

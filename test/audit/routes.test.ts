@@ -52,8 +52,8 @@ describe('the audit log page', () => {
     expect(text).toContain('192.0.2.7');
     expect(text).toContain('Billing cycle: Monthly → Annual');
     expect(text).toContain('Seats: 5 → 8 from 5 to 8');
-    expect(text).toContain('Ends on: nothing → 1 April 2026');
-    expect(text).toContain('free: nothing → yes');
+    expect(text).toContain('Ends on: 1 April 2026');
+    expect(text).toContain('free: yes');
     expect(text).toContain('Subscription renewed');
     expect(html).toContain('<h1>Audit log</h1>');
   });
@@ -77,11 +77,11 @@ describe('the audit log page', () => {
     const { text } = await (await browser(instance, mine.owner)).get('/audit');
     expect(text).toContain('Support Suite, Seats: 20 → 25');
     expect(text).not.toContain('Support Suite, Plan');
-    expect(text).toContain('Voice, Seats: nothing → 3');
+    expect(text).toContain('Voice, Seats: 3');
     expect(text).toContain('State: Pending → Approved');
-    expect(text).toContain('Language: nothing → Français');
-    expect(text).toContain('Charged for the rest of the period: nothing → €412.50');
-    expect(text).toContain('Tax rate: nothing → 19%');
+    expect(text).toContain('Language: Français');
+    expect(text).toContain('Charged for the rest of the period: €412.50');
+    expect(text).toContain('Tax rate: 19%');
     expect(text).not.toMatch(/Version|version/);
   });
 

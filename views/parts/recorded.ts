@@ -1,3 +1,4 @@
+import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import { isLanguage } from '../../src/i18n/language.ts';
 import { messagesFor } from '../../src/i18n/messages.ts';
 import { isDay } from '../../src/values/day.ts';
@@ -12,19 +13,28 @@ export interface RecordedChange {
 }
 
 /** Kept for programs: what they say is in the number of the order, or in the names beside them. */
-const unsaid = new Set(['id', 'version']);
+const unsaid = new Set(['id', 'version', 'kind']);
+
+/** Where the id of a product may stand. */
+const products = new Set(['product', 'productId', 'seats', 'group', 'groups']);
 
 /** What an event recorded, in words: each thing that was or is different, with its name in the reader's language. */
-export function recordedChanges(v: Insider, before: unknown, after: unknown): RecordedChange[] {
+export function recordedChanges(v: Insider, catalogue: Catalogue, before: unknown, after: unknown): RecordedChange[] {
   if (before === null && after === null) return [];
-  const say = (key: string, value: unknown) => (before === null ? null : words(v, key, value));
-  if (!isRecord(before ?? {}) || !isRecord(after ?? {})) return [{ label: '', before: say('', before), after: words(v, '', after) }];
+  const say = (key: string, value: unknown) => (before === null ? null : words(v, catalogue, key, value));
+  if (!isRecord(before ?? {}) || !isRecord(after ?? {}))
+    return [{ label: '', before: say('', before), after: words(v, catalogue, '', after) }];
   const [was, is] = [flat(v, before), flat(v, after)];
   return [...new Set([...was.keys(), ...is.keys()])]
     .filter((label) => JSON.stringify(was.get(label)?.value) !== JSON.stringify(is.get(label)?.value))
     .map((label) => {
       const key = (is.get(label) ?? was.get(label))?.key ?? '';
-      return { label, before: say(key, was.get(label)?.value), after: words(v, key, is.get(label)?.value) };
+      // What was not there before is told by what is there now.
+      return {
+        label,
+        before: was.has(label) ? say(key, was.get(label)?.value) : null,
+        after: words(v, catalogue, key, is.get(label)?.value),
+      };
     });
 }
 
@@ -50,15 +60,16 @@ function nameOf(v: Insider, key: string): string {
   return (v.t.audit.fields as Record<string, string>)[key] ?? key;
 }
 
-function words(v: Insider, key: string, value: unknown): string {
+function words(v: Insider, catalogue: Catalogue, key: string, value: unknown): string {
   const { t, f } = v;
   if (value === null || value === undefined || value === '') return t.audit.nothing;
   if (typeof value === 'boolean') return value ? t.audit.yes : t.audit.no;
   if (typeof value === 'number') return number(v, key, value);
-  if (Array.isArray(value)) return value.length === 0 ? t.audit.nothing : value.map((one) => words(v, key, one)).join('; ');
+  if (Array.isArray(value)) return value.length === 0 ? t.audit.nothing : value.map((one) => words(v, catalogue, key, one)).join('; ');
   if (isRecord(value)) {
     return Object.entries(value)
-      .map(([name, one]) => `${nameOf(v, name)}: ${words(v, name, one)}`)
+      .filter(([name]) => !unsaid.has(name))
+      .map(([name, one]) => `${nameOf(v, name)}: ${words(v, catalogue, name, one)}`)
       .join(', ');
   }
   const text = String(value);
@@ -71,6 +82,7 @@ function words(v: Insider, key: string, value: unknown): string {
     reason: t.audit.closedBecause,
   };
   if (key === 'language' && isLanguage(text)) return messagesFor(text).common.languageName;
+  if (products.has(key)) return catalogue.get(text)?.name ?? text;
   return known[key]?.[text] ?? (isDay(text) ? f.day(text) : text);
 }
 

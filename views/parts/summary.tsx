@@ -3,7 +3,7 @@
  *
  *   Summary       t · title · announce (one short sentence, or null while the input is invalid) · children      is #summary, the live fragment
  *   SummaryLines  children                          SummaryLine   t · name · detail · before · after · difference · cost
- *   SummaryTotal  label · amount · note · strong    what is paid, when
+ *   SummaryTotal  label · amount · notes · strong   what is paid, when; each note is a line of its own
  *   Change        t · from · to · difference        “25 → 30 (+5)”, read out as “from 25 to 30, difference +5”
  *
  * The buttons stay outside `#summary`, so that focus survives its replacement:
@@ -41,18 +41,23 @@ export function SummaryLines({ children }: { children: Child }) {
 
 interface SummaryLineProps extends ChangeProps {
   name: Child;
-  /** Plan, product in a suite, when it takes effect. */
+  /** Plan. */
   detail?: Child;
+  /** What takes effect on another day, each a line of its own. */
+  later?: readonly string[];
   cost?: Child;
 }
 
-export function SummaryLine({ name, detail, cost, ...change }: SummaryLineProps) {
+export function SummaryLine({ name, detail, later = [], cost, ...change }: SummaryLineProps) {
   return (
     <li class={classes('summary-line', change.from !== change.to && 'changed')}>
       <span class="summary-name">{name}</span>
       <Change {...change} />
       {detail && <span class="summary-detail">{detail}</span>}
       {cost && <span class="summary-cost">{cost}</span>}
+      {later.map((words) => (
+        <span class="summary-note">{words}</span>
+      ))}
     </li>
   );
 }
@@ -61,13 +66,20 @@ export function SummaryTotals({ children }: { children: Child }) {
   return <dl class="summary-totals">{children}</dl>;
 }
 
-export function SummaryTotal({ label, amount, note, strong }: { label: Child; amount: Child; note?: Child; strong?: boolean }) {
+interface SummaryTotalProps {
+  label: Child;
+  amount: Child;
+  notes?: readonly (string | false | null)[];
+  strong?: boolean;
+}
+
+export function SummaryTotal({ label, amount, notes = [], strong }: SummaryTotalProps) {
   return (
     <div class={strong ? 'strong' : undefined}>
       <dt>{label}</dt>
       <dd>
         <span class="amount">{amount}</span>
-        {note && <span class="summary-note">{note}</span>}
+        {notes.map((note) => note && <span class="summary-note">{note}</span>)}
       </dd>
     </div>
   );

@@ -14,7 +14,7 @@ export function ConfirmationPage({ v, known, quote, typed }: { v: Insider; known
   return (
     <Page v={v} title={t.confirmationTitle} current="subscription">
       <PageHeader title={t.confirmationTitle} lead={t.confirmationLead} back={{ href: v.url.manage(query), label: t.backToManage }} />
-      <form method="post" action={v.url.manage()} novalidate>
+      <form method="post" action={v.url.manage()} novalidate class="narrow">
         {Object.entries(typed).map(([name, value]) => (
           <Hidden name={name} value={value} />
         ))}

@@ -253,7 +253,6 @@ function LineFields({ v, known, line, lines, typed, errors, allowed }: ManagePro
           t={v.t}
           name={removeField}
           label={t.remove(product.name)}
-          hint={t.removeHint(v.f.day(lowersOn(known)))}
           value="yes"
           checked={Boolean(typed[removeField])}
           error={errorOf(errors, removeField)}
@@ -426,7 +425,5 @@ export function groupSeatsWords(v: Insider, { seats, used }: SeatGroup, temporar
 
 export function seatsWords(v: Insider, used: number, bought: number): string {
   const t = v.t.subscription;
-  return used > bought
-    ? t.seatsOver(v.f.number(used), v.f.number(used - bought))
-    : t.seatsUsedFree(v.f.number(used), v.f.number(bought - used));
+  return used > bought ? t.seatsOver(used, used - bought) : t.seatsUsedFree(used, bought - used);
 }

@@ -114,7 +114,12 @@ function Plan({ v, known }: OverviewProps) {
         items={[
           {
             term: t.billingCycle,
-            value: `${v.t.common.cycles[subscription.cycle]}, ${t.period(v.f.day(subscription.periodStartsOn), v.f.day(subscription.periodEndsOn))}`,
+            value: (
+              <>
+                {v.t.common.cycles[subscription.cycle]}{' '}
+                <span class="sub">{t.period(v.f.day(subscription.periodStartsOn), v.f.day(subscription.periodEndsOn))}</span>
+              </>
+            ),
           },
           subscription.committedUntil > subscription.periodEndsOn && {
             term: t.committedUntil,
@@ -225,13 +230,15 @@ function Temporary({ v, known }: OverviewProps) {
   if (rows.length === 0) return null;
   return (
     <Section title={t.temporary} id="temporary" lead={t.temporaryLead}>
-      <ul class="list">
+      <ul class="rows">
         {rows.map((row) => (
           <li>
-            <StateTag state={isActive(row, v.today) ? 'active' : 'scheduled'} label={isActive(row, v.today) ? t.active : t.scheduled} />{' '}
-            {t.temporarySeats(row.seats, namesOf(v, known, row))}{' '}
-            <span class="sub">
-              {isActive(row, v.today) ? t.daysLeft(temporaryDaysLeft(row, v.today)) : t.fromTo(v.f.day(row.firstOn), v.f.day(row.lastOn))}
+            <StateTag state={isActive(row, v.today) ? 'active' : 'scheduled'} label={isActive(row, v.today) ? t.active : t.scheduled} />
+            <span>
+              {t.temporarySeats(row.seats, namesOf(v, known, row))}{' '}
+              <span class="sub">
+                {isActive(row, v.today) ? t.daysLeft(temporaryDaysLeft(row, v.today)) : t.fromTo(v.f.day(row.firstOn), v.f.day(row.lastOn))}
+              </span>
             </span>
           </li>
         ))}

@@ -61,15 +61,13 @@ export function Effects({ v, known, effects, currency }: { v: Viewer; known: Kno
 
 function Line({ v, line, cycle, currency, showCost }: { v: Viewer; line: QuoteLine; cycle: Cycle; currency: string; showCost: boolean }) {
   const t = v.t.subscription;
-  const from = stateWords(v, line.before);
-  const to = line.now ? stateWords(v, line.now) : t.lineRemoved;
+  const from = stateWords(v, line.before, '');
+  const to = line.now ? stateWords(v, line.now, line.before ? '' : t.lineNew) : t.lineRemoved;
   const difference = (line.now?.seats ?? 0) - (line.before?.seats ?? 0);
-  const details = [
+  const detail =
     line.before && line.now && line.before.planId !== line.now.planId
       ? t.planChange(line.before.planName, line.now.planName)
-      : (line.now ?? line.before)?.planName,
-    ...laterWords(v, line),
-  ];
+      : (line.now ?? line.before)?.planName;
   const more = (line.now?.periodMinor ?? 0) - (line.before?.periodMinor ?? 0);
   return (
     <SummaryLine
@@ -78,7 +76,8 @@ function Line({ v, line, cycle, currency, showCost }: { v: Viewer; line: QuoteLi
       from={line.before ? from : ''}
       to={to}
       difference={line.before && difference !== 0 ? v.f.signed(difference) : ''}
-      detail={details.filter(Boolean).join(' · ')}
+      detail={detail}
+      later={laterWords(v, line)}
       cost={
         more > 0 || (showCost && more !== 0)
           ? `${v.f.signedMoney(more, currency)} ${t.perCycle[cycle]}`
@@ -90,10 +89,10 @@ function Line({ v, line, cycle, currency, showCost }: { v: Viewer; line: QuoteLi
   );
 }
 
-/** The seats of a line; a flat one says that it is there. */
-function stateWords(v: Viewer, state: LineState | null): string {
+/** The seats of a line; a flat one has no number to show. */
+function stateWords(v: Viewer, state: LineState | null, flat: string): string {
   if (!state) return '';
-  return state.seats === null ? v.t.subscription.flat : v.f.number(state.seats);
+  return state.seats === null ? flat : v.f.number(state.seats);
 }
 
 function laterWords(v: Viewer, { now, later, laterOn }: QuoteLine): string[] {
@@ -119,15 +118,17 @@ export function Totals({
   const money = (minor: number) => v.f.money(minor, currency);
   const more = quote.recurringMinor.now - quote.recurringMinor.before;
   const { nextInvoice, nextInvoiceBefore } = quote;
-  const tax = taxRateBp > 0 ? t.taxNote(v.f.percent(taxRateBp)) : '';
+  const rate = taxRateBp > 0 ? v.f.percent(taxRateBp) : null;
+  const isCharged = quote.due.netMinor > 0;
   return (
     <SummaryTotals>
       <SummaryTotal
         label={t.restOfPeriod}
         amount={money(quote.due.netMinor)}
-        note={[t.restOfPeriodNote(quote.daysLeft, v.f.number(quote.daysInPeriod), v.f.day(nextInvoice.on)), quote.due.netMinor > 0 && tax]
-          .filter(Boolean)
-          .join('; ')}
+        notes={[
+          t.restOfPeriodNote(quote.daysLeft, v.f.number(quote.daysInPeriod), v.f.day(nextInvoice.on)),
+          isCharged && (rate ? t.chargedWithTax(rate) : t.charged),
+        ]}
         strong
       />
       {showTotals ? (
@@ -135,21 +136,26 @@ export function Totals({
           <SummaryTotal
             label={t.recurring[quote.cycle.now]}
             amount={money(quote.recurringMinor.now)}
-            note={more !== 0 ? v.f.signedMoney(more, currency) : undefined}
+            notes={[more !== 0 && v.f.signedMoney(more, currency)]}
           />
           <SummaryTotal
             label={t.nextInvoice}
             amount={money(nextInvoice.totalMinor)}
-            note={[
-              t.nextInvoiceNote(v.f.day(nextInvoice.on), money(nextInvoiceBefore.totalMinor)),
+            notes={[
+              t.nextInvoiceNote(v.f.day(nextInvoice.on)),
+              nextInvoice.totalMinor !== nextInvoiceBefore.totalMinor && t.nextInvoiceWithout(money(nextInvoiceBefore.totalMinor)),
               nextInvoice.discountMinor > 0 && t.discountNote(money(nextInvoice.discountMinor)),
-            ]
-              .filter(Boolean)
-              .join('; ')}
+            ]}
           />
         </>
       ) : (
-        more > 0 && <SummaryTotal label={t.recurringMore[quote.cycle.now]} amount={v.f.signedMoney(more, currency)} note={tax} />
+        more > 0 && (
+          <SummaryTotal
+            label={t.recurringMore[quote.cycle.now]}
+            amount={v.f.signedMoney(more, currency)}
+            notes={[rate && t.taxNote(rate)]}
+          />
+        )
       )}
     </SummaryTotals>
   );

@@ -27,7 +27,7 @@ export const team: Messages['team'] = {
   search: 'Suche',
   searchHint: 'Name oder E-Mail',
   role: 'Rolle',
-  allRoles: 'Alle Teammitglieder',
+  allRoles: 'Ganzes Team',
   seat: 'Lizenz',
   anySeat: 'Beliebig',
   state: 'Status',

@@ -30,7 +30,7 @@ export const team = {
   search: 'Search',
   searchHint: 'Name or e-mail',
   role: 'Role',
-  allRoles: 'All team members',
+  allRoles: 'The whole team',
   seat: 'Seat',
   anySeat: 'Any',
   state: 'State',

@@ -27,7 +27,7 @@ export const team: Messages['team'] = {
   search: 'Recherche',
   searchHint: 'Nom ou e-mail',
   role: 'Rôle',
-  allRoles: "Tous les membres de l'équipe",
+  allRoles: "Toute l'équipe",
   seat: 'Licence',
   anySeat: 'Toutes',
   state: 'État',

@@ -27,7 +27,7 @@ export const team: Messages['team'] = {
   search: 'Cerca',
   searchHint: 'Nome o e-mail',
   role: 'Ruolo',
-  allRoles: 'Tutti i membri del team',
+  allRoles: 'Tutto il team',
   seat: 'Licenza',
   anySeat: 'Qualsiasi',
   state: 'Stato',
