@@ -1,45 +1,12 @@
+import { derived } from '../db/derived.ts';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Catalogue, Plan, Product } from './catalogue.ts';
 
-/**
- * Every product with its plans at the prices of today in one currency. The catalogue is small and the same for every account, so it is
- * kept in memory; who changes it calls `forgetCatalogue` after the commit. Inside a transaction it is always read.
- */
+/** Every product with its plans at the prices of today in one currency. */
 export async function findCatalogue(db: Db | Trx, currency: string): Promise<Catalogue> {
-  if (db.isTransaction) return readCatalogue(db, currency);
-  const memory = memoryOf(db as Db);
-  const known = memory.catalogues.get(currency);
-  if (known) return known;
-  const { generation } = memory;
-  const catalogue = await readCatalogue(db, currency);
-  if (memory.generation === generation) memory.catalogues.set(currency, catalogue);
-  return catalogue;
-}
-
-/** The next reader reads the catalogue again. Call it after the transaction that changed a product, a plan or a price. */
-export function forgetCatalogue(db: Db): void {
-  const memory = memoryOf(db);
-  memory.generation += 1;
-  memory.catalogues.clear();
-}
-
-interface Memory {
-  /** Counts the changes, so that a reading which began before one is not kept after it. */
-  generation: number;
-  catalogues: Map<string, Catalogue>;
-}
-
-const memories = new WeakMap<Db, Memory>();
-
-function memoryOf(db: Db): Memory {
-  let memory = memories.get(db);
-  if (!memory) {
-    memory = { generation: 0, catalogues: new Map() };
-    memories.set(db, memory);
-  }
-  return memory;
+  return catalogueOf(await productsWithPlans(db, { currency }), await suiteProducts(db, {}));
 }
 
 const productsWithPlans = prepared((db, p) =>
@@ -79,9 +46,11 @@ const suiteProducts = prepared((db) =>
     .orderBy('products.sort'),
 );
 
-async function readCatalogue(db: Db | Trx, currency: string): Promise<Catalogue> {
-  const rows = await productsWithPlans(db, { currency });
-  const included = await suiteProducts(db, {});
+type Row = Awaited<ReturnType<typeof productsWithPlans>>[number];
+type Included = Awaited<ReturnType<typeof suiteProducts>>[number];
+
+/** The catalogue is the same for every account and hardly ever changes. */
+const catalogueOf = derived((rows: readonly Row[], included: readonly Included[]): Catalogue => {
   const catalogue = new Map<string, Product>();
   for (const row of rows) {
     let product = catalogue.get(row.id);
@@ -102,9 +71,7 @@ async function readCatalogue(db: Db | Trx, currency: string): Promise<Catalogue>
     if (plan) product.plans.push(plan);
   }
   return catalogue;
-}
-
-type Row = Awaited<ReturnType<typeof productsWithPlans>>[number];
+});
 
 function planOfRow(row: Row): Plan | null {
   if (row.plan_id === null || row.plan_name === null || row.level === null) return null;

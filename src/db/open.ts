@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { sqliteDialect } from './driver.ts';
+import { giveMemory } from './memory.ts';
 import type { Database } from './schema.ts';
 
 export type Db = Kysely<Database>;
@@ -35,5 +36,7 @@ export function openDatabase(file: string | Buffer): { db: Db; raw: BetterSqlite
     const fine = actual === expected || (name === 'journal_mode' && inMemory);
     if (!fine) throw new Error(`SQLite kept ${name} at ${String(actual)} instead of ${String(expected)}`);
   }
-  return { db: new Kysely<Database>({ dialect: sqliteDialect(raw) }), raw };
+  const db = new Kysely<Database>({ dialect: sqliteDialect(raw) });
+  giveMemory(db, raw);
+  return { db, raw };
 }

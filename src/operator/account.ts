@@ -124,7 +124,7 @@ const activeOperators = prepared((db) =>
 );
 
 /** Who runs this instance: one of them can be the representative of an account (spec §2). */
-export async function listOperators(db: Db | Trx): Promise<Operator[]> {
+export async function listOperators(db: Db | Trx): Promise<readonly Operator[]> {
   return activeOperators(db, {});
 }
 

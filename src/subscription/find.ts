@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { derived } from '../db/derived.ts';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
@@ -11,23 +12,7 @@ import type { Discount, Line, SeatGroup, Subscription, TemporarySeats, Upcoming 
 export async function findSubscription(db: Db | Trx, accountId: string): Promise<Subscription | null> {
   const [row] = await subscriptionRow(db, { accountId });
   if (!row) return null;
-  const lineRows = await linesWithGroups(db, { accountId });
-  const dated = await datedRows(db, { accountId });
-  return {
-    accountId,
-    version: row.version,
-    cycle: row.cycle,
-    anchorOn: row.anchor_on,
-    periodStartsOn: row.period_starts_on,
-    periodEndsOn: row.period_ends_on,
-    committedUntil: row.committed_until,
-    lines: lineRows.map(toLine),
-    groups: groupsOf(lineRows),
-    temporary: dated.filter((one) => one.kind === 'temporary').map(toTemporary),
-    upcoming: dated.filter((one) => one.kind !== 'temporary').map(toUpcoming),
-    discount: discountOf(row),
-    openChargesMinor: Number(row.open_charges_minor ?? 0),
-  };
+  return subscriptionOf(row, await linesWithGroups(db, { accountId }), await datedRows(db, { accountId }));
 }
 
 const subscriptionRow = prepared((db, p) =>
@@ -39,6 +24,7 @@ const subscriptionRow = prepared((db, p) =>
     .leftJoin('coupons', 'coupons.id', 'account_coupons.coupon_id')
     .where('subscriptions.account_id', '=', p('accountId'))
     .select([
+      'subscriptions.account_id',
       'subscriptions.version',
       'subscriptions.cycle',
       'subscriptions.anchor_on',
@@ -119,8 +105,27 @@ const datedRows = prepared((db, p) =>
     .orderBy('id'),
 );
 
+type SubscriptionRow = Awaited<ReturnType<typeof subscriptionRow>>[number];
 type LineRow = Awaited<ReturnType<typeof linesWithGroups>>[number];
 type DatedRow = Awaited<ReturnType<typeof datedRows>>[number];
+
+const subscriptionOf = derived(
+  (row: SubscriptionRow, lineRows: readonly LineRow[], dated: readonly DatedRow[]): Subscription => ({
+    accountId: row.account_id,
+    version: row.version,
+    cycle: row.cycle,
+    anchorOn: row.anchor_on,
+    periodStartsOn: row.period_starts_on,
+    periodEndsOn: row.period_ends_on,
+    committedUntil: row.committed_until,
+    lines: lineRows.map(toLine),
+    groups: groupsOf(lineRows),
+    temporary: dated.filter((one) => one.kind === 'temporary').map(toTemporary),
+    upcoming: dated.filter((one) => one.kind !== 'temporary').map(toUpcoming),
+    discount: discountOf(row),
+    openChargesMinor: Number(row.open_charges_minor ?? 0),
+  }),
+);
 
 function toLine(row: LineRow): Line {
   return {
@@ -161,7 +166,7 @@ function toUpcoming(row: DatedRow): Upcoming {
   }
 }
 
-function discountOf(row: Awaited<ReturnType<typeof subscriptionRow>>[number]): Discount | null {
+function discountOf(row: SubscriptionRow): Discount | null {
   if (row.code === null || row.coupon_kind === null || row.coupon_value === null) return null;
   return { code: row.code, kind: row.coupon_kind, value: row.coupon_value, periodsLeft: row.periods_left };
 }

@@ -26,7 +26,7 @@ const ownerAndBillingAdmins = prepared((db, p) =>
 );
 
 /** Who may decide in an account, the owner first: for saying whom to ask, and for letters (spec §3, §4.5). */
-export async function findDeciders(db: Db | Trx, accountId: string): Promise<Person[]> {
+export async function findDeciders(db: Db | Trx, accountId: string): Promise<readonly Person[]> {
   return ownerAndBillingAdmins(db, { accountId });
 }
 

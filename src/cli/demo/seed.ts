@@ -1,5 +1,4 @@
 import { hashPassword } from '../../auth/passwords.ts';
-import { forgetCatalogue } from '../../catalogue/queries.ts';
 import type { Db } from '../../db/open.ts';
 import { transaction } from '../../db/transaction.ts';
 import type { Role } from '../../permissions.ts';
@@ -51,7 +50,6 @@ export async function seedDemo(db: Db, { now, password }: { now: number; passwor
       .set((eb) => ({ status: 'sent', sent_at: eb.ref('created_at') }))
       .execute();
   });
-  forgetCatalogue(db);
   return Object.values(stages).flatMap(signInsOf);
 }
 
