@@ -1,23 +1,8 @@
 import type { Trx } from '../db/transaction.ts';
-import { can, type Permission } from '../permissions.ts';
+import { can } from '../permissions.ts';
+import { type ActingAccount, findActingAccount, findReader, type Reader } from '../team/acting.ts';
 import { Forbidden, NotFound } from '../web/errors.ts';
-import { type ActingAccount, type ChangeRequest, findActingAccount, findReader, findRequest, type Reader } from './queries.ts';
-
-/**
- * Who acts, and in which account, as both are at this moment: rights taken away between the page and the act count (spec §3).
- * Only for members of the account itself.
- *
- * @throws Forbidden when the account or the member is no longer active, or the role does not include `permission`
- */
-export async function findActing(
-  trx: Trx,
-  { accountId, memberId, permission }: { accountId: string; memberId: string; permission: Permission },
-): Promise<{ account: ActingAccount; member: Reader }> {
-  const account = await findActingAccount(trx, accountId);
-  const member = await findReader(trx, memberId);
-  if (!account || !member || !can(member.role, account, permission)) throw new Forbidden(permission);
-  return { account, member };
-}
+import { type ChangeRequest, findRequest } from './queries.ts';
 
 /**
  * A request that its requester wants to do something with (spec §3 row 15). Owner and billing admin see it and may not; for another

@@ -2,7 +2,8 @@ import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { type ClosedBecause, requestClosed } from '../mail/letters/requests.ts';
 import type { By } from '../subscription/apply.ts';
-import { findRequest, toActingAccount } from './queries.ts';
+import { toActingAccount } from '../team/acting.ts';
+import { findRequest } from './queries.ts';
 import { tellRequester } from './tell.ts';
 
 /**

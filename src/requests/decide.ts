@@ -4,10 +4,10 @@ import { requestApproved, requestRejected } from '../mail/letters/requests.ts';
 import type { Allowed, Quote } from '../pricing/types.ts';
 import { allowedToChange, allowedToOperator } from '../subscription/allowed.ts';
 import { applyChange, type By } from '../subscription/apply.ts';
+import { type ActingAccount, findActing, findActingAccount, type Reader } from '../team/acting.ts';
 import { Forbidden, NotFound } from '../web/errors.ts';
-import { findActing } from './acting.ts';
 import { isPending, mayDecide } from './policy.ts';
-import { type ActingAccount, type ChangeRequest, findActingAccount, findOperator, findRequest, type Reader } from './queries.ts';
+import { type ChangeRequest, findOperator, findRequest } from './queries.ts';
 import { type Told, tellAnswerers, tellRequester } from './tell.ts';
 
 export interface DecideInput {

@@ -1,11 +1,8 @@
-import type { Selectable } from 'kysely';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
-import type { Database } from '../db/schema.ts';
 import type { Trx } from '../db/transaction.ts';
-import type { Language } from '../i18n/language.ts';
-import type { Role } from '../permissions.ts';
 import type { Change, LineState, QuoteLine } from '../pricing/types.ts';
+import type { Reader } from '../team/acting.ts';
 import type { RequestFacts } from './policy.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -178,58 +175,6 @@ export async function findOrderLines(db: Db, accountId: string, requestId: strin
 
 function stateOf(json: string | null): LineState | null {
   return json === null ? null : (JSON.parse(json) as LineState);
-}
-
-/** What the acts need of the account, read in their own transaction: it may have changed since the page was asked for. */
-export interface ActingAccount {
-  id: string;
-  name: string;
-  type: Database['accounts']['type'];
-  currency: string;
-  taxRateBp: number;
-  requestsEnabled: boolean;
-  showPrices: boolean;
-  mailBillingAdmins: boolean;
-  representativeId: string | null;
-}
-
-/** An active account; null when it is cancelled or not there. */
-export async function findActingAccount(trx: Trx, accountId: string): Promise<ActingAccount | null> {
-  const row = await trx.selectFrom('accounts').selectAll().where('id', '=', accountId).where('status', '=', 'active').executeTakeFirst();
-  return row ? toActingAccount(row) : null;
-}
-
-export function toActingAccount(row: Selectable<Database['accounts']>): ActingAccount {
-  return {
-    id: row.id,
-    name: row.name,
-    type: row.type,
-    currency: row.currency,
-    taxRateBp: row.tax_rate_bp,
-    requestsEnabled: row.requests_enabled === 1,
-    showPrices: row.show_prices === 1,
-    mailBillingAdmins: row.mail_billing_admins === 1,
-    representativeId: row.representative_id,
-  };
-}
-
-export interface Reader {
-  id: string;
-  name: string;
-  email: string;
-  role: Role;
-  language: Language;
-}
-
-/** An active member, wherever they belong: the requester, or the representative, who is of another account. */
-export async function findReader(trx: Trx, memberId: string): Promise<Reader | null> {
-  const row = await trx
-    .selectFrom('members')
-    .select(['id', 'name', 'email', 'role', 'language'])
-    .where('id', '=', memberId)
-    .where('status', '=', 'active')
-    .executeTakeFirst();
-  return row ?? null;
 }
 
 /** Everybody who runs this instance: they stand in where an account has no representative, or none who can sign in. */

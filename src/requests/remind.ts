@@ -3,10 +3,11 @@ import type { Db } from '../db/open.ts';
 import { type Trx, transaction } from '../db/transaction.ts';
 import { requestReminder } from '../mail/letters/requests.ts';
 import type { By } from '../subscription/apply.ts';
+import { type ActingAccount, findActingAccount } from '../team/acting.ts';
 import { dayOf, daysBetween } from '../values/day.ts';
 import { findOwnRequest } from './acting.ts';
 import { isDueForReminder, secondsUntilAutoReminder, whyNotRemind } from './policy.ts';
-import { type ActingAccount, type ChangeRequest, findActingAccount, findRequest } from './queries.ts';
+import { type ChangeRequest, findRequest } from './queries.ts';
 import { tellAnswerers } from './tell.ts';
 
 export type RemindResult = { outcome: 'reminded'; told: string[] } | { outcome: 'too-soon' } | { outcome: 'ended' };

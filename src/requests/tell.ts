@@ -8,9 +8,10 @@ import type { RequestLetterData } from '../mail/letters/requests.ts';
 import { enqueue, type LetterName } from '../mail/outbox.ts';
 import { type Urls, urls } from '../paths.ts';
 import type { Change } from '../pricing/types.ts';
+import { type ActingAccount, findReader, type Reader } from '../team/acting.ts';
 import { findDeciders } from '../team/people.ts';
 import { costOfAdditions, describeChange } from './describe.ts';
-import { type ActingAccount, findOperators, findReader, type Reader } from './queries.ts';
+import { findOperators } from './queries.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What a letter about a request is about. Where nothing is priced anew, the snapshot of the request is. */

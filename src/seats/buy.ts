@@ -1,5 +1,5 @@
 import { transaction } from '../db/transaction.ts';
-import { applyChange } from '../subscription/apply.ts';
+import { applyByMember } from '../subscription/apply.ts';
 import { by } from '../subscription/routes.tsx';
 import { newId } from '../values/ids.ts';
 import { goTo, tell } from '../web/answer.ts';
@@ -7,7 +7,7 @@ import type { Ctx } from '../web/deps.ts';
 import { idempotencyKeyOf, type Typed } from '../web/form.ts';
 import type { Insider } from '../web/viewer.ts';
 import { needsFullCart } from './addition.ts';
-import { additionsOnly, readSeatsDraft, refusalErrors } from './draft.ts';
+import { readSeatsDraft, refusalErrors } from './draft.ts';
 import { showSeats } from './show.tsx';
 import { askOnceMore, backFrom, fullCart, inWords } from './words.ts';
 
@@ -19,13 +19,12 @@ export async function buy(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
   if (errors.length > 0) return showSeats(c, v, { purpose, typed, draft, errors, status: 422 });
   if (needsFullCart(draft.now.subscription)) return goTo(c, fullCart(c, v, typed, draft));
   const result = await transaction(c.var.deps.db, (trx) =>
-    applyChange(trx, {
-      account: v.account,
+    applyByMember(trx, {
+      accountId: v.account.id,
+      permission: 'seats.buy',
       change: draft.addition.change,
       seenVersion: Number(typed.version ?? 0),
-      allowed: additionsOnly,
       by: by(c, v),
-      requestId: null,
       idempotencyKey: typed.key ? idempotencyKeyOf(typed) : newId(),
     }),
   );

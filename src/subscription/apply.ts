@@ -1,8 +1,10 @@
 import { type Actor, record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Allowed, Change, LineState, Quote, QuoteLine } from '../pricing/types.ts';
+import { findActing } from '../team/acting.ts';
 import type { Day } from '../values/day.ts';
 import { newId } from '../values/ids.ts';
+import { allowedToChange } from './allowed.ts';
 import { findSubscriptionNow, type QuoteAccount, quoteNow } from './quote-now.ts';
 import { writeChange } from './write-change.ts';
 
@@ -73,6 +75,24 @@ export async function applyChange(trx: Trx, input: ApplyInput): Promise<ApplyRes
     source: by.source,
   });
   return { outcome: 'applied', orderNumber: order.number, repeated: false, quote };
+}
+
+/**
+ * The same by a member in their own account, with the rights and in the account as both are at this moment: what was taken away since
+ * the page was asked for counts (spec §3). For owner and billing admin.
+ *
+ * @throws Forbidden for whoever may not (any more), NotFound for an account without a subscription
+ */
+export async function applyByMember(
+  trx: Trx,
+  {
+    accountId,
+    permission,
+    ...input
+  }: { accountId: string; permission: 'subscription.change' | 'seats.buy' } & Omit<ApplyInput, 'account' | 'allowed' | 'requestId'>,
+): Promise<ApplyResult> {
+  const { account, member } = await findActing(trx, { accountId, memberId: input.by.actor.id, permission });
+  return applyChange(trx, { ...input, account, allowed: allowedToChange(member.role, account), requestId: null });
 }
 
 async function findOrderByKey(trx: Trx, accountId: string, key: string): Promise<{ number: number } | undefined> {

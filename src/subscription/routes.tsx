@@ -13,7 +13,7 @@ import { NotFound } from '../web/errors.ts';
 import { form, idempotencyKeyOf, type Typed } from '../web/form.ts';
 import { permitted } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';
-import { applyChange, type By } from './apply.ts';
+import { applyByMember, type By } from './apply.ts';
 import { manageFields } from './change.ts';
 import { backFrom, isStale, purposeOf, readDraft, refusalErrors, refuseManage, showManage, typedInQuery } from './manage.tsx';
 import { findSubscriptionNow } from './quote-now.ts';
@@ -79,7 +79,7 @@ export function subscriptionRoutes(app: App): void {
       const v = permitted(c, 'subscription.change');
       const id = c.req.param('id');
       if (!isId(id)) throw new NotFound();
-      const result = await transaction(c.var.deps.db, (trx) => undoUpcoming(trx, { account: v.account, id, by: by(c, v) }));
+      const result = await transaction(c.var.deps.db, (trx) => undoUpcoming(trx, { accountId: v.account.id, id, by: by(c, v) }));
       const t = v.t.subscription;
       tell(c, result === 'undone' ? { kind: 'success', text: t.undone } : { kind: 'information', text: t.undoneTooLate });
       return goTo(c, v.url.subscription());
@@ -99,13 +99,12 @@ async function update(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
   const draft = await readDraft(c, v, typed, purpose);
   if (draft.invalid) return showManage(c, v, { purpose, typed, draft, errors: draft.errors, status: 422 });
   const result = await transaction(c.var.deps.db, (trx) =>
-    applyChange(trx, {
-      account: v.account,
+    applyByMember(trx, {
+      accountId: v.account.id,
+      permission: 'subscription.change',
       change: draft.change,
       seenVersion: Number(typed.version ?? 0),
-      allowed: draft.allowed,
       by: by(c, v),
-      requestId: null,
       idempotencyKey: idempotencyKeyOf(typed),
     }),
   );

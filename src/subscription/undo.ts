@@ -2,21 +2,23 @@ import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Upcoming } from '../pricing/types.ts';
 import { undoneWith } from '../pricing/undo.ts';
+import { findActing } from '../team/acting.ts';
 import { NotFound } from '../web/errors.ts';
 import type { By } from './apply.ts';
-import { findSubscriptionNow, type QuoteAccount } from './quote-now.ts';
+import { findSubscriptionNow } from './quote-now.ts';
 
 /**
  * Takes back what waits for the end of the period (spec §4.12): from then on it is as if it had never been asked. Undoing the removal
  * of an add-on also undoes that of the lines it needs. For owner and billing admin, until the day on which it takes effect.
  *
- * @returns `undone`, or `too-late` when it has been carried out, replaced or undone meanwhile
- * @throws NotFound for an id that is not of this account
+ * @returns `undone`, or `too-late` when its day has come, or it has been carried out, replaced or undone meanwhile
+ * @throws NotFound for an id that is not of this account, Forbidden for whoever may not (any more)
  */
 export async function undoUpcoming(
   trx: Trx,
-  { account, id, by }: { account: QuoteAccount; id: string; by: By },
+  { accountId, id, by }: { accountId: string; id: string; by: By },
 ): Promise<'undone' | 'too-late'> {
+  const { account } = await findActing(trx, { accountId, memberId: by.actor.id, permission: 'subscription.change' });
   const row = await trx
     .selectFrom('upcoming_changes')
     .select('status')
@@ -26,7 +28,8 @@ export async function undoUpcoming(
   if (!row) throw new NotFound();
   const { subscription, catalogue } = await findSubscriptionNow(trx, account);
   const undone = undoneWith(subscription, id, catalogue);
-  if (undone.length === 0) return 'too-late';
+  // On its day it waits at most for the renewal, which bills what it leaves.
+  if (undone.length === 0 || undone.some((upcoming) => upcoming.effectiveOn <= by.today)) return 'too-late';
 
   for (const upcoming of undone) await end(trx, account.id, upcoming, by);
   await trx

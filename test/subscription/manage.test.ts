@@ -1,6 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { transaction } from '../../src/db/transaction.ts';
 import { accountTypes, can, type Role } from '../../src/permissions.ts';
-import { type Browser, browser, fieldsOf, freshInstance, type Instance } from '../support/app.ts';
+import { noChange } from '../../src/pricing/quote.ts';
+import { applyByMember } from '../../src/subscription/apply.ts';
+import { undoUpcoming } from '../../src/subscription/undo.ts';
+import { Forbidden } from '../../src/web/errors.ts';
+import { type Browser, browser, fieldsOf, freshInstance, type Instance, noon } from '../support/app.ts';
 import { type GivenAccount, givenAccount, givenCatalogue } from '../support/given.ts';
 
 let instance: Instance;
@@ -123,6 +128,43 @@ describe('less', () => {
     const malformed = await stranger.post('/subscription/upcoming/%00/undo');
     expect([foreign.status, missing.status, malformed.status]).toEqual([404, 404, 404]);
     expect(foreign.html).toBe(missing.html);
+  });
+});
+
+describe('rights that were taken away since the page was asked for', () => {
+  const by = (member: GivenAccount['owner']) => ({
+    actor: { kind: 'member' as const, ...member },
+    source: 'test',
+    now: noon,
+    today: '2026-03-15',
+  });
+
+  it.each([
+    ['the role', () => instance.db.updateTable('members').set({ role: 'admin' }).where('id', '=', account.billing.id)],
+    ['the membership', () => instance.db.updateTable('members').set({ status: 'suspended' }).where('id', '=', account.billing.id)],
+    ['the type of the account', () => instance.db.updateTable('accounts').set({ type: 'managed' })],
+    ['the account', () => instance.db.updateTable('accounts').set({ status: 'cancelled', cancelled_at: noon })],
+  ])('count: %s', async (_, takeAway) => {
+    await manage({ 'seats.sales': '5' });
+    const { id } = await instance.db.selectFrom('upcoming_changes').select('id').executeTakeFirstOrThrow();
+    await takeAway().execute();
+    const change = { ...noChange(2), seats: { sales: 5 } };
+    const input = { accountId: account.id, by: by(account.billing), change, seenVersion: 2, idempotencyKey: 'k' };
+    for (const permission of ['subscription.change', 'seats.buy'] as const) {
+      await expect(transaction(instance.db, (trx) => applyByMember(trx, { ...input, permission }))).rejects.toThrow(Forbidden);
+    }
+    await expect(
+      transaction(instance.db, (trx) => undoUpcoming(trx, { accountId: account.id, id, by: by(account.billing) })),
+    ).rejects.toThrow(Forbidden);
+    expect(await seatsOf('sales')).toBe(10);
+  });
+
+  it('and on its day nothing can be undone any more, though the renewal is late', async () => {
+    await manage({ 'seats.sales': '5' });
+    const { id } = await instance.db.selectFrom('upcoming_changes').select('id').executeTakeFirstOrThrow();
+    instance.clock.now = Date.UTC(2026, 3, 1, 0, 0, 5) / 1000;
+    await owner.post(`/subscription/upcoming/${id}/undo`);
+    expect(await instance.db.selectFrom('upcoming_changes').select('status').executeTakeFirst()).toEqual({ status: 'waiting' });
   });
 });
 

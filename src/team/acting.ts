@@ -1,0 +1,74 @@
+import type { Selectable } from 'kysely';
+import type { Database } from '../db/schema.ts';
+import type { Trx } from '../db/transaction.ts';
+import type { Language } from '../i18n/language.ts';
+import { can, type Permission, type Role } from '../permissions.ts';
+import { Forbidden } from '../web/errors.ts';
+
+/**
+ * Who acts, and in which account, as both are at this moment: rights taken away between the page and the act count (spec §3).
+ * Only for members of the account itself.
+ *
+ * @throws Forbidden when the account or the member is no longer active, or the role does not include `permission`
+ */
+export async function findActing(
+  trx: Trx,
+  { accountId, memberId, permission }: { accountId: string; memberId: string; permission: Permission },
+): Promise<{ account: ActingAccount; member: Reader }> {
+  const account = await findActingAccount(trx, accountId);
+  const member = await findReader(trx, memberId);
+  if (!account || !member || !can(member.role, account, permission)) throw new Forbidden(permission);
+  return { account, member };
+}
+
+/** What the acts need of the account, read in their own transaction: it may have changed since the page was asked for. */
+export interface ActingAccount {
+  id: string;
+  name: string;
+  type: Database['accounts']['type'];
+  currency: string;
+  taxRateBp: number;
+  requestsEnabled: boolean;
+  showPrices: boolean;
+  mailBillingAdmins: boolean;
+  representativeId: string | null;
+}
+
+/** An active account; null when it is cancelled or not there. */
+export async function findActingAccount(trx: Trx, accountId: string): Promise<ActingAccount | null> {
+  const row = await trx.selectFrom('accounts').selectAll().where('id', '=', accountId).where('status', '=', 'active').executeTakeFirst();
+  return row ? toActingAccount(row) : null;
+}
+
+export function toActingAccount(row: Selectable<Database['accounts']>): ActingAccount {
+  return {
+    id: row.id,
+    name: row.name,
+    type: row.type,
+    currency: row.currency,
+    taxRateBp: row.tax_rate_bp,
+    requestsEnabled: row.requests_enabled === 1,
+    showPrices: row.show_prices === 1,
+    mailBillingAdmins: row.mail_billing_admins === 1,
+    representativeId: row.representative_id,
+  };
+}
+
+export interface Reader {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  language: Language;
+}
+
+/** An active member, wherever they belong: the requester, or the representative, who is of another account. */
+export async function findReader(trx: Trx, memberId: string): Promise<Reader | null> {
+  const row = await trx
+    .selectFrom('members')
+    .select(['id', 'name', 'email', 'role', 'language'])
+    .where('id', '=', memberId)
+    .where('status', '=', 'active')
+    .executeTakeFirst();
+  return row ?? null;
+}
