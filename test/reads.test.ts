@@ -1,0 +1,90 @@
+import BetterSqlite3 from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../src/values/ids.ts';
+import { type Browser, browser, freshInstance } from './support/app.ts';
+import { givenAccount, givenCatalogue } from './support/given.ts';
+
+/** Every statement that SQLite was asked, from all connections of this process. */
+const asked: string[] = [];
+
+const memory = new BetterSqlite3(':memory:');
+const statement = Object.getPrototypeOf(memory.prepare('SELECT 1')) as { all: (...values: unknown[]) => unknown };
+const all = statement.all;
+
+beforeAll(() => {
+  statement.all = function (this: BetterSqlite3.Statement, ...values) {
+    asked.push(this.source);
+    return all.apply(this, values);
+  };
+});
+
+afterAll(() => {
+  statement.all = all;
+});
+
+const pages = [
+  '/subscription',
+  '/subscription/manage',
+  '/subscription/manage?seats.sales=12',
+  '/subscription/manage/summary?seats.sales=12',
+  '/subscription/requests',
+  '/contacts',
+  '/profile',
+  '/audit',
+  '/team',
+  '/team/seats',
+];
+
+/** The catalogue, which is read whole, and what a query has already narrowed. */
+const small = /^SCAN (CONSTANT ROW|products|suite_products|plans|one|placed|\(subquery)\b/;
+
+/** The others also read the names of those who can be asked. */
+const short = ['/subscription/manage/summary?seats.sales=12', '/subscription/requests', '/contacts', '/profile', '/audit', '/team'];
+
+async function given() {
+  const instance = await freshInstance();
+  await givenCatalogue(instance.db);
+  const operators = await givenAccount(instance.db);
+  const people: Record<string, Browser> = {};
+  for (const type of ['self_service', 'online_assisted', 'managed'] as const) {
+    const account = await givenAccount(instance.db, { type, requestsEnabled: type !== 'managed' });
+    await instance.db.updateTable('accounts').set({ representative_id: operators.owner.id }).where('id', '=', account.id).execute();
+    const asker = await browser(instance, account.admin2);
+    await asker.post('/subscription/requests', { version: '1', key: newId(), 'seats.sales': '12' });
+    people[`owner, ${type}`] = await browser(instance, account.owner);
+    people[`admin, ${type}`] = await browser(instance, account.admin);
+  }
+  return { instance, people };
+}
+
+describe('pages', () => {
+  it('take at most three reads besides the session (quality §2)', async () => {
+    const { people } = await given();
+    const tooMany: string[] = [];
+    for (const [who, visitor] of Object.entries(people)) {
+      for (const path of short) {
+        await visitor.get(path);
+        asked.length = 0;
+        const { status } = await visitor.get(path);
+        if (status === 200 && asked.length > 4) tooMany.push(`${path} for ${who}: ${asked.length - 1}`);
+      }
+    }
+    expect(tooMany).toEqual([]);
+  });
+
+  it('find what they show by an index (quality §2)', async () => {
+    const { instance, people } = await given();
+    asked.length = 0;
+    for (const visitor of Object.values(people)) for (const path of pages) await visitor.get(path);
+    const queries = [...new Set(asked)];
+    expect(queries.length).toBeGreaterThan(10);
+    const scans: string[] = [];
+    for (const query of queries) {
+      const parameters = (query.match(/\?/g) ?? []).map(() => 'x');
+      const explain = { sql: `EXPLAIN QUERY PLAN ${query}`, parameters } as never;
+      const { rows } = await instance.db.executeQuery<{ detail: string }>(explain);
+      for (const { detail } of rows) if (/^SCAN /.test(detail) && !small.test(detail)) scans.push(`${detail}: ${query}`);
+    }
+    expect(scans).toEqual([]);
+  });
+});
