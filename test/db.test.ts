@@ -1,6 +1,10 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { migrations } from '../migrations/index.ts';
+import { lockDataDir } from '../src/db/lock.ts';
 import { migrate, NewerDatabaseError } from '../src/db/migrate.ts';
 import { openDatabase } from '../src/db/open.ts';
 import { prepared } from '../src/db/prepared.ts';
@@ -39,6 +43,17 @@ describe('the database', () => {
     await migrate(db, migrations, 1);
     await expect(transaction(db, async () => db.selectFrom('accounts').selectAll().execute())).rejects.toThrow('pass `trx` on');
     expect(await db.selectFrom('accounts').selectAll().execute()).toEqual([]);
+  });
+
+  it('says what is wrong with the data folder: somebody is there already, or nobody may write', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'seatkeeper-lock-'));
+    const lock = lockDataDir(folder);
+    expect(() => lockDataDir(folder)).toThrow('already running');
+    lock.release();
+    rmSync(join(folder, 'server.lock'));
+    mkdirSync(join(folder, 'server.lock'));
+    expect(() => lockDataDir(folder)).toThrow('cannot be written (SQLITE_CANTOPEN');
+    rmSync(folder, { recursive: true });
   });
 
   it('runs a prepared query with the values of each call', async () => {

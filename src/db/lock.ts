@@ -7,12 +7,18 @@ import { ConfigError } from '../config.ts';
  * it ends with the process, however that ends, so nothing stale is ever left behind.
  */
 export function lockDataDir(dataDir: string): { release(): void } {
-  const database = new BetterSqlite3(join(dataDir, 'server.lock'), { timeout: 0 });
+  let database: BetterSqlite3.Database | undefined;
   try {
+    database = new BetterSqlite3(join(dataDir, 'server.lock'), { timeout: 0 });
     database.exec('BEGIN EXCLUSIVE');
-  } catch {
-    database.close();
-    throw new ConfigError(`another Seatkeeper is already running on ${dataDir}. Stop it first, or set DATA_DIR to another folder.`);
+  } catch (error) {
+    database?.close();
+    const { code } = error as { code?: unknown };
+    if (code === 'SQLITE_BUSY') {
+      throw new ConfigError(`another Seatkeeper is already running on ${dataDir}. Stop it first, or set DATA_DIR to another folder.`);
+    }
+    throw new ConfigError(`${dataDir} cannot be written (${String(code)}). Let this user write there, or set DATA_DIR to another folder.`);
   }
-  return { release: () => database.close() };
+  const held = database;
+  return { release: () => held.close() };
 }
