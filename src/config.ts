@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** What the environment may say; read once at the start, checked, frozen. Nothing else reads the environment. */
@@ -48,7 +49,16 @@ const schema = z.object({
   HOST: z.string().default('0.0.0.0'),
   DATA_DIR: z.string().default('data'),
   BASE_URL: webUrl('BASE_URL', ['http:', 'https:'], 'https://seats.example.com').optional(),
-  TRUSTED_PROXIES: z.string().default(''),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
+    )
+    .refine((all) => all.every((one) => isIP(one) !== 0), 'TRUSTED_PROXIES must be addresses such as 10.0.0.1, with commas between them.')
+    .default([]),
   SMTP_URL: webUrl('SMTP_URL', ['smtp:', 'smtps:'], 'smtp://user:password@mail.example.com:587').optional(),
   MAIL_FROM: z.email('MAIL_FROM must be an e-mail address, such as seats@example.com.').optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'LOG_LEVEL must be debug, info, warn, error or silent.').default('info'),
@@ -74,9 +84,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, default
     baseUrl: value.BASE_URL ?? null,
     basePath: (value.BASE_URL?.pathname ?? '').replace(/\/+$/, ''),
     isHttps: value.BASE_URL?.protocol === 'https:',
-    trustedProxies: value.TRUSTED_PROXIES.split(',')
-      .map((one) => one.trim())
-      .filter(Boolean),
+    trustedProxies: value.TRUSTED_PROXIES,
     smtpUrl: value.SMTP_URL ?? null,
     mailFrom: value.MAIL_FROM ?? 'seatkeeper@localhost',
     logLevel: value.LOG_LEVEL,

@@ -81,7 +81,8 @@ function listen(fetch: (request: Request) => Response | Promise<Response>, confi
         hostname: config.host,
         port: config.port,
         // Clients that send slowly are cut, so that they cannot hold the server (quality §4).
-        serverOptions: { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1000 },
+        // A draft travels in the address, with a note of up to 2000 characters that may take nine bytes each.
+        serverOptions: { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1000, maxHeaderSize: 65_536 },
       },
       () => resolve(server as Server),
     );

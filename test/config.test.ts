@@ -86,6 +86,8 @@ describe('the settings', () => {
     [{ SMTP_URL: 'https://mail.example.com', MAIL_FROM: 'seats@example.com' }, 'SMTP_URL must be a full address'],
     [{ SMTP_URL: 'smtp://mail.example.com' }, 'set MAIL_FROM too'],
     [{ MAIL_FROM: 'Seats <seats@example.com>' }, 'MAIL_FROM must be an e-mail address'],
+    [{ TRUSTED_PROXIES: '10.0.0.0/8' }, 'TRUSTED_PROXIES must be addresses'],
+    [{ TRUSTED_PROXIES: '10.0.0.1, proxy' }, 'TRUSTED_PROXIES must be addresses'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be'],
     [{ ADMIN_EMAIL: 'owner@example.com' }, 'Set both ADMIN_EMAIL and ADMIN_PASSWORD'],
     [{ ADMIN_PASSWORD: 'a long enough one' }, 'Set both ADMIN_EMAIL and ADMIN_PASSWORD'],
