@@ -168,6 +168,13 @@ describe('rights that were taken away since the page was asked for', () => {
   });
 });
 
+it('asks for a whole number of cycles to extend by, not of seats', async () => {
+  const answer = await manage({ extend: '1.5' });
+  expect(answer.status).toBe(422);
+  expect(answer.text).toContain('Enter a whole number, such as 25');
+  expect(answer.text).not.toContain('whole number of seats');
+});
+
 describe('a promotion code', () => {
   it('is redeemed once, shows in the total, and only one is in use', async () => {
     const coupon = {

@@ -60,6 +60,10 @@ export function refusalWords(v: Viewer, catalogue: Catalogue, refusal: Refusal):
 }
 
 export function problemWords(v: Viewer, problem: ChangeProblem | Problem): string {
-  if ('reason' in problem) return v.t.subscription.problems[problem.reason];
+  if ('reason' in problem) {
+    // Cycles to extend by are whole numbers too, but no seats.
+    const isSeats = problem.reason !== 'whole-number' || problem.field.startsWith('seats.');
+    return isSeats ? v.t.subscription.problems[problem.reason] : v.t.form['whole-number'];
+  }
   return v.t.form[problem.key];
 }
