@@ -107,6 +107,8 @@ async function answerError(error: Error, c: Ctx): Promise<Response> {
     if (error.status === 403) return page(c, crossSitePage(viewer), 403);
     if (error.status < 500) return page(c, badRequestPage(viewer), 400);
   }
+  // Whoever sent the form went away in the middle of it: nothing is wrong here.
+  if (codeOf(error) === 'ECONNRESET') return page(c, badRequestPage(viewer), 400);
   const unwritable = ['SQLITE_FULL', 'SQLITE_READONLY', 'SQLITE_IOERR', 'SQLITE_BUSY'].some((code) => codeOf(error).startsWith(code));
   c.var.deps.log.error({ err: error, requestId: viewer.requestId }, unwritable ? 'the database cannot be written' : 'request failed');
   return unwritable ? page(c, unavailablePage(viewer), 503) : page(c, crashPage(viewer), 500);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { browser, freshInstance } from './support/app.ts';
+import { browser, freshInstance, origin } from './support/app.ts';
 import { givenAccount, givenCatalogue } from './support/given.ts';
 
 describe('the house', () => {
@@ -51,6 +51,14 @@ describe('the house', () => {
       const { status } = await visitor.post('/sign-in', { email: 'a@b.example' }, { 'content-type': type });
       expect([type, status]).toEqual([type, 400]);
     }
+  });
+
+  it('takes a form that breaks off for a bad request, not for a fault of its own', async () => {
+    const { app } = await instanceWithAccount();
+    const body = new ReadableStream({ pull: (stream) => stream.error(Object.assign(new Error('aborted'), { code: 'ECONNRESET' })) });
+    const headers = { origin, 'content-type': 'application/x-www-form-urlencoded', 'transfer-encoding': 'chunked' };
+    const answer = await app.request(new Request(`${origin}/sign-in`, { method: 'POST', body, headers, duplex: 'half' } as RequestInit));
+    expect(answer.status).toBe(400);
   });
 
   it('refuses a huge body without reading it into a form', async () => {
