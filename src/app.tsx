@@ -14,6 +14,7 @@ import { operatorRoutes } from './operator/routes.tsx';
 import { rolesWho } from './permissions.ts';
 import { requestRoutes } from './requests/routes.tsx';
 import { seatsRoutes } from './seats/routes.tsx';
+import { losersRoutes } from './subscription/losers-routes.tsx';
 import { subscriptionRoutes } from './subscription/routes.tsx';
 import { findDeciders } from './team/people.ts';
 import { teamRoutes } from './team/routes.tsx';
@@ -51,6 +52,7 @@ export function createApp(deps: Deps): App {
   auditRoutes(app);
   requestRoutes(app);
   subscriptionRoutes(app);
+  losersRoutes(app);
   seatsRoutes(app);
   invoicesRoutes(app);
   teamRoutes(app);

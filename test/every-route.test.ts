@@ -43,6 +43,8 @@ const table: Record<string, Whose> = {
   'GET /subscription/manage/confirmation': ['subscription.change'],
   'POST /subscription/manage': ['subscription.change'],
   'POST /subscription/upcoming/:id/undo': ['subscription.change'],
+  'GET /subscription/upcoming/:id/losers': ['subscription.lower'],
+  'POST /subscription/upcoming/:id/losers': ['subscription.lower'],
   'GET /subscription/requests': ['requests.seeAll', 'requests.seeOwn'],
   'POST /subscription/requests': ['request.submit'],
   'GET /subscription/requests/:id': ['requests.seeAll', 'requests.seeOwn'],
