@@ -16,6 +16,7 @@ import { requestRoutes } from './requests/routes.tsx';
 import { seatsRoutes } from './seats/routes.tsx';
 import { losersRoutes } from './subscription/losers-routes.tsx';
 import { subscriptionRoutes } from './subscription/routes.tsx';
+import { temporaryRoutes } from './subscription/temporary-routes.tsx';
 import { findDeciders } from './team/people.ts';
 import { teamRoutes } from './team/routes.tsx';
 import { goTo, page } from './web/answer.ts';
@@ -53,6 +54,7 @@ export function createApp(deps: Deps): App {
   requestRoutes(app);
   subscriptionRoutes(app);
   losersRoutes(app);
+  temporaryRoutes(app);
   seatsRoutes(app);
   invoicesRoutes(app);
   teamRoutes(app);

@@ -45,6 +45,8 @@ const table: Record<string, Whose> = {
   'POST /subscription/upcoming/:id/undo': ['subscription.change'],
   'GET /subscription/upcoming/:id/losers': ['subscription.lower'],
   'POST /subscription/upcoming/:id/losers': ['subscription.lower'],
+  'GET /subscription/temporary': ['temporarySeats.buy'],
+  'POST /subscription/temporary': ['temporarySeats.buy'],
   'GET /subscription/requests': ['requests.seeAll', 'requests.seeOwn'],
   'POST /subscription/requests': ['request.submit'],
   'GET /subscription/requests/:id': ['requests.seeAll', 'requests.seeOwn'],

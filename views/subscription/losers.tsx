@@ -98,7 +98,7 @@ function Choice({ v, losers, ticked }: Omit<LosersPageProps, 'error'>) {
 /** Nothing to choose: everybody goes. */
 function Going({ v, losers }: { v: Insider; losers: Losers }) {
   return (
-    <ul class="plain-list" id="field-losers">
+    <ul class="rows" id="field-losers">
       {losers.going.map((holder) => (
         <li>
           {holder.name} <span class="sub">{holderWords(v, holder)}</span>

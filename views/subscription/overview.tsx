@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import { discountMinor } from '../../src/pricing/discount.ts';
 import { isActive, temporaryDaysLeft } from '../../src/pricing/temporary.ts';
-import type { Quote, QuoteLine, TemporarySeats } from '../../src/pricing/types.ts';
+import type { Quote, QuoteLine, Subscription, TemporarySeats, Upcoming as UpcomingRow } from '../../src/pricing/types.ts';
 import type { Person } from '../../src/team/people.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
@@ -227,22 +227,28 @@ function Total({ v, known, quote }: OverviewProps) {
 function Temporary({ v, known }: OverviewProps) {
   const t = v.t.subscription;
   const rows = known.subscription.temporary.filter((one) => one.lastOn >= v.today);
-  if (rows.length === 0) return null;
+  const mayBuy = v.can('temporarySeats.buy') && known.subscription.groups.length > 0;
+  if (rows.length === 0 && !mayBuy) return null;
+  const buy = mayBuy && <LinkButton href={v.url.temporarySeats()}>{v.t.renewal.temporary.buyTitle}</LinkButton>;
   return (
-    <Section title={t.temporary} id="temporary" lead={t.temporaryLead}>
-      <ul class="rows">
-        {rows.map((row) => (
-          <li>
-            <StateTag state={isActive(row, v.today) ? 'active' : 'scheduled'} label={isActive(row, v.today) ? t.active : t.scheduled} />
-            <span>
-              {t.temporarySeats(row.seats, namesOf(v, known, row))}{' '}
-              <span class="sub">
-                {isActive(row, v.today) ? t.daysLeft(temporaryDaysLeft(row, v.today)) : t.fromTo(v.f.day(row.firstOn), v.f.day(row.lastOn))}
+    <Section title={t.temporary} id="temporary" lead={t.temporaryLead} actions={buy}>
+      {rows.length > 0 && (
+        <ul class="rows">
+          {rows.map((row) => (
+            <li>
+              <StateTag state={isActive(row, v.today) ? 'active' : 'scheduled'} label={isActive(row, v.today) ? t.active : t.scheduled} />
+              <span>
+                {t.temporarySeats(row.seats, namesOf(v, known, row))}{' '}
+                <span class="sub">
+                  {isActive(row, v.today)
+                    ? t.daysLeft(temporaryDaysLeft(row, v.today))
+                    : t.fromTo(v.f.day(row.firstOn), v.f.day(row.lastOn))}
+                </span>
               </span>
-            </span>
-          </li>
-        ))}
-      </ul>
+            </li>
+          ))}
+        </ul>
+      )}
     </Section>
   );
 }
@@ -257,18 +263,24 @@ function Upcoming({ v, known, quote }: OverviewProps) {
   const t = v.t.subscription;
   const { subscription } = known;
   const rows = [
-    ...subscription.upcoming.map((row) => ({ on: row.effectiveOn, what: upcomingWords(v, known, row), undo: row.id })),
+    ...subscription.upcoming.map((row) => ({
+      on: row.effectiveOn,
+      what: upcomingWords(v, known, row),
+      undo: row.id,
+      losers: takesSeats(subscription, row) ? row.id : null,
+    })),
     ...subscription.temporary
       .filter((row) => row.lastOn >= v.today)
       .map((row) =>
         isActive(row, v.today)
-          ? { on: row.lastOn, what: t.upcomingTemporaryEnds(row.seats, namesOf(v, known, row)), undo: null }
-          : { on: row.firstOn, what: t.upcomingTemporaryStarts(row.seats, namesOf(v, known, row)), undo: null },
+          ? { on: row.lastOn, what: t.upcomingTemporaryEnds(row.seats, namesOf(v, known, row)), undo: null, losers: null }
+          : { on: row.firstOn, what: t.upcomingTemporaryStarts(row.seats, namesOf(v, known, row)), undo: null, losers: null },
       ),
     {
       on: subscription.periodEndsOn,
       what: v.can('prices.see') ? t.upcomingRenewalAmount(v.f.money(quote.nextInvoice.totalMinor, v.account.currency)) : t.upcomingRenewal,
       undo: null,
+      losers: null,
     },
   ].toSorted((one, other) => (one.on < other.on ? -1 : one.on > other.on ? 1 : 0));
   const mayUndo = v.can('subscription.change');
@@ -302,6 +314,13 @@ function Upcoming({ v, known, quote }: OverviewProps) {
       </Table>
     </Section>
   );
+}
+
+/** Whether somebody would lose a seat by it, as it stands (spec §4.16). */
+function takesSeats({ groups }: Subscription, row: UpcomingRow): boolean {
+  if (row.kind !== 'seats' && row.kind !== 'removal') return false;
+  const group = groups.find(({ leaderProductId }) => leaderProductId === row.productId);
+  return group !== undefined && group.used > (row.kind === 'seats' ? row.toSeats : 0);
 }
 
 /** At the bottom; whoever cannot cancel reads whom to contact (spec §4.13). */

@@ -41,7 +41,6 @@ export const renewal: Messages['renewal'] = {
     back: 'Abonnement',
   },
   temporary: {
-    title: 'Temporäre Lizenzen',
     buyTitle: 'Temporäre Lizenzen kaufen',
     lead: 'Zusätzliche Lizenzen zwischen zwei Tagen. Sie werden tageweise berechnet und zählen nur als gekauft, solange sie aktiv sind.',
     group: 'Für',
@@ -53,7 +52,6 @@ export const renewal: Messages['renewal'] = {
     check: 'Preis anzeigen',
     confirmTitle: 'Temporäre Lizenzen bestätigen',
     confirmLead: 'Es wurde noch nichts gekauft.',
-    what: 'Was',
     product: 'Produkt',
     cost: 'Kosten',
     costCaption: 'Was die temporären Lizenzen kosten',

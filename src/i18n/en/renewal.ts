@@ -38,7 +38,6 @@ export const renewal = {
     back: 'Subscription',
   },
   temporary: {
-    title: 'Temporary seats',
     buyTitle: 'Buy temporary seats',
     lead: 'Extra seats between two days. They are charged by the day and count as bought only while they are active.',
     group: 'For',
@@ -50,7 +49,6 @@ export const renewal = {
     check: 'Show price',
     confirmTitle: 'Confirm temporary seats',
     confirmLead: 'Nothing has been bought yet.',
-    what: 'What',
     product: 'Product',
     cost: 'Cost',
     costCaption: 'What the temporary seats cost',

@@ -39,7 +39,6 @@ export const renewal: Messages['renewal'] = {
     back: 'Abonnement',
   },
   temporary: {
-    title: 'Licences temporaires',
     buyTitle: 'Acheter des licences temporaires',
     lead: "Des licences supplémentaires entre deux dates. Elles sont facturées à la journée et ne comptent comme achetées que tant qu'elles sont actives.",
     group: 'Pour',
@@ -51,7 +50,6 @@ export const renewal: Messages['renewal'] = {
     check: 'Afficher le prix',
     confirmTitle: 'Confirmer les licences temporaires',
     confirmLead: "Rien n'a encore été acheté.",
-    what: 'Quoi',
     product: 'Produit',
     cost: 'Coût',
     costCaption: 'Ce que coûtent les licences temporaires',

@@ -39,7 +39,6 @@ export const renewal: Messages['renewal'] = {
     back: 'Abbonamento',
   },
   temporary: {
-    title: 'Licenze temporanee',
     buyTitle: 'Acquista licenze temporanee',
     lead: 'Licenze aggiuntive tra due giorni. Si pagano a giornata e contano come acquistate solo finché sono attive.',
     group: 'Per',
@@ -51,7 +50,6 @@ export const renewal: Messages['renewal'] = {
     check: 'Mostra il prezzo',
     confirmTitle: 'Conferma le licenze temporanee',
     confirmLead: 'Non è stato ancora acquistato nulla.',
-    what: 'Che cosa',
     product: 'Prodotto',
     cost: 'Costo',
     costCaption: 'Quanto costano le licenze temporanee',

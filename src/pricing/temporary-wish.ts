@@ -1,0 +1,71 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { addMonths, type Day, isDay } from '../values/day.ts';
+import { percentOf } from '../values/money.ts';
+import { maxSeats } from './limits.ts';
+import { standingOf } from './standing.ts';
+import { temporaryCharges } from './temporary.ts';
+import type { Subscription } from './types.ts';
+
+/** Temporary seats that somebody wants, of the group that a product leads; both days counted. */
+export interface TemporaryWish {
+  leader: string;
+  seats: number;
+  firstOn: Day;
+  lastOn: Day;
+}
+
+export interface TemporaryRefusal {
+  field: keyof TemporaryWish;
+  reason: 'group-unknown' | 'seats-too-many' | 'day-invalid' | 'first-too-early' | 'last-before-first' | 'last-too-late' | 'product-leaves';
+}
+
+/** The last day that temporary seats can have today: two years ahead. */
+export function latestTemporaryDay(today: Day): Day {
+  return addMonths(today, 24);
+}
+
+/** Why temporary seats cannot be had like this (spec §4.11); null: they can. */
+export function whyNotTemporary(
+  { groups, temporary, upcoming }: Subscription,
+  { leader, seats, firstOn, lastOn }: TemporaryWish,
+  today: Day,
+): TemporaryRefusal | null {
+  const group = groups.find((one) => one.leaderProductId === leader);
+  if (!group) return { field: 'leader', reason: 'group-unknown' };
+  if (!isDay(firstOn)) return { field: 'firstOn', reason: 'day-invalid' };
+  if (!isDay(lastOn)) return { field: 'lastOn', reason: 'day-invalid' };
+  if (firstOn < today) return { field: 'firstOn', reason: 'first-too-early' };
+  if (lastOn < firstOn) return { field: 'lastOn', reason: 'last-before-first' };
+  if (lastOn > latestTemporaryDay(today)) return { field: 'lastOn', reason: 'last-too-late' };
+  if (upcoming.some((row) => row.kind === 'removal' && row.productId === leader && row.effectiveOn <= lastOn)) {
+    return { field: 'lastOn', reason: 'product-leaves' };
+  }
+  // Counted together whether or not their days meet: the bound is one that nobody comes near.
+  const others = temporary.filter((row) => row.groupId === group.id).reduce((sum, row) => sum + row.seats, 0);
+  return group.seats + others + seats > maxSeats ? { field: 'seats', reason: 'seats-too-many' } : null;
+}
+
+export interface TemporaryQuote {
+  lines: { productId: string; name: string; planName: string; dueMinor: number }[];
+  netMinor: number;
+  taxMinor: number;
+  totalMinor: number;
+}
+
+/** What they cost, line by line; all of it stands on the next invoice. */
+export function quoteTemporary(
+  subscription: Subscription,
+  catalogue: Catalogue,
+  { leader, ...wish }: TemporaryWish,
+  taxRateBp: number,
+): TemporaryQuote {
+  const groupId = subscription.groups.find((one) => one.leaderProductId === leader)?.id ?? '';
+  const standing = standingOf(subscription, catalogue).lines;
+  const lines = temporaryCharges(subscription, { groupId, ...wish }).map(({ productId, dueMinor }) => {
+    const line = standing.get(productId);
+    return { productId, name: line?.product.name ?? productId, planName: line?.plan.name ?? '', dueMinor };
+  });
+  const netMinor = lines.reduce((sum, line) => sum + line.dueMinor, 0);
+  const taxMinor = percentOf(netMinor, taxRateBp);
+  return { lines, netMinor, taxMinor, totalMinor: netMinor + taxMinor };
+}

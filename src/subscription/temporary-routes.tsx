@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { TemporaryConfirmationPage, TemporaryPage } from '../../views/subscription/temporary.tsx';
+import { transaction } from '../db/transaction.ts';
+import { quoteTemporary, type TemporaryRefusal, type TemporaryWish, whyNotTemporary } from '../pricing/temporary-wish.ts';
+import { newId } from '../values/ids.ts';
+import { goTo, page, tell } from '../web/answer.ts';
+import type { App, Ctx } from '../web/deps.ts';
+import { form, idempotencyKey, idempotencyKeyOf, type Typed } from '../web/form.ts';
+import { permitted } from '../web/guard.ts';
+import type { Insider } from '../web/viewer.ts';
+import { acting } from './losers-routes.tsx';
+import { findSubscriptionNow, type SubscriptionNow } from './quote-now.ts';
+import { addTemporarySeats } from './temporary.ts';
+
+const fields = z.strictObject({
+  key: idempotencyKey,
+  version: z.string().regex(/^\d{1,9}$/, 'invalid'),
+  group: z.string().max(60, 'too-long').default(''),
+  seats: z.string().max(20, 'too-long').default(''),
+  firstOn: z.string().max(20, 'too-long').default(''),
+  lastOn: z.string().max(20, 'too-long').default(''),
+});
+
+const draftFields = ['group', 'seats', 'firstOn', 'lastOn'] as const;
+
+/** Buying temporary seats: the form, its price before anything happens, and the purchase (spec §4.11). The draft lives in the URL. */
+export function temporaryRoutes(app: App): void {
+  app.get('/subscription/temporary', async (c) => {
+    const v = permitted(c, 'temporarySeats.buy');
+    const typed = draftInQuery(c);
+    const now = await findSubscriptionNow(c.var.deps.db, v.account);
+    // Opened for the first time, or to change what was typed before the price was shown.
+    if (c.req.query('show') === undefined) return showForm(c, v, now, typed, null);
+    return showPrice(c, v, now, typed, false);
+  });
+
+  app.post(
+    '/subscription/temporary',
+    form(fields, async (c, typed) => {
+      const v = permitted(c, 'temporarySeats.buy');
+      return showPrice(c, v, await findSubscriptionNow(c.var.deps.db, v.account), typed, false, 422);
+    }),
+    async (c) => {
+      const v = permitted(c, 'temporarySeats.buy');
+      const typed = c.req.valid('form');
+      const read = readWish(typed);
+      const { db } = c.var.deps;
+      if ('refusal' in read) return showForm(c, v, await findSubscriptionNow(db, v.account), typed, read.refusal);
+      const { wish } = read;
+      const result = await transaction(db, (trx) =>
+        addTemporarySeats(trx, {
+          account: v.account,
+          wish,
+          seenVersion: Number(typed.version),
+          by: { ...acting(c, v), actor: { kind: 'member', id: v.member.id, name: v.member.name }, today: v.today },
+          idempotencyKey: idempotencyKeyOf(typed),
+        }),
+      );
+      switch (result.outcome) {
+        case 'stale':
+          return showPrice(c, v, await findSubscriptionNow(db, v.account), typed, true);
+        case 'refused':
+          return showForm(c, v, await findSubscriptionNow(db, v.account), typed, result.refusal);
+        case 'added': {
+          const { bought } = v.t.renewal.temporary;
+          const text = bought(wish.seats, v.f.day(wish.firstOn), v.f.day(wish.lastOn), v.f.orderNumber(result.orderNumber));
+          tell(c, { kind: 'success', text });
+          return goTo(c, v.url.subscription());
+        }
+      }
+    },
+  );
+}
+
+function draftInQuery(c: Ctx): Typed {
+  return Object.fromEntries(draftFields.map((name) => [name, (c.req.query(name) ?? '').slice(0, 60)]));
+}
+
+type Refusal = TemporaryRefusal | { field: 'seats'; reason: 'whole-number' };
+
+function readWish(typed: Typed): { wish: TemporaryWish } | { refusal: Refusal } {
+  const seats = (typed.seats ?? '').trim();
+  if (!/^[1-9]\d{0,5}$/.test(seats)) return { refusal: { field: 'seats', reason: 'whole-number' } };
+  const [leader, firstOn, lastOn] = [typed.group ?? '', (typed.firstOn ?? '').trim(), (typed.lastOn ?? '').trim()];
+  return { wish: { leader, seats: Number(seats), firstOn, lastOn } };
+}
+
+function showForm(c: Ctx, v: Insider, now: SubscriptionNow, typed: Typed, refusal: Refusal | null): Promise<Response> {
+  const { form: words, renewal } = v.t;
+  const text = refusal && (refusal.reason === 'whole-number' ? words['whole-number'] : renewal.temporary.refusals[refusal.reason]);
+  const errors = refusal && text ? [{ field: refusal.field === 'leader' ? 'group' : refusal.field, text }] : [];
+  return page(c, <TemporaryPage v={v} known={now} typed={typed} errors={errors} />, refusal ? 422 : 200);
+}
+
+/** The price as it is now, to be confirmed; or the form with what is wrong. */
+function showPrice(c: Ctx, v: Insider, now: SubscriptionNow, typed: Typed, moved: boolean, status?: 422): Promise<Response> {
+  const read = readWish(typed);
+  const refusal = 'refusal' in read ? read.refusal : whyNotTemporary(now.subscription, read.wish, v.today);
+  if (refusal || !('wish' in read)) return showForm(c, v, now, typed, refusal);
+  const { wish } = read;
+  const quote = quoteTemporary(now.subscription, now.catalogue, wish, v.account.taxRateBp);
+  return page(
+    c,
+    <TemporaryConfirmationPage v={v} known={now} wish={wish} quote={quote} formKey={newId()} moved={moved} />,
+    moved ? 409 : (status ?? 200),
+  );
+}

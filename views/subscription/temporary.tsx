@@ -1,0 +1,153 @@
+/** Buying temporary seats: `TemporaryPage` is the form, `TemporaryConfirmationPage` its price before anything is bought (spec §4.11). */
+import { latestTemporaryDay, type TemporaryQuote, type TemporaryWish } from '../../src/pricing/temporary-wish.ts';
+import type { Typed } from '../../src/web/form.ts';
+import type { Insider } from '../../src/web/viewer.ts';
+import { Page, PageHeader } from '../page.tsx';
+import { Actions, Button, LinkButton } from '../parts/button.tsx';
+import { ErrorSummary, errorOf, type FieldError, Hidden, NumberField, SelectField, TextField } from '../parts/fields.tsx';
+import { EmptyState, Notice } from '../parts/notice.tsx';
+import { DefinitionList, Section } from '../parts/section.tsx';
+import { Cell, Row, RowHead, Table } from '../parts/table.tsx';
+import { groupNames, type Known } from './words.ts';
+
+interface TemporaryPageProps {
+  v: Insider;
+  known: Known;
+  typed: Typed;
+  errors: readonly FieldError[];
+}
+
+export function TemporaryPage({ v, known, typed, errors }: TemporaryPageProps) {
+  const t = v.t.renewal.temporary;
+  const { groups } = known.subscription;
+  const field = (name: string) => ({ t: v.t, name, error: errorOf(errors, name) });
+  return (
+    <Page v={v} title={t.buyTitle} current="subscription" error={errors.length > 0}>
+      <ErrorSummary t={v.t} errors={errors} />
+      <PageHeader title={t.buyTitle} lead={t.lead} back={{ href: v.url.subscription(), label: v.t.subscription.title }} />
+      {groups.length === 0 ? (
+        <EmptyState title={t.none} />
+      ) : (
+        <form method="get" action={v.url.temporarySeats()} novalidate>
+          <SelectField
+            {...field('group')}
+            label={t.group}
+            value={typed.group}
+            options={groups.map((group) => ({ value: group.leaderProductId, label: groupNames(v, known, group) }))}
+          />
+          <NumberField {...field('seats')} label={t.seats} value={typed.seats ?? ''} />
+          <TextField
+            {...field('firstOn')}
+            type="date"
+            width="short"
+            label={t.firstOn}
+            hint={t.dayHint(v.today)}
+            value={typed.firstOn || v.today}
+          />
+          <TextField
+            {...field('lastOn')}
+            type="date"
+            width="short"
+            label={t.lastOn}
+            hint={t.lastHint(v.f.day(latestTemporaryDay(v.today)))}
+            value={typed.lastOn ?? ''}
+          />
+          <Actions>
+            <Button kind="primary" name="show" value="price">
+              {t.check}
+            </Button>
+            <LinkButton href={v.url.subscription()}>{v.t.common.cancel}</LinkButton>
+          </Actions>
+        </form>
+      )}
+    </Page>
+  );
+}
+
+interface TemporaryConfirmationProps {
+  v: Insider;
+  known: Known;
+  wish: TemporaryWish;
+  quote: TemporaryQuote;
+  formKey: string;
+  /** The subscription has changed since a price was shown. */
+  moved: boolean;
+}
+
+export function TemporaryConfirmationPage({ v, known, wish, quote, formKey, moved }: TemporaryConfirmationProps) {
+  const t = v.t.renewal.temporary;
+  const { subscription } = known;
+  const group = subscription.groups.find((one) => one.leaderProductId === wish.leader);
+  const draft = { group: wish.leader, seats: String(wish.seats), firstOn: wish.firstOn, lastOn: wish.lastOn };
+  return (
+    <Page v={v} title={t.confirmTitle} current="subscription">
+      <PageHeader
+        title={t.confirmTitle}
+        lead={t.confirmLead}
+        back={{ href: v.url.temporarySeats(String(new URLSearchParams(draft))), label: t.buyTitle }}
+      />
+      {moved && (
+        <Notice t={v.t} kind="warning" live>
+          <p>{t.moved}</p>
+        </Notice>
+      )}
+      <DefinitionList
+        items={[
+          { term: t.group, value: group ? groupNames(v, known, group) : '' },
+          { term: t.seats, value: v.f.number(wish.seats) },
+          { term: t.firstOn, value: v.f.day(wish.firstOn) },
+          { term: t.lastOn, value: v.f.day(wish.lastOn) },
+        ]}
+      />
+      <Section title={t.cost} id="cost" plain>
+        <Table
+          caption={t.costCaption}
+          captionHidden
+          stacked
+          head={[{ label: t.product }, { label: t.cost, number: true }]}
+          foot={<Totals v={v} quote={quote} />}
+        >
+          {quote.lines.map((line) => (
+            <Row>
+              <RowHead>
+                {line.name} <span class="sub">{line.planName}</span>
+              </RowHead>
+              <Cell label={t.cost} number>
+                {v.f.money(line.dueMinor, v.account.currency)}
+              </Cell>
+            </Row>
+          ))}
+        </Table>
+        <p class="muted">{t.onNextInvoice(v.f.day(subscription.periodEndsOn))}</p>
+      </Section>
+      <form method="post" action={v.url.temporarySeats()} novalidate>
+        {Object.entries({ ...draft, key: formKey, version: String(subscription.version) }).map(([name, value]) => (
+          <Hidden name={name} value={value} />
+        ))}
+        <Actions>
+          <Button kind="primary">{t.buy}</Button>
+          <LinkButton href={v.url.temporarySeats(String(new URLSearchParams(draft)))}>{t.change}</LinkButton>
+        </Actions>
+      </form>
+    </Page>
+  );
+}
+
+function Totals({ v, quote }: { v: Insider; quote: TemporaryQuote }) {
+  const t = v.t.renewal.temporary;
+  const rows = [
+    { label: t.total, minor: quote.netMinor },
+    { label: t.tax(v.f.percent(v.account.taxRateBp)), minor: quote.taxMinor },
+    { label: t.totalWithTax, minor: quote.totalMinor, total: true },
+  ];
+  return (
+    <>
+      {rows.map(({ label, minor, total }) => (
+        <tr class={total ? 'total' : undefined}>
+          <th scope="row">{label}</th>
+          <td class="number">{v.f.money(minor, v.account.currency)}</td>
+        </tr>
+      ))}
+    </>
+  );
+}
