@@ -44,7 +44,6 @@ const matrix = {
 } as const satisfies Record<string, Row>;
 
 export type Permission = keyof typeof matrix;
-export const permissions = Object.keys(matrix) as Permission[];
 
 /** The facts about an account that a cell can depend on. */
 export interface PermissionAccount {

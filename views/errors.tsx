@@ -1,7 +1,7 @@
 /**
  * The pages for what cannot be answered. They change nothing and say so; a page that exists for somebody else looks as one that does not.
  *
- *   badRequestPage(v) 400 · forbiddenPage(v, names) 403 · crossSitePage(v) 403 · notFoundPage(v) 404 · stalePage(v, back?) 409
+ *   badRequestPage(v) 400 · forbiddenPage(v, names) 403 · crossSitePage(v) 403 · notFoundPage(v) 404
  *   tooLargePage(v) 413 · crashPage(v) 500 · unavailablePage(v) 503
  */
 import type { Child } from 'hono/jsx';
@@ -35,12 +35,6 @@ export function notFoundPage(v: Viewer) {
   return <Answer v={{ ...v, path: v.url.home() }} status={404} title={notFoundTitle} text={notFound} />;
 }
 
-/** `back` leads to the fresh page; where the fresh page itself can be shown with 409, that is better than this one. */
-export function stalePage(v: Viewer, back?: { href: string; label: string }) {
-  const { staleTitle, stale } = v.t.common.errors;
-  return <Answer v={v} status={409} title={staleTitle} text={stale} back={back} />;
-}
-
 export function tooLargePage(v: Viewer) {
   const { tooLargeTitle, tooLarge } = v.t.common.errors;
   return <Answer v={v} status={413} title={tooLargeTitle} text={tooLarge} />;
@@ -66,19 +60,17 @@ interface AnswerProps {
   status: number;
   title: string;
   text: string;
-  back?: { href: string; label: string } | undefined;
   children?: Child;
 }
 
-function Answer({ v, status, title, text, back, children }: AnswerProps) {
-  const { href, label } = back ?? { href: v.url.home(), label: v.t.common.errors.toStart };
+function Answer({ v, status, title, text, children }: AnswerProps) {
   return (
     <Page v={v} title={title}>
       <div class="answer">
         <p class="answer-status">{status}</p>
         <PageHeader title={title} lead={text} />
         {children}
-        <LinkButton href={href}>{label}</LinkButton>
+        <LinkButton href={v.url.home()}>{v.t.common.errors.toStart}</LinkButton>
       </div>
     </Page>
   );

@@ -82,11 +82,6 @@ export const emailAddress = line(254).toLowerCase().pipe(z.email('email'));
 /** A password as it was typed; whether it is a good one is asked elsewhere. */
 export const passwordText = z.string().min(1, 'missing').max(1000, 'too-long');
 
-/** Several lines that may be left empty. */
-export function text(max: number) {
-  return z.string().trim().max(max, 'too-long').default('');
-}
-
 /** Chosen when the form was rendered; the same form sent twice has one effect. */
 export const idempotencyKey = z.string().regex(/^[0-9a-z]{20,40}$/, 'invalid');
 

@@ -84,8 +84,6 @@ export const common: Messages['common'] = {
       'Was gesendet wurde, sieht nicht nach einem unserer Formulare aus. Es wurde nichts geändert. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.',
     tooLargeTitle: 'Das ist zu viel auf einmal',
     tooLarge: 'Was gesendet wurde, ist größer als jedes unserer Formulare. Es wurde nichts geändert.',
-    staleTitle: 'Das hat sich inzwischen geändert',
-    stale: 'Jemand war schneller. Von Ihrer Eingabe wurde nichts übernommen. Sehen Sie sich den jetzigen Stand an und entscheiden Sie neu.',
     crossSiteTitle: 'Das kam von einer anderen Website',
     crossSite:
       'Zu Ihrer Sicherheit werden Formulare nur von unseren eigenen Seiten angenommen. Es wurde nichts geändert. Öffnen Sie die Seite erneut und senden Sie das Formular von dort.',

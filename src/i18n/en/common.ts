@@ -77,8 +77,6 @@ export const common = {
     badRequest: 'What was sent does not look like one of our forms. Nothing was changed. Go back, reload the page and try again.',
     tooLargeTitle: 'That is too much at once',
     tooLarge: 'What was sent is larger than any of our forms. Nothing was changed.',
-    staleTitle: 'This has changed in the meantime',
-    stale: 'Somebody was faster. Nothing of yours was applied. Look at it as it is now, then decide again.',
     crossSiteTitle: 'That came from another site',
     crossSite:
       'For your safety, forms are only accepted from our own pages. Nothing was changed. Open the page again and send it from there.',

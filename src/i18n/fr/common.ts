@@ -83,9 +83,6 @@ export const common: Messages['common'] = {
       "Ce qui a été envoyé ne ressemble à aucun de nos formulaires. Rien n'a été modifié. Revenez en arrière, actualisez la page et réessayez.",
     tooLargeTitle: "C'est trop à la fois",
     tooLarge: "Ce qui a été envoyé est plus volumineux que n'importe lequel de nos formulaires. Rien n'a été modifié.",
-    staleTitle: 'Cela a changé entre-temps',
-    stale:
-      "Quelqu'un a été plus rapide. Rien de ce que vous avez envoyé n'a été appliqué. Regardez l'état actuel, puis décidez de nouveau.",
     crossSiteTitle: "L'envoi venait d'un autre site",
     crossSite:
       "Pour votre sécurité, seuls les formulaires de nos propres pages sont acceptés. Rien n'a été modifié. Ouvrez de nouveau la page et envoyez le formulaire depuis celle-ci.",

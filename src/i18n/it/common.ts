@@ -83,8 +83,6 @@ export const common: Messages['common'] = {
       'Quello che è stato inviato non sembra uno dei nostri moduli. Non è stato modificato nulla. Torna indietro, ricarica la pagina e riprova.',
     tooLargeTitle: 'È troppo in una volta sola',
     tooLarge: 'Quello che è stato inviato è più grande di qualsiasi nostro modulo. Non è stato modificato nulla.',
-    staleTitle: 'Nel frattempo è cambiato',
-    stale: 'Qualcuno è stato più veloce. Nulla di ciò che hai inviato è stato applicato. Guarda come è adesso e decidi di nuovo.',
     crossSiteTitle: "L'invio proveniva da un altro sito",
     crossSite:
       'Per la tua sicurezza accettiamo moduli solo dalle nostre pagine. Non è stato modificato nulla. Apri di nuovo la pagina e invia il modulo da lì.',
