@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { seedDemo } from '../../src/cli/demo/seed.ts';
+import type { Language } from '../../src/i18n/language.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 export const demoPassword = 'seatkeeper-demo';
@@ -42,6 +43,20 @@ export async function signIn(browser: Browser, server: TestServer, email: string
   return { context, page, open };
 }
 
+/** Presses a button or follows a link, and waits for the page that comes of it, also where that looks the same as before. */
+export async function press(button: Locator): Promise<void> {
+  await Promise.all([button.page().waitForEvent('load'), button.click()]);
+}
+
+/** Chooses the language in the menu of the member, as a person would; from then on it is theirs. */
+export async function readIn({ page }: Somebody, language: Language): Promise<void> {
+  const words = page.locator(`html[lang=${language}]`);
+  if ((await words.count()) > 0) return;
+  await page.locator('button[popovertarget="member-menu"]').click();
+  await press(page.locator(`#member-menu button[name=language][value=${language}]`));
+  await words.waitFor();
+}
+
 const narrow = { colorScheme: 'light', forcedColors: 'none', width: 320 } as const;
 const everyLook = [
   { colorScheme: 'light', forcedColors: 'none', width: 1280 },
@@ -71,4 +86,18 @@ export async function expectAccessible(page: Page, where: string, what: 'everyth
   }
   await page.emulateMedia({ colorScheme: null, forcedColors: null, reducedMotion: null });
   if (size) await page.setViewportSize(size);
+}
+
+/**
+ * The same for a page that is shown without JavaScript, in which axe cannot run: its very bytes, read once more with scripts.
+ */
+export async function expectAccessibleWithoutScript(page: Page, where: string, what: 'everything' | 'words' = 'words'): Promise<void> {
+  const context = await page.context().browser()?.newContext({ viewport: page.viewportSize() });
+  if (!context) throw new Error('The browser is gone.');
+  const twin = await context.newPage();
+  const [url, body] = [page.url(), await page.content()];
+  await twin.route(url, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body }));
+  await twin.goto(url);
+  await expectAccessible(twin, where, what);
+  await context.close();
 }
