@@ -1,4 +1,6 @@
+import { HtmlValidate } from 'html-validate';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { languages } from '../../src/i18n/language.ts';
 import { accountTypes, type Role, roles } from '../../src/permissions.ts';
 import { newId } from '../../src/values/ids.ts';
 import { type Browser, browser, fieldsOf, noon } from '../support/app.ts';
@@ -622,5 +624,32 @@ describe.each(['sales_assisted', 'managed'] as const)('writing to the representa
     const { text } = await admin.get(page);
     expect(text).toContain('your account representative');
     expect(text.includes('This is a managed account')).toBe(type === 'managed');
+  });
+});
+
+describe('the pages', () => {
+  const validator = new HtmlValidate({ extends: ['html-validate:standard'], rules: { 'long-title': 'off' } });
+  it.each(languages)('are well-formed in %s, whatever state they are in', async (language) => {
+    await start({ type: 'online_assisted' });
+    await world.db.updateTable('members').set({ language }).execute();
+    const admin = await world.as(world.admin);
+    const fields = fieldsOf((await admin.get(page)).html, page);
+    const states = {
+      refused: await admin.post(page, { ...fields, group: 'voice', seats: 'x', note: 'x'.repeat(2001) }),
+      'asking once more': await admin.post(page, { ...fields, seats: '40' }),
+      stale: await admin.post(page, { ...fields, version: '9', seats: '1', for: 'new', name: 'Ada "N"' }),
+      asked: await admin.post(page, { ...fields, seats: '1' }),
+      'already pending': await admin.post(page, { ...fields, seats: '2' }),
+      'free seats, nobody chosen': await admin.post(`${page}/reclaim`, { group: suite }),
+    };
+    expect(Object.values(states).map((answer) => answer.status)).toEqual([422, 422, 409, 303, 409, 422]);
+    for (const [state, { html }] of Object.entries(states)) {
+      if (!html) continue;
+      const report = await validator.validateString(html);
+      expect(
+        report.results.flatMap((result) => result.messages.map((message) => message.message)),
+        state,
+      ).toEqual([]);
+    }
   });
 });

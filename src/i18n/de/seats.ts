@@ -72,7 +72,6 @@ export const seats: Messages['seats'] = {
       away: (days, names) => `Seit ${days} Tagen nicht angemeldet: ${names}`,
     },
     andMore: (more) => n(more, { one: 'und # weitere Person', other: 'und # weitere Personen' }),
-    show: 'Wer ist das?',
     choose: 'Auswählen und freigeben',
     chooseFor: (names) => `für ${names}`,
     title: 'Lizenzen freigeben',

@@ -72,7 +72,6 @@ export const seats = {
       away: (days: number, names: string) => `Not signed in for ${days} days: ${names}`,
     },
     andMore: (more: number) => n(more, { one: 'and # more', other: 'and # more' }),
-    show: 'Who are they?',
     choose: 'Choose and free seats',
     chooseFor: (names: string) => `for ${names}`,
     title: 'Free seats',

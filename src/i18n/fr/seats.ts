@@ -72,7 +72,6 @@ export const seats: Messages['seats'] = {
       away: (days, names) => `Pas de connexion depuis ${days} jours : ${names}`,
     },
     andMore: (more) => n(more, { one: 'et # autre personne', other: 'et # autres personnes' }),
-    show: 'De qui s’agit-il ?',
     choose: 'Choisir et libérer',
     chooseFor: (names) => `des licences pour ${names}`,
     title: 'Libérer des licences',

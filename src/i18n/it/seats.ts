@@ -71,7 +71,6 @@ export const seats: Messages['seats'] = {
       away: (days, names) => `Nessun accesso da ${days} giorni: ${names}`,
     },
     andMore: (more) => n(more, { one: "e un'altra persona", other: 'e altre # persone' }),
-    show: 'Chi sono?',
     choose: 'Scegli e libera',
     chooseFor: (names) => `licenze per ${names}`,
     title: 'Libera licenze',
