@@ -1,8 +1,7 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
-import { secureHeaders } from 'hono/secure-headers';
 import { badRequestPage, crashPage, crossSitePage, forbiddenPage, notFoundPage, tooLargePage, unavailablePage } from '../views/errors.tsx';
 import { contactsRoutes } from './accounts/contacts-routes.ts';
 import { auditRoutes } from './audit/routes.ts';
@@ -26,6 +25,7 @@ import { Forbidden, NotFound, SignInNeeded } from './web/errors.ts';
 import { healthRoutes } from './web/health.ts';
 import { homePath } from './web/home.ts';
 import { logRequests } from './web/log-requests.ts';
+import { secureAnswers } from './web/security-headers.ts';
 import { viewerMiddleware } from './web/viewer-middleware.ts';
 
 /** More than the largest of our forms by far. */
@@ -38,12 +38,12 @@ export function createApp(deps: Deps): App {
   const app: App = new Hono<Env>({ strict: false }).basePath(config.basePath || '/') as App;
 
   healthRoutes(app, deps);
-  app.use(headers(config.isHttps));
+  app.use(secureAnswers(config.isHttps));
   assetRoutes(app);
   app.use(logRequests(deps.log));
   app.use(viewerMiddleware(deps));
-  app.use(bodyLimit({ maxSize: largestBody, onError: (c) => page(c as Ctx, tooLargePage((c as Ctx).var.viewer), 413) }));
-  app.use(csrf({ origin: (origin, c) => isOurOrigin(origin, c as Ctx) }));
+  app.use(unlessLooking(bodyLimit({ maxSize: largestBody, onError: (c) => page(c as Ctx, tooLargePage((c as Ctx).var.viewer), 413) })));
+  app.use(unlessLooking(csrf({ origin: (origin, c) => isOurOrigin(origin, c as Ctx) })));
 
   setupRoutes(app);
   app.get('/', (c) => goTo(c, homePath(c.var.viewer)));
@@ -76,24 +76,9 @@ function isOurOrigin(origin: string, c: Ctx): boolean {
   return URL.canParse(origin) && new URL(origin).host === c.req.header('Host');
 }
 
-function headers(isHttps: boolean) {
-  const self = ["'self'"];
-  return secureHeaders({
-    contentSecurityPolicy: {
-      defaultSrc: ["'none'"],
-      scriptSrc: self,
-      styleSrc: self,
-      imgSrc: self,
-      connectSrc: self,
-      formAction: self,
-      baseUri: ["'none'"],
-      frameAncestors: ["'none'"],
-    },
-    referrerPolicy: 'same-origin',
-    strictTransportSecurity: isHttps ? 'max-age=31536000; includeSubDomains' : false,
-    crossOriginOpenerPolicy: isHttps,
-    xFrameOptions: 'DENY',
-  });
+/** For what arrives with a form: to look at a page changes nothing, and brings nothing. */
+function unlessLooking(check: MiddlewareHandler): MiddlewareHandler {
+  return (c, next) => (c.req.method === 'GET' || c.req.method === 'HEAD' ? next() : check(c, next));
 }
 
 /** The one place where what was thrown becomes a page. */

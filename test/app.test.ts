@@ -29,6 +29,32 @@ describe('the house', () => {
     expect(headers.get('strict-transport-security')).toBeNull();
   });
 
+  it('sends the same strict headers with whatever is no page, and more over https', async () => {
+    const instance = await instanceWithAccount();
+    const visitor = await browser(instance);
+    const page = await visitor.get('/sign-in');
+    for (const path of ['/', '/assets/nothing.css', page.html.match(/href="(\/assets\/app-\w+\.css)"/)?.[1] ?? '', '/audit.csv']) {
+      const { headers } = await visitor.get(path);
+      for (const name of ['content-security-policy', 'x-content-type-options', 'x-frame-options', 'referrer-policy']) {
+        expect(headers.get(name), `${name} of ${path}`).toBe(page.headers.get(name));
+        expect(headers.get(name)).not.toBeNull();
+      }
+    }
+    const safe = await (await browser(await freshInstance({ BASE_URL: 'https://seats.example' }))).get('/setup');
+    expect(safe.headers.get('strict-transport-security')).toContain('max-age=31536000');
+    expect(safe.headers.get('cross-origin-opener-policy')).toBe('same-origin');
+  });
+
+  it('sends cookies and headers of its own together with a page', async () => {
+    const instance = await instanceWithAccount();
+    const notice = encodeURIComponent(JSON.stringify({ kind: 'success', text: 'Well done' }));
+    const { html, headers } = await (await browser(instance)).get('/sign-in', { cookie: `seatkeeper_notice=${notice}` });
+    expect(html).toContain('Well done');
+    expect(headers.getSetCookie().join()).toContain('seatkeeper_notice=;');
+    expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(headers.get('x-frame-options')).toBe('DENY');
+  });
+
   it('keeps assets for ever under a name that changes with them, compressed', async () => {
     const visitor = await browser(await instanceWithAccount());
     const { html } = await visitor.get('/nothing-here');

@@ -5,7 +5,7 @@
  * Page order inside `main`: notice of the last action, then the page's own ErrorSummary, PageHeader, Tabs, content.
  */
 
-import { raw } from 'hono/html';
+import { html, raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { languages } from '../src/i18n/language.ts';
 import { messagesFor } from '../src/i18n/messages.ts';
@@ -50,17 +50,7 @@ export function Page({ v, title, current, error, wide, children }: PageProps) {
     <>
       {raw('<!DOCTYPE html>')}
       <html lang={v.language}>
-        <head>
-          <meta charset="utf-8" />
-          <title>{`${error ? t.common.errorPrefix : ''}${title} – ${v.account?.name ?? t.common.productName}`}</title>
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <meta name="color-scheme" content="light dark" />
-          <meta name="htmx-config" content={htmxConfig} />
-          <link rel="icon" href={v.assets.icon} type="image/svg+xml" />
-          <link rel="stylesheet" href={v.assets.css} />
-          <script src={v.assets.htmx} defer />
-          <script src={v.assets.js} defer />
-        </head>
+        {head(v, `${error ? v.t.common.errorPrefix : ''}${title} – ${v.account?.name ?? v.t.common.productName}`)}
         <body class={isInsider(v) ? 'inside' : 'outside'}>
           <a class="skip" href="#main">
             {t.common.skipToContent}
@@ -80,6 +70,21 @@ export function Page({ v, title, current, error, wide, children }: PageProps) {
       </html>
     </>
   );
+}
+
+/** A template, as the drawings are: `head` and `svg` among the nodes would make every other node dearer. */
+function head({ assets }: Viewer, title: string) {
+  return html`<head>
+<meta charset="utf-8">
+<title>${title}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="htmx-config" content="${htmxConfig}">
+<link rel="icon" href="${assets.icon}" type="image/svg+xml">
+<link rel="stylesheet" href="${assets.css}">
+<script src="${assets.htmx}" defer=""></script>
+<script src="${assets.js}" defer=""></script>
+</head>`;
 }
 
 interface PageHeaderProps {
@@ -173,13 +178,12 @@ function OutsideHeader({ v }: { v: Viewer }) {
   );
 }
 
+const mark = html`<svg viewBox="0 0 32 32" aria-hidden="true" focusable="false"><rect width="32" height="32" rx="8"></rect><path d="M11 7v10h10V7M8 15v6h16v-6M11 21v4M21 21v4"></path></svg>`;
+
 function Brand({ v }: { v: Viewer }) {
   return (
     <a class="brand" href={v.url.home()}>
-      <svg viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-        <rect width="32" height="32" rx="8" />
-        <path d="M11 7v10h10V7M8 15v6h16v-6M11 21v4M21 21v4" />
-      </svg>
+      {mark}
       <span>{v.t.common.productName}</span>
     </a>
   );

@@ -1,5 +1,6 @@
 import type { Day } from '../values/day.ts';
 import { type Language, languages } from './language.ts';
+import { remember } from './remember.ts';
 
 /** Numbers, money and dates as people of a language write them, by `Intl`. One object per language, made once. */
 export interface Format {
@@ -44,15 +45,15 @@ function makeFormat(locale: string): Format {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
   const secondUnit = new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'long' });
   const minuteUnit = new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'long' });
-  const and = new Intl.ListFormat(locale, { type: 'conjunction' });
-  const or = new Intl.ListFormat(locale, { type: 'disjunction' });
-  const money = remember((currency) => currencyFormat(locale, currency, 'auto'));
-  const moneySigned = remember((currency) => currencyFormat(locale, currency, 'exceptZero'));
+  const and = listFormat(locale, 'conjunction');
+  const or = listFormat(locale, 'disjunction');
+  const money = remember((currency: string) => currencyFormat(locale, currency, 'auto'));
+  const moneySigned = remember((currency: string) => currencyFormat(locale, currency, 'exceptZero'));
   const day = remember((value: Day) => dayFormat.format(Date.parse(`${value}T00:00:00Z`)));
   const minute = remember((minutes: string) => `${instantFormat.format(Number(minutes) * 60_000)} UTC`);
   return {
-    number: (value) => plain.format(value),
-    signed: (value) => signed.format(value),
+    number: remember((value: number) => plain.format(value)),
+    signed: remember((value: number) => signed.format(value)),
     money: (minor, currency) => money(currency)(minor),
     signedMoney: (minor, currency) => moneySigned(currency)(minor),
     percent: (basisPoints) => percent.format(basisPoints / 10_000),
@@ -61,15 +62,21 @@ function makeFormat(locale: string): Format {
     ago: (epochSeconds, nowSeconds) => ago(relative, Math.max(0, nowSeconds - epochSeconds)),
     orderNumber: (number) => `#${String(number).padStart(5, '0')}`,
     wait: (seconds) => (seconds <= 90 ? secondUnit.format(seconds) : minuteUnit.format(Math.ceil(seconds / 60))),
-    and: (names) => and.format(names),
-    or: (names) => or.format(names),
+    and: (names) => and(JSON.stringify(names)),
+    or: (names) => or(JSON.stringify(names)),
   };
 }
 
 function currencyFormat(locale: string, currency: string, signDisplay: 'auto' | 'exceptZero'): (minor: number) => string {
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency, signDisplay });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return (minor) => format.format(minor / 10 ** digits);
+  return remember((minor: number) => format.format(minor / 10 ** digits));
+}
+
+/** Takes the names as JSON: lists that are joined once are joined again on the next page. */
+function listFormat(locale: string, type: 'conjunction' | 'disjunction'): (names: string) => string {
+  const format = new Intl.ListFormat(locale, { type });
+  return remember((names: string) => format.format(JSON.parse(names) as string[]));
 }
 
 function ago(relative: Intl.RelativeTimeFormat, seconds: number): string {
@@ -77,18 +84,4 @@ function ago(relative: Intl.RelativeTimeFormat, seconds: number): string {
   if (seconds < 3600) return relative.format(-Math.floor(seconds / 60), 'minute');
   if (seconds < 86_400) return relative.format(-Math.floor(seconds / 3600), 'hour');
   return relative.format(-Math.floor(seconds / 86_400), 'day');
-}
-
-/** Formatting a date costs as much as a query: the same few days are asked for again and again. Bounded, so it never grows with the data. */
-function remember<V>(make: (key: string) => V): (key: string) => V {
-  const known = new Map<string, V>();
-  return (key) => {
-    let value = known.get(key);
-    if (value === undefined) {
-      if (known.size >= 2000) known.clear();
-      value = make(key);
-      known.set(key, value);
-    }
-    return value;
-  };
 }

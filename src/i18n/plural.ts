@@ -1,4 +1,5 @@
 import type { Language } from './language.ts';
+import { remember } from './remember.ts';
 
 /** In messages it stands by itself, before a space. */
 const lone = /(?<![\p{L}\p{N}])#(?![\p{L}\p{N}])/gu;
@@ -12,6 +13,8 @@ type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
  */
 export function pluralFor(language: Language): (n: number, forms: Forms) => string {
   const rules = new Intl.PluralRules(language);
-  const number = new Intl.NumberFormat(language === 'en' ? 'en-GB' : language);
-  return (n, forms) => (forms[rules.select(n)] ?? forms.other).replace(lone, number.format(n));
+  const format = new Intl.NumberFormat(language === 'en' ? 'en-GB' : language);
+  const rule = remember((n: number) => rules.select(n));
+  const number = remember((n: number) => format.format(n));
+  return (n, forms) => (forms[rule(n)] ?? forms.other).replace(lone, number(n));
 }

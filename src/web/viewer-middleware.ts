@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { deleteCookie, getCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import { sessionCookie } from '../auth/cookie.ts';
@@ -8,7 +9,6 @@ import { messagesFor } from '../i18n/messages.ts';
 import { type Urls, urls } from '../paths.ts';
 import { can } from '../permissions.ts';
 import { dayOf } from '../values/day.ts';
-import { newId } from '../values/ids.ts';
 import { noticeCookie } from './answer.ts';
 import { assetNames } from './assets.ts';
 import type { Ctx, Deps, Env } from './deps.ts';
@@ -43,13 +43,22 @@ async function makeViewer(c: Ctx, deps: Deps, url: Urls, assets: Assets): Promis
     path: pathAndQuery(c),
     today: dayOf(now),
     now,
-    requestId: newId(),
+    requestId: nextRequestId(),
     member: signedIn ? { ...signedIn.member, sessionId: signedIn.sessionId } : null,
     account: signedIn?.account ?? null,
     waiting: signedIn?.waiting ?? 0,
     notice: takeNotice(c, url),
     can: (permission) => signedIn !== null && can(signedIn.member.role, signedIn.account, permission),
   };
+}
+
+const thisProcess = randomBytes(5).toString('hex');
+let requests = 0;
+
+/** Unlike that of any other request, of this process and of others: for finding in the log what a person reports. */
+function nextRequestId(): string {
+  requests += 1;
+  return `${thisProcess}-${requests}`;
 }
 
 function visitorLanguage(c: Ctx): Language {
@@ -59,14 +68,16 @@ function visitorLanguage(c: Ctx): Language {
 
 /** Only of a page that was asked for: after a form the page itself is not one to come back to. */
 function pathAndQuery(c: Ctx): string {
-  const { pathname, search } = new URL(c.req.url);
-  return c.req.method === 'GET' ? pathname + search : pathname;
+  const { url } = c.req;
+  const path = url.slice(url.indexOf('/', url.indexOf('//') + 2));
+  return c.req.method === 'GET' ? path : (path.split('?')[0] ?? path);
 }
 
 /** A fragment must not eat the message that the next page is to show. */
 function takeNotice(c: Ctx, url: Urls): Notice | null {
+  if (c.req.method !== 'GET' || c.req.header('HX-Request')) return null;
   const cookie = getCookie(c, noticeCookie);
-  if (!cookie || c.req.method !== 'GET' || c.req.header('HX-Request')) return null;
+  if (!cookie) return null;
   deleteCookie(c, noticeCookie, { path: url.base });
   try {
     const notice = JSON.parse(cookie) as Partial<Notice>;

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { addDays, addMonths, dayOf, daysBetween, isDay, later } from '../../src/values/day.ts';
 
@@ -46,6 +47,14 @@ describe('a day', () => {
   ])('%s and %i days is %s, and that far away', (from, days, to) => {
     expect(addDays(from, days)).toBe(to);
     expect(daysBetween(from, to)).toBe(days);
+  });
+
+  test('days are counted as the calendar counts them, in any year', () => {
+    for (let days = -700_000; days < 2_900_000; days += 997) {
+      const day = Temporal.PlainDate.from('1970-01-01').add({ days });
+      expect(addDays('1970-01-01', days)).toBe(day.toString());
+      expect(daysBetween(day.toString(), '2026-03-15')).toBe(day.until('2026-03-15').days);
+    }
   });
 
   test('a year is 365 or 366 days', () => {

@@ -29,9 +29,7 @@ export function DoorPage({ v, title, lead, errors = [], children }: DoorProps) {
           {children}
         </div>
         <div class="door-picture">
-          <svg viewBox="0 0 480 300" preserveAspectRatio="xMidYMax slice" aria-hidden="true" focusable="false">
-            {house}
-          </svg>
+          {house}
           <p class="door-headline">{auth.headline}</p>
           <p class="door-promise">{auth.promise}</p>
         </div>
@@ -45,7 +43,9 @@ export function asVisitor(v: Viewer): Viewer {
 }
 
 /** Rows of seats in arcs, as in a theatre: most taken, some free, one yours. Drawn once, the same for everybody. */
-const house = raw(drawHouse());
+const house = raw(
+  `<svg viewBox="0 0 480 300" preserveAspectRatio="xMidYMax slice" aria-hidden="true" focusable="false">${drawHouse()}</svg>`,
+);
 
 function drawHouse(): string {
   const seats: Record<'taken' | 'free' | 'yours', string[]> = { taken: [], free: [], yours: [] };

@@ -4,6 +4,7 @@
  *   StateTag    state · label                       words and a shape, never colour alone
  *   Count       n · text                            a number in a pill; `text` is what is read out instead
  */
+import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { Messages } from '../../src/i18n/messages.ts';
 import { Icon, type IconName } from './icon.tsx';
@@ -39,12 +40,12 @@ export function Notice({ t, kind, title, children, action, live, id }: NoticePro
   );
 }
 
+const emptyChair = html`<svg class="empty-picture" viewBox="0 0 64 48" aria-hidden="true" focusable="false"><path d="M20 6h24v20H20zM14 22v12h36V22M20 34v10M44 34v10"></path></svg>`;
+
 export function EmptyState({ title, children, action }: { title: string; children?: Child; action?: Child }) {
   return (
     <div class="empty">
-      <svg class="empty-picture" viewBox="0 0 64 48" aria-hidden="true" focusable="false">
-        <path d="M20 6h24v20H20zM14 22v12h36V22M20 34v10M44 34v10" />
-      </svg>
+      {emptyChair}
       <p class="empty-title">{title}</p>
       {children && <div class="empty-text">{children}</div>}
       {action && <div class="actions">{action}</div>}
