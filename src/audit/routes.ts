@@ -3,6 +3,8 @@ import { findCatalogue } from '../catalogue/queries.ts';
 import { goTo, page } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { permitted } from '../web/guard.ts';
+import { keptPage } from '../web/kept-page.ts';
+import type { Insider } from '../web/viewer.ts';
 import { auditCsv } from './csv.ts';
 import { filterQuery, type ReadFilter, readFilter } from './filter.ts';
 import { eachEvent, findActor, listActors, listEvents, type Person } from './list.ts';
@@ -14,9 +16,12 @@ export function auditRoutes(app: App): void {
     const { db } = c.var.deps;
     const read = readFilter((name) => c.req.query(name));
     const wrong = read.problems.length > 0;
-    const log = wrong ? { entries: [], older: null, newer: null } : await listEvents(db, v.account.id, read.filter, read.place);
-    const people = await peopleFor(c, v.account.id, read);
-    return page(c, auditPage({ v, read, log, people, catalogue: await findCatalogue(db, v.account.currency) }), wrong ? 422 : 200);
+    const show = async (viewer: Insider) => {
+      const log = wrong ? { entries: [], older: null, newer: null } : await listEvents(db, v.account.id, read.filter, read.place);
+      const people = await peopleFor(c, v.account.id, read);
+      return auditPage({ v: viewer, read, log, people, catalogue: await findCatalogue(db, v.account.currency) });
+    };
+    return wrong ? page(c, await show(v), 422) : keptPage(c, v, show);
   });
 
   app.get('/audit.csv', (c) => {

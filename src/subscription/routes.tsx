@@ -12,6 +12,7 @@ import type { App, Ctx } from '../web/deps.ts';
 import { NotFound } from '../web/errors.ts';
 import { form, idempotencyKeyOf, type Typed } from '../web/form.ts';
 import { permitted } from '../web/guard.ts';
+import { keptPage } from '../web/kept-page.ts';
 import type { Insider } from '../web/viewer.ts';
 import { applyByMember, type By } from './apply.ts';
 import { manageFields } from './change.ts';
@@ -23,7 +24,7 @@ import { undoUpcoming } from './undo.ts';
 export function subscriptionRoutes(app: App): void {
   app.get('/subscription', async (c) => {
     const v = permitted(c, 'subscription.see');
-    return page(c, <OverviewPage {...(await overview(c, v))} />);
+    return keptPage(c, v, async (viewer) => <OverviewPage {...(await overview(c, viewer))} />);
   });
 
   app.get('/subscription/manage', async (c) => {
@@ -37,20 +38,20 @@ export function subscriptionRoutes(app: App): void {
   });
 
   app.get('/subscription/manage/summary', async (c) => {
-    const v = permitted(c, 'subscription.manage');
-    const draft = await readDraft(c, v, typedInQuery(c), purposeOf(v));
-    return page(
-      c,
-      <QuoteSummary
-        v={v}
-        known={draft.now}
-        quote={draft.quote}
-        currency={v.account.currency}
-        taxRateBp={v.account.taxRateBp}
-        showTotals={v.can('prices.see')}
-        invalid={draft.invalid}
-      />,
-    );
+    return keptPage(c, permitted(c, 'subscription.manage'), async (v) => {
+      const draft = await readDraft(c, v, typedInQuery(c), purposeOf(v));
+      return (
+        <QuoteSummary
+          v={v}
+          known={draft.now}
+          quote={draft.quote}
+          currency={v.account.currency}
+          taxRateBp={v.account.taxRateBp}
+          showTotals={v.can('prices.see')}
+          invalid={draft.invalid}
+        />
+      );
+    });
   });
 
   app.get('/subscription/manage/confirmation', async (c) => {

@@ -1,0 +1,35 @@
+import { memoryOf } from '../db/memory.ts';
+import { type Html, page, type Sent, send } from './answer.ts';
+import type { Ctx } from './deps.ts';
+import type { Insider } from './viewer.ts';
+
+/**
+ * Answers with a page that is made once and sent again as it is, until anything in the database changes: for pages that are looked at
+ * again and again. What else such a page may depend on is in its key: who looks, with which rights, in which language, on which day, and
+ * the address with its query. A page that asks its viewer for the time, or has a message to show, is sent but not kept; a page with a form
+ * that acts once must not come here, because it carries a key of its own.
+ */
+export async function keptPage(c: Ctx, viewer: Insider, make: (v: Insider) => Promise<Html>): Promise<Response> {
+  const { deps } = c.var;
+  const memory = memoryOf(deps.db);
+  if (!memory || viewer.notice) return page(c, await make(viewer));
+  const { member, account, waiting, language, today, path } = viewer;
+  const key = JSON.stringify([member, account, waiting, language, today, path]);
+  const { v, wasMomentary } = watched(viewer);
+  const read = async (): Promise<Sent> => ({ plain: Buffer.from(String(await make(v))) });
+  return send(c, await memory.keep(deps, key, read, ({ plain }) => (wasMomentary() ? Number.POSITIVE_INFINITY : 2 * plain.length)));
+}
+
+/** The same viewer, noticing when somebody asks for what is true only now. */
+function watched(viewer: Insider): { v: Insider; wasMomentary(): boolean } {
+  let momentary = false;
+  const noticing = <V>(value: V) => ({
+    enumerable: true,
+    get: () => {
+      momentary = true;
+      return value;
+    },
+  });
+  const v = Object.defineProperties({ ...viewer }, { now: noticing(viewer.now), requestId: noticing(viewer.requestId) });
+  return { v, wasMomentary: () => momentary };
+}
