@@ -8,6 +8,7 @@ import { auditRoutes } from './audit/routes.ts';
 import { profileRoutes } from './auth/profile-routes.tsx';
 import { authRoutes } from './auth/routes.tsx';
 import { setupRoutes } from './auth/setup-routes.tsx';
+import { withOneLook } from './db/memory.ts';
 import { invoicesRoutes } from './invoices/routes.tsx';
 import { operatorRoutes } from './operator/routes.tsx';
 import { rolesWho } from './permissions.ts';
@@ -41,6 +42,7 @@ export function createApp(deps: Deps): App {
   app.use(secureAnswers(config.isHttps));
   assetRoutes(app);
   app.use(logRequests(deps.log));
+  app.use((_c, next) => withOneLook(next));
   app.use(viewerMiddleware(deps));
   app.use(unlessLooking(bodyLimit({ maxSize: largestBody, onError: (c) => page(c as Ctx, tooLargePage((c as Ctx).var.viewer), 413) })));
   app.use(unlessLooking(csrf({ origin: (origin, c) => isOurOrigin(origin, c as Ctx) })));

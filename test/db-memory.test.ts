@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrations } from '../migrations/index.ts';
 import { derived } from '../src/db/derived.ts';
-import { memoryOf } from '../src/db/memory.ts';
+import { memoryOf, withOneLook } from '../src/db/memory.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { type Db, openDatabase } from '../src/db/open.ts';
 import { prepared } from '../src/db/prepared.ts';
@@ -60,6 +61,29 @@ describe('what a prepared query gave', () => {
     expect(await order()).toBe(7);
     await count(8, other.db);
     expect(await order()).toBe(8);
+    await other.db.destroy();
+  });
+
+  it('shows to each request what other processes have changed before it, and what we change at once', async () => {
+    const other = openDatabase(file);
+    await order();
+    await count(1, other.db);
+    await withOneLook(async () => {
+      expect(await order()).toBe(1);
+      await count(2);
+      expect(await order()).toBe(2);
+      await count(3, other.db);
+    });
+    expect(await withOneLook(order)).toBe(3);
+    let later: Promise<unknown> | undefined;
+    await withOneLook(async () => {
+      await order();
+      later = wait(10).then(order);
+    });
+    await count(4, other.db);
+    expect(await later).toBe(4);
+    await count(5, other.db);
+    expect(await order()).toBe(5);
     await other.db.destroy();
   });
 

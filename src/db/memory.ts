@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type BetterSqlite3 from 'better-sqlite3';
 import { insideTransaction } from './driver.ts';
 
@@ -72,12 +73,34 @@ function makeMemory(database: BetterSqlite3.Database): Memory {
   };
 }
 
+const oneLook = new AsyncLocalStorage<{ state: 'open' | 'taken' | 'over' }>();
+
+/**
+ * Answers one request: whether another process has changed something is asked once, at its first read, which is after it arrived.
+ * To ask at every read would cost more than what is read. What this process changes is always noticed, and what goes on after the
+ * answer asks at every read.
+ */
+export async function withOneLook<Answer>(answer: () => Promise<Answer>): Promise<Answer> {
+  const look: { state: 'open' | 'taken' | 'over' } = { state: 'open' };
+  try {
+    return await oneLook.run(look, answer);
+  } finally {
+    look.state = 'over';
+  }
+}
+
 /**
  * Tells two states of the database apart, by SQLite's own counters: the first moves when another connection or process has committed,
  * the second with every row that this connection writes, also when that is rolled back. (The schema changes only before anything is served.)
  */
 function stateReader(database: BetterSqlite3.Database): () => string {
-  const others = database.prepare('PRAGMA data_version').pluck();
-  const own = database.prepare('SELECT total_changes()').pluck();
-  return () => `${others.get()}/${own.get()}`;
+  const ofOthers = database.prepare('PRAGMA data_version').pluck();
+  const ofOurs = database.prepare('SELECT total_changes()').pluck();
+  let others: unknown;
+  return () => {
+    const look = oneLook.getStore();
+    if (look?.state !== 'taken') others = ofOthers.get();
+    if (look?.state === 'open') look.state = 'taken';
+    return `${others}/${ofOurs.get()}`;
+  };
 }

@@ -56,7 +56,7 @@ function makeFormat(locale: string): Format {
     signed: remember((value: number) => signed.format(value)),
     money: (minor, currency) => money(currency)(minor),
     signedMoney: (minor, currency) => moneySigned(currency)(minor),
-    percent: (basisPoints) => percent.format(basisPoints / 10_000),
+    percent: remember((basisPoints: number) => percent.format(basisPoints / 10_000)),
     day,
     instant: (epochSeconds) => minute(String(Math.floor(epochSeconds / 60))),
     ago: (epochSeconds, nowSeconds) => ago(relative, Math.max(0, nowSeconds - epochSeconds)),
