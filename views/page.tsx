@@ -7,10 +7,9 @@
 
 import { html, raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import { languages } from '../src/i18n/language.ts';
+import { type Language, languages } from '../src/i18n/language.ts';
 import { messagesFor } from '../src/i18n/messages.ts';
 import type { Insider, Viewer } from '../src/web/viewer.ts';
-import { Hidden } from './parts/fields.tsx';
 import { Icon } from './parts/icon.tsx';
 import { type NavItem, Navigation } from './parts/navigation.tsx';
 import { Notice } from './parts/notice.tsx';
@@ -56,7 +55,7 @@ export function Page({ v, title, current, error, wide, children }: PageProps) {
             {t.common.skipToContent}
           </a>
           {isInsider(v) ? <InsideHeader v={v} /> : <OutsideHeader v={v} />}
-          {isInsider(v) && <Navigation v={v} current={current} popover={popover} />}
+          {isInsider(v) && <Navigation v={v} current={current} />}
           <main id="main" class={classes(wide && 'wide')} {...{ tabindex: -1 }}>
             {v.notice && (
               <Notice t={t} kind={v.notice.kind} live id="notice">
@@ -116,49 +115,25 @@ function isInsider(v: Viewer): v is Insider {
   return v.member !== null && v.account !== null;
 }
 
+/** A template, like the navigation: both are on every page. */
 function InsideHeader({ v }: { v: Insider }) {
-  const { t, url } = v;
-  return (
-    <header class="top">
-      <button type="button" class="button quiet menu-button" popovertarget="navigation">
-        <Icon name="menu" />
-        <span>{t.common.menu}</span>
-      </button>
-      <Brand v={v} />
-      <span class="account-name">{v.account.name}</span>
-      {v.can('team.manage') && (
-        <a class="button secondary small add" href={url.newMember()} aria-label={t.common.nav.addMember}>
-          <Icon name="add" />
-          <span>{t.common.nav.add}</span>
-        </a>
-      )}
-      <button type="button" class="button quiet member-button" popovertarget="member-menu">
-        <span class="initials" aria-hidden="true">
-          {initials(v.member.name)}
-        </span>
-        <Spoken>{t.common.yourMenu}: </Spoken>
-        <span class="member-name">{v.member.name}</span>
-        <Icon name="down" />
-      </button>
-      <div id="member-menu" class="menu" {...popover}>
-        <p class="menu-head">
-          <strong>{v.member.name}</strong>
-          <span>{v.member.email}</span>
-          <span>{t.common.roles[v.member.role]}</span>
-          <span>{v.account.name}</span>
-        </p>
-        <a class="menu-item" href={url.profile()}>
-          {t.common.nav.profile}
-        </a>
-        <LanguageForm v={v} />
-        <form method="post" action={url.signOut()} class="one-button">
-          <button type="submit" class="menu-item">
-            {t.common.nav.signOut}
-          </button>
-        </form>
-      </div>
-    </header>
-  );
+  const { t, url, member, account } = v;
+  const { nav } = t.common;
+  const add = html`<a class="button secondary small add" href="${url.newMember()}" aria-label="${nav.addMember}">${Icon({ name: 'add' })}<span>${nav.add}</span></a>`;
+  return html`<header class="top">
+<button type="button" class="button quiet menu-button" popovertarget="navigation">${Icon({ name: 'menu' })}<span>${t.common.menu}</span></button>
+${Brand({ v })}
+<span class="account-name">${account.name}</span>
+${v.can('team.manage') && add}
+<button type="button" class="button quiet member-button" popovertarget="member-menu"><span class="initials" aria-hidden="true">${initials(member.name)}</span><span class="spoken">${t.common.yourMenu}: </span><span class="member-name">${member.name}</span>${Icon({ name: 'down' })}</button>
+<div id="member-menu" class="menu" popover="auto">
+<p class="menu-head"><strong>${member.name}</strong><span>${member.email}</span><span>${t.common.roles[member.role]}</span><span>${account.name}</span></p>
+<a class="menu-item" href="${url.profile()}">${nav.profile}</a>
+${LanguageForm({ v })}
+<form method="post" action="${url.signOut()}" class="one-button"><button type="submit" class="menu-item">${nav.signOut}</button></form>
+</div>
+</header>
+`;
 }
 
 function OutsideHeader({ v }: { v: Viewer }) {
@@ -181,37 +156,24 @@ function OutsideHeader({ v }: { v: Viewer }) {
 const mark = html`<svg viewBox="0 0 32 32" aria-hidden="true" focusable="false"><rect width="32" height="32" rx="8"></rect><path d="M11 7v10h10V7M8 15v6h16v-6M11 21v4M21 21v4"></path></svg>`;
 
 function Brand({ v }: { v: Viewer }) {
-  return (
-    <a class="brand" href={v.url.home()}>
-      {mark}
-      <span>{v.t.common.productName}</span>
-    </a>
-  );
+  return html`<a class="brand" href="${v.url.home()}">${mark}<span>${v.t.common.productName}</span></a>`;
 }
 
 /** One button per language, each named in its own; the fields are `language` and `back`. */
 function LanguageForm({ v }: { v: Viewer }) {
-  return (
-    <form method="post" action={v.url.language()} class="languages">
-      <Hidden name="back" value={v.path} />
-      <fieldset>
-        <legend>{v.t.common.language}</legend>
-        {languages.map((language) => (
-          <button
-            type="submit"
-            class="menu-item"
-            name="language"
-            value={language}
-            lang={language}
-            aria-current={language === v.language ? 'true' : undefined}
-          >
-            {messagesFor(language).common.languageName}
-            {language === v.language && <Icon name="check" />}
-          </button>
-        ))}
-      </fieldset>
-    </form>
-  );
+  return html`<form method="post" action="${v.url.language()}" class="languages">
+<input type="hidden" name="back" value="${v.path}"/>
+<fieldset>
+<legend>${v.t.common.language}</legend>
+${languages.map((language) => languageButton(language, language === v.language))}</fieldset>
+</form>`;
+}
+
+function languageButton(language: Language, isCurrent: boolean) {
+  const name = messagesFor(language).common.languageName;
+  const current = isCurrent ? raw(' aria-current="true"') : '';
+  return html`<button type="submit" class="menu-item" name="language" value="${language}" lang="${language}"${current}>${name}${isCurrent && Icon({ name: 'check' })}</button>
+`;
 }
 
 function initials(name: string): string {

@@ -1,8 +1,8 @@
+import { html, raw } from 'hono/html';
 import type { Permission } from '../../src/permissions.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Icon } from './icon.tsx';
 import { Count } from './notice.tsx';
-import type { Attrs } from './text.tsx';
 
 export type NavItem =
   | 'subscription'
@@ -31,35 +31,32 @@ interface Group {
   links: Link[];
 }
 
-/** Account › Billing, People › Team and the operator desk, each with only what this viewer may use. Nobody gets an empty navigation. */
-export function Navigation({ v, current, popover }: { v: Insider; current: NavItem | undefined; popover: Attrs }) {
+/**
+ * Account › Billing, People › Team and the operator desk, each with only what this viewer may use. Nobody gets an empty navigation. On
+ * every page, and so a template: nodes would cost more than most pages have in them.
+ */
+export function Navigation({ v, current }: { v: Insider; current: NavItem | undefined }) {
   const groups = groupsFor(v)
     .map((group) => ({ ...group, links: group.links.filter((link) => link.shown) }))
     .filter((group) => group.links.length > 0);
-  return (
-    <nav id="navigation" class="navigation" aria-label={v.t.common.mainNavigation} {...popover}>
-      <button type="button" class="button quiet menu-button" popovertarget="navigation" popovertargetaction="hide">
-        <Icon name="cross" />
-        {v.t.common.close}
-      </button>
-      {groups.map((group) => (
-        <div class="nav-group">
-          {group.heading && <p class="nav-heading">{group.heading}</p>}
-          {group.sub && <p class="nav-sub">{group.sub}</p>}
-          <ul>
-            {group.links.map((link) => (
-              <li>
-                <a href={link.href} aria-current={link.item === current ? 'page' : undefined}>
-                  {link.label}
-                  {link.count ? <Count n={link.count} text={v.t.common.waitingForYou(link.count)} /> : null}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
-    </nav>
-  );
+  return html`<nav id="navigation" class="navigation" aria-label="${v.t.common.mainNavigation}" popover="auto">
+<button type="button" class="button quiet menu-button" popovertarget="navigation" popovertargetaction="hide">${Icon({ name: 'cross' })}${v.t.common.close}</button>
+${groups.map((group) => navGroup(v, group, current))}</nav>`;
+}
+
+function navGroup(v: Insider, { heading, sub, links }: Group, current: NavItem | undefined) {
+  return html`<div class="nav-group">
+${heading && html`<p class="nav-heading">${heading}</p>`}
+${sub && html`<p class="nav-sub">${sub}</p>`}
+<ul>${links.map((link) => navLink(v, link, link.item === current))}</ul>
+</div>
+`;
+}
+
+function navLink(v: Insider, { href, label, count }: Link, isCurrent: boolean) {
+  const waiting = count ? <Count n={count} text={v.t.common.waitingForYou(count)} /> : '';
+  return html`<li><a href="${href}"${isCurrent ? raw(' aria-current="page"') : ''}>${label}${waiting}</a></li>
+`;
 }
 
 function groupsFor(v: Insider): Group[] {
