@@ -14,7 +14,7 @@ import { EmptyState } from './parts/notice.tsx';
 import { type RecordedChange, recordedChanges } from './parts/recorded.ts';
 import { Table } from './parts/table.tsx';
 
-interface AuditProps {
+export interface AuditProps {
   v: Insider;
   read: ReadFilter;
   log: AuditPage;
@@ -27,22 +27,36 @@ const noFilter: TypedFilter = { group: '', person: '', from: '', to: '' };
 
 export function auditPage({ v, read, log, people, catalogue }: AuditProps) {
   const { t, url } = v;
-  const errors: FieldError[] = read.problems.map(({ field, key }) => ({ field, text: t.audit[key] }));
-  const narrowed = filterQuery(read.typed) !== '';
+  const errors = auditErrors(v, read);
   return (
     <Page v={v} title={t.audit.title} current="audit" error={errors.length > 0} wide>
       <ErrorSummary t={t} errors={errors} />
       <PageHeader title={t.audit.title} lead={t.audit.lead}>
         {log.entries.length > 0 && <LinkButton href={url.auditCsv(filterQuery(read.typed))}>{t.audit.exportCsv}</LinkButton>}
       </PageHeader>
+      <AuditLog v={v} read={read} log={log} people={people} catalogue={catalogue} />
+    </Page>
+  );
+}
+
+/** The log without the page around it: the operator desk has one of its own. */
+export function AuditLog({ v, read, log, people, catalogue }: AuditProps) {
+  const errors = auditErrors(v, read);
+  const narrowed = filterQuery(read.typed) !== '';
+  return (
+    <>
       <Filters v={v} typed={read.typed} people={people} errors={errors} narrowed={narrowed} />
       {log.entries.length > 0 ? (
         <Events v={v} read={read} log={log} catalogue={catalogue} />
       ) : (
         errors.length === 0 && <Nothing v={v} narrowed={narrowed} />
       )}
-    </Page>
+    </>
   );
+}
+
+export function auditErrors(v: Insider, { problems }: ReadFilter): FieldError[] {
+  return problems.map(({ field, key }) => ({ field, text: v.t.audit[key] }));
 }
 
 function Filters({

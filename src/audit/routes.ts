@@ -1,4 +1,5 @@
 import { auditPage } from '../../views/audit.tsx';
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import { findCatalogue } from '../catalogue/queries.ts';
 import { goTo, page } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
@@ -7,32 +8,43 @@ import { keptPage } from '../web/kept-page.ts';
 import type { Insider } from '../web/viewer.ts';
 import { auditCsv } from './csv.ts';
 import { filterQuery, type ReadFilter, readFilter } from './filter.ts';
-import { eachEvent, findActor, listActors, listEvents, type Person } from './list.ts';
+import { type AuditPage, eachEvent, findActor, listActors, listEvents, type Person } from './list.ts';
 
 /** The audit log of the account, and the same as a file (spec §3 row 24, §4.26). */
 export function auditRoutes(app: App): void {
   app.get('/audit', async (c) => {
     const v = permitted(c, 'audit.see');
-    const { db } = c.var.deps;
-    const read = readFilter((name) => c.req.query(name));
-    const wrong = read.problems.length > 0;
-    const show = async (viewer: Insider) => {
-      const log = wrong ? { entries: [], older: null, newer: null } : await listEvents(db, v.account.id, read.filter, read.place);
-      const people = await peopleFor(c, v.account.id, read);
-      return auditPage({ v: viewer, read, log, people, catalogue: await findCatalogue(db, v.account.currency) });
-    };
-    return wrong ? page(c, await show(v), 422) : keptPage(c, v, show);
+    const isWrong = readFilter((name) => c.req.query(name)).problems.length > 0;
+    const show = async (viewer: Insider) => auditPage({ v: viewer, ...(await readLog(c, v.account)) });
+    return isWrong ? page(c, await show(v), 422) : keptPage(c, v, show);
   });
 
   app.get('/audit.csv', (c) => {
     const v = permitted(c, 'audit.see');
-    const read = readFilter((name) => c.req.query(name));
-    if (read.problems.length > 0) return goTo(c, v.url.audit(filterQuery(read.typed)));
-    c.header('Content-Type', 'text/csv; charset=utf-8');
-    c.header('Content-Disposition', `attachment; filename="${v.t.audit.csvName}-${v.today}.csv"`);
-    c.header('Cache-Control', 'no-store');
-    return c.body(streamOf(auditCsv(eachEvent(c.var.deps.db, v.account.id, read.filter), v.t)));
+    return logFile(c, v.account.id, v);
   });
+}
+
+/** What the address of a page asks of the log of an account. */
+export async function readLog(
+  c: Ctx,
+  { id: accountId, currency }: { id: string; currency: string },
+): Promise<{ read: ReadFilter; log: AuditPage; people: Person[]; catalogue: Catalogue }> {
+  const { db } = c.var.deps;
+  const read = readFilter((name) => c.req.query(name));
+  const isWrong = read.problems.length > 0;
+  const log = isWrong ? { entries: [], older: null, newer: null } : await listEvents(db, accountId, read.filter, read.place);
+  return { read, log, people: await peopleFor(c, accountId, read), catalogue: await findCatalogue(db, currency) };
+}
+
+/** The same as a file; what cannot be read leads to the page, which says why. */
+export function logFile(c: Ctx, accountId: string, { t, url, today }: Insider): Response {
+  const read = readFilter((name) => c.req.query(name));
+  if (read.problems.length > 0) return goTo(c, url.audit(filterQuery(read.typed)));
+  c.header('Content-Type', 'text/csv; charset=utf-8');
+  c.header('Content-Disposition', `attachment; filename="${t.audit.csvName}-${today}.csv"`);
+  c.header('Cache-Control', 'no-store');
+  return c.body(streamOf(auditCsv(eachEvent(c.var.deps.db, accountId, read.filter), t)));
 }
 
 /** Those to choose from, and whoever is chosen now although they may no longer change anything. */

@@ -39,5 +39,11 @@ function addresses(url: Urls, accountId: string): Partial<Urls> {
     request: (id) => url.operatorRequest(accountId, id),
     approval: (id) => url.operatorPlacement(accountId, id),
     rejection: (id) => url.operatorRejection(accountId, id),
+    manage: (query) => url.operatorSubscription(accountId, query),
+    manageSummary: () => url.operatorSummary(accountId),
+    upcomingUndo: (id) => url.operatorUndo(accountId, id),
+    team: (query) => url.operatorMembers(accountId, query),
+    audit: (query) => url.operatorAudit(accountId, query),
+    auditCsv: (query) => url.operatorAuditCsv(accountId, query),
   };
 }

@@ -3,6 +3,7 @@ import { operator } from '../web/guard.ts';
 import { operatorAccountRoutes } from './account-routes.tsx';
 import { operatorAccountsRoutes } from './accounts-routes.tsx';
 import { operatorOrdersRoutes } from './orders-routes.tsx';
+import { operatorSubscriptionRoutes } from './subscription-routes.tsx';
 
 /** The operator desk (spec §4.25): everything under `/operator/` is for operators, whatever was sent. */
 export function operatorRoutes(app: App): void {
@@ -12,5 +13,6 @@ export function operatorRoutes(app: App): void {
   });
   operatorAccountsRoutes(app);
   operatorAccountRoutes(app);
+  operatorSubscriptionRoutes(app);
   operatorOrdersRoutes(app);
 }

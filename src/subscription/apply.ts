@@ -95,10 +95,11 @@ export async function applyByMember(
   return applyChange(trx, { ...input, account, allowed: allowedToChange(member.role, account), requestId: null });
 }
 
-async function findOrderByKey(trx: Trx, accountId: string, key: string): Promise<{ number: number } | undefined> {
+/** The order that the form with this key made before, if it did. */
+export async function findOrderByKey(trx: Trx, accountId: string, key: string): Promise<{ number: number; due_minor: number } | undefined> {
   return trx
     .selectFrom('orders')
-    .select('number')
+    .select(['number', 'due_minor'])
     .where('account_id', '=', accountId)
     .where('idempotency_key', '=', key)
     .executeTakeFirst();

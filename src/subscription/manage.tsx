@@ -37,10 +37,9 @@ export interface Draft {
 }
 
 /** Reads and prices a draft. It decides nothing: acts read and price again in their own transaction. */
-export async function readDraft(c: Ctx, v: Insider, typed: Typed, purpose: Purpose): Promise<Draft> {
+export async function readDraft(c: Ctx, v: Insider, typed: Typed, purpose: Purpose, allowed = allowedFor(v, purpose)): Promise<Draft> {
   const { db } = c.var.deps;
   const now = await findSubscriptionNow(db, v.account);
-  const allowed = allowedFor(v, purpose);
   const { change, problems } = readChange(typed, now);
   const quote = await quoteNow(db, now, { account: v.account, change, allowed, today: v.today });
   const errors = [
@@ -117,7 +116,8 @@ export async function refuseManage(
   return showManage(c, v, { purpose, typed, draft, errors, status: 422, request });
 }
 
-function isOnTheForm(field: string | null): boolean {
+/** Whether this field stands on the Manage form, so that an error can lead to it. */
+export function isOnTheForm(field: string | null): boolean {
   return field !== null && /^(note|code|extend|cycle|(seats|plan|add|remove)\.[a-z0-9-]+)$/.test(field);
 }
 

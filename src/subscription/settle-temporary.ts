@@ -6,6 +6,7 @@ import { urls } from '../paths.ts';
 import { findDeciders } from '../team/people.ts';
 import { type Acting, findExcess, takeSeatsAway } from '../team/take-seats.ts';
 import { addDays, type Day } from '../values/day.ts';
+import { NotFound } from '../web/errors.ts';
 
 /** How many days before their end temporary seats are announced to end. */
 const warnedDaysBefore = 7;
@@ -111,6 +112,48 @@ export async function warnOfTemporaryEnd(
       });
     }
   }
+}
+
+/**
+ * Ends temporary seats before their day, also such that were still to come; what was charged for them stays. Where more is used than is
+ * left, seats are taken away at once (spec §4.16). By operators.
+ *
+ * @returns `ended`, or `too-late` when they have ended already
+ * @throws NotFound for an id that is not of this account
+ */
+export async function endTemporarySeats(
+  trx: Trx,
+  account: { id: string; name: string },
+  id: string,
+  by: Acting,
+): Promise<'ended' | 'too-late'> {
+  const row = await trx
+    .selectFrom('temporary_seats')
+    .innerJoin('seat_groups', 'seat_groups.id', 'temporary_seats.group_id')
+    .innerJoin('products', 'products.id', 'seat_groups.leader_product_id')
+    .where('temporary_seats.account_id', '=', account.id)
+    .where('temporary_seats.id', '=', id)
+    .select(['temporary_seats.id', 'group_id', 'temporary_seats.seats', 'first_on', 'last_on', 'ended_at', 'products.name'])
+    .executeTakeFirst();
+  if (!row) throw new NotFound();
+  if (row.ended_at !== null) return 'too-late';
+  await mark(trx, account.id, row, 'ended', by);
+  const { left } = await trx
+    .selectFrom('temporary_seats')
+    .where('account_id', '=', account.id)
+    .where('group_id', '=', row.group_id)
+    .where('started_at', 'is not', null)
+    .where('ended_at', 'is', null)
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<number>('seats'), eb.lit(0)).as('left'))
+    .executeTakeFirstOrThrow();
+  await setTemporary(trx, account.id, row.group_id, Number(left));
+  await trx
+    .updateTable('subscriptions')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('account_id', '=', account.id)
+    .execute();
+  await takeSeatsAway(trx, { account, losses: await findExcess(trx, account.id), by });
+  return 'ended';
 }
 
 /**

@@ -11,11 +11,25 @@ function doors({ account }: Desk): { method: 'get' | 'post'; path: string }[] {
     '/operator/accounts?mine=yes',
     '/operator/accounts/new',
     one,
+    `${one}/subscription`,
+    `${one}/subscription/summary`,
+    `${one}/members`,
+    `${one}/audit`,
+    `${one}/audit.csv`,
     '/operator/orders',
     '/operator/orders?show=all',
     '/operator/orders?show=placed',
   ];
-  const post = ['/operator/accounts', one, `${one}/invitation`];
+  const post = [
+    '/operator/accounts',
+    one,
+    `${one}/invitation`,
+    `${one}/subscription`,
+    `${one}/temporary-seats`,
+    `${one}/temporary-seats/${newId()}/end`,
+    `${one}/upcoming/${newId()}/undo`,
+    `${one}/discount/end`,
+  ];
   return [...get.map((path) => ({ method: 'get' as const, path })), ...post.map((path) => ({ method: 'post' as const, path }))];
 }
 

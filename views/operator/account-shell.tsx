@@ -10,7 +10,7 @@ import { Tabs } from '../parts/tabs.tsx';
 interface ShellProps {
   v: Insider;
   account: DeskAccount;
-  current: 'overview';
+  current: 'overview' | 'subscription' | 'members' | 'audit';
   errors?: readonly FieldError[];
   wide?: boolean;
   children: Child;
@@ -27,7 +27,15 @@ export function AccountShell({ v, account, current, errors = [], wide, children 
         lead={v.t.common.accountTypes[account.type]}
         back={{ href: url.operatorAccounts(), label: t.allAccounts }}
       />
-      <Tabs label={t.tabs} items={[{ href: url.operatorAccount(account.id), label: t.overview, current: current === 'overview' }]} />
+      <Tabs
+        label={t.tabs}
+        items={[
+          { href: url.operatorAccount(account.id), label: t.overview, current: current === 'overview' },
+          { href: url.operatorSubscription(account.id), label: t.subscription, current: current === 'subscription' },
+          { href: url.operatorMembers(account.id), label: t.members, current: current === 'members' },
+          { href: url.operatorAudit(account.id), label: t.audit, current: current === 'audit' },
+        ]}
+      />
       {account.status === 'cancelled' && (
         <Notice t={v.t} kind="warning" title={t.cancelledTitle}>
           <p>{t.cancelled(v.f.instant(account.cancelledAt ?? account.createdAt))}</p>

@@ -83,43 +83,52 @@ export function ManagePage(props: ManageProps) {
           {t.stale}
         </Notice>
       )}
-      <form method="post" action={formAction(props)} novalidate>
-        <Hidden name="version" value={props.known.subscription.version} />
-        <Hidden name="key" value={props.idempotencyKey} />
-        {props.back && <Hidden name="back" value={props.back} />}
-        {props.request && <Hidden name="request" value={props.request.version} />}
-        <Split aside={<Aside {...props} />}>
-          {/* A click or a key anywhere in here asks for the summary again; what is still on its way is dropped. */}
-          <div
-            class="stack"
-            hx-get={v.url.manageSummary()}
-            hx-include="closest form"
-            hx-trigger="input delay:300ms, change delay:50ms"
-            hx-sync="this:replace"
-            hx-target="#summary"
-            hx-swap="outerHTML"
-          >
-            <YourProducts {...props} />
-            <Available {...props} />
-            <Terms {...props} />
-            {purpose === 'request' && (
-              <Section title={t.noteField} id="note">
-                <TextArea
-                  t={v.t}
-                  name="note"
-                  label={t.noteField}
-                  labelHidden
-                  hint={t.noteHint}
-                  value={props.typed.note ?? ''}
-                  error={errorOf(errors, 'note')}
-                  rows={3}
-                />
-              </Section>
-            )}
-          </div>
-        </Split>
-      </form>
+      <ManageForm {...props} />
     </Page>
+  );
+}
+
+/** The form without the page around it: the operator desk has one of its own. */
+export function ManageForm(props: ManageProps) {
+  const { v, purpose, errors } = props;
+  const t = v.t.subscription;
+  return (
+    <form method="post" action={formAction(props)} novalidate>
+      <Hidden name="version" value={props.known.subscription.version} />
+      <Hidden name="key" value={props.idempotencyKey} />
+      {props.back && <Hidden name="back" value={props.back} />}
+      {props.request && <Hidden name="request" value={props.request.version} />}
+      <Split aside={<Aside {...props} />}>
+        {/* A click or a key anywhere in here asks for the summary again; what is still on its way is dropped. */}
+        <div
+          class="stack"
+          hx-get={v.url.manageSummary()}
+          hx-include="closest form"
+          hx-trigger="input delay:300ms, change delay:50ms"
+          hx-sync="this:replace"
+          hx-target="#summary"
+          hx-swap="outerHTML"
+        >
+          <YourProducts {...props} />
+          <Available {...props} />
+          <Terms {...props} />
+          {purpose === 'request' && (
+            <Section title={t.noteField} id="note">
+              <TextArea
+                t={v.t}
+                name="note"
+                label={t.noteField}
+                labelHidden
+                hint={t.noteHint}
+                value={props.typed.note ?? ''}
+                error={errorOf(errors, 'note')}
+                rows={3}
+              />
+            </Section>
+          )}
+        </div>
+      </Split>
+    </form>
   );
 }
 

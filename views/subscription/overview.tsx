@@ -134,7 +134,7 @@ function Plan({ v, known }: OverviewProps) {
 }
 
 /** Rows as templates: this page is opened more than any other, and nodes for table cells are what it would spend its time on. */
-function Products(props: OverviewProps) {
+export function Products(props: Pick<OverviewProps, 'v' | 'known' | 'quote'>) {
   const { v, known, quote } = props;
   const t = v.t.subscription;
   const showPrices = v.can('prices.see');
@@ -189,7 +189,7 @@ function detailLines(v: Insider, { subscription, catalogue }: Known, line: Quote
 }
 
 /** The total with the discount stands last (spec §4.11). */
-function Total({ v, known, quote }: OverviewProps) {
+function Total({ v, known, quote }: Pick<OverviewProps, 'v' | 'known' | 'quote'>) {
   const t = v.t.subscription;
   const { discount } = known.subscription;
   const { currency } = v.account;
@@ -253,13 +253,13 @@ function Temporary({ v, known }: OverviewProps) {
   );
 }
 
-function namesOf(v: Insider, known: Known, row: TemporarySeats): string {
+export function namesOf(v: Insider, known: Known, row: TemporarySeats): string {
   const group = known.subscription.groups.find((one) => one.id === row.groupId);
   return group ? groupNames(v, known, group) : '';
 }
 
 /** Everything that will happen by itself, the next first; the renewal is always among it. */
-function Upcoming({ v, known, quote }: OverviewProps) {
+export function Upcoming({ v, known, quote }: Pick<OverviewProps, 'v' | 'known' | 'quote'>) {
   const t = v.t.subscription;
   const { subscription } = known;
   const rows = [

@@ -51,10 +51,19 @@ export function teamListPage(v: Insider, data: TeamListData) {
       >
         <SeatMeters v={v} groups={data.groups} />
       </Section>
-      <Filters v={v} {...data} />
-      <Members v={v} {...data} />
-      <Pages v={v} {...data} />
+      <MemberList v={v} {...data} />
     </Page>
+  );
+}
+
+/** The list without the page around it: the operator desk has one of its own, on which nobody is changed. */
+export function MemberList(props: TeamListData & { v: Insider; readOnly?: boolean }) {
+  return (
+    <>
+      <Filters {...props} />
+      <Members {...props} />
+      <Pages {...props} />
+    </>
   );
 }
 
@@ -143,7 +152,7 @@ function Filters({ v, groups, filter, isFiltered }: TeamListData & { v: Insider 
   );
 }
 
-function Members({ v, members, groups, filter, queries }: TeamListData & { v: Insider }) {
+function Members({ v, members, groups, filter, queries, readOnly }: TeamListData & { v: Insider; readOnly?: boolean }) {
   const { t, url } = v;
   const { team } = t;
   if (members.length === 0) {
@@ -174,13 +183,13 @@ function Members({ v, members, groups, filter, queries }: TeamListData & { v: In
         { label: team.lastSignIn, sort: sort('seen') },
       ]}
     >
-      {rows(v, members, groups)}
+      {rows(v, members, groups, readOnly === true)}
     </Table>
   );
 }
 
 /** Templates rather than nodes: fifty rows of them cost a fraction. Everything that people typed is escaped by `html`. */
-function rows(v: Insider, members: readonly ListedMember[], groups: readonly Group[]) {
+function rows(v: Insider, members: readonly ListedMember[], groups: readonly Group[], readOnly: boolean) {
   const { t, f } = v;
   const { team } = t;
   const names = new Map(groups.map((group) => [group.id, group.name]));
@@ -195,7 +204,8 @@ function rows(v: Insider, members: readonly ListedMember[], groups: readonly Gro
   const base = v.url.member('');
   return members.map((member) => {
     const seats = held.filter((id) => member.groupIds.includes(id)).map((id) => names.get(id));
-    return html`<tr><th scope="row"><a href="${base}${member.id}">${member.name}</a>${member.id === v.member.id ? ` ${team.you}` : ''}<span class="sub address">${member.email}</span></th><td data-label="${team.role}">${t.common.roles[member.role]}</td><td data-label="${team.seats}">${seats.length > 0 ? seats.join(', ') : noSeat}</td><td data-label="${team.state}" class="whole">${tags[member.status]}</td><td data-label="${team.lastSignIn}" class="whole">${member.lastSeenAt === null ? never : f.ago(member.lastSeenAt, v.now)}</td></tr>`;
+    const name = readOnly ? member.name : html`<a href="${base}${member.id}">${member.name}</a>`;
+    return html`<tr><th scope="row">${name}${member.id === v.member.id ? ` ${team.you}` : ''}<span class="sub address">${member.email}</span></th><td data-label="${team.role}">${t.common.roles[member.role]}</td><td data-label="${team.seats}">${seats.length > 0 ? seats.join(', ') : noSeat}</td><td data-label="${team.state}" class="whole">${tags[member.status]}</td><td data-label="${team.lastSignIn}" class="whole">${member.lastSeenAt === null ? never : f.ago(member.lastSeenAt, v.now)}</td></tr>`;
   });
 }
 

@@ -1,0 +1,282 @@
+import { z } from 'zod';
+import { DeskAuditPage, DeskMembersPage } from '../../views/operator/members.tsx';
+import { DeskSubscriptionPage, type TemporaryTyped } from '../../views/operator/subscription.tsx';
+import type { FieldError } from '../../views/parts/fields.tsx';
+import type { ManageProps } from '../../views/subscription/manage.tsx';
+import { QuoteSummary } from '../../views/subscription/summary.tsx';
+import { problemWords } from '../../views/subscription/words.ts';
+import { filterQuery } from '../audit/filter.ts';
+import { logFile, readLog } from '../audit/routes.ts';
+import { transaction } from '../db/transaction.ts';
+import { noChange } from '../pricing/quote.ts';
+import { allowedToOperator } from '../subscription/allowed.ts';
+import { manageFields } from '../subscription/change.ts';
+import { type Draft, isOnTheForm, isStale, readDraft, refusalErrors, typedInQuery } from '../subscription/manage.tsx';
+import { quoteNow } from '../subscription/quote-now.ts';
+import { endTemporarySeats } from '../subscription/settle-temporary.ts';
+import { buyTemporarySeats, type WhyNotTemporary } from '../subscription/temporary-seats.ts';
+import { undoUpcoming } from '../subscription/undo.ts';
+import { listTeam } from '../team/list.ts';
+import { listQueries, readListQuery } from '../team/list-query.ts';
+import { findGroups } from '../team/queries.ts';
+import { isDay } from '../values/day.ts';
+import { isId, newId } from '../values/ids.ts';
+import { goTo, page, tell } from '../web/answer.ts';
+import type { App, Ctx } from '../web/deps.ts';
+import { NotFound } from '../web/errors.ts';
+import { fieldErrors } from '../web/field-errors.ts';
+import { form, idempotencyKey, idempotencyKeyOf, line, type Problem, type Typed, wholeNumber } from '../web/form.ts';
+import { operator } from '../web/guard.ts';
+import type { Insider } from '../web/viewer.ts';
+import { type DeskAccount, findDeskAccount } from './account.ts';
+import { byOperator } from './by.ts';
+import { changeSubscription, endDiscount, findActive } from './change-subscription.ts';
+import { inAccount } from './in-account.ts';
+
+const noFields = z.strictObject({});
+const temporaryFields = z.strictObject({
+  key: idempotencyKey,
+  group: line(40),
+  seats: wholeNumber,
+  firstOn: line(10),
+  lastOn: line(10),
+});
+
+/** At which field a refusal stands. */
+const temporaryField: Record<WhyNotTemporary, string> = {
+  'group-gone': 'group',
+  'seats-too-many': 'seats',
+  'starts-in-the-past': 'firstOn',
+  'ends-before-it-starts': 'lastOn',
+  'too-long': 'lastOn',
+};
+
+/** The subscription of an account, its people and its log (spec §4.25). */
+export function operatorSubscriptionRoutes(app: App): void {
+  app.get('/operator/accounts/:id/subscription', async (c) => {
+    const { account, inside } = await here(c);
+    const typed = typedInQuery(c);
+    const draft = await draftOf(c, inside, typed);
+    const errors = draft.errors.filter((error) => error.field !== null);
+    return show(c, { account, typed, draft, errors, status: errors.length > 0 ? 422 : 200, stale: isStale(typed, draft) });
+  });
+
+  app.get('/operator/accounts/:id/subscription/summary', async (c) => {
+    const { account, inside } = await here(c);
+    const draft = await draftOf(c, inside, typedInQuery(c));
+    const { currency, taxRateBp } = account;
+    const { now: known, quote, invalid } = draft;
+    return page(c, <QuoteSummary v={inside} {...{ known, quote, currency, taxRateBp, invalid }} showTotals />);
+  });
+
+  app.post('/operator/accounts/:id/subscription', form(manageFields, refuseManage), async (c) => {
+    const { v, account, inside } = await here(c);
+    const typed: Typed = c.req.valid('form');
+    const draft = await draftOf(c, inside, typed);
+    if (draft.invalid) return show(c, { account, typed, draft, errors: draft.errors, status: 422 });
+    const by = byOperator(c);
+    const input = {
+      accountId: account.id,
+      change: draft.change,
+      seenVersion: Number(typed.version ?? 0),
+      by,
+      idempotencyKey: idempotencyKeyOf(typed),
+    };
+    const result = await transaction(c.var.deps.db, (trx) => changeSubscription(trx, input));
+    switch (result.outcome) {
+      case 'cancelled':
+        return show(c, { account: await findDeskAccount(c.var.deps.db, account.id), typed: {}, draft, errors: [], status: 409 });
+      case 'stale':
+        return show(c, { account, typed, draft, errors: [], status: 409, stale: true });
+      case 'refused':
+        return show(c, { account, typed, draft, errors: refusalErrors(inside, draft.now, result.quote), status: 422 });
+      case 'applied': {
+        const order = v.f.orderNumber(result.orderNumber);
+        tell(c, { kind: 'success', text: result.repeated ? v.t.subscription.repeated(order) : v.t.operator.subscription.changed(order) });
+        c.var.deps.nudgeMail();
+        return goTo(c, v.url.operatorSubscription(account.id));
+      }
+    }
+  });
+
+  app.post('/operator/accounts/:id/upcoming/:upcoming/undo', form(noFields, backToAccount), async (c) => {
+    const { v, account } = await here(c);
+    const id = idInPath(c, 'upcoming');
+    const by = byOperator(c);
+    const result = await transaction(c.var.deps.db, async (trx) => {
+      const active = await findActive(trx, account.id);
+      return active ? undoUpcoming(trx, { account: active, id, by }) : 'too-late';
+    });
+    const t = v.t.subscription;
+    tell(c, result === 'undone' ? { kind: 'success', text: t.undone } : { kind: 'information', text: t.undoneTooLate });
+    return goTo(c, v.url.operatorSubscription(account.id));
+  });
+
+  app.post('/operator/accounts/:id/temporary-seats', form(temporaryFields, refuseTemporary), async (c) => {
+    const { v, account } = await here(c);
+    const t = v.t.operator.subscription;
+    const { key, group: leader, seats, firstOn, lastOn } = c.req.valid('form');
+    const typed: Typed = { key, group: leader, seats: String(seats), firstOn, lastOn };
+    const noDays = [
+      ...(isDay(firstOn) ? [] : [{ field: 'firstOn', text: v.t.operator.problems.day }]),
+      ...(isDay(lastOn) ? [] : [{ field: 'lastOn', text: v.t.operator.problems.day }]),
+    ];
+    if (noDays.length > 0) return showTemporary(c, typed, noDays);
+    const by = byOperator(c);
+    const result = await transaction(c.var.deps.db, async (trx) => {
+      const active = await findActive(trx, account.id);
+      if (!active) return null;
+      const wanted = { leader, seats, firstOn, lastOn };
+      return buyTemporarySeats(trx, { account: active, wanted, by, idempotencyKey: idempotencyKeyOf(typed) });
+    });
+    if (!result) return goTo(c, v.url.operatorSubscription(account.id));
+    if (result.outcome === 'refused') {
+      return showTemporary(c, typed, [{ field: temporaryField[result.refused], text: t.refusals[result.refused] }]);
+    }
+    const order = v.f.orderNumber(result.orderNumber);
+    const text = result.repeated ? v.t.operator.alreadyDone : t.added(order, v.f.money(result.dueMinor, account.currency));
+    tell(c, { kind: 'success', text });
+    return goTo(c, v.url.operatorSubscription(account.id));
+  });
+
+  app.post('/operator/accounts/:id/temporary-seats/:temporary/end', form(noFields, backToAccount), async (c) => {
+    const { v, account } = await here(c);
+    const t = v.t.operator.subscription;
+    const id = idInPath(c, 'temporary');
+    const by = byOperator(c);
+    const result = await transaction(c.var.deps.db, async (trx) => {
+      const active = await findActive(trx, account.id);
+      return active ? endTemporarySeats(trx, active, id, by) : 'too-late';
+    });
+    c.var.deps.nudgeMail();
+    tell(c, result === 'ended' ? { kind: 'success', text: t.ended } : { kind: 'information', text: t.endedTooLate });
+    return goTo(c, v.url.operatorSubscription(account.id));
+  });
+
+  app.post('/operator/accounts/:id/discount/end', form(noFields, backToAccount), async (c) => {
+    const { v, account, inside } = await here(c);
+    const t = v.t.operator.subscription;
+    const code = (await draftOf(c, inside, {})).now.subscription.discount?.code ?? '';
+    const result = await transaction(c.var.deps.db, (trx) => endDiscount(trx, account.id, byOperator(c)));
+    tell(c, result === 'ended' ? { kind: 'success', text: t.discountEnded(code) } : { kind: 'information', text: t.discountNoneLeft });
+    return goTo(c, v.url.operatorSubscription(account.id));
+  });
+
+  app.get('/operator/accounts/:id/members', async (c) => {
+    const { v, account, inside } = await here(c);
+    const { db } = c.var.deps;
+    const groups = await findGroups(db, account.id);
+    const { filter, from } = readListQuery(new URL(c.req.url).searchParams, groups);
+    const { members, ...places } = await listTeam(db, account.id, filter, from);
+    const isFiltered = filter.search !== '' || filter.role !== null || filter.state !== null || filter.group !== null;
+    const data = { members, groups, filter, isFiltered, queries: listQueries(filter, groups, places), askNames: [] };
+    return page(c, <DeskMembersPage v={v} inside={inside} account={account} data={data} />);
+  });
+
+  app.get('/operator/accounts/:id/audit', async (c) => {
+    const { v, account, inside } = await here(c);
+    const shown = await readLog(c, account);
+    const query = filterQuery(shown.read.typed);
+    const status = shown.read.problems.length > 0 ? 422 : 200;
+    return page(c, <DeskAuditPage v={v} inside={inside} account={account} query={query} {...shown} />, status);
+  });
+
+  app.get('/operator/accounts/:id/audit.csv', async (c) => {
+    const { account, inside } = await here(c);
+    return logFile(c, account.id, inside);
+  });
+}
+
+/** The operator, the account in the address, and the operator as seen in it. @throws NotFound */
+async function here(c: Ctx): Promise<{ v: Insider; account: DeskAccount; inside: Insider }> {
+  const v = operator(c);
+  const account = await findDeskAccount(c.var.deps.db, c.req.param('id') ?? '');
+  return { v, account, inside: inAccount(v, account) };
+}
+
+function idInPath(c: Ctx, name: string): string {
+  const id = c.req.param(name) ?? '';
+  if (!isId(id)) throw new NotFound();
+  return id;
+}
+
+function draftOf(c: Ctx, inside: Insider, typed: Typed): Promise<Draft> {
+  return readDraft(c, inside, typed, 'change', allowedToOperator);
+}
+
+async function backToAccount(c: Ctx): Promise<Response> {
+  const { v, account } = await here(c);
+  return goTo(c, v.url.operatorSubscription(account.id));
+}
+
+interface Shown {
+  account: DeskAccount;
+  typed: Typed;
+  draft: Draft;
+  errors: readonly FieldError[];
+  status: 200 | 409 | 422;
+  stale?: boolean;
+  temporary?: TemporaryTyped;
+}
+
+async function show(c: Ctx, { account, typed, draft, errors, status, stale, temporary }: Shown): Promise<Response> {
+  const v = operator(c);
+  const inside = inAccount(v, account);
+  const { now, allowed, invalid } = draft;
+  const change = noChange(now.subscription.version);
+  const manage: ManageProps = {
+    v: inside,
+    purpose: 'change',
+    known: now,
+    quote: draft.quote,
+    allowed,
+    typed,
+    errors,
+    idempotencyKey: typed.key && isId(typed.key) ? typed.key : newId(),
+    request: null,
+    deciders: [],
+    owner: null,
+    representative: null,
+    back: null,
+    reclaim: [],
+    stale: stale === true,
+    invalid,
+  };
+  return page(
+    c,
+    <DeskSubscriptionPage
+      v={v}
+      inside={inside}
+      account={account}
+      known={now}
+      quote={await quoteNow(c.var.deps.db, now, { account, change, allowed, today: v.today })}
+      manage={account.status === 'active' ? manage : null}
+      temporary={temporary ?? { typed: {}, errors: [], formKey: newId() }}
+    />,
+    status,
+  );
+}
+
+/** A Manage form that could not even be read: the page again, with what was typed. */
+async function refuseManage(c: Ctx, typed: Typed, problems: readonly Problem[]): Promise<Response> {
+  const { account, inside } = await here(c);
+  const draft = await draftOf(c, inside, typed);
+  const errors = problems.map((problem) => ({
+    field: isOnTheForm(problem.field) ? problem.field : null,
+    text: problemWords(inside, problem),
+  }));
+  return show(c, { account, typed, draft, errors, status: 422 });
+}
+
+function refuseTemporary(c: Ctx, typed: Typed, problems: readonly Problem[]): Promise<Response> {
+  const { t } = c.var.viewer;
+  const { group, seats, firstOn, lastOn } = t.operator.subscription;
+  return showTemporary(c, typed, fieldErrors(t, problems, { group, seats, firstOn, lastOn }));
+}
+
+async function showTemporary(c: Ctx, typed: Typed, errors: readonly FieldError[]): Promise<Response> {
+  const { account, inside } = await here(c);
+  const draft = await draftOf(c, inside, {});
+  const formKey = typed.key && isId(typed.key) ? typed.key : newId();
+  return show(c, { account, typed: {}, draft, errors: [], status: 422, temporary: { typed, errors, formKey } });
+}
