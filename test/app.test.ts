@@ -79,6 +79,21 @@ describe('the house', () => {
     }
   });
 
+  it('keeps a name to one line, and a reason as it was written', async () => {
+    const instance = await instanceWithAccount();
+    const account = await givenAccount(instance.db);
+    const owner = await browser(instance, account.owner);
+    const answer = await owner.post(`/team/${account.agent.id}/name`, { name: 'Somebody\nBcc: everybody@elsewhere.example' });
+    expect(answer.status).toBe(422);
+    const admin = await browser(instance, account.admin);
+    await instance.db.updateTable('accounts').set({ requests_enabled: 1 }).where('id', '=', account.id).execute();
+    await admin.post('/subscription/requests', { version: '1', 'seats.sales': '12' });
+    const { id } = await instance.db.selectFrom('requests').select('id').executeTakeFirstOrThrow();
+    await owner.post(`/subscription/requests/${id}/rejection`, { request: '1', reason: 'Not now.\r\nIn May.' });
+    const { reason } = await instance.db.selectFrom('requests').select('reason').executeTakeFirstOrThrow();
+    expect(reason).toBe('Not now.\nIn May.');
+  });
+
   it('takes a form that breaks off for a bad request, not for a fault of its own', async () => {
     const { app } = await instanceWithAccount();
     const body = new ReadableStream({ pull: (stream) => stream.error(Object.assign(new Error('aborted'), { code: 'ECONNRESET' })) });

@@ -16,7 +16,7 @@ import { isId } from '../values/ids.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { NotFound } from '../web/errors.ts';
-import { form, line, type Problem, type Typed, wholeNumber } from '../web/form.ts';
+import { form, type Problem, type Typed, text, wholeNumber } from '../web/form.ts';
 import { operator } from '../web/guard.ts';
 import { type DeskAccount, findDeskAccount } from './account.ts';
 import { byOperator } from './by.ts';
@@ -26,7 +26,7 @@ import { listWaiting, readWaitingPlace } from './list-waiting.ts';
 
 /** The versions that were on the screen. */
 const placementFields = z.strictObject({ version: wholeNumber, request: wholeNumber });
-const rejectionFields = z.strictObject({ request: wholeNumber, reason: line(longestReason) });
+const rejectionFields = z.strictObject({ request: wholeNumber, reason: text(longestReason) });
 
 /** What waits for a representative, answering it, and the orders placed (spec §4.24, §4.25). */
 export function operatorOrdersRoutes(app: App): void {

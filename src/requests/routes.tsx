@@ -7,7 +7,7 @@ import type { Permission } from '../permissions.ts';
 import { by } from '../subscription/routes.tsx';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
-import { form, line, type Problem, type Typed, wholeNumber } from '../web/form.ts';
+import { form, type Problem, type Typed, text, wholeNumber } from '../web/form.ts';
 import { permitted } from '../web/guard.ts';
 import { askRoutes } from './ask-routes.tsx';
 import { approveRequest, longestReason, rejectRequest } from './decide.ts';
@@ -19,7 +19,7 @@ import { withdrawRequest } from './withdraw.ts';
 
 /** What the reader of the summary has seen: the versions of the subscription and of the request. */
 const approvalFields = z.strictObject({ version: wholeNumber, request: wholeNumber });
-const rejectionFields = z.strictObject({ request: wholeNumber, reason: line(longestReason) });
+const rejectionFields = z.strictObject({ request: wholeNumber, reason: text(longestReason) });
 const noFields = z.strictObject({});
 
 /** The tab Requests, the Request summary, and what is done there (spec §4.4–4.10). */

@@ -71,9 +71,9 @@ export const wholeNumber = z
   .regex(/^[1-9]\d{0,5}$/, 'whole-number')
   .transform(Number);
 
-/** A line of text that must be there. */
+/** A line of text that must be there. Names of people stand in headers of mail: no line ends in them. */
 export function line(max: number) {
-  return z.string().trim().min(1, 'missing').max(max, 'too-long');
+  return text(max).regex(/^[^\t\n\r]*$/, 'control-characters');
 }
 
 /** An e-mail address as we keep it: without spaces around it, in lower case. */
@@ -81,6 +81,11 @@ export const emailAddress = line(254).toLowerCase().pipe(z.email('email'));
 
 /** A password as it was typed; whether it is a good one is asked elsewhere. */
 export const passwordText = z.string().min(1, 'missing').max(1000, 'too-long');
+
+/** A text of several lines that must be there. */
+export function text(max: number) {
+  return z.string().trim().min(1, 'missing').max(max, 'too-long');
+}
 
 /** Chosen when the form was rendered; the same form sent twice has one effect. */
 export const idempotencyKey = z.string().regex(/^[0-9a-z]{20,40}$/, 'invalid');
