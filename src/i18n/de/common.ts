@@ -2,7 +2,6 @@ import type { Messages } from '../messages.ts';
 
 export const common: Messages['common'] = {
   productName: 'Seatkeeper',
-  adminCenter: 'Admin Center',
   languageName: 'Deutsch',
   language: 'Sprache',
   changeLanguage: 'Sprache ändern',

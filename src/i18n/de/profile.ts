@@ -17,7 +17,6 @@ export const profile: Messages['profile'] = {
   language: 'Sprache',
   languageLead: 'Für die Seiten und für E-Mails an Sie.',
   saveLanguage: 'Sprache speichern',
-  languageSaved: 'Die Sprache ist gespeichert.',
   password: 'Passwort',
   passwordLead: 'Wenn Sie es ändern, werden Sie überall sonst abgemeldet.',
   currentPassword: 'Aktuelles Passwort',

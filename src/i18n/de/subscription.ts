@@ -70,7 +70,6 @@ export const subscription = {
   undoneTooLate: 'Diese Änderung steht nicht mehr an: Sie wurde inzwischen ausgeführt, ersetzt oder rückgängig gemacht.',
 
   whoMayChange: 'Wer kann das ändern?',
-  askThem: (names: string) => `Sie können das Abonnement sehen, aber nicht ändern. Wenden Sie sich an ${names}.`,
   askRepresentative: (name: string) =>
     `Änderungen an diesem Konto nimmt Ihr Kundenberater vor: ${name}. Schreiben Sie ihm, und er legt den Auftrag für Sie an.`,
   askSupport:

@@ -1,6 +1,5 @@
 export const common = {
   productName: 'Seatkeeper',
-  adminCenter: 'Admin Center',
   languageName: 'English',
   language: 'Language',
   changeLanguage: 'Change language',

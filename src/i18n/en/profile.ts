@@ -16,7 +16,6 @@ export const profile = {
   language: 'Language',
   languageLead: 'For pages and for mail to you.',
   saveLanguage: 'Save language',
-  languageSaved: 'The language is saved.',
   password: 'Password',
   passwordLead: 'Changing it signs you out everywhere else.',
   currentPassword: 'Current password',

@@ -70,7 +70,6 @@ export const subscription = {
   undoneTooLate: 'That change is no longer waiting: it has been carried out, replaced or undone in the meantime.',
 
   whoMayChange: 'Who can change this?',
-  askThem: (names: string) => `You can see the subscription, but not change it. Ask ${names}.`,
   askRepresentative: (name: string) =>
     `Changes to this account are made by your account representative, ${name}. Write to them and they will place the order for you.`,
   askSupport:

@@ -2,7 +2,6 @@ import type { Messages } from '../messages.ts';
 
 export const common: Messages['common'] = {
   productName: 'Seatkeeper',
-  adminCenter: "Centre d'administration",
   languageName: 'Français',
   language: 'Langue',
   changeLanguage: 'Changer de langue',

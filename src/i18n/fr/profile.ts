@@ -17,7 +17,6 @@ export const profile: Messages['profile'] = {
   language: 'Langue',
   languageLead: 'Pour les pages et pour les e-mails qui vous sont adressés.',
   saveLanguage: 'Enregistrer la langue',
-  languageSaved: 'La langue est enregistrée.',
   password: 'Mot de passe',
   passwordLead: 'Le modifier vous déconnecte partout ailleurs.',
   currentPassword: 'Mot de passe actuel',

@@ -71,7 +71,6 @@ export const subscription = {
   undoneTooLate: "Cette modification n'est plus en attente : elle a été effectuée, remplacée ou annulée entre-temps.",
 
   whoMayChange: 'Qui peut modifier cela ?',
-  askThem: (names: string) => `Vous pouvez consulter l'abonnement, mais pas le modifier. Adressez-vous à ${names}.`,
   askRepresentative: (name: string) =>
     `Les modifications de ce compte passent par votre représentant commercial, ${name}. Écrivez-lui : la commande sera créée pour vous.`,
   askSupport:

@@ -2,7 +2,6 @@ import type { Messages } from '../messages.ts';
 
 export const common: Messages['common'] = {
   productName: 'Seatkeeper',
-  adminCenter: 'Centro amministrativo',
   languageName: 'Italiano',
   language: 'Lingua',
   changeLanguage: 'Cambia lingua',

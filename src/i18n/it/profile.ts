@@ -17,7 +17,6 @@ export const profile: Messages['profile'] = {
   language: 'Lingua',
   languageLead: 'Per le pagine e per le e-mail che ricevi.',
   saveLanguage: 'Salva lingua',
-  languageSaved: 'La lingua è salvata.',
   password: 'Password',
   passwordLead: 'Se la modifichi, vieni disconnesso da ogni altro dispositivo.',
   currentPassword: 'Password attuale',

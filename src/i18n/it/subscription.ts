@@ -71,7 +71,6 @@ export const subscription = {
   undoneTooLate: 'Questa modifica non è più in attesa: nel frattempo è stata eseguita, sostituita o annullata.',
 
   whoMayChange: 'Chi può modificare?',
-  askThem: (names: string) => `Puoi vedere l'abbonamento, ma non modificarlo. Rivolgiti a ${names}.`,
   askRepresentative: (name: string) =>
     `Le modifiche a questo account passano dal tuo agente di vendita, ${name}. Scrivigli e creerà l'ordine per tuo conto.`,
   askSupport:
