@@ -78,7 +78,7 @@ describe.each([
     expect(await owner.page.locator('h1').innerText()).toBe('Request summary');
     const review = await owner.page.locator('main').innerText();
     expect(review).toContain('Three people join the sales team <on Monday>');
-    expect(review).toMatch(/Cost of the additions: (€|CHF)\s?[\d,.]+/);
+    expect(review).toMatch(/Cost of the additions\s[\s\S]*?(€|CHF)\s?[\d,.]+/);
     if (javaScriptEnabled) await expectAccessible(owner.page, 'the review of a request');
     await owner.page.getByRole('button', { name: /Update subscription/ }).click();
     await owner.page.waitForURL((url) => !url.pathname.endsWith('/approval'));
