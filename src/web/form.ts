@@ -87,6 +87,9 @@ export function text(max: number) {
   return z.string().trim().min(1, 'missing').max(max, 'too-long');
 }
 
+/** Chosen when the form was rendered; the same form sent twice has one effect. */
+export const idempotencyKey = z.string().regex(/^[0-9a-z]{20,40}$/, 'invalid');
+
 /**
  * What makes the same form the same: its key and everything typed in it. Sent twice it has one effect; with another number in it, it
  * is another form, though the Back button brought it with the old key.
