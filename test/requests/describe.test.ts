@@ -67,7 +67,7 @@ describe('a change in words', () => {
     const all = await Promise.all(languages.map((language) => sentences(everything, language)));
     for (const one of all) expect(one).toHaveLength(8);
     expect(new Set(all.map((one) => one.join('\n'))).size).toBe(languages.length);
-    expect(all[languages.indexOf('fr')]?.[0]).toBe('Support Suite et AI Assist : 2 licences de plus, de 25 à 27');
+    expect(all[languages.indexOf('fr')]?.[0]).toBe('Support Suite et AI Assist\u00a0: 2 licences de plus, de 25 à 27');
   });
 });
 

@@ -217,7 +217,7 @@ describe('the Request summary', () => {
     const id = await asked(world.admin, { 'seats.support-suite': '30' });
     const { text, html } = await world.admin.get(at(id));
     expect(text).toMatch(/Support Suite\s+25 seats\s+Team\s+30 seats\s+Team\s+€150\.81/);
-    expect(text).toContain(`It waits for an answer by ${world.account.owner.name} or ${world.account.billing.name}.`);
+    expect(text).toContain(`It is waiting for an answer from ${world.account.owner.name} or ${world.account.billing.name}.`);
     for (const path of ['edit', 'withdrawal', 'reminder']) expect(html).toContain(at(id, path));
     expect(html).not.toContain(at(id, 'approval'));
     expect(html).not.toContain(at(id, 'rejection'));

@@ -81,7 +81,7 @@ export const requests = {
 
   // One's own
   yours: 'Your request',
-  waitsFor: (names: string) => `It waits for an answer by ${names}.`,
+  waitsFor: (names: string) => `It is waiting for an answer from ${names}.`,
   edit: 'Edit',
   withdraw: 'Withdraw',
   remind: 'Send reminder',

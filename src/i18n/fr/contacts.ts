@@ -18,13 +18,13 @@ export const contacts: Messages['contacts'] = {
   representative: 'Représentant commercial',
   representativeLead: "S'occupe de ce compte pour le fournisseur.",
   noRepresentative: "Aucun représentant commercial n'est encore affecté à ce compte.",
-  buying: 'Qui peut acheter ?',
+  buying: 'Qui peut acheter ?',
   accountType: 'Type de compte',
   online: {
     everything:
-      "L'abonnement de ce compte se modifie ici : nombre de licences, produits et modules supplémentaires, éditions et cycle de facturation.",
+      "L'abonnement de ce compte se modifie ici : nombre de licences, produits et modules supplémentaires, éditions et cycle de facturation.",
     additions:
-      'Vous pouvez ajouter ici des licences, des produits et des modules supplémentaires disponibles, et passer à une édition supérieure. Rien ne peut être retiré ni réduit ici : adressez-vous au représentant commercial.',
+      'Vous pouvez ajouter ici des licences, des produits et des modules supplémentaires disponibles, et passer à une édition supérieure. Rien ne peut être retiré ni réduit ici : adressez-vous au représentant commercial.',
     nothing: "L'abonnement de ce compte ne peut pas être modifié ici. Le représentant commercial crée les commandes.",
   },
   acts: {
@@ -38,17 +38,17 @@ export const contacts: Messages['contacts'] = {
     cancel: 'Résilier le compte',
   },
   onlyRepresentative: 'Le représentant commercial, sur demande',
-  requestsOff: 'Personne : les demandes de modification sont désactivées. Le propriétaire du compte peut les activer dans les paramètres.',
+  requestsOff: 'Personne : les demandes de modification sont désactivées. Le propriétaire du compte peut les activer dans les paramètres.',
   what: 'Quoi',
   who: 'Qui',
   how: 'Ce que vous pouvez faire',
   reader: {
     change:
-      "Vous pouvez modifier l'abonnement vous-même : avec « Gérer » sur la page « Abonnement », ou avec « Ajouter des licences » sur la page « Membres de l'équipe ».",
+      "Vous pouvez modifier l'abonnement vous-même : avec « Gérer » sur la page « Abonnement », ou avec « Ajouter des licences » sur la page « Membres de l'équipe ».",
     request:
-      "Vous pouvez demander une modification : avec « Gérer » sur la page « Abonnement », ou avec « Ajouter des licences » sur la page « Membres de l'équipe ». Elle est appliquée dès qu'elle est approuvée.",
+      "Vous pouvez demander une modification : avec « Gérer » sur la page « Abonnement », ou avec « Ajouter des licences » sur la page « Membres de l'équipe ». Elle est appliquée dès qu'elle est approuvée.",
     write:
-      "Vous pouvez écrire au représentant commercial, qui crée la commande : avec « Ajouter des licences » sur la page « Membres de l'équipe ».",
+      "Vous pouvez écrire au représentant commercial, qui crée la commande : avec « Ajouter des licences » sur la page « Membres de l'équipe ».",
     ask: (names) => `Vous ne pouvez ici ni modifier l'abonnement ni demander une modification. Adressez-vous à ${names}.`,
     askNobody: "Vous ne pouvez ici ni modifier l'abonnement ni demander une modification.",
   },

@@ -2,7 +2,7 @@ import type { Messages } from '../messages.ts';
 
 export const invoices: Messages['invoices'] = {
   title: 'Factures',
-  lead: "Une facture par période de facturation : la période à venir, payée d'avance, et ce qui a été ajouté pendant la précédente.",
+  lead: "Une facture par période de facturation : la période à venir, payée d'avance, et ce qui a été ajouté pendant la précédente.",
   caption: 'Factures, de la plus récente à la plus ancienne',
   exportCsv: 'Télécharger au format CSV',
   csvName: 'factures',

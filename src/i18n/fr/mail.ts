@@ -12,7 +12,7 @@ export const mail: Messages['mail'] = {
     editedSubject: "Une modification d'abonnement qui vous attend a été modifiée",
     edited: (requester, account) =>
       `${requester} a modifié sa demande en attente concernant l'abonnement de ${account}. Ce qui était demandé auparavant n'est plus valable.`,
-    reminderSubject: "Rappel : une modification d'abonnement attend votre décision",
+    reminderSubject: "Rappel : une modification d'abonnement attend votre décision",
     reminder: (requester, account) => `La demande de ${requester} concernant l'abonnement de ${account} n'a pas encore reçu de réponse.`,
     waiting: (days) =>
       days < 1 ? "Elle a été envoyée aujourd'hui." : days === 1 ? 'Elle attend depuis un jour.' : `Elle attend depuis ${days} jours.`,

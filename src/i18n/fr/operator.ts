@@ -12,14 +12,14 @@ export const operator: Messages['operator'] = {
   nothing: '–',
   done: 'Enregistré.',
   unchanged: "Rien n'a été modifié.",
-  alreadyDone: "C'était déjà fait ; rien n'a été fait deux fois.",
+  alreadyDone: "C'était déjà fait ; rien n'a été fait deux fois.",
   problems: {
     percent: 'Saisissez un pourcentage de 0 à 100, par exemple 19 ou 7,7',
     amount: (example) => `Saisissez un montant, par exemple ${example}`,
     days: 'Saisissez un nombre de jours de 0 à 365',
     day: 'Saisissez un jour qui existe, par exemple 2026-03-31',
-    'email-taken': "Quelqu'un se connecte déjà avec cette adresse ; une adresse appartient à un seul compte",
-    'no-such-representative': "Cette personne n'est plus opérateur ; choisissez quelqu'un d'autre",
+    'email-taken': "Quelqu'un se connecte déjà avec cette adresse ; une adresse appartient à un seul compte",
+    'no-such-representative': "Cette personne n'est plus opérateur ; choisissez quelqu'un d'autre",
   },
 
   accounts: {
@@ -43,7 +43,7 @@ export const operator: Messages['operator'] = {
     renewsOn: 'Renouvellement le',
     waiting: (requests) => n(requests, { one: '# demande en attente', other: '# demandes en attente' }),
     emptyTitle: "Il n'y a encore aucun compte",
-    empty: 'Créez le premier compte : son propriétaire est invité par e-mail.',
+    empty: 'Créez le premier compte : son propriétaire est invité par e-mail.',
     noneTitle: 'Aucun résultat',
     none: "Aucun compte ne correspond. Cherchez une autre partie du nom ou de l'adresse, ou retirez les filtres.",
     mineNoneTitle: 'Vous ne représentez aucun compte',
@@ -60,9 +60,9 @@ export const operator: Messages['operator'] = {
     typeHints: {
       self_service: 'Le propriétaire et les administrateurs de la facturation modifient tout eux-mêmes.',
       online_assisted:
-        'Ils ajoutent eux-mêmes des licences et des produits ; rien ne peut y être retiré. Les administrateurs peuvent faire des demandes.',
-      sales_assisted: 'Personne ne modifie rien en ligne ; on écrit au représentant commercial, qui crée la commande.',
-      managed: 'Consultation seulement ; on écrit au représentant commercial.',
+        'Ils ajoutent eux-mêmes des licences et des produits ; rien ne peut y être retiré. Les administrateurs peuvent faire des demandes.',
+      sales_assisted: 'Personne ne modifie rien en ligne ; on écrit au représentant commercial, qui crée la commande.',
+      managed: 'Consultation seulement ; on écrit au représentant commercial.',
     },
     currency: 'Devise',
     currencyHint: 'Ne peut pas être modifiée plus tard. Seules les éditions qui ont un prix dans cette devise peuvent être achetées.',
@@ -76,7 +76,7 @@ export const operator: Messages['operator'] = {
     ownerEmail: 'Adresse e-mail du propriétaire',
     lines: 'Premiers produits',
     linesLead:
-      'Ce avec quoi le compte commence ; des produits peuvent aussi être ajoutés plus tard. La première période figure sur la première facture.',
+      'Ce avec quoi le compte commence ; des produits peuvent aussi être ajoutés plus tard. La première période figure sur la première facture.',
     notAdded: 'Non ajouté',
     planOf: (product) => `Édition de ${product}`,
     seatsOf: (product) => `Licences de ${product}`,
@@ -88,13 +88,13 @@ export const operator: Messages['operator'] = {
     created: (name) => `Le compte ${name} a été créé.`,
     linkTitle: 'Invitation du propriétaire',
     linkLead: (name) => `${name} n'a pas encore accepté l'invitation.`,
-    linkNoMail: "Ce serveur n'envoie pas d'e-mails. Transmettez vous-même ce lien au propriétaire ; il fonctionne une fois.",
+    linkNoMail: "Ce serveur n'envoie pas d'e-mails. Transmettez vous-même ce lien au propriétaire ; il fonctionne une fois.",
     link: "Lien d'invitation",
     linkGone: "Un lien n'est affiché qu'à sa création. S'il a été perdu, créez-en un nouveau.",
     again: "Renvoyer l'invitation",
     againNoMail: 'Créer un nouveau lien',
-    sentAgain: (email) => `Une nouvelle invitation est en route vers ${email} ; l'ancien lien ne fonctionne plus.`,
-    madeAgain: "Il y a un nouveau lien d'invitation ; l'ancien ne fonctionne plus.",
+    sentAgain: (email) => `Une nouvelle invitation est en route vers ${email} ; l'ancien lien ne fonctionne plus.`,
+    madeAgain: "Il y a un nouveau lien d'invitation ; l'ancien ne fonctionne plus.",
     alreadyJoined: "Le propriétaire a déjà accepté l'invitation.",
   },
 
@@ -120,18 +120,18 @@ export const operator: Messages['operator'] = {
     requestsEnabled: 'Les administrateurs sans droit de facturation peuvent demander des modifications',
     requestsHint: 'Dans les comptes en self-service, le propriétaire peut aussi changer ce réglage.',
     showPrices: 'Afficher les prix',
-    showPricesHint: 'Coût par ligne et totaux ; dans les comptes en self-service ils sont toujours affichés.',
+    showPricesHint: 'Coût par ligne et totaux ; dans les comptes en self-service ils sont toujours affichés.',
     paymentTerms: 'Délai de paiement',
     paymentTermsUnit: 'jours',
     typeHint: "Un type qui n'admet pas de demandes ferme celles qui attendent et prévient les demandeurs.",
     saved: 'Les paramètres ont été enregistrés.',
     closed: (requests) =>
       n(requests, {
-        one: 'Les paramètres ont été enregistrés. # demande en attente a été close ; son auteur a été prévenu.',
-        other: 'Les paramètres ont été enregistrés. # demandes en attente ont été closes ; leurs auteurs ont été prévenus.',
+        one: 'Les paramètres ont été enregistrés. # demande en attente a été close ; son auteur a été prévenu.',
+        other: 'Les paramètres ont été enregistrés. # demandes en attente ont été closes ; leurs auteurs ont été prévenus.',
       }),
     stale:
-      "Les paramètres ont été modifiés entre-temps. Ils sont affichés tels qu'ils sont maintenant ; rien de votre saisie n'a été enregistré.",
+      "Les paramètres ont été modifiés entre-temps. Ils sont affichés tels qu'ils sont maintenant ; rien de votre saisie n'a été enregistré.",
   },
 
   orders: {

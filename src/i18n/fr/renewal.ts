@@ -12,9 +12,9 @@ export const renewal: Messages['renewal'] = {
     inUseTemporary: (temporary) =>
       n(temporary, { one: '# licence temporaire sera encore là.', other: '# licences temporaires seront encore là.' }),
     tooMany: (count) => n(count, { one: 'Un membre devra donc rendre la sienne.', other: '# membres devront donc rendre la leur.' }),
-    enough: 'Personne ne perd de licence : il y en a assez pour tous ceux qui en ont une.',
+    enough: 'Personne ne perd de licence : il y en a assez pour tous ceux qui en ont une.',
     order:
-      "Sont cochés ceux qui perdraient leur licence : d'abord ceux qui l'ont reçue en dernier, les agents avant les administrateurs, puis les administrateurs de la facturation. Vous pouvez en choisir d'autres.",
+      "Sont cochés ceux qui perdraient leur licence : d'abord ceux qui l'ont reçue en dernier, les agents avant les administrateurs, puis les administrateurs de la facturation. Vous pouvez en choisir d'autres.",
     chosen: "Sont cochés ceux qui ont été choisis. Vous pouvez en choisir d'autres.",
     legend: 'Membres qui rendent leur licence',
     legendHint: (count) => n(count, { one: 'Cochez-en exactement un.', other: 'Cochez-en exactement #.' }),
@@ -22,8 +22,8 @@ export const renewal: Messages['renewal'] = {
     ownerStays: 'Le propriétaire du compte garde toujours sa licence.',
     more: (count) =>
       n(count, {
-        one: "Un autre membre a une licence. Pour le choisir, libérez sa licence sur la page « Membres de l'équipe ».",
-        other: "# autres membres ont une licence. Pour choisir l'un d'eux, libérez sa licence sur la page « Membres de l'équipe ».",
+        one: "Un autre membre a une licence. Pour le choisir, libérez sa licence sur la page « Membres de l'équipe ».",
+        other: "# autres membres ont une licence. Pour choisir l'un d'eux, libérez sa licence sur la page « Membres de l'équipe ».",
       }),
     choose: 'Garder ce choix',
     now: 'Rendre les licences tout de suite',
@@ -32,7 +32,7 @@ export const renewal: Messages['renewal'] = {
     laterHint:
       "Les membres qui n'ont alors plus aucune licence deviennent utilisateurs finaux. Chacun d'eux et le propriétaire du compte en sont informés par e-mail.",
     wrongCount: (count, ticked) =>
-      `${n(count, { one: 'Cochez exactement un membre', other: 'Cochez exactement # membres' })} : ${n(ticked, { one: '# est coché', other: '# sont cochés' })}`,
+      `${n(count, { one: 'Cochez exactement un membre', other: 'Cochez exactement # membres' })} : ${n(ticked, { one: '# est coché', other: '# sont cochés' })}`,
     notHolding: "L'une des personnes cochées n'a plus de licence. Regardez la liste telle qu'elle est maintenant",
     saved: 'Le choix a été enregistré.',
     given: (count) => n(count, { one: 'Une licence a été rendue.', other: '# licences ont été rendues.' }),
@@ -61,7 +61,7 @@ export const renewal: Messages['renewal'] = {
     change: 'Modifier',
     bought: (seats, from, to, order) =>
       `${n(seats, { one: '# licence temporaire a été achetée', other: '# licences temporaires ont été achetées' })}, du ${from} au ${to}. Commande ${order}.`,
-    moved: "L'abonnement a changé entre-temps. Voici le prix tel qu'il est maintenant ; rien n'a encore été acheté.",
+    moved: "L'abonnement a changé entre-temps. Voici le prix tel qu'il est maintenant ; rien n'a encore été acheté.",
     none: "Rien dans cet abonnement n'a de licences.",
     refusals: {
       'day-invalid': 'Saisissez un jour qui existe, par exemple 2026-03-31',
@@ -77,21 +77,21 @@ export const renewal: Messages['renewal'] = {
     lostSubject: 'Votre licence a été rendue',
     lost: (account) => `${account} a désormais moins de licences, et la vôtre fait partie de celles qui ont dû être rendues.`,
     lostAll:
-      "Vous n'avez pas d'autre licence : vous êtes donc maintenant utilisateur final. Vous pouvez toujours vous connecter et consulter votre profil.",
+      "Vous n'avez pas d'autre licence : vous êtes donc maintenant utilisateur final. Vous pouvez toujours vous connecter et consulter votre profil.",
     lostSome: 'Vous gardez vos autres licences.',
     seatsOf: 'Licence de',
     showProfile: 'Afficher le profil',
     takenSubject: 'Des membres ont rendu leur licence',
-    taken: (account) => `${account} a désormais moins de licences. Ces membres ont dû rendre la leur ; chacun d'eux en a été informé.`,
+    taken: (account) => `${account} a désormais moins de licences. Ces membres ont dû rendre la leur ; chacun d'eux en a été informé.`,
     takenEndUsers: "Ceux qui n'avaient pas d'autre licence sont maintenant utilisateurs finaux.",
     showTeam: "Afficher les membres de l'équipe",
     endingSubject: 'Des licences temporaires prennent bientôt fin',
     ending: (account) => `Des licences temporaires de ${account} prennent bientôt fin.`,
     endingTooMany: (count) =>
       n(count, {
-        one: "Une licence de trop sera alors utilisée : si aucune n'est libérée ni achetée, le membre qui a reçu la sienne en dernier la perd.",
+        one: "Une licence de trop sera alors utilisée : si aucune n'est libérée ni achetée, le membre qui a reçu la sienne en dernier la perd.",
         other:
-          "# licences de trop seront alors utilisées : si elles ne sont pas libérées et qu'aucune n'est achetée, les membres qui ont reçu la leur en dernier la perdent.",
+          "# licences de trop seront alors utilisées : si elles ne sont pas libérées et qu'aucune n'est achetée, les membres qui ont reçu la leur en dernier la perdent.",
       }),
     endingEnough: 'Les licences qui restent suffisent pour tous ceux qui en ont une.',
     product: 'Produit',
