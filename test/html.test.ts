@@ -96,5 +96,7 @@ async function faultsOf(path: string, html: string, language: Language): Promise
   if (/javascript:/i.test(html)) wrong.push(`${path}: a link that runs a script`);
   if ((html.match(/<h1\b/g) ?? []).length !== 1) wrong.push(`${path}: not exactly one h1`);
   if (/\[object |undefined|NaN/.test(html)) wrong.push(`${path}: a value that was not turned into words`);
+  const broken = language === 'fr' && html.replace(/<[^>]*>/g, '').match(/[^\n]{0,20}[\p{L}\d)] [;:?!»]/u);
+  if (broken) wrong.push(`${path}: a line can break before the sign in “${broken[0]}”`);
   return wrong;
 }

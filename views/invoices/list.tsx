@@ -68,7 +68,7 @@ function row(v: Insider, invoice: Invoice) {
   const state = invoiceState(invoice, v.today);
   return html`<tr><th scope="row"><a href="${v.url.invoice(invoice.id)}">${number}</a>${
     invoice.kind === 'final' ? html` <span class="sub">${t.kinds.final}</span>` : ''
-  }</th><td data-label="${t.issuedOn}">${v.f.day(invoice.issuedOn)}</td><td data-label="${t.period}">${period}</td><td data-label="${t.dueOn}">${v.f.day(
+  }</th><td data-label="${t.issuedOn}" class="whole">${v.f.day(invoice.issuedOn)}</td><td data-label="${t.period}">${period}</td><td data-label="${t.dueOn}" class="whole">${v.f.day(
     invoice.dueOn,
   )}</td><td data-label="${t.state}">${<StateTag state={state} label={t.states[state]} />}</td><td data-label="${t.total}" class="number">${v.f.money(
     invoice.totalMinor,

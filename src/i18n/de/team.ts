@@ -33,7 +33,7 @@ export const team: Messages['team'] = {
   state: 'Status',
   anyState: 'Beliebiger Status',
   filter: 'Filtern',
-  clear: 'Filter zurücksetzen',
+  clear: 'Filter entfernen',
   caption: 'Teammitglieder mit ihrer Rolle und ihren Lizenzen',
   captionEndUsers: 'Endbenutzer',
   name: 'Name',

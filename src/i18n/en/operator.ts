@@ -6,7 +6,7 @@ const n = pluralFor('en');
 export const operator = {
   save: 'Save',
   search: 'Search',
-  clear: 'Remove filters',
+  clear: 'Clear filters',
   all: 'All',
   none: 'Nobody',
   nothing: '–',
@@ -45,7 +45,7 @@ export const operator = {
     emptyTitle: 'No accounts yet',
     empty: 'Create the first account: its owner is invited by e-mail.',
     noneTitle: 'Nothing found',
-    none: 'No account matches. Search for another part of the name or address, or remove the filters.',
+    none: 'No account matches. Search for another part of the name or address, or clear the filters.',
     mineNoneTitle: 'You represent no account',
     mineNone: 'The representative of an account is chosen in its settings.',
     pages: 'Pages of accounts',

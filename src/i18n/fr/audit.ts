@@ -11,7 +11,7 @@ export const audit: Messages['audit'] = {
   from: 'Du',
   to: 'Au',
   show: 'Filtrer',
-  clear: 'Supprimer les filtres',
+  clear: 'Effacer les filtres',
   exportCsv: 'Télécharger au format CSV',
   csvName: 'journal-audit',
   caption: 'Événements, du plus récent au plus ancien',

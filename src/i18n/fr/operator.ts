@@ -6,7 +6,7 @@ const n = pluralFor('fr');
 export const operator: Messages['operator'] = {
   save: 'Enregistrer',
   search: 'Rechercher',
-  clear: 'Retirer les filtres',
+  clear: 'Effacer les filtres',
   all: 'Tous',
   none: 'Personne',
   nothing: '–',

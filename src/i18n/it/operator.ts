@@ -6,7 +6,7 @@ const n = pluralFor('it');
 export const operator: Messages['operator'] = {
   save: 'Salva',
   search: 'Cerca',
-  clear: 'Rimuovi filtri',
+  clear: 'Rimuovi i filtri',
   all: 'Tutti',
   none: 'Nessuno',
   nothing: '–',

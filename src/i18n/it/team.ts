@@ -33,7 +33,7 @@ export const team: Messages['team'] = {
   state: 'Stato',
   anyState: 'Qualsiasi stato',
   filter: 'Filtra',
-  clear: 'Rimuovi filtri',
+  clear: 'Rimuovi i filtri',
   caption: 'Membri del team, con il loro ruolo e le loro licenze',
   captionEndUsers: 'Utenti finali',
   name: 'Nome',
