@@ -86,7 +86,7 @@ function Filters({
     { value: 'system', label: t.common.system },
   ];
   return (
-    <form method="get" action={v.url.audit()} aria-label={t.audit.filters} novalidate class="filters">
+    <form method="get" action={v.url.audit()} aria-label={t.audit.filters} novalidate class="filters compact">
       <SelectField t={t} name="group" label={t.audit.group} value={typed.group} options={groups} width="short" />
       <SelectField t={t} name="person" label={t.audit.person} value={typed.person} options={persons} width="short" />
       <TextField t={t} name="from" type="date" label={t.audit.from} value={typed.from} width="short" error={error('from')} />

@@ -30,7 +30,7 @@ export const operator = {
     tabs: 'Which accounts',
     mineLead: 'The accounts whose representative you are.',
     create: 'Create account',
-    searchLabel: 'Name, or name or e-mail address of the owner',
+    searchLabel: 'Account or owner',
     type: 'Account type',
     status: 'State',
     anyType: 'All types',

@@ -30,7 +30,7 @@ export const operator: Messages['operator'] = {
     tabs: 'Quels comptes',
     mineLead: 'Les comptes dont vous êtes le représentant commercial.',
     create: 'Créer un compte',
-    searchLabel: 'Nom, ou nom ou adresse e-mail du propriétaire',
+    searchLabel: 'Compte ou propriétaire',
     type: 'Type de compte',
     status: 'État',
     anyType: 'Tous les types',

@@ -30,7 +30,7 @@ export const operator: Messages['operator'] = {
     tabs: 'Quali account',
     mineLead: 'Gli account di cui sei agente di vendita.',
     create: 'Crea account',
-    searchLabel: 'Nome, oppure nome o indirizzo e-mail del proprietario',
+    searchLabel: 'Account o proprietario',
     type: 'Tipo di account',
     status: 'Stato',
     anyType: 'Tutti i tipi',
