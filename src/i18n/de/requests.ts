@@ -79,7 +79,7 @@ export const requests: Messages['requests'] = {
   decidedByNobodyYet: 'Ihr Kundenberater beantwortet diese Anfrage. Es ist noch niemand zugewiesen.',
 
   yours: 'Ihre Anfrage',
-  waitsFor: (names) => `Sie wartet auf eine Antwort von ${names}.`,
+  waitsFor: (names) => `Die Anfrage wartet auf eine Antwort von ${names}.`,
   edit: 'Bearbeiten',
   withdraw: 'Zurückziehen',
   remind: 'Erinnerung senden',
