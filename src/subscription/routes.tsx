@@ -18,7 +18,7 @@ import { applyByMember, type By } from './apply.ts';
 import { manageFields } from './change.ts';
 import { backFrom, isStale, purposeOf, readDraft, refusalErrors, refuseManage, showManage, typedInQuery } from './manage.tsx';
 import { findSubscriptionNow } from './quote-now.ts';
-import { undoUpcoming } from './undo.ts';
+import { undoByMember } from './undo.ts';
 
 /** The Subscription page, Manage with its live summary, the confirmation of an order, and Undo (spec §4.1–3, §4.11–15). */
 export function subscriptionRoutes(app: App): void {
@@ -80,7 +80,7 @@ export function subscriptionRoutes(app: App): void {
       const v = permitted(c, 'subscription.change');
       const id = c.req.param('id');
       if (!isId(id)) throw new NotFound();
-      const result = await transaction(c.var.deps.db, (trx) => undoUpcoming(trx, { accountId: v.account.id, id, by: by(c, v) }));
+      const result = await transaction(c.var.deps.db, (trx) => undoByMember(trx, { accountId: v.account.id, id, by: by(c, v) }));
       const t = v.t.subscription;
       tell(c, result === 'undone' ? { kind: 'success', text: t.undone } : { kind: 'information', text: t.undoneTooLate });
       return goTo(c, v.url.subscription());

@@ -5,20 +5,19 @@ import { undoneWith } from '../pricing/undo.ts';
 import { findActing } from '../team/acting.ts';
 import { NotFound } from '../web/errors.ts';
 import type { By } from './apply.ts';
-import { findSubscriptionNow } from './quote-now.ts';
+import { findSubscriptionNow, type QuoteAccount } from './quote-now.ts';
 
 /**
  * Takes back what waits for the end of the period (spec §4.12): from then on it is as if it had never been asked. Undoing the removal
- * of an add-on also undoes that of the lines it needs. For owner and billing admin, until the day on which it takes effect.
+ * of an add-on also undoes that of the lines it needs. For whoever may change the subscription, until the day on which it takes effect.
  *
  * @returns `undone`, or `too-late` when its day has come, or it has been carried out, replaced or undone meanwhile
- * @throws NotFound for an id that is not of this account, Forbidden for whoever may not (any more)
+ * @throws NotFound for an id that is not of this account
  */
 export async function undoUpcoming(
   trx: Trx,
-  { accountId, id, by }: { accountId: string; id: string; by: By },
+  { account, id, by }: { account: QuoteAccount; id: string; by: By },
 ): Promise<'undone' | 'too-late'> {
-  const { account } = await findActing(trx, { accountId, memberId: by.actor.id, permission: 'subscription.change' });
   const row = await trx
     .selectFrom('upcoming_changes')
     .select('status')
@@ -39,6 +38,19 @@ export async function undoUpcoming(
     .where('version', '=', subscription.version)
     .execute();
   return 'undone';
+}
+
+/**
+ * The same by a member in their own account, with the rights as they are at this moment. For owner and billing admin.
+ *
+ * @throws NotFound for an id that is not of this account, Forbidden for whoever may not (any more)
+ */
+export async function undoByMember(
+  trx: Trx,
+  { accountId, id, by }: { accountId: string; id: string; by: By },
+): Promise<'undone' | 'too-late'> {
+  const { account } = await findActing(trx, { accountId, memberId: by.actor.id, permission: 'subscription.change' });
+  return undoUpcoming(trx, { account, id, by });
 }
 
 async function end(trx: Trx, accountId: string, upcoming: Upcoming, by: By): Promise<void> {
