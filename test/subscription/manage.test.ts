@@ -3,7 +3,7 @@ import { transaction } from '../../src/db/transaction.ts';
 import { accountTypes, can, type Role } from '../../src/permissions.ts';
 import { noChange } from '../../src/pricing/quote.ts';
 import { applyByMember } from '../../src/subscription/apply.ts';
-import { undoUpcoming } from '../../src/subscription/undo.ts';
+import { undoByMember } from '../../src/subscription/undo.ts';
 import { Forbidden } from '../../src/web/errors.ts';
 import { type Browser, browser, fieldsOf, freshInstance, type Instance, noon } from '../support/app.ts';
 import { type GivenAccount, givenAccount, givenCatalogue } from '../support/given.ts';
@@ -154,7 +154,7 @@ describe('rights that were taken away since the page was asked for', () => {
       await expect(transaction(instance.db, (trx) => applyByMember(trx, { ...input, permission }))).rejects.toThrow(Forbidden);
     }
     await expect(
-      transaction(instance.db, (trx) => undoUpcoming(trx, { accountId: account.id, id, by: by(account.billing) })),
+      transaction(instance.db, (trx) => undoByMember(trx, { accountId: account.id, id, by: by(account.billing) })),
     ).rejects.toThrow(Forbidden);
     expect(await seatsOf('sales')).toBe(10);
   });
