@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import type { TestServer } from '../support/server.ts';
-import { expectAccessible, type Somebody, signIn, startDemoServer } from './people.ts';
+import { expectAccessible, press, readIn, type Somebody, signIn, startDemoServer } from './people.ts';
 
 let browser: Browser;
 let server: TestServer;
@@ -16,10 +16,11 @@ afterAll(async () => {
   await server?.stop();
 });
 
-async function read({ page, open }: Somebody, language: string, back: string): Promise<void> {
-  await page.locator('button[popovertarget="member-menu"]').click();
-  await page.locator('#member-menu').getByRole('button', { name: language }).click();
-  await open(back);
+/** How many seats of a group the team has, as Team members says it. */
+async function seatsOf({ page, open }: Somebody, group: string): Promise<number> {
+  await open('/team');
+  const meter = await page.locator('.meters li', { hasText: group }).innerText();
+  return Number(/(?:of|von) (\d+)/.exec(meter)?.[1]);
 }
 
 describe('Add more seats with JavaScript', () => {
@@ -99,7 +100,8 @@ describe('Add more seats without JavaScript', () => {
   it('is the same in German: the draft of a new member survives buying', async () => {
     const owner = await signIn(browser, server, 'billing@self-service.example', { javaScriptEnabled: false });
     const { page } = owner;
-    await read(owner, 'Deutsch', '/team/seats?for=new&name=Ada+Neu&email=ada.neu@self-service.example&role=agent&seats.sales=yes');
+    await readIn(owner, 'de');
+    await owner.open('/team/seats?for=new&name=Ada+Neu&email=ada.neu@self-service.example&role=agent&seats.sales=yes');
     await page.locator('input[name=seats]').fill('1');
     await page.getByRole('button', { name: 'Übersicht aktualisieren' }).click();
     expect(await page.locator('#summary').innerText()).toContain('(+1)');
@@ -113,7 +115,8 @@ describe('Add more seats without JavaScript', () => {
   it('writes to the representative, in French, and follows it on the tab', async () => {
     const admin = await signIn(browser, server, 'admin@sales-assisted.example', { javaScriptEnabled: false });
     const { page } = admin;
-    await read(admin, 'Français', '/team/seats');
+    await readIn(admin, 'fr');
+    await admin.open('/team/seats');
     await page.locator('input[name=seats]').fill('4');
     await page.locator('textarea[name=note]').fill('Dès le mois prochain');
     await page.getByRole('button', { name: 'Envoyer au représentant commercial' }).click();
@@ -127,5 +130,89 @@ describe('Add more seats without JavaScript', () => {
     await page.waitForURL(/\/subscription\/requests\//);
     await admin.open('/team/seats');
     expect(await page.locator('input[name=seats]').count()).toBe(0);
+  });
+
+  it('is asked for by an admin in German; as many as there are asks once more; nothing changes until somebody decides', async () => {
+    const admin = await signIn(browser, server, 'admin@self-service.example', { javaScriptEnabled: false });
+    const { page } = admin;
+    await readIn(admin, 'de');
+    const before = await seatsOf(admin, 'Sales');
+    await press(page.getByRole('link', { name: 'Weitere Lizenzen hinzufügen' }).first());
+    await page.locator('input[name=group][value=sales]').check();
+    await page.locator('input[name=seats]').fill(String(before));
+    await page.locator('textarea[name=note]').fill('Für das neue Büro');
+    const ask = page.getByRole('button', { name: 'Agentenlizenzen anfordern' });
+    await press(ask);
+    expect(await page.title()).toMatch(/^Fehler: /);
+    expect(await page.evaluate('document.activeElement.id')).toBe('error-summary');
+    expect(await page.locator('textarea[name=note]').inputValue()).toBe('Für das neue Büro');
+    await page.locator('input[name=sure]').check();
+    await press(ask);
+    expect(await page.locator('#notice').innerText()).toContain(String(2 * before));
+    await admin.open('/team/seats');
+    expect(await page.locator('input[name=seats]').count()).toBe(0);
+    expect(await page.locator('main').innerText()).toContain('Zurückziehen');
+    expect(await seatsOf(admin, 'Sales')).toBe(before);
+    await press(page.getByRole('link', { name: 'Weitere Lizenzen hinzufügen' }).first());
+    await press(page.getByRole('button', { name: 'Zurückziehen' }).first());
+    await admin.open('/team/seats');
+    expect(await page.locator('input[name=seats]').count()).toBe(1);
+  });
+});
+
+describe.each([true, false])('a double click (JavaScript: %s)', (javaScriptEnabled) => {
+  it('buys once', async () => {
+    const owner = await signIn(browser, server, 'owner@self-service.example', { javaScriptEnabled });
+    const { page } = owner;
+    await readIn(owner, 'en');
+    const before = await seatsOf(owner, 'Sales');
+    await owner.open('/team/seats?group=sales');
+    await page.locator('input[name=seats]').fill('2');
+    await page.getByRole('button', { name: 'Buy seats' }).dblclick();
+    await page.waitForURL(/\/team$/);
+    expect(await seatsOf(owner, 'Sales')).toBe(before + 2);
+    await owner.context.close();
+  });
+});
+
+describe('what is written to the representative', () => {
+  it('waits on the desk, becomes an order there, and the account sees it', async () => {
+    const admin = await signIn(browser, server, 'admin@managed.example', { javaScriptEnabled: false });
+    const before = await seatsOf(admin, 'Voice');
+    await press(admin.page.getByRole('link', { name: 'Add more seats' }).first());
+    await admin.page.locator('input[name=group][value=voice]').check();
+    await admin.page.locator('input[name=seats]').fill('3');
+    await admin.page.locator('textarea[name=note]').fill('For the hotline <in Torino>');
+    await press(admin.page.getByRole('button', { name: 'Send to representative' }));
+    expect(await admin.page.locator('main').innerText()).toContain('For the hotline <in Torino>');
+
+    const representative = await signIn(browser, server, 'rep@vendor.example');
+    const { page } = representative;
+    await press(page.locator('nav').getByRole('link', { name: 'Orders' }));
+    await expectAccessible(page, 'what waits on the desk');
+    const waiting = page.locator('main tbody tr', { hasText: `3 more seats, from ${before} to ${before + 3}` });
+    await press(waiting.getByRole('link', { name: 'Review request' }));
+    expect(await page.locator('main').innerText()).toContain('For the hotline <in Torino>');
+    await expectAccessible(page, 'a request on the desk');
+    await press(page.getByRole('button', { name: 'Place order' }));
+    expect(await page.locator('#notice').innerText()).toMatch(/Order #\d{5} has been placed for Esempio Energia/);
+
+    // The next one is declined, with a reason that the account reads.
+    await representative.open('/operator/orders');
+    await press(page.locator('main tbody tr', { hasText: 'Esempio Energia' }).getByRole('link', { name: 'Review request' }));
+    await press(page.getByRole('button', { name: 'Reject' }));
+    expect(await page.evaluate('document.activeElement.id')).toBe('error-summary');
+    await page.locator('textarea[name=reason]').fill('Let us talk on Monday.');
+    await press(page.getByRole('button', { name: 'Reject' }));
+    await representative.open('/operator/orders?show=placed');
+    expect(await page.locator('main tbody tr').first().innerText()).toContain('Esempio Energia');
+    await expectAccessible(page, 'orders placed');
+
+    expect(await seatsOf(admin, 'Voice')).toBe(before + 3);
+    const owner = await signIn(browser, server, 'owner@managed.example', { javaScriptEnabled: false });
+    await owner.open('/subscription/requests');
+    const list = await owner.page.locator('main').innerText();
+    expect(list).toContain('Approved by Piet Esempio');
+    expect(list).toContain('Let us talk on Monday.');
   });
 });

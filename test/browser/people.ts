@@ -45,7 +45,7 @@ export async function signIn(browser: Browser, server: TestServer, email: string
 
 /** Presses a button or follows a link, and waits for the page that comes of it, also where that looks the same as before. */
 export async function press(button: Locator): Promise<void> {
-  await Promise.all([button.page().waitForEvent('load'), button.click()]);
+  await Promise.all([button.page().waitForEvent('load'), button.click({ timeout: 15_000 })]);
 }
 
 /** Chooses the language in the menu of the member, as a person would; from then on it is theirs. */
