@@ -3,7 +3,9 @@ import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { badRequestPage, crashPage, crossSitePage, forbiddenPage, notFoundPage, tooLargePage, unavailablePage } from '../views/errors.tsx';
+import { cancellationRoutes } from './accounts/cancellation-routes.tsx';
 import { contactsRoutes } from './accounts/contacts-routes.ts';
+import { settingsRoutes } from './accounts/settings-routes.tsx';
 import { auditRoutes } from './audit/routes.ts';
 import { profileRoutes } from './auth/profile-routes.tsx';
 import { authRoutes } from './auth/routes.tsx';
@@ -57,8 +59,10 @@ export function createApp(deps: Deps): App {
   subscriptionRoutes(app);
   losersRoutes(app);
   temporaryRoutes(app);
+  cancellationRoutes(app);
   seatsRoutes(app);
   invoicesRoutes(app);
+  settingsRoutes(app);
   teamRoutes(app);
   operatorRoutes(app);
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LosersPage } from '../../views/subscription/losers.tsx';
 import { transaction } from '../db/transaction.ts';
+import { findActing } from '../team/acting.ts';
 import type { Acting } from '../team/take-seats.ts';
 import { isId } from '../values/ids.ts';
 import { goTo, page, tell } from '../web/answer.ts';
@@ -29,7 +30,10 @@ export function losersRoutes(app: App): void {
       const typed = c.req.valid('form');
       const now = typed.do === 'now';
       const input = { account: v.account, id: idOf(c), memberIds: tickedIn(typed), by: acting(c, v) };
-      const result = await transaction(c.var.deps.db, (trx) => (now ? giveBackNow(trx, input) : chooseLosers(trx, input)));
+      const result = await transaction(c.var.deps.db, async (trx) => {
+        await findActing(trx, { accountId: v.account.id, memberId: v.member.id, permission: 'subscription.lower' });
+        return now ? giveBackNow(trx, input) : chooseLosers(trx, input);
+      });
       const t = v.t.renewal.losers;
       switch (result.outcome) {
         case 'too-late':

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { TemporaryConfirmationPage, TemporaryPage } from '../../views/subscription/temporary.tsx';
 import { transaction } from '../db/transaction.ts';
 import { quoteTemporary, type TemporaryRefusal, type TemporaryWish, whyNotTemporary } from '../pricing/temporary-wish.ts';
+import { findActing } from '../team/acting.ts';
 import { newId } from '../values/ids.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
@@ -47,15 +48,16 @@ export function temporaryRoutes(app: App): void {
       const { db } = c.var.deps;
       if ('refusal' in read) return showForm(c, v, await findSubscriptionNow(db, v.account), typed, read.refusal);
       const { wish } = read;
-      const result = await transaction(db, (trx) =>
-        addTemporarySeats(trx, {
+      const result = await transaction(db, async (trx) => {
+        await findActing(trx, { accountId: v.account.id, memberId: v.member.id, permission: 'temporarySeats.buy' });
+        return addTemporarySeats(trx, {
           account: v.account,
           wish,
           seenVersion: Number(typed.version),
           by: { ...acting(c, v), actor: { kind: 'member', id: v.member.id, name: v.member.name }, today: v.today },
           idempotencyKey: idempotencyKeyOf(typed),
-        }),
-      );
+        });
+      });
       switch (result.outcome) {
         case 'stale':
           return showPrice(c, v, await findSubscriptionNow(db, v.account), typed, true);

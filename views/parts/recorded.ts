@@ -80,6 +80,7 @@ function words(v: Insider, catalogue: Catalogue, key: string, value: unknown): s
     toCycle: t.common.cycles,
     status: t.audit.states,
     reason: t.audit.closedBecause,
+    paymentMethod: t.settings.methods,
   };
   if (key === 'language' && isLanguage(text)) return messagesFor(text).common.languageName;
   if (products.has(key)) return catalogue.get(text)?.name ?? text;

@@ -166,6 +166,11 @@ export const audit: Messages['audit'] = {
     discount: 'Rabatt',
     kind: 'Art',
     value: 'Wert',
+    members: 'Mitglieder',
+    paymentMethod: 'Zahlungsart',
+    purchaseOrder: 'Bestellnummer',
+    cardBrand: 'Art der Karte',
+    cardLast4: 'Letzte vier Ziffern',
     periodsLeft: 'Verbleibende Zeiträume',
   },
   states: {

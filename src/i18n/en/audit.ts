@@ -167,6 +167,11 @@ export const audit = {
     discount: 'Discount',
     kind: 'Kind',
     value: 'Value',
+    members: 'Members',
+    paymentMethod: 'Payment method',
+    purchaseOrder: 'Purchase order number',
+    cardBrand: 'Type of card',
+    cardLast4: 'Last four digits',
     periodsLeft: 'Periods left',
   },
   states: {

@@ -166,6 +166,11 @@ export const audit: Messages['audit'] = {
     discount: 'Remise',
     kind: 'Nature',
     value: 'Valeur',
+    members: 'Membres',
+    paymentMethod: 'Mode de paiement',
+    purchaseOrder: 'Numéro de bon de commande',
+    cardBrand: 'Type de carte',
+    cardLast4: 'Quatre derniers chiffres',
     periodsLeft: 'Périodes restantes',
   },
   states: {

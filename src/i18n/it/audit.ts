@@ -166,6 +166,11 @@ export const audit: Messages['audit'] = {
     discount: 'Sconto',
     kind: 'Genere',
     value: 'Valore',
+    members: 'Membri',
+    paymentMethod: 'Metodo di pagamento',
+    purchaseOrder: "Numero d'ordine",
+    cardBrand: 'Tipo di carta',
+    cardLast4: 'Ultime quattro cifre',
     periodsLeft: 'Periodi rimanenti',
   },
   states: {

@@ -1,5 +1,6 @@
 export { audit } from './audit.ts';
 export { auth } from './auth.ts';
+export { cancellation } from './cancellation.ts';
 export { common } from './common.ts';
 export { contacts } from './contacts.ts';
 export { form } from './form.ts';
@@ -10,5 +11,6 @@ export { profile } from './profile.ts';
 export { renewal } from './renewal.ts';
 export { requests } from './requests.ts';
 export { seats } from './seats.ts';
+export { settings } from './settings.ts';
 export { subscription } from './subscription.ts';
 export { team } from './team.ts';

@@ -1,0 +1,113 @@
+import { record } from '../audit/record.ts';
+import { endSessionsOfAccount } from '../auth/session.ts';
+import { findCatalogue } from '../catalogue/queries.ts';
+import type { Trx } from '../db/transaction.ts';
+import { findBilledAccount } from '../invoices/billed-account.ts';
+import { type BilledAccount, makeInvoice } from '../invoices/make-invoice.ts';
+import { findInvoice, type WholeInvoice } from '../invoices/queries.ts';
+import { accountCancelledLetter } from '../mail/letters/cancellation.ts';
+import { enqueue } from '../mail/outbox.ts';
+import { closePending } from '../requests/close.ts';
+import type { By } from '../subscription/apply.ts';
+import { findSubscription } from '../subscription/find.ts';
+import { findActing } from '../team/acting.ts';
+
+export interface CancelInput {
+  accountId: string;
+  /** What was typed to confirm it: the name of the account. */
+  typedName: string;
+  by: By & { publicUrl: string };
+}
+
+export type CancelResult =
+  | { outcome: 'cancelled' }
+  /** Nothing was done: the name is another one. */
+  | { outcome: 'wrong-name' }
+  /** Nothing was done: without the operators' account nobody could look after this server any more. */
+  | { outcome: 'operators-account' };
+
+/**
+ * Cancels an account (spec §4.13): access ends at once and for everybody, pending requests are closed and their requesters told, what
+ * waits is void, and the charges that are still open stand on a final invoice, which is mailed to the owner. Members reach nothing any
+ * more; operators can still read the account. By the owner of a self-service account.
+ *
+ * @throws Forbidden
+ */
+export async function cancelAccount(trx: Trx, { accountId, typedName, by }: CancelInput): Promise<CancelResult> {
+  const { member: owner } = await findActing(trx, { accountId, memberId: by.actor.id, permission: 'account.cancel' });
+  const account = await findBilledAccount(trx, accountId);
+  if (!account || typedName.trim() !== account.name.trim()) return { outcome: 'wrong-name' };
+  if (await isOperatorsAccount(trx, accountId)) return { outcome: 'operators-account' };
+
+  await closePending(trx, { accountId, because: 'cancellation', by, publicUrl: by.publicUrl });
+  await voidUpcoming(trx, account, by);
+  const invoice = await makeFinalInvoice(trx, account, by);
+  await trx
+    .updateTable('accounts')
+    .set((eb) => ({ status: 'cancelled', cancelled_at: by.now, version: eb('version', '+', 1) }))
+    .where('id', '=', accountId)
+    .where('status', '=', 'active')
+    .execute();
+  await endSessionsOfAccount(trx, accountId);
+  await record(trx, {
+    accountId,
+    at: by.now,
+    actor: by.actor,
+    action: 'account.cancelled',
+    subject: { type: 'account', id: accountId, name: account.name },
+    before: { status: 'active' },
+    after: { status: 'cancelled', ...(invoice && { invoice: invoice.number }) },
+    source: by.source,
+  });
+  await enqueue(trx, {
+    accountId,
+    to: { memberId: owner.id, email: owner.email, name: owner.name },
+    name: 'account-cancelled',
+    letter: accountCancelledLetter(owner.language, { recipientName: owner.name, accountName: account.name, invoice }),
+    publicUrl: by.publicUrl,
+    at: by.now,
+  });
+  return { outcome: 'cancelled' };
+}
+
+/** Whether this account runs the instance. */
+export async function isOperatorsAccount(trx: Pick<Trx, 'selectFrom'>, accountId: string): Promise<boolean> {
+  const row = await trx.selectFrom('accounts').select('is_operators').where('id', '=', accountId).executeTakeFirst();
+  return row?.is_operators === 1;
+}
+
+async function voidUpcoming(trx: Trx, account: BilledAccount, by: By): Promise<void> {
+  const subscription = await findSubscription(trx, account.id);
+  const catalogue = await findCatalogue(trx, account.currency);
+  for (const { id, ...what } of subscription?.upcoming ?? []) {
+    await trx
+      .updateTable('upcoming_changes')
+      .set({ status: 'void', ended_at: by.now, ended_by: by.actor.id })
+      .where('account_id', '=', account.id)
+      .where('id', '=', id)
+      .where('status', '=', 'waiting')
+      .execute();
+    await record(trx, {
+      accountId: account.id,
+      at: by.now,
+      actor: by.actor,
+      action: 'upcoming.voided',
+      subject: {
+        type: 'upcoming',
+        id,
+        name: what.kind === 'cycle' ? what.toCycle : (catalogue.get(what.productId)?.name ?? what.productId),
+      },
+      before: what,
+      source: by.source,
+    });
+  }
+}
+
+/** Of the charges that no invoice has collected yet; null when there are none. What was paid in advance is not given back. */
+async function makeFinalInvoice(trx: Trx, account: BilledAccount, by: CancelInput['by']): Promise<WholeInvoice | null> {
+  const subscription = await findSubscription(trx, account.id);
+  if (!subscription) return null;
+  const period = { startsOn: subscription.periodStartsOn, endsOn: subscription.periodEndsOn };
+  const made = await makeInvoice(trx, { account, kind: 'final', period, coming: null, discount: null, today: by.today, by });
+  return made && findInvoice(trx, account.id, made.id);
+}

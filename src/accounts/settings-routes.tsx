@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { SettingsPage } from '../../views/settings.tsx';
+import { transaction } from '../db/transaction.ts';
+import { languages } from '../i18n/language.ts';
+import type { By } from '../subscription/apply.ts';
+import { findDeciders } from '../team/people.ts';
+import { goTo, page, tell } from '../web/answer.ts';
+import type { App, Ctx } from '../web/deps.ts';
+import { fieldErrors } from '../web/field-errors.ts';
+import { form, line, type Problem, type Typed } from '../web/form.ts';
+import { permitted } from '../web/guard.ts';
+import type { Insider } from '../web/viewer.ts';
+import { changePayment, changeSettings, findSettings, type SettingsResult } from './settings.ts';
+
+const seen = z.string().regex(/^[0-9a-f]{20}$/, 'invalid');
+const ticked = z
+  .literal('yes')
+  .optional()
+  .transform((value) => value === 'yes');
+
+const settingsFields = z.strictObject({
+  seen,
+  name: line(120),
+  language: z.enum(languages, 'choose-one'),
+  requestsEnabled: ticked,
+  mailBillingAdmins: ticked,
+});
+
+const optionalLine = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, 'too-long')
+    .default('')
+    .transform((value) => value || null);
+
+const paymentFields = z.strictObject({
+  seen,
+  method: z.enum(['invoice', 'card'], 'choose-one'),
+  purchaseOrder: optionalLine(60),
+  cardBrand: optionalLine(40),
+  cardLast4: optionalLine(20),
+});
+
+/** The settings of the account: the owner changes them, billing admins see them (spec §3 rows 21 and 23). */
+export function settingsRoutes(app: App): void {
+  app.get('/settings', (c) => show(c, permitted(c, 'settings.see')));
+
+  app.post(
+    '/settings',
+    form(settingsFields, (c, typed, problems) => refuse(c, permitted(c, 'settings.change'), 'settings', typed, problems)),
+    async (c) => {
+      const v = permitted(c, 'settings.change');
+      const { seen: mark, ...wanted } = c.req.valid('form');
+      const input = { accountId: v.account.id, seen: mark, wanted, by: by(c, v) };
+      return answer(c, v, await transaction(c.var.deps.db, (trx) => changeSettings(trx, input)));
+    },
+  );
+
+  app.post(
+    '/settings/payment',
+    form(paymentFields, (c, typed, problems) => refuse(c, permitted(c, 'payment.manage'), 'payment', typed, problems)),
+    async (c) => {
+      const v = permitted(c, 'payment.manage');
+      const { seen: mark, ...wanted } = c.req.valid('form');
+      const errors = wanted.method === 'card' ? cardErrors(v, wanted) : [];
+      if (errors.length > 0) {
+        const { method, purchaseOrder, cardBrand, cardLast4 } = wanted;
+        const typed = { method, purchaseOrder: purchaseOrder ?? '', cardBrand: cardBrand ?? '', cardLast4: cardLast4 ?? '' };
+        return show(c, v, { form: 'payment', typed: withoutCardNumber(typed), errors, status: 422 });
+      }
+      const input = { accountId: v.account.id, seen: mark, wanted, by: by(c, v) };
+      return answer(c, v, await transaction(c.var.deps.db, (trx) => changePayment(trx, input)));
+    },
+  );
+}
+
+/** Only what is shown of a card is kept: whoever types the whole number is stopped before it is anywhere. */
+function cardErrors(v: Insider, { cardBrand, cardLast4 }: { cardBrand: string | null; cardLast4: string | null }) {
+  const t = v.t.settings;
+  const errors: { field: string; text: string }[] = [];
+  if (cardBrand === null) errors.push({ field: 'cardBrand', text: v.t.form.missingNamed(t.cardBrand) });
+  else if (/\d/.test(cardBrand)) errors.push({ field: 'cardBrand', text: t.cardBrandDigits });
+  if (!/^\d{4}$/.test(cardLast4 ?? '')) errors.push({ field: 'cardLast4', text: t.cardLast4Wrong });
+  return errors;
+}
+
+/** What was typed, to be shown again; but never the number of a card. */
+function withoutCardNumber(typed: Typed): Typed {
+  const short = (value = '') => (value.replace(/\D/g, '').length > 4 ? '' : value);
+  return { ...typed, cardBrand: short(typed.cardBrand), cardLast4: short(typed.cardLast4) };
+}
+
+interface Shown {
+  form: 'settings' | 'payment';
+  typed: Typed;
+  errors: { field: string | null; text: string }[];
+  status: 422;
+}
+
+async function show(c: Ctx, v: Insider, shown: Shown | null = null, stale = false): Promise<Response> {
+  const { db } = c.var.deps;
+  const found = await findSettings(db, v.account.id);
+  const owner = v.can('settings.change') ? null : (await findDeciders(db, v.account.id)).find((person) => person.role === 'owner');
+  const ownerName = owner?.name ?? null;
+  return page(
+    c,
+    <SettingsPage v={v} found={found} ownerName={ownerName} shown={shown} stale={stale} />,
+    stale ? 409 : (shown?.status ?? 200),
+  );
+}
+
+function refuse(c: Ctx, v: Insider, which: Shown['form'], typed: Typed, problems: Problem[]): Promise<Response> {
+  const t = v.t.settings;
+  const labels: Record<string, string> =
+    which === 'settings'
+      ? { name: t.name, language: t.language, requestsEnabled: t.requestsEnabled, mailBillingAdmins: t.mailBillingAdmins }
+      : { method: t.method, purchaseOrder: t.purchaseOrder, cardBrand: t.cardBrand, cardLast4: t.cardLast4 };
+  const shown = which === 'payment' ? withoutCardNumber(typed) : typed;
+  return show(c, v, { form: which, typed: shown, errors: fieldErrors(v.t, problems, labels), status: 422 });
+}
+
+function answer(c: Ctx, v: Insider, result: SettingsResult): Response | Promise<Response> {
+  if (result === 'stale') return show(c, v, null, true);
+  tell(c, { kind: result === 'saved' ? 'success' : 'information', text: v.t.settings[result] });
+  return goTo(c, v.url.settings());
+}
+
+function by(c: Ctx, v: Insider): By {
+  return { actor: { kind: 'member', id: v.member.id, name: v.member.name }, source: c.var.source, now: v.now, today: v.today };
+}

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { record } from '../audit/record.ts';
+import type { Db } from '../db/open.ts';
+import type { Trx } from '../db/transaction.ts';
+import type { Language } from '../i18n/language.ts';
+import type { By } from '../subscription/apply.ts';
+import { findActing } from '../team/acting.ts';
+
+/** What the owner sets for the account (spec §3 row 23). */
+export interface OwnSettings {
+  name: string;
+  /** Of invitations and of new members. */
+  language: Language;
+  /** Whether admins may ask for changes; on self-service accounts the owner's to say (spec §2). */
+  requestsEnabled: boolean;
+  /** Whether billing admins are mailed about requests and invoices too. */
+  mailBillingAdmins: boolean;
+}
+
+/** How the account pays (spec §3 row 21). Of a card only what is shown: nothing can be charged with it. */
+export interface Payment {
+  method: 'invoice' | 'card';
+  purchaseOrder: string | null;
+  cardBrand: string | null;
+  cardLast4: string | null;
+}
+
+export interface AccountSettings {
+  settings: OwnSettings;
+  payment: Payment;
+  /** Set by the operator. */
+  paymentTermsDays: number;
+}
+
+export async function findSettings(db: Db | Trx, accountId: string): Promise<AccountSettings> {
+  const row = await db.selectFrom('accounts').selectAll().where('id', '=', accountId).executeTakeFirstOrThrow();
+  return {
+    settings: {
+      name: row.name,
+      language: row.language,
+      requestsEnabled: row.requests_enabled === 1,
+      mailBillingAdmins: row.mail_billing_admins === 1,
+    },
+    payment: { method: row.payment_method, purchaseOrder: row.purchase_order, cardBrand: row.card_brand, cardLast4: row.card_last4 },
+    paymentTermsDays: row.payment_terms_days,
+  };
+}
+
+/** What tells one state from another: a form carries the one it was made from, so that nobody overwrites what they have not seen. */
+export function markOf(state: OwnSettings | Payment): string {
+  const entries = Object.entries(state).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 20);
+}
+
+/** `stale`: it was changed since it was seen; nothing was written. */
+export type SettingsResult = 'saved' | 'unchanged' | 'stale';
+
+interface ChangeInput<State> {
+  accountId: string;
+  /** The mark of what was on the screen. */
+  seen: string;
+  wanted: State;
+  by: By;
+}
+
+/**
+ * Changes the settings of an account. By its owner; whether admins may ask is theirs to say only on a self-service account, and stays as
+ * it is elsewhere, whatever was sent.
+ *
+ * @throws Forbidden
+ */
+export async function changeSettings(trx: Trx, { accountId, seen, wanted, by }: ChangeInput<OwnSettings>): Promise<SettingsResult> {
+  const { account } = await findActing(trx, { accountId, memberId: by.actor.id, permission: 'settings.change' });
+  const { settings } = await findSettings(trx, accountId);
+  const requestsEnabled = account.type === 'self_service' ? wanted.requestsEnabled : settings.requestsEnabled;
+  const after = { ...wanted, requestsEnabled };
+  if (markOf(after) === markOf(settings)) return 'unchanged';
+  if (markOf(settings) !== seen) return 'stale';
+  await trx
+    .updateTable('accounts')
+    .set((eb) => ({
+      name: after.name,
+      language: after.language,
+      requests_enabled: after.requestsEnabled ? 1 : 0,
+      mail_billing_admins: after.mailBillingAdmins ? 1 : 0,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', accountId)
+    .where('status', '=', 'active')
+    .execute();
+  await recordChange(trx, 'settings.changed', { accountId, name: after.name, by }, settings, after);
+  return 'saved';
+}
+
+/**
+ * Changes how an account pays. By the owner of a self-service account. Whoever pays by invoice has no card kept here.
+ *
+ * @throws Forbidden
+ */
+export async function changePayment(trx: Trx, { accountId, seen, wanted, by }: ChangeInput<Payment>): Promise<SettingsResult> {
+  const { account } = await findActing(trx, { accountId, memberId: by.actor.id, permission: 'payment.manage' });
+  const { payment } = await findSettings(trx, accountId);
+  const after: Payment = wanted.method === 'invoice' ? { ...wanted, cardBrand: null, cardLast4: null } : { ...wanted };
+  if (markOf(after) === markOf(payment)) return 'unchanged';
+  if (markOf(payment) !== seen) return 'stale';
+  await trx
+    .updateTable('accounts')
+    .set((eb) => ({
+      payment_method: after.method,
+      purchase_order: after.purchaseOrder,
+      card_brand: after.cardBrand,
+      card_last4: after.cardLast4,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', accountId)
+    .where('status', '=', 'active')
+    .execute();
+  const said = ({ method, ...rest }: Payment) => ({ paymentMethod: method, ...rest });
+  await recordChange(trx, 'payment.changed', { accountId, name: account.name, by }, said(payment), said(after));
+  return 'saved';
+}
+
+/** Only what is different, as it was and as it is. */
+async function recordChange<State extends object>(
+  trx: Trx,
+  action: 'settings.changed' | 'payment.changed',
+  { accountId, name, by }: { accountId: string; name: string; by: By },
+  before: State,
+  after: State,
+): Promise<void> {
+  const changed = (Object.keys(after) as (keyof State)[]).filter((key) => before[key] !== after[key]);
+  const only = (state: State) => Object.fromEntries(changed.map((key) => [key, state[key]]));
+  await record(trx, {
+    accountId,
+    at: by.now,
+    actor: by.actor,
+    action,
+    subject: { type: 'account', id: accountId, name },
+    before: only(before),
+    after: only(after),
+    source: by.source,
+  });
+}

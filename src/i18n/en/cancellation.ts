@@ -1,0 +1,26 @@
+export const cancellation = {
+  title: 'Cancel account',
+  lead: (account: string) => `Ends the subscription and the account ${account}, now and for good.`,
+  whatHappens: 'What happens then',
+  consequences: [
+    'Access ends at once and for everybody, you included: all sessions end, and nobody can sign in any more.',
+    'The data can no longer be reached by members.',
+    'Pending requests are closed, and those who asked are told.',
+    'Planned changes are void. What was paid in advance is not refunded.',
+    'A final invoice is made from what is still open and mailed to you.',
+  ],
+  name: 'Name of the account',
+  nameHint: (account: string) => `To confirm, type it exactly as it is: ${account}`,
+  wrongName: 'This is not the name of the account; type it exactly as it stands above the field',
+  button: 'Cancel account for good',
+  keep: 'Keep the account',
+  operators: 'This account runs the server, so it cannot be cancelled. Without it, nobody could look after the other accounts.',
+  done: 'The account has been cancelled. You have been signed out, and a message is on its way to you.',
+  letter: {
+    subject: 'Your account has been cancelled',
+    cancelled: (account: string) => `The account ${account} has been cancelled, as you wished. Nobody can sign in to it any more.`,
+    finalInvoice: 'This is the final invoice of what was still open. Please keep this message: the invoice can no longer be looked up.',
+    noInvoice: 'Nothing was open, so there is no final invoice.',
+    because: (account: string) => `You receive this message because you were the owner of ${account}.`,
+  },
+};

@@ -1,0 +1,184 @@
+/** The settings of the account and how it pays: two forms for the owner, facts for billing admins (spec §3 rows 21 and 23). */
+import { type AccountSettings, markOf } from '../src/accounts/settings.ts';
+import { languages } from '../src/i18n/language.ts';
+import { messagesFor } from '../src/i18n/messages.ts';
+import type { Typed } from '../src/web/form.ts';
+import type { Insider } from '../src/web/viewer.ts';
+import { Page, PageHeader } from './page.tsx';
+import { Actions, Button } from './parts/button.tsx';
+import { Checkbox, ErrorSummary, errorOf, type FieldError, Hidden, RadioGroup, SelectField, TextField } from './parts/fields.tsx';
+import { Notice } from './parts/notice.tsx';
+import { DefinitionList, Section } from './parts/section.tsx';
+
+interface SettingsPageProps {
+  v: Insider;
+  found: AccountSettings;
+  /** For those who only see the settings: whom to ask. */
+  ownerName: string | null;
+  /** The form that came back with errors, with what was typed in it. */
+  shown: { form: 'settings' | 'payment'; typed: Typed; errors: readonly FieldError[] } | null;
+  /** Somebody was faster: this is how it is now. */
+  stale: boolean;
+}
+
+export function SettingsPage({ v, found, ownerName, shown, stale }: SettingsPageProps) {
+  const t = v.t.settings;
+  const errors = shown?.errors ?? [];
+  const typedIn = (form: 'settings' | 'payment') => (shown?.form === form ? shown.typed : null);
+  return (
+    <Page v={v} title={t.title} current="settings" error={errors.length > 0}>
+      <ErrorSummary t={v.t} errors={errors} />
+      <PageHeader title={t.title} lead={t.lead} />
+      {stale && (
+        <Notice t={v.t} kind="warning" title={v.t.common.errors.staleTitle} live>
+          <p>{v.t.common.errors.stale}</p>
+        </Notice>
+      )}
+      {v.can('settings.change') ? (
+        <SettingsForm v={v} found={found} typed={typedIn('settings')} errors={errors} />
+      ) : (
+        <SettingsFacts v={v} found={found} ownerName={ownerName} />
+      )}
+      {v.can('payment.manage') && <PaymentForm v={v} found={found} typed={typedIn('payment')} errors={errors} />}
+    </Page>
+  );
+}
+
+interface FormProps {
+  v: Insider;
+  found: AccountSettings;
+  typed: Typed | null;
+  errors: readonly FieldError[];
+}
+
+function SettingsForm({ v, found: { settings }, typed, errors }: FormProps) {
+  const t = v.t.settings;
+  const mine = v.account.type === 'self_service';
+  const isOn = (name: 'requestsEnabled' | 'mailBillingAdmins') => (typed ? typed[name] === 'yes' : settings[name]);
+  return (
+    <Section title={t.account} id="account">
+      <form method="post" action={v.url.settings()} novalidate>
+        <Hidden name="seen" value={markOf(settings)} />
+        <TextField
+          t={v.t}
+          name="name"
+          label={t.name}
+          hint={t.nameHint}
+          value={typed?.name ?? settings.name}
+          autocomplete="organization"
+          error={errorOf(errors, 'name')}
+        />
+        <SelectField
+          t={v.t}
+          name="language"
+          label={t.language}
+          hint={t.languageHint}
+          value={typed?.language ?? settings.language}
+          options={languageOptions()}
+          error={errorOf(errors, 'language')}
+        />
+        {mine && (
+          <Checkbox
+            t={v.t}
+            name="requestsEnabled"
+            label={t.requestsEnabled}
+            hint={t.requestsEnabledHint}
+            checked={isOn('requestsEnabled')}
+            error={errorOf(errors, 'requestsEnabled')}
+          />
+        )}
+        <Checkbox
+          t={v.t}
+          name="mailBillingAdmins"
+          label={t.mailBillingAdmins}
+          hint={t.mailBillingAdminsHint}
+          checked={isOn('mailBillingAdmins')}
+          error={errorOf(errors, 'mailBillingAdmins')}
+        />
+        <Actions>
+          <Button kind="primary">{t.save}</Button>
+        </Actions>
+      </form>
+      {!mine && <p class="muted">{settings.requestsEnabled ? t.requestsAreOn : t.requestsAreOff}</p>}
+    </Section>
+  );
+}
+
+function SettingsFacts({ v, found: { settings }, ownerName }: Pick<SettingsPageProps, 'v' | 'found' | 'ownerName'>) {
+  const t = v.t.settings;
+  const yesNo = (value: boolean) => (value ? v.t.audit.yes : v.t.audit.no);
+  return (
+    <Section title={t.account} id="account">
+      <DefinitionList
+        items={[
+          { term: t.name, value: settings.name },
+          { term: t.language, value: messagesFor(settings.language).common.languageName },
+          { term: t.requestsEnabled, value: yesNo(settings.requestsEnabled) },
+          { term: t.mailBillingAdmins, value: yesNo(settings.mailBillingAdmins) },
+        ]}
+      />
+      {ownerName && <p class="muted">{t.askOwner(ownerName)}</p>}
+    </Section>
+  );
+}
+
+function PaymentForm({ v, found: { payment, paymentTermsDays }, typed, errors }: FormProps) {
+  const t = v.t.settings;
+  const value = (name: 'purchaseOrder' | 'cardBrand' | 'cardLast4') => typed?.[name] ?? payment[name] ?? '';
+  return (
+    <Section title={t.payment} id="payment" lead={t.paymentLead}>
+      <form method="post" action={v.url.payment()} novalidate>
+        <Hidden name="seen" value={markOf(payment)} />
+        <RadioGroup
+          t={v.t}
+          name="method"
+          label={t.method}
+          value={typed?.method ?? payment.method}
+          options={[
+            { value: 'invoice', label: t.methods.invoice, hint: t.terms(paymentTermsDays) },
+            { value: 'card', label: t.methods.card, hint: t.cardHint },
+          ]}
+          error={errorOf(errors, 'method')}
+        />
+        <TextField
+          t={v.t}
+          name="purchaseOrder"
+          label={t.purchaseOrder}
+          hint={t.purchaseOrderHint}
+          optional
+          value={value('purchaseOrder')}
+          autocomplete="off"
+          error={errorOf(errors, 'purchaseOrder')}
+        />
+        <TextField
+          t={v.t}
+          name="cardBrand"
+          label={t.cardBrand}
+          hint={t.cardBrandHint}
+          width="short"
+          value={value('cardBrand')}
+          autocomplete="off"
+          error={errorOf(errors, 'cardBrand')}
+        />
+        <TextField
+          t={v.t}
+          name="cardLast4"
+          label={t.cardLast4}
+          hint={t.cardLast4Hint}
+          width="number"
+          value={value('cardLast4')}
+          autocomplete="off"
+          attrs={{ inputmode: 'numeric', maxlength: 4 }}
+          error={errorOf(errors, 'cardLast4')}
+        />
+        <Actions>
+          <Button kind="primary">{t.savePayment}</Button>
+        </Actions>
+      </form>
+    </Section>
+  );
+}
+
+function languageOptions() {
+  return languages.map((language) => ({ value: language, label: messagesFor(language).common.languageName }));
+}
