@@ -30,8 +30,8 @@ export function SettingsPage({ v, found, ownerName, shown, stale }: SettingsPage
       <ErrorSummary t={v.t} errors={errors} />
       <PageHeader title={t.title} lead={t.lead} />
       {stale && (
-        <Notice t={v.t} kind="warning" title={v.t.common.errors.staleTitle} live>
-          <p>{v.t.common.errors.stale}</p>
+        <Notice t={v.t} kind="warning" live>
+          <p>{t.stale}</p>
         </Notice>
       )}
       {v.can('settings.change') ? (

@@ -97,7 +97,7 @@ describe('the settings', () => {
     [{ language: 'xx' }, 'language'],
     [{ requestsEnabled: 'on' }, 'requestsEnabled'],
   ])('refuse %o and keep what was typed', async (wrong, field) => {
-    const typed = { ...(await form('/settings')), ...wrong };
+    const typed: Record<string, string> = { ...(await form('/settings')), ...(wrong as Record<string, string>) };
     const answer = await owner.post('/settings', typed);
     expect(answer.status).toBe(422);
     expect(answer.html).toContain('<title>Error: ');

@@ -22,6 +22,7 @@ export const settings: Messages['settings'] = {
   save: 'Einstellungen speichern',
   saved: 'Die Einstellungen wurden gespeichert.',
   unchanged: 'Es wurde nichts geändert.',
+  stale: 'Jemand war schneller: Die Einstellungen haben sich inzwischen geändert. Von Ihnen wurde nichts gespeichert; so sind sie jetzt.',
   askOwner: (name) => `Die Einstellungen kann nur der Kontoinhaber ändern: ${name}.`,
 
   payment: 'Zahlungsinformationen',

@@ -20,6 +20,7 @@ export const settings = {
   save: 'Save settings',
   saved: 'The settings have been saved.',
   unchanged: 'Nothing was changed.',
+  stale: 'Somebody was faster: the settings have changed in the meantime. Nothing of yours was saved; this is how they are now.',
   askOwner: (name: string) => `Only the account owner, ${name}, can change the settings.`,
 
   payment: 'Payment information',

@@ -22,6 +22,8 @@ export const settings: Messages['settings'] = {
   save: 'Enregistrer les paramètres',
   saved: 'Les paramètres ont été enregistrés.',
   unchanged: "Rien n'a été modifié.",
+  stale:
+    "Quelqu'un a été plus rapide : les paramètres ont changé entre-temps. Rien n'a été enregistré de votre part ; voici ce qu'ils sont maintenant.",
   askOwner: (name) => `Seul le propriétaire du compte, ${name}, peut modifier les paramètres.`,
 
   payment: 'Informations de paiement',

@@ -22,6 +22,8 @@ export const settings: Messages['settings'] = {
   save: 'Salva impostazioni',
   saved: 'Le impostazioni sono state salvate.',
   unchanged: 'Non è stato modificato nulla.',
+  stale:
+    'Qualcuno è stato più veloce: nel frattempo le impostazioni sono cambiate. Delle tue modifiche non è stato salvato nulla; ora sono così.',
   askOwner: (name) => `Solo il proprietario dell'account, ${name}, può modificare le impostazioni.`,
 
   payment: 'Informazioni di pagamento',
