@@ -176,8 +176,8 @@ export const operator: Messages['operator'] = {
   },
 
   subscription: {
-    lead: "Ce que vous modifiez ici vaut pour le compte, quel que soit son type : c'est une commande à votre nom.",
-    isCancelled: "Le compte a été résilié : l'abonnement est seulement affiché.",
+    lead: "Ce que vous modifiez ici vaut pour le compte, quel que soit son type : c'est une commande à votre nom.",
+    isCancelled: "Le compte a été résilié : l'abonnement est seulement affiché.",
     noLines: "Il n'y a rien dans cet abonnement.",
     changed: (number) => `L'abonnement a été mis à jour. Commande ${number}.`,
     temporary: 'Licences temporaires',
@@ -197,13 +197,13 @@ export const operator: Messages['operator'] = {
     endOf: (seats, name) => `à ${seats} licences de ${name}`,
     endHint:
       "Ce qui a été facturé le reste. S'il y a plus de licences utilisées que restantes, les dernières attribuées sont retirées aussitôt.",
-    added: (number, amount) => `Les licences temporaires ont été ajoutées. Commande ${number} : ${amount} sur la prochaine facture.`,
+    added: (number, amount) => `Les licences temporaires ont été ajoutées. Commande ${number} : ${amount} sur la prochaine facture.`,
     ended: 'Les licences temporaires ont pris fin.',
     endedTooLate: 'Ces licences temporaires ont déjà pris fin.',
     refusals: {
       'group-gone': "Choisissez l'un des produits de cet abonnement",
       'starts-in-the-past': "Choisissez un premier jour à partir d'aujourd'hui",
-      'ends-before-it-starts': 'Le dernier jour est avant le premier ; choisissez-en un plus tardif',
+      'ends-before-it-starts': 'Le dernier jour est avant le premier ; choisissez-en un plus tardif',
       'too-long': "Les licences temporaires peuvent durer au plus trois ans à partir d'aujourd'hui",
       'seats-too-many': 'Un produit peut avoir au plus 100 000 licences',
     },

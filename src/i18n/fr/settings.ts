@@ -23,11 +23,11 @@ export const settings: Messages['settings'] = {
   saved: 'Les paramètres ont été enregistrés.',
   unchanged: "Rien n'a été modifié.",
   stale:
-    "Quelqu'un a été plus rapide : les paramètres ont changé entre-temps. Rien n'a été enregistré de votre part ; voici ce qu'ils sont maintenant.",
+    "Quelqu'un a été plus rapide : les paramètres ont changé entre-temps. Rien n'a été enregistré de votre part ; voici ce qu'ils sont maintenant.",
   askOwner: (name) => `Seul le propriétaire du compte, ${name}, peut modifier les paramètres.`,
 
   payment: 'Informations de paiement',
-  paymentLead: "Comment les factures sont payées. Elles figurent sur la page « Abonnement » ; rien n'est débité par ce biais.",
+  paymentLead: "Comment les factures sont payées. Elles figurent sur la page « Abonnement » ; rien n'est débité par ce biais.",
   method: 'Mode de paiement',
   methods: { invoice: 'Sur facture', card: 'Par carte' },
   terms: (days) =>
@@ -39,7 +39,7 @@ export const settings: Messages['settings'] = {
   purchaseOrder: 'Numéro de bon de commande',
   purchaseOrderHint: 'Pour le paiement sur facture. Il figure sur chaque facture à partir de la prochaine.',
   cardBrand: 'Type de carte',
-  cardBrandHint: 'Pour le paiement par carte : le nom au recto, sans chiffres.',
+  cardBrandHint: 'Pour le paiement par carte : le nom au recto, sans chiffres.',
   cardBrandDigits: 'Saisissez uniquement le type de la carte, sans chiffres',
   cardLast4: 'Quatre derniers chiffres',
   cardLast4Hint: 'Pour le paiement par carte. Ne saisissez jamais le numéro entier.',
