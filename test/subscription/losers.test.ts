@@ -52,6 +52,20 @@ describe('the page of those who would lose their seat', () => {
     expect(page.html).toContain(`loser.${account.billing.id}`);
   });
 
+  test('is reached from the upcoming change that takes seats, by those who may choose, and from no other', async () => {
+    const id = await lowerTo(3);
+    const link = `href="${pageOf(id)}"`;
+    expect((await owner.get('/subscription')).html).toContain(link);
+    const admin = await browser(instance, account.admin);
+    expect((await admin.get('/subscription')).html).not.toContain('/losers"');
+    await owner.post(
+      `/subscription/upcoming/${id}/undo`,
+      fieldsOf((await owner.get('/subscription')).html, `/subscription/upcoming/${id}/undo`),
+    );
+    await ask({ 'seats.sales': '2' });
+    expect((await owner.get('/subscription')).html).not.toContain('/losers"');
+  });
+
   test('says that nobody loses one when there are enough', async () => {
     const { id: sales } = { id: await ask({ 'seats.sales': '2' }) };
     const page = await owner.get(pageOf(sales));

@@ -11,6 +11,7 @@ import { EmptyState, Notice, StateTag } from '../parts/notice.tsx';
 import { DefinitionList, Section } from '../parts/section.tsx';
 import { Table } from '../parts/table.tsx';
 import { Tabs } from '../parts/tabs.tsx';
+import { Spoken } from '../parts/text.tsx';
 import { seatsWords } from './manage.tsx';
 import { groupNames, type Known, productName, upcomingWords } from './words.ts';
 
@@ -41,7 +42,7 @@ export function OverviewPage(props: OverviewProps) {
       <Plan {...props} />
       {known.subscription.lines.length === 0 ? <EmptyState title={t.empty}>{t.emptyText}</EmptyState> : <Products {...props} />}
       <Temporary {...props} />
-      <Upcoming {...props} />
+      <Upcoming {...props} mayChoose={v.can('subscription.lower')} />
       <Cancellation {...props} />
     </Page>
   );
@@ -259,7 +260,15 @@ export function namesOf(v: Insider, known: Known, row: TemporarySeats): string {
 }
 
 /** Everything that will happen by itself, the next first; the renewal is always among it. */
-export function Upcoming({ v, known, quote }: Pick<OverviewProps, 'v' | 'known' | 'quote'>) {
+export function Upcoming({
+  v,
+  known,
+  quote,
+  mayChoose = false,
+}: Pick<OverviewProps, 'v' | 'known' | 'quote'> & {
+  /** Who loses their seat is chosen by the account itself, not on the desk. */
+  mayChoose?: boolean;
+}) {
   const t = v.t.subscription;
   const { subscription } = known;
   const rows = [
@@ -295,7 +304,17 @@ export function Upcoming({ v, known, quote }: Pick<OverviewProps, 'v' | 'known' 
         {rows.map((row) => (
           <tr>
             <th scope="row">{v.f.day(row.on)}</th>
-            <td data-label={t.what}>{row.what}</td>
+            <td data-label={t.what}>
+              {row.what}
+              {mayChoose && row.losers && (
+                <span class="sub">
+                  <a href={v.url.upcomingLosers(row.losers)}>
+                    {v.t.renewal.losers.title}
+                    <Spoken>{t.undoWhat(row.what)}</Spoken>
+                  </a>
+                </span>
+              )}
+            </td>
             {mayUndo && (
               <td>
                 {row.undo && (
