@@ -68,13 +68,11 @@ export function urls(base: string) {
     operatorAudit: (id: string, query = '') => `${base}/operator/accounts/${id}/audit${query && `?${query}`}`,
     operatorAuditCsv: (id: string, query = '') => `${base}/operator/accounts/${id}/audit.csv${query && `?${query}`}`,
     operatorInvitation: (id: string) => `${base}/operator/accounts/${id}/invitation`,
-    operatorCatalogue: () => `${base}/operator/catalogue`,
     operatorRequest: (accountId: string, id: string) => `${base}/operator/accounts/${accountId}/requests/${id}`,
     operatorPlacement: (accountId: string, id: string) => `${base}/operator/accounts/${accountId}/requests/${id}/placement`,
     operatorRejection: (accountId: string, id: string) => `${base}/operator/accounts/${accountId}/requests/${id}/rejection`,
     operatorOrders: (query = '') => `${base}/operator/orders${query && `?${query}`}`,
     operatorOrder: (number: number) => `${base}/operator/orders/${number}`,
-    operatorInvoices: () => `${base}/operator/invoices`,
   };
 }
 

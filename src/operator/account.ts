@@ -127,11 +127,3 @@ const activeOperators = prepared((db) =>
 export async function listOperators(db: Db | Trx): Promise<readonly Operator[]> {
   return activeOperators(db, {});
 }
-
-/** The account in whose log stands what is done to the catalogue, which belongs to no customer: the operators' own. */
-export async function findOperatorsAccountId(trx: Trx, operator: { id: string }): Promise<string> {
-  const row = await trx.selectFrom('accounts').select('id').where('is_operators', '=', 1).executeTakeFirst();
-  if (row) return row.id;
-  const { account_id } = await trx.selectFrom('members').select('account_id').where('id', '=', operator.id).executeTakeFirstOrThrow();
-  return account_id;
-}

@@ -6,17 +6,6 @@ export function readPercent(typed: string): number | null {
   return basisPoints !== null && basisPoints <= 10_000 ? basisPoints : null;
 }
 
-/** An amount in minor units of a currency, with at most as many decimals as it has: "55" or "55,00" EUR are 5500. Null when it is none. */
-export function readAmount(typed: string, currency: string): number | null {
-  return readDecimal(typed, decimalsOf(currency));
-}
-
-/** An amount as a field shows it again: "55.00". */
-export function showAmount(minor: number, currency: string): string {
-  const decimals = decimalsOf(currency);
-  return (minor / 10 ** decimals).toFixed(decimals);
-}
-
 /** A percentage as a field shows it again: "19" or "7.7". */
 export function showPercent(basisPoints: number): string {
   return String(basisPoints / 100);
@@ -27,8 +16,4 @@ function readDecimal(typed: string, decimals: number): number | null {
   const fraction = match?.[2] ?? '';
   if (!match || fraction.length > decimals) return null;
   return Number(`${match[1]}${fraction.padEnd(decimals, '0')}`);
-}
-
-function decimalsOf(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }

@@ -20,7 +20,6 @@ export const common = {
     profile: 'Profile',
     operator: 'Operator desk',
     accounts: 'Accounts',
-    catalogue: 'Catalogue',
     orders: 'Orders',
     signOut: 'Sign out',
     add: 'Add',

@@ -22,7 +22,6 @@ export const common: Messages['common'] = {
     profile: 'Profil',
     operator: "Espace de l'opérateur",
     accounts: 'Comptes',
-    catalogue: 'Catalogue',
     orders: 'Commandes',
     signOut: 'Se déconnecter',
     add: 'Ajouter',
