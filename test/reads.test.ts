@@ -33,13 +33,26 @@ const pages = [
   '/audit',
   '/team',
   '/team/seats',
+  '/invoices',
+  '/invoices.csv',
+  '/settings',
+  '/subscription/temporary',
 ];
 
 /** The catalogue, which is read whole, and what a query has already narrowed. */
 const small = /^SCAN (CONSTANT ROW|products|suite_products|plans|one|placed|\(subquery)\b/;
 
 /** The others also read the names of those who can be asked. */
-const short = ['/subscription/manage/summary?seats.sales=12', '/subscription/requests', '/contacts', '/profile', '/audit', '/team'];
+const short = [
+  '/subscription/manage/summary?seats.sales=12',
+  '/subscription/requests',
+  '/contacts',
+  '/profile',
+  '/audit',
+  '/team',
+  '/invoices',
+  '/settings',
+];
 
 async function given() {
   const instance = await freshInstance();

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { record } from '../audit/record.ts';
 import type { Db } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
 import type { By } from '../subscription/apply.ts';
 import { findActing } from '../team/acting.ts';
+import { NotFound } from '../web/errors.ts';
 
 /** What the owner sets for the account (spec §3 row 23). */
 export interface OwnSettings {
@@ -32,8 +34,27 @@ export interface AccountSettings {
   paymentTermsDays: number;
 }
 
+const settingsRow = prepared((db, p) =>
+  db
+    .selectFrom('accounts')
+    .where('id', '=', p('accountId'))
+    .select([
+      'name',
+      'language',
+      'requests_enabled',
+      'mail_billing_admins',
+      'payment_method',
+      'payment_terms_days',
+      'purchase_order',
+      'card_brand',
+      'card_last4',
+    ]),
+);
+
+/** @throws NotFound */
 export async function findSettings(db: Db | Trx, accountId: string): Promise<AccountSettings> {
-  const row = await db.selectFrom('accounts').selectAll().where('id', '=', accountId).executeTakeFirstOrThrow();
+  const [row] = await settingsRow(db, { accountId });
+  if (!row) throw new NotFound();
   return {
     settings: {
       name: row.name,

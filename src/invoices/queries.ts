@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Database } from '../db/schema.ts';
@@ -85,6 +85,14 @@ export async function allInvoices(db: Db, accountId: string): Promise<Invoice[]>
   return (await pageOfAccount(db, { accountId, limit: -1, offset: 0 })).map(toInvoice);
 }
 
+const renewalDay = prepared((db, p) => db.selectFrom('subscriptions').select('period_ends_on').where('account_id', '=', p('accountId')));
+
+/** The day on which the next invoice is made; null for an account without a subscription. */
+export async function findNextInvoiceDay(db: Db, accountId: string): Promise<Day | null> {
+  const [row] = await renewalDay(db, { accountId });
+  return row?.period_ends_on ?? null;
+}
+
 const invoiceOfAccount = prepared((db, p) =>
   db.selectFrom('invoices').where('account_id', '=', p('accountId')).where('id', '=', p('id')).selectAll(),
 );
@@ -113,7 +121,8 @@ const linesOfInvoice = prepared((db, p) =>
     .orderBy('charges.id'),
 );
 
-const sellerName = prepared((db) => db.selectFrom('accounts').select('name').where('is_operators', '=', 1));
+// Spelled out, because the index of the one account that is it is only found by the value itself.
+const sellerName = prepared((db) => db.selectFrom('accounts').select('name').where('is_operators', '=', sql.lit(1)));
 
 /** An invoice of this account with its lines; null for one that is missing or belongs to another. */
 export async function findInvoice(db: Db | Trx, accountId: string, id: string): Promise<WholeInvoice | null> {

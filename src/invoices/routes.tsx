@@ -1,13 +1,12 @@
 import { InvoicePage } from '../../views/invoices/invoice.tsx';
 import { InvoicesPage } from '../../views/invoices/list.tsx';
-import { findSubscription } from '../subscription/find.ts';
 import { isId } from '../values/ids.ts';
 import { page } from '../web/answer.ts';
 import type { App } from '../web/deps.ts';
 import { NotFound } from '../web/errors.ts';
 import { permitted } from '../web/guard.ts';
 import { invoicesCsv } from './csv.ts';
-import { allInvoices, findInvoice, listInvoices } from './queries.ts';
+import { allInvoices, findInvoice, findNextInvoiceDay, listInvoices } from './queries.ts';
 
 /** The invoices of the account: a list, the same as a file, and each one for printing (spec §3 row 22, §5). */
 export function invoicesRoutes(app: App): void {
@@ -16,7 +15,7 @@ export function invoicesRoutes(app: App): void {
     const { db } = c.var.deps;
     const wanted = Number(c.req.query('page')?.match(/^[1-9]\d{0,5}$/)?.[0] ?? 1);
     const list = await listInvoices(db, v.account.id, wanted);
-    const firstOn = list.total === 0 ? ((await findSubscription(db, v.account.id))?.periodEndsOn ?? null) : null;
+    const firstOn = list.total === 0 ? await findNextInvoiceDay(db, v.account.id) : null;
     return page(c, <InvoicesPage v={v} {...list} firstOn={firstOn} />);
   });
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { record, systemActor } from '../audit/record.ts';
 import type { Db } from '../db/open.ts';
 import { type Trx, transaction } from '../db/transaction.ts';
@@ -55,7 +56,8 @@ export async function remindUnanswered(db: Db, { now, publicUrl }: { now: number
   const due = await db
     .selectFrom('requests')
     .select(['id', 'account_id'])
-    .where('status', '=', 'pending')
+    // Spelled out, because the index of those that wait is only found by the value itself.
+    .where('status', '=', sql.lit('pending' as const))
     .where('auto_reminded_at', 'is', null)
     .where('submitted_at', '<=', now - secondsUntilAutoReminder)
     .orderBy('submitted_at')

@@ -142,7 +142,9 @@ async function downgradeWithoutSeats(trx: Trx, accountId: string, { memberId, na
     .where('account_id', '=', accountId)
     .where('id', '=', memberId)
     .where('role', 'not in', ['owner', 'end_user'])
-    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('seats_held').select('group_id').where('member_id', '=', memberId))))
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('seats_held').select('group_id').where('account_id', '=', accountId).where('member_id', '=', memberId))),
+    )
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return false;
   await endSessionsOf(trx, accountId, memberId);

@@ -68,7 +68,7 @@ export const renewal: Messages['renewal'] = {
       'first-too-early': "Le premier jour doit être aujourd'hui ou plus tard",
       'last-before-first': 'Le dernier jour ne peut pas précéder le premier',
       'last-too-late': 'Le dernier jour est dans plus de deux ans',
-      'seats-too-many': 'Cela fait plus de 100 000 licences en tout',
+      'seats-too-many': 'Cela fait plus de 100 000 licences en tout',
       'group-unknown': "Choisissez l'un des produits",
       'product-leaves': 'Ce produit est supprimé avant le dernier jour',
     },
