@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { AccountOverviewPage } from '../../views/operator/account.tsx';
 import type { FieldError } from '../../views/parts/fields.tsx';
-import { transaction } from '../db/transaction.ts';
 import { languages } from '../i18n/language.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { urls } from '../paths.ts';
@@ -13,7 +12,7 @@ import { fieldErrors } from '../web/field-errors.ts';
 import { form, line, type Typed } from '../web/form.ts';
 import { operator } from '../web/guard.ts';
 import { type DeskAccount, findDeskAccount, listOperators } from './account.ts';
-import { byOperator } from './by.ts';
+import { actAsOperator } from './by.ts';
 import { changeSettings } from './change-settings.ts';
 import { inviteOwnerAgain } from './invitation.ts';
 import { readPercent } from './read-fields.ts';
@@ -69,8 +68,7 @@ export function operatorAccountRoutes(app: App): void {
         paymentTermsDays,
         language: typed.language,
       };
-      const by = byOperator(c);
-      const result = await transaction(c.var.deps.db, (trx) => changeSettings(trx, { accountId, seen: typed.seen, wanted, by }));
+      const result = await actAsOperator(c, (trx, by) => changeSettings(trx, { accountId, seen: typed.seen, wanted, by }));
       if (result.outcome === 'refused') {
         const refused = [{ field: 'representative', text: t.problems[result.refused] }];
         return showOverview(c, account, { typed: typed as Typed, errors: refused, status: 422 });
@@ -93,7 +91,7 @@ export function operatorAccountRoutes(app: App): void {
       const v = operator(c);
       const t = v.t.operator.newAccount;
       const accountId = c.req.param('id');
-      const invited = await transaction(c.var.deps.db, (trx) => inviteOwnerAgain(trx, accountId, byOperator(c)));
+      const invited = await actAsOperator(c, (trx, by) => inviteOwnerAgain(trx, accountId, by));
       const sendsMail = c.var.deps.config.smtpUrl !== null;
       if (!invited) tell(c, { kind: 'information', text: t.alreadyJoined });
       else {

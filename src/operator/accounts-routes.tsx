@@ -7,7 +7,6 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { findCatalogue } from '../catalogue/queries.ts';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
-import { transaction } from '../db/transaction.ts';
 import { languages } from '../i18n/language.ts';
 import { accountTypes } from '../permissions.ts';
 import type { Refusal } from '../pricing/types.ts';
@@ -21,7 +20,7 @@ import { emailAddress, form, line, type Problem, type Typed } from '../web/form.
 import { operator } from '../web/guard.ts';
 import { listOperators } from './account.ts';
 import { readAccountQuery } from './account-query.ts';
-import { byOperator } from './by.ts';
+import { actAsOperator } from './by.ts';
 import { createAccount, emptySubscription } from './create-account.ts';
 import { listAccounts } from './list-accounts.ts';
 import { readPercent } from './read-fields.ts';
@@ -83,7 +82,7 @@ export function operatorAccountsRoutes(app: App): void {
 
       const representativeId = typed.representative || null;
       const wanted = { name, type, currency, taxRateBp, language, cycle, representativeId, ownerName, ownerEmail, change };
-      const result = await transaction(c.var.deps.db, (trx) => createAccount(trx, wanted, key, byOperator(c)));
+      const result = await actAsOperator(c, (trx, by) => createAccount(trx, wanted, key, by));
       if (result.outcome === 'refused') {
         const field = result.refused === 'email-taken' ? 'ownerEmail' : 'representative';
         return showNewAccount(c, typed as Typed, [{ field, text: t.problems[result.refused] }], 422);

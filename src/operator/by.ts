@@ -1,5 +1,7 @@
+import { type Trx, transaction } from '../db/transaction.ts';
 import type { By } from '../subscription/apply.ts';
 import type { Ctx } from '../web/deps.ts';
+import { Forbidden } from '../web/errors.ts';
 import { operator } from '../web/guard.ts';
 
 /** An operator at work: in the log of every account they stand as such, by name (spec §4.25). */
@@ -9,7 +11,7 @@ export interface OperatorBy extends By {
 }
 
 /** The operator who is signed in. @throws SignInNeeded, Forbidden */
-export function byOperator(c: Ctx): OperatorBy {
+function byOperator(c: Ctx): OperatorBy {
   const { member, now, today } = operator(c);
   return {
     actor: { kind: 'operator', id: member.id, name: member.name },
@@ -18,4 +20,25 @@ export function byOperator(c: Ctx): OperatorBy {
     today,
     publicUrl: c.var.deps.publicUrl(),
   };
+}
+
+/**
+ * Runs an act of the operator who is signed in, in one transaction. Whether they still are one is asked inside of it: what was taken away
+ * since the page was asked for counts.
+ *
+ * @throws SignInNeeded, Forbidden
+ */
+export function actAsOperator<R>(c: Ctx, act: (trx: Trx, by: OperatorBy) => Promise<R>): Promise<R> {
+  const by = byOperator(c);
+  return transaction(c.var.deps.db, async (trx) => {
+    const row = await trx
+      .selectFrom('members')
+      .select('id')
+      .where('id', '=', by.actor.id)
+      .where('is_operator', '=', 1)
+      .where('status', '=', 'active')
+      .executeTakeFirst();
+    if (!row) throw new Forbidden(null);
+    return act(trx, by);
+  });
 }

@@ -5,7 +5,6 @@ import type { FieldError } from '../../views/parts/fields.tsx';
 import { refusalWords } from '../../views/subscription/words.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { findCatalogue } from '../catalogue/queries.ts';
-import { transaction } from '../db/transaction.ts';
 import { approveRequest, longestReason, rejectRequest } from '../requests/decide.ts';
 import { isPending } from '../requests/policy.ts';
 import { type ChangeRequest, findOrderLines, findRequest } from '../requests/queries.ts';
@@ -19,7 +18,7 @@ import { NotFound } from '../web/errors.ts';
 import { form, type Problem, type Typed, text, wholeNumber } from '../web/form.ts';
 import { operator } from '../web/guard.ts';
 import { type DeskAccount, findDeskAccount } from './account.ts';
-import { byOperator } from './by.ts';
+import { actAsOperator } from './by.ts';
 import { inAccount } from './in-account.ts';
 import { findOrder, listOrders, readOrderPlace } from './list-orders.ts';
 import { listWaiting, readWaitingPlace } from './list-waiting.ts';
@@ -66,9 +65,8 @@ export function operatorOrdersRoutes(app: App): void {
     const { db, nudgeMail } = c.var.deps;
     const { account, request } = await findAsked(c);
     const { version, request: seenRequestVersion } = c.req.valid('form');
-    const by = byOperator(c);
-    const input = { accountId: account.id, id: request.id, seenVersion: version, seenRequestVersion, by, publicUrl: by.publicUrl };
-    const result = await transaction(db, (trx) => approveRequest(trx, input));
+    const input = { accountId: account.id, id: request.id, seenVersion: version, seenRequestVersion };
+    const result = await actAsOperator(c, (trx, by) => approveRequest(trx, { ...input, by, publicUrl: by.publicUrl }));
     switch (result.outcome) {
       case 'approved':
         nudgeMail();
@@ -88,12 +86,11 @@ export function operatorOrdersRoutes(app: App): void {
 
   app.post('/operator/accounts/:account/requests/:id/rejection', form(rejectionFields, refuse), async (c) => {
     const v = operator(c);
-    const { db, nudgeMail } = c.var.deps;
+    const { nudgeMail } = c.var.deps;
     const { account, request } = await findAsked(c);
     const { request: seenRequestVersion, reason } = c.req.valid('form');
-    const by = byOperator(c);
-    const input = { accountId: account.id, id: request.id, seenRequestVersion, reason, by, publicUrl: by.publicUrl };
-    const result = await transaction(db, (trx) => rejectRequest(trx, input));
+    const input = { accountId: account.id, id: request.id, seenRequestVersion, reason };
+    const result = await actAsOperator(c, (trx, by) => rejectRequest(trx, { ...input, by, publicUrl: by.publicUrl }));
     switch (result.outcome) {
       case 'rejected':
         nudgeMail();

@@ -7,7 +7,6 @@ import { QuoteSummary } from '../../views/subscription/summary.tsx';
 import { problemWords } from '../../views/subscription/words.ts';
 import { filterQuery } from '../audit/filter.ts';
 import { logFile, readLog } from '../audit/routes.ts';
-import { transaction } from '../db/transaction.ts';
 import { noChange } from '../pricing/quote.ts';
 import { allowedToOperator } from '../subscription/allowed.ts';
 import { manageFields } from '../subscription/change.ts';
@@ -29,7 +28,7 @@ import { form, idempotencyKey, idempotencyKeyOf, line, type Problem, type Typed,
 import { operator } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';
 import { type DeskAccount, findDeskAccount } from './account.ts';
-import { byOperator } from './by.ts';
+import { actAsOperator } from './by.ts';
 import { changeSubscription, endDiscount, findActive } from './change-subscription.ts';
 import { inAccount } from './in-account.ts';
 
@@ -74,15 +73,13 @@ export function operatorSubscriptionRoutes(app: App): void {
     const typed: Typed = c.req.valid('form');
     const draft = await draftOf(c, inside, typed);
     if (draft.invalid) return show(c, { account, typed, draft, errors: draft.errors, status: 422 });
-    const by = byOperator(c);
     const input = {
       accountId: account.id,
       change: draft.change,
       seenVersion: Number(typed.version ?? 0),
-      by,
       idempotencyKey: idempotencyKeyOf(typed),
     };
-    const result = await transaction(c.var.deps.db, (trx) => changeSubscription(trx, input));
+    const result = await actAsOperator(c, (trx, by) => changeSubscription(trx, { ...input, by }));
     switch (result.outcome) {
       case 'cancelled':
         return show(c, { account: await findDeskAccount(c.var.deps.db, account.id), typed: {}, draft, errors: [], status: 409 });
@@ -102,8 +99,7 @@ export function operatorSubscriptionRoutes(app: App): void {
   app.post('/operator/accounts/:id/upcoming/:upcoming/undo', form(noFields, backToAccount), async (c) => {
     const { v, account } = await here(c);
     const id = idInPath(c, 'upcoming');
-    const by = byOperator(c);
-    const result = await transaction(c.var.deps.db, async (trx) => {
+    const result = await actAsOperator(c, async (trx, by) => {
       const active = await findActive(trx, account.id);
       return active ? undoUpcoming(trx, { account: active, id, by }) : 'too-late';
     });
@@ -122,8 +118,7 @@ export function operatorSubscriptionRoutes(app: App): void {
       ...(isDay(lastOn) ? [] : [{ field: 'lastOn', text: v.t.operator.problems.day }]),
     ];
     if (noDays.length > 0) return showTemporary(c, typed, noDays);
-    const by = byOperator(c);
-    const result = await transaction(c.var.deps.db, async (trx) => {
+    const result = await actAsOperator(c, async (trx, by) => {
       const active = await findActive(trx, account.id);
       if (!active) return null;
       const wanted = { leader, seats, firstOn, lastOn };
@@ -143,8 +138,7 @@ export function operatorSubscriptionRoutes(app: App): void {
     const { v, account } = await here(c);
     const t = v.t.operator.subscription;
     const id = idInPath(c, 'temporary');
-    const by = byOperator(c);
-    const result = await transaction(c.var.deps.db, async (trx) => {
+    const result = await actAsOperator(c, async (trx, by) => {
       const active = await findActive(trx, account.id);
       return active ? endTemporarySeats(trx, active, id, by) : 'too-late';
     });
@@ -157,7 +151,7 @@ export function operatorSubscriptionRoutes(app: App): void {
     const { v, account, inside } = await here(c);
     const t = v.t.operator.subscription;
     const code = (await draftOf(c, inside, {})).now.subscription.discount?.code ?? '';
-    const result = await transaction(c.var.deps.db, (trx) => endDiscount(trx, account.id, byOperator(c)));
+    const result = await actAsOperator(c, (trx, by) => endDiscount(trx, account.id, by));
     tell(c, result === 'ended' ? { kind: 'success', text: t.discountEnded(code) } : { kind: 'information', text: t.discountNoneLeft });
     return goTo(c, v.url.operatorSubscription(account.id));
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../src/values/ids.ts';
-import { browser } from '../support/app.ts';
+import { browser, fieldsOf } from '../support/app.ts';
 import { type Desk, givenDesk } from './given.ts';
 
 /** Every address of the desk, with an id that is there. */
@@ -62,6 +62,17 @@ describe('the operator desk', () => {
       expect((await visitor.get(`/operator/accounts/${newId()}`)).status).toBe(403);
     }
     expect(await desk.db.selectFrom('events').select('id').execute()).toEqual(before);
+  });
+
+  it('is closed in the middle of an act to whoever is no operator any more', async () => {
+    const desk = await givenDesk();
+    const there = `/operator/accounts/${desk.account.id}`;
+    const fields = fieldsOf((await desk.desk.get(there)).html, there);
+    // The guard asks the session, which is read before; the act asks again.
+    await desk.db.updateTable('members').set({ status: 'suspended' }).where('id', '=', desk.rep.id).execute();
+    expect([303, 403]).toContain((await desk.desk.post(there, { ...fields, taxRate: '3' })).status);
+    const row = await desk.db.selectFrom('accounts').select('tax_rate_bp').where('id', '=', desk.account.id).executeTakeFirstOrThrow();
+    expect(row.tax_rate_bp).toBe(1900);
   });
 
   it('leads visitors to the sign-in page', async () => {
