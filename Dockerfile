@@ -1,8 +1,9 @@
 # Builds for amd64 and arm64: docker build -t seatkeeper .
-FROM node:24-alpine AS build
+# What is built is the same for every machine, so it is built on whichever there is.
+FROM --platform=$BUILDPLATFORM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci
+RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY scripts scripts
 COPY migrations migrations
@@ -15,7 +16,7 @@ RUN node scripts/build.js
 FROM node:24-alpine AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev && rm -rf node_modules/better-sqlite3/deps node_modules/better-sqlite3/src
+RUN npm ci --omit=dev --ignore-scripts && rm -rf node_modules/better-sqlite3/deps node_modules/better-sqlite3/src
 
 FROM node:24-alpine
 WORKDIR /app
