@@ -3,6 +3,7 @@ import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { AccountType } from '../permissions.ts';
 import type { Day } from '../values/day.ts';
+import { howToSearch, type Search, searchValues } from './search.ts';
 
 /** One row of the operators' list of accounts (spec §4.25). */
 export interface ListedAccount {
@@ -67,9 +68,7 @@ export async function listAccounts(db: Db, filter: AccountFilter, from: From): P
     type: filter.type,
     status: filter.status,
     representativeId: filter.representativeId,
-    ...wordValues(search.patterns),
-    start: search.start,
-    end: `${search.start}\u{10ffff}`,
+    ...searchValues(search),
     name: place?.name ?? null,
     id: place?.id ?? null,
   });
@@ -82,59 +81,6 @@ export async function listAccounts(db: Db, filter: AccountFilter, from: From): P
     previous: first && (backwards ? more : from !== null) ? { before: { name: first.name, id: first.id } } : null,
     next: last && (backwards || more) ? { after: { name: last.name, id: last.id } } : null,
   };
-}
-
-/** Up to this many are looked up and sorted; more than these are met soon enough on the way through the list. */
-const few = 1000;
-
-interface Search {
-  by: 'nothing' | 'start' | 'few' | 'many';
-  patterns: string[];
-  start: string;
-}
-
-/** The index of parts knows three letters and more; what is shorter is taken for the beginning of a name. */
-async function howToSearch(db: Db, text: string): Promise<Search> {
-  const words = text.trim().split(/\s+/).filter(Boolean).slice(0, 5);
-  if (words.length === 0) return { by: 'nothing', patterns: [], start: '' };
-  const patterns = words.filter((word) => word.length >= 3).map(patternOf);
-  if (patterns.length === 0) return { by: 'start', patterns, start: words[0] ?? '' };
-  const [{ n } = { n: 0 }] = await countFound(patterns.length)(db, wordValues(patterns));
-  return { by: n > few ? 'many' : 'few', patterns, start: '' };
-}
-
-/**
- * A word for LIKE. It takes a and A as one but not ä and Ä, so whatever is not plain English may be any letter; and its own signs for
- * any letter are left to stand for just that, which finds a little more than was typed.
- */
-function patternOf(word: string): string {
-  return `%${[...word.replaceAll('%', '')].map((letter) => (/^[ -~]$/.test(letter) ? letter : '_')).join('')}%`;
-}
-
-function wordValues(patterns: readonly string[]): Record<string, string> {
-  return Object.fromEntries(patterns.map((pattern, index) => [`word${index}`, pattern]));
-}
-
-const counts = new Map<number, ReturnType<typeof makeCount>>();
-
-function countFound(words: number) {
-  let query = counts.get(words);
-  if (!query) {
-    query = makeCount(words);
-    counts.set(words, query);
-  }
-  return query;
-}
-
-function makeCount(words: number) {
-  return prepared((db, p) => {
-    let found = db
-      .selectFrom('account_search')
-      .select('account_id')
-      .limit(few + 1);
-    for (let word = 0; word < words; word++) found = found.where('text', 'like', p(`word${word}`));
-    return db.selectFrom(found.as('found')).select((eb) => eb.fn.countAll<number>().as('n'));
-  });
 }
 
 /** What makes a query another text: everything else comes as a value. */
