@@ -4,6 +4,7 @@ import * as eventsInTime from './002-events-in-time.ts';
 import * as teamLists from './003-team-lists.ts';
 import * as membersByName from './004-members-by-name.ts';
 import * as operatorDesk from './005-operator-desk.ts';
+import * as invoices from './006-invoices.ts';
 
 export interface Migration {
   /** Its place in the order and its name for ever. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   { name: '003-team-lists', up: teamLists.up },
   { name: '004-members-by-name', up: membersByName.up },
   { name: '005-operator-desk', up: operatorDesk.up },
+  { name: '006-invoices', up: invoices.up },
 ];

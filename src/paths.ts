@@ -73,6 +73,10 @@ export function urls(base: string) {
     operatorRejection: (accountId: string, id: string) => `${base}/operator/accounts/${accountId}/requests/${id}/rejection`,
     operatorOrders: (query = '') => `${base}/operator/orders${query && `?${query}`}`,
     operatorOrder: (number: number) => `${base}/operator/orders/${number}`,
+    operatorInvoices: (query = '') => `${base}/operator/invoices${query && `?${query}`}`,
+    operatorInvoicesCsv: (query = '') => `${base}/operator/invoices.csv${query && `?${query}`}`,
+    operatorInvoice: (number: number) => `${base}/operator/invoices/${number}`,
+    operatorInvoicePayment: (number: number) => `${base}/operator/invoices/${number}/payment`,
   };
 }
 

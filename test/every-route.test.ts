@@ -113,6 +113,10 @@ const table: Record<string, Whose> = {
   'POST /operator/accounts/:account/requests/:id/rejection': 'operators',
   'GET /operator/orders': 'operators',
   'GET /operator/orders/:number': 'operators',
+  'GET /operator/invoices': 'operators',
+  'GET /operator/invoices.csv': 'operators',
+  'GET /operator/invoices/:number': 'operators',
+  'POST /operator/invoices/:number/payment': 'operators',
 };
 
 const canary = 'CANARY-of-somebody-else';

@@ -2,6 +2,7 @@ import { auditPage } from '../../views/audit.tsx';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { findCatalogue } from '../catalogue/queries.ts';
 import { goTo, page } from '../web/answer.ts';
+import { csvFile } from '../web/csv.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { permitted } from '../web/guard.ts';
 import { keptPage } from '../web/kept-page.ts';
@@ -41,10 +42,7 @@ export async function readLog(
 export function logFile(c: Ctx, accountId: string, { t, url, today }: Insider): Response {
   const read = readFilter((name) => c.req.query(name));
   if (read.problems.length > 0) return goTo(c, url.audit(filterQuery(read.typed)));
-  c.header('Content-Type', 'text/csv; charset=utf-8');
-  c.header('Content-Disposition', `attachment; filename="${t.audit.csvName}-${today}.csv"`);
-  c.header('Cache-Control', 'no-store');
-  return c.body(streamOf(auditCsv(eachEvent(c.var.deps.db, accountId, read.filter), t)));
+  return csvFile(c, `${t.audit.csvName}-${today}`, auditCsv(eachEvent(c.var.deps.db, accountId, read.filter), t));
 }
 
 /** Those to choose from, and whoever is chosen now although they may no longer change anything. */
@@ -54,19 +52,4 @@ async function peopleFor(c: Ctx, accountId: string, { filter }: ReadFilter): Pro
   if (!filter.actorId || filter.actorId === 'system' || people.some((person) => person.id === filter.actorId)) return people;
   const chosen = await findActor(db, accountId, filter.actorId);
   return chosen ? [...people, chosen] : people;
-}
-
-/** Text as a stream that makes its next part when the reader has taken the last one. */
-function streamOf(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { value, done } = await parts.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await parts.return(undefined);
-    },
-  });
 }

@@ -238,6 +238,7 @@ export interface Database {
     paid_at: Instant | null;
     currency: string;
     account_name: string;
+    seller_name: string | null;
     purchase_order: string | null;
     lines_minor: number;
     discount_code: string | null;

@@ -1,16 +1,11 @@
 import type { Messages } from '../i18n/messages.ts';
 import { addDays, type Day, dayOf } from '../values/day.ts';
-import { csvLines } from '../web/csv.ts';
 import type { Invoice } from './queries.ts';
 import { invoiceState } from './state.ts';
 
-/**
- * Invoices as a CSV file, one a row, in the language of the reader. Days as YYYY-MM-DD, amounts in the currency with a point, so that a
- * program can read them in any language.
- */
-export function invoicesCsv(invoices: readonly Invoice[], t: Messages, today: Day): string {
-  const w = t.invoices;
-  const head = [
+/** The first row of a file of invoices, in the language of the reader. */
+export function invoiceHead({ invoices: w }: Messages): string[] {
+  return [
     w.number,
     w.kind,
     w.issuedOn,
@@ -27,27 +22,28 @@ export function invoicesCsv(invoices: readonly Invoice[], t: Messages, today: Da
     w.tax,
     w.total,
   ];
-  const rows = invoices.map((invoice) => {
-    const amount = (minor: number) => inUnits(minor, invoice.currency);
-    return [
-      invoice.number,
-      w.kinds[invoice.kind],
-      invoice.issuedOn,
-      invoice.dueOn,
-      invoice.periodStartsOn,
-      addDays(invoice.periodEndsOn, -1),
-      w.states[invoiceState(invoice, today)],
-      invoice.paidAt === null ? '' : dayOf(invoice.paidAt),
-      invoice.purchaseOrder ?? '',
-      invoice.currency,
-      amount(invoice.linesMinor),
-      amount(invoice.discountMinor),
-      String(invoice.taxRateBp / 100),
-      amount(invoice.taxMinor),
-      amount(invoice.totalMinor),
-    ];
-  });
-  return csvLines([head, ...rows], 'first');
+}
+
+/** An invoice as a row below it. Days as YYYY-MM-DD, amounts in the currency with a point, so that a program can read them in any language. */
+export function invoiceRow(invoice: Invoice, { invoices: w }: Messages, today: Day): (string | number)[] {
+  const amount = (minor: number) => inUnits(minor, invoice.currency);
+  return [
+    invoice.number,
+    w.kinds[invoice.kind],
+    invoice.issuedOn,
+    invoice.dueOn,
+    invoice.periodStartsOn,
+    addDays(invoice.periodEndsOn, -1),
+    w.states[invoiceState(invoice, today)],
+    invoice.paidAt === null ? '' : dayOf(invoice.paidAt),
+    invoice.purchaseOrder ?? '',
+    invoice.currency,
+    amount(invoice.linesMinor),
+    amount(invoice.discountMinor),
+    String(invoice.taxRateBp / 100),
+    amount(invoice.taxMinor),
+    amount(invoice.totalMinor),
+  ];
 }
 
 /** 12345 of EUR is 123.45, of JPY 12345: made from the digits, so that no fraction is ever rounded. */

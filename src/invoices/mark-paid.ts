@@ -1,26 +1,40 @@
 import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { By } from '../subscription/apply.ts';
+import { type Day, secondsOf } from '../values/day.ts';
 import { NotFound } from '../web/errors.ts';
 
+export type MarkedPaid =
+  | 'paid'
+  /** It was paid before; nothing is written. */
+  | 'already'
+  /** The day is before the one on which the invoice was issued; nothing is written. */
+  | 'before-issued'
+  | 'in-the-future';
+
 /**
- * Notes that an invoice has been paid (spec §4.25). For operators; it is in the log of the account with their name. Nothing is told: who
- * paid knows.
+ * Notes that an invoice has been paid, and on which day (spec §4.25). For operators, also after the account was cancelled; it is in the
+ * log of the account with their name. Nothing is told: who paid knows.
  *
- * @returns `already` when it was paid before; nothing is written then
  * @throws NotFound for an invoice that is not of this account
  */
-export async function markPaid(trx: Trx, { accountId, id, by }: { accountId: string; id: string; by: By }): Promise<'paid' | 'already'> {
+export async function markPaid(
+  trx: Trx,
+  { accountId, id, paidOn, by }: { accountId: string; id: string; paidOn: Day; by: By },
+): Promise<MarkedPaid> {
   const invoice = await trx
     .selectFrom('invoices')
-    .select(['number', 'total_minor', 'currency'])
+    .select(['number', 'status', 'issued_on'])
     .where('account_id', '=', accountId)
     .where('id', '=', id)
     .executeTakeFirst();
   if (!invoice) throw new NotFound();
+  if (invoice.status === 'paid') return 'already';
+  if (paidOn < invoice.issued_on) return 'before-issued';
+  if (paidOn > by.today) return 'in-the-future';
   const { numUpdatedRows } = await trx
     .updateTable('invoices')
-    .set({ status: 'paid', paid_at: by.now })
+    .set({ status: 'paid', paid_at: paidOn === by.today ? by.now : secondsOf(paidOn) })
     .where('account_id', '=', accountId)
     .where('id', '=', id)
     .where('status', '=', 'open')
@@ -33,7 +47,7 @@ export async function markPaid(trx: Trx, { accountId, id, by }: { accountId: str
     action: 'invoice.paid',
     subject: { type: 'invoice', id, name: `#${invoice.number}` },
     before: { status: 'open' },
-    after: { status: 'paid' },
+    after: { status: 'paid', paidOn },
     source: by.source,
   });
   return 'paid';

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Database } from '../db/schema.ts';
@@ -18,6 +18,8 @@ export interface Invoice {
   paidAt: number | null;
   currency: string;
   accountName: string;
+  /** The operators' account as it was called then; null where there was none. */
+  sellerName: string | null;
   purchaseOrder: string | null;
   linesMinor: number;
   discountCode: string | null;
@@ -42,8 +44,6 @@ export interface InvoiceLine {
 
 /** One invoice with everything that stands on it. */
 export interface WholeInvoice extends Invoice {
-  /** The operators' account, by its name. */
-  sellerName: string | null;
   /** First what was charged during the last period, then the period in advance. */
   lines: InvoiceLine[];
 }
@@ -121,18 +121,13 @@ const linesOfInvoice = prepared((db, p) =>
     .orderBy('charges.id'),
 );
 
-// Spelled out, because the index of the one account that is it is only found by the value itself.
-const sellerName = prepared((db) => db.selectFrom('accounts').select('name').where('is_operators', '=', sql.lit(1)));
-
 /** An invoice of this account with its lines; null for one that is missing or belongs to another. */
 export async function findInvoice(db: Db | Trx, accountId: string, id: string): Promise<WholeInvoice | null> {
   const [row] = await invoiceOfAccount(db, { accountId, id });
   if (!row) return null;
   const lines = await linesOfInvoice(db, { accountId, id });
-  const [seller] = await sellerName(db, {});
   return {
     ...toInvoice(row),
-    sellerName: seller?.name ?? null,
     lines: lines.map((line) => ({
       kind: line.kind,
       productName: line.product_name,
@@ -146,7 +141,8 @@ export async function findInvoice(db: Db | Trx, accountId: string, id: string): 
   };
 }
 
-function toInvoice(row: Selectable<Database['invoices']>): Invoice {
+/** A row as the rest of the product knows it. */
+export function toInvoice(row: Selectable<Database['invoices']>): Invoice {
   return {
     id: row.id,
     number: row.number,
@@ -159,6 +155,7 @@ function toInvoice(row: Selectable<Database['invoices']>): Invoice {
     paidAt: row.paid_at,
     currency: row.currency,
     accountName: row.account_name,
+    sellerName: row.seller_name,
     purchaseOrder: row.purchase_order,
     linesMinor: row.lines_minor,
     discountCode: row.discount_code,

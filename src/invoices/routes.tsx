@@ -2,10 +2,11 @@ import { InvoicePage } from '../../views/invoices/invoice.tsx';
 import { InvoicesPage } from '../../views/invoices/list.tsx';
 import { isId } from '../values/ids.ts';
 import { page } from '../web/answer.ts';
+import { csvFile, csvLines } from '../web/csv.ts';
 import type { App } from '../web/deps.ts';
 import { NotFound } from '../web/errors.ts';
 import { permitted } from '../web/guard.ts';
-import { invoicesCsv } from './csv.ts';
+import { invoiceHead, invoiceRow } from './csv.ts';
 import { allInvoices, findInvoice, findNextInvoiceDay, listInvoices } from './queries.ts';
 
 /** The invoices of the account: a list, the same as a file, and each one for printing (spec §3 row 22, §5). */
@@ -22,10 +23,8 @@ export function invoicesRoutes(app: App): void {
   app.get('/invoices.csv', async (c) => {
     const v = permitted(c, 'invoices.see');
     const invoices = await allInvoices(c.var.deps.db, v.account.id);
-    c.header('Content-Type', 'text/csv; charset=utf-8');
-    c.header('Content-Disposition', `attachment; filename="${v.t.invoices.csvName}-${v.today}.csv"`);
-    c.header('Cache-Control', 'no-store');
-    return c.body(invoicesCsv(invoices, v.t, v.today));
+    const rows = invoices.map((invoice) => invoiceRow(invoice, v.t, v.today));
+    return csvFile(c, `${v.t.invoices.csvName}-${v.today}`, csvLines([invoiceHead(v.t), ...rows], 'first'));
   });
 
   app.get('/invoices/:id', async (c) => {

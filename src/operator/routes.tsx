@@ -2,6 +2,7 @@ import type { App } from '../web/deps.ts';
 import { operator } from '../web/guard.ts';
 import { operatorAccountRoutes } from './account-routes.tsx';
 import { operatorAccountsRoutes } from './accounts-routes.tsx';
+import { operatorInvoicesRoutes } from './invoices-routes.tsx';
 import { operatorOrdersRoutes } from './orders-routes.tsx';
 import { operatorSubscriptionRoutes } from './subscription-routes.tsx';
 
@@ -15,4 +16,5 @@ export function operatorRoutes(app: App): void {
   operatorAccountRoutes(app);
   operatorSubscriptionRoutes(app);
   operatorOrdersRoutes(app);
+  operatorInvoicesRoutes(app);
 }

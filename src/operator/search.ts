@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 
@@ -60,4 +61,25 @@ function makeCount(words: number) {
     for (let word = 0; word < words; word++) found = found.where('text', 'like', p(`word${word}`));
     return db.selectFrom(found.as('found')).select((eb) => eb.fn.countAll<number>().as('n'));
   });
+}
+
+const namesFrom = prepared((db, p) =>
+  db
+    .selectFrom(
+      db
+        .selectFrom('accounts')
+        .select('id')
+        .where(sql<string>`name collate nocase`, '>=', p('start'))
+        .where(sql<string>`name collate nocase`, '<', p('end'))
+        .limit(few + 1)
+        .as('found'),
+    )
+    .select((eb) => eb.fn.countAll<number>().as('n')),
+);
+
+/** Whether so few accounts have a name that begins with this that they are better looked up than met. */
+export async function startsFewNames(db: Db, search: Search): Promise<boolean> {
+  const { start, end } = searchValues(search) as { start: string; end: string };
+  const [{ n } = { n: 0 }] = await namesFrom(db, { start, end });
+  return n <= few;
 }

@@ -18,6 +18,11 @@ export function dayOf(epochSeconds: number): Day {
   return new Date(epochSeconds * 1000).toISOString().slice(0, 10);
 }
 
+/** The instant in epoch seconds at which a day begins in UTC. */
+export function secondsOf(day: Day): number {
+  return epochDayOf(day) * secondsADay;
+}
+
 /** The day `days` later, or earlier when negative. */
 export function addDays(day: Day, days: number): Day {
   return dayOf((epochDayOf(day) + days) * secondsADay);

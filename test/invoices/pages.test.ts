@@ -177,21 +177,21 @@ describe('an invoice', () => {
     const by = {
       actor: { kind: 'operator' as const, id: account.owner.id, name: 'Operator' },
       source: 'test',
-      now: noon,
-      today: '2026-03-15',
+      now: Date.UTC(2026, 3, 2, 12) / 1000,
+      today: '2026-04-02',
     };
-    const pay = () => transaction(instance.db, (trx) => markPaid(trx, { accountId: account.id, id, by }));
+    const pay = () => transaction(instance.db, (trx) => markPaid(trx, { accountId: account.id, id, paidOn: by.today, by }));
     expect(await pay()).toBe('paid');
     expect(await pay()).toBe('already');
     const page = await (await browser(instance, account.owner)).get(`/invoices/${id}`);
-    expect(page.text).toContain('Paid on 15 March 2026. Thank you.');
+    expect(page.text).toContain('Paid on 2 April 2026. Thank you.');
     const events = await instance.db
       .selectFrom('events')
       .select(['actor_kind', 'subject_id'])
       .where('action', '=', 'invoice.paid')
       .execute();
     expect(events).toEqual([{ actor_kind: 'operator', subject_id: id }]);
-    await expect(transaction(instance.db, (trx) => markPaid(trx, { accountId: newId(), id, by }))).rejects.toThrow();
+    await expect(transaction(instance.db, (trx) => markPaid(trx, { accountId: newId(), id, paidOn: by.today, by }))).rejects.toThrow();
   });
 
   test('reads in the language of the reader', async () => {

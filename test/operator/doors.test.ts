@@ -19,6 +19,9 @@ function doors({ account }: Desk): { method: 'get' | 'post'; path: string }[] {
     '/operator/orders',
     '/operator/orders?show=all',
     '/operator/orders?show=placed',
+    '/operator/invoices',
+    '/operator/invoices?state=overdue',
+    '/operator/invoices.csv',
   ];
   const post = [
     '/operator/accounts',
@@ -29,6 +32,7 @@ function doors({ account }: Desk): { method: 'get' | 'post'; path: string }[] {
     `${one}/temporary-seats/${newId()}/end`,
     `${one}/upcoming/${newId()}/undo`,
     `${one}/discount/end`,
+    '/operator/invoices/1/payment',
   ];
   return [...get.map((path) => ({ method: 'get' as const, path })), ...post.map((path) => ({ method: 'post' as const, path }))];
 }

@@ -192,7 +192,11 @@ describe('the navigation shows only what may be used', () => {
     ['admin', { role: 'admin' }, ['/subscription', '/contacts', '/team']],
     ['agent', { role: 'agent' }, ['/profile']],
     ['end user', { role: 'end_user' }, ['/profile']],
-    ['agent who runs the instance', { role: 'agent', operator: true }, ['/operator/accounts', '/operator/orders', '/profile']],
+    [
+      'agent who runs the instance',
+      { role: 'agent', operator: true },
+      ['/operator/accounts', '/operator/orders', '/operator/invoices', '/profile'],
+    ],
   ])('%s', (_, given, paths) => {
     expect(navigation(page(viewer(given)))).toEqual(paths.map(at));
   });

@@ -5,7 +5,7 @@ import { showPercent } from '../../src/operator/read-fields.ts';
 import { accountTypes } from '../../src/permissions.ts';
 import type { Typed } from '../../src/web/form.ts';
 import type { Insider } from '../../src/web/viewer.ts';
-import { Actions, Button, PostButton } from '../parts/button.tsx';
+import { Actions, Button, LinkButton, PostButton } from '../parts/button.tsx';
 import { Checkbox, errorOf, type FieldError, Hidden, NumberField, RadioGroup, SelectField, TextField } from '../parts/fields.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { DefinitionList, Section } from '../parts/section.tsx';
@@ -60,7 +60,15 @@ function Facts({ v, account }: AccountOverviewProps) {
   const s = v.t.subscription;
   const { owner } = account;
   return (
-    <Section title={t.facts} id="facts">
+    <Section
+      title={t.facts}
+      id="facts"
+      actions={
+        <LinkButton href={v.url.operatorInvoices(`account=${account.id}`)} small>
+          {t.seeInvoices}
+        </LinkButton>
+      }
+    >
       <DefinitionList
         items={[
           { term: t.owner, value: owner ? `${owner.name}, ${owner.email}` : t.noOwner },

@@ -13,7 +13,8 @@ export type NavItem =
   | 'audit'
   | 'profile'
   | 'operatorAccounts'
-  | 'operatorOrders';
+  | 'operatorOrders'
+  | 'operatorInvoices';
 
 interface Link {
   item: NavItem;
@@ -85,6 +86,7 @@ function groupsFor(v: Insider): Group[] {
       links: [
         { item: 'operatorAccounts', href: url.operatorAccounts(), label: nav.accounts, shown: operator },
         { item: 'operatorOrders', href: url.operatorOrders(), label: nav.orders, shown: operator },
+        { item: 'operatorInvoices', href: url.operatorInvoices(), label: nav.invoices, shown: operator },
       ],
     },
     {

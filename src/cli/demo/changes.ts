@@ -7,13 +7,13 @@ import { approveRequest, rejectRequest } from '../../requests/decide.ts';
 import { submitRequest } from '../../requests/submit.ts';
 import { withdrawRequest } from '../../requests/withdraw.ts';
 import { allowedToChange } from '../../subscription/allowed.ts';
-import { applyChange, type By, nextNumber } from '../../subscription/apply.ts';
+import { applyChange, nextNumber } from '../../subscription/apply.ts';
 import { findSubscriptionNow } from '../../subscription/quote-now.ts';
 import { settleTemporarySeats } from '../../subscription/settle-temporary.ts';
 import { type Day, dayOf } from '../../values/day.ts';
 import { newId } from '../../values/ids.ts';
 import type { Person } from './people.ts';
-import { bySystem, publicUrl, type Stage, sourceOf, tell } from './stage.ts';
+import { byPerson, bySystem, publicUrl, type Stage, tell } from './stage.ts';
 import type { Clock, Happening } from './timeline.ts';
 
 /** What is wanted of a subscription, as it is at that moment. */
@@ -29,7 +29,7 @@ export async function change(trx: Trx, stage: Stage, wish: Wish, { person, at }:
     change: { ...noChange(subscription.version), ...wish },
     seenVersion: subscription.version,
     allowed: allowedToChange(person.role, { type, requestsEnabled, showPrices: true }),
-    by: by(person, at),
+    by: byPerson(person, at),
     requestId: null,
     idempotencyKey: newId(at * 1000),
   });
@@ -74,7 +74,7 @@ async function ask(trx: Trx, stage: Stage, asking: Asking, at: number): Promise<
     change: { ...noChange(subscription.version), ...asking.wish },
     note: asking.note,
     key: newId(at * 1000),
-    by: by(asking.by, at),
+    by: byPerson(asking.by, at),
     publicUrl,
   });
   if (result.outcome !== 'submitted') throw unexpected(stage, result);
@@ -82,7 +82,7 @@ async function ask(trx: Trx, stage: Stage, asking: Asking, at: number): Promise<
 }
 
 async function decide(trx: Trx, stage: Stage, id: string, answer: Answer, at: number): Promise<void> {
-  const input = { accountId: stage.id, id, seenRequestVersion: 1, by: by(answer.by, at), publicUrl };
+  const input = { accountId: stage.id, id, seenRequestVersion: 1, by: byPerson(answer.by, at), publicUrl };
   if ('withdrawn' in answer) {
     await withdrawRequest(trx, input);
   } else if ('rejected' in answer) {
@@ -97,11 +97,6 @@ async function decide(trx: Trx, stage: Stage, id: string, answer: Answer, at: nu
 
 function accountOf({ id, plan }: Stage) {
   return { id, currency: plan.currency, taxRateBp: plan.taxRateBp };
-}
-
-function by(person: Person, at: number): By {
-  const kind = person.isOperator ? 'operator' : 'member';
-  return { actor: { kind, id: person.id, name: person.name }, source: sourceOf(person), now: at, today: dayOf(at) };
 }
 
 function unexpected({ plan }: Stage, result: object): Error {

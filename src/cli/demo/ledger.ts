@@ -2,13 +2,14 @@ import { findCatalogue } from '../../catalogue/queries.ts';
 import type { Trx } from '../../db/transaction.ts';
 import { findBilledAccount } from '../../invoices/billed-account.ts';
 import { makeInvoice } from '../../invoices/make-invoice.ts';
+import { markPaid } from '../../invoices/mark-paid.ts';
 import { renew } from '../../invoices/renew.ts';
 import { asOf, standingOf } from '../../pricing/standing.ts';
 import { findSubscription } from '../../subscription/find.ts';
 import { addDays, dayOf } from '../../values/day.ts';
 import { nthPeriod, type Period } from '../../values/period.ts';
 import type { Person } from './people.ts';
-import { bySystem, type Stage, tell } from './stage.ts';
+import { byPerson, bySystem, type Stage } from './stage.ts';
 import type { Clock, Happening } from './timeline.ts';
 
 /**
@@ -43,23 +44,11 @@ async function bill(trx: Trx, stage: Stage, period: Period, at: number): Promise
 }
 
 async function pay(trx: Trx, stage: Stage, period: Period, operator: Person, at: number): Promise<void> {
-  const invoice = await trx
-    .updateTable('invoices')
-    .set({ status: 'paid', paid_at: at })
+  const { id } = await trx
+    .selectFrom('invoices')
+    .select('id')
     .where('account_id', '=', stage.id)
     .where('period_starts_on', '=', period.startsOn)
-    .returning(['id', 'number'])
     .executeTakeFirstOrThrow();
-  await tell(
-    trx,
-    stage,
-    at,
-    { person: operator },
-    {
-      action: 'invoice.paid',
-      subject: { type: 'invoice', id: invoice.id, name: String(invoice.number) },
-      before: { status: 'open' },
-      after: { status: 'paid' },
-    },
-  );
+  await markPaid(trx, { accountId: stage.id, id, paidOn: dayOf(at), by: byPerson(operator, at) });
 }

@@ -3,8 +3,9 @@ import { type Actor, record, type Subject, systemActor } from '../../audit/recor
 import { leaderOf } from '../../catalogue/fits.ts';
 import { findCatalogue } from '../../catalogue/queries.ts';
 import type { Trx } from '../../db/transaction.ts';
+import type { By } from '../../subscription/apply.ts';
 import type { Acting } from '../../team/take-seats.ts';
-import { addMonths, type Day } from '../../values/day.ts';
+import { addMonths, type Day, dayOf } from '../../values/day.ts';
 import { newId } from '../../values/ids.ts';
 import { nthPeriod } from '../../values/period.ts';
 import type { AccountPlan } from './accounts.ts';
@@ -44,6 +45,11 @@ export const publicUrl = 'https://seats.vendor.example';
 /** What the server does by itself. */
 export function bySystem(at: number): Acting {
   return { actor: systemActor, source: 'server', now: at, publicUrl };
+}
+
+export function byPerson(person: Person, at: number): By {
+  const kind = person.isOperator ? 'operator' : 'member';
+  return { actor: { kind, id: person.id, name: person.name }, source: sourceOf(person), now: at, today: dayOf(at) };
 }
 
 /** Puts something into the audit log of an account; without an actor the server did it by itself. */

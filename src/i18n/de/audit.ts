@@ -168,6 +168,7 @@ export const audit: Messages['audit'] = {
     value: 'Wert',
     members: 'Mitglieder',
     paymentMethod: 'Zahlungsart',
+    paidOn: 'Bezahlt am',
     purchaseOrder: 'Bestellnummer',
     cardBrand: 'Art der Karte',
     cardLast4: 'Letzte vier Ziffern',

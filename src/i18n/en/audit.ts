@@ -169,6 +169,7 @@ export const audit = {
     value: 'Value',
     members: 'Members',
     paymentMethod: 'Payment method',
+    paidOn: 'Paid on',
     purchaseOrder: 'Purchase order number',
     cardBrand: 'Type of card',
     cardLast4: 'Last four digits',

@@ -168,6 +168,7 @@ export const audit: Messages['audit'] = {
     value: 'Valeur',
     members: 'Membres',
     paymentMethod: 'Mode de paiement',
+    paidOn: 'Payée le',
     purchaseOrder: 'Numéro de bon de commande',
     cardBrand: 'Type de carte',
     cardLast4: 'Quatre derniers chiffres',

@@ -3,6 +3,7 @@ export { auth } from './auth.ts';
 export { cancellation } from './cancellation.ts';
 export { common } from './common.ts';
 export { contacts } from './contacts.ts';
+export { deskInvoices } from './desk-invoices.ts';
 export { form } from './form.ts';
 export { invoices } from './invoices.ts';
 export { mail } from './mail.ts';

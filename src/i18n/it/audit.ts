@@ -168,6 +168,7 @@ export const audit: Messages['audit'] = {
     value: 'Valore',
     members: 'Membri',
     paymentMethod: 'Metodo di pagamento',
+    paidOn: 'Pagata il',
     purchaseOrder: "Numero d'ordine",
     cardBrand: 'Tipo di carta',
     cardLast4: 'Ultime quattro cifre',
