@@ -5,6 +5,7 @@ import * as teamLists from './003-team-lists.ts';
 import * as membersByName from './004-members-by-name.ts';
 import * as operatorDesk from './005-operator-desk.ts';
 import * as invoices from './006-invoices.ts';
+import * as endedCoupons from './007-ended-coupons.ts';
 
 export interface Migration {
   /** Its place in the order and its name for ever. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   { name: '004-members-by-name', up: membersByName.up },
   { name: '005-operator-desk', up: operatorDesk.up },
   { name: '006-invoices', up: invoices.up },
+  { name: '007-ended-coupons', up: endedCoupons.up },
 ];

@@ -72,6 +72,7 @@ export const auditGroups = {
     'suite.changed',
     'coupon.created',
     'coupon.changed',
+    'coupon.ended',
   ],
 } as const;
 

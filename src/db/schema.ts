@@ -112,6 +112,7 @@ export interface Database {
     max_redemptions: number | null;
     redemptions: Generated<number>;
     created_at: Instant;
+    ended_at: Generated<Instant | null>;
   };
   subscriptions: {
     account_id: string;

@@ -2,8 +2,11 @@ import type { App } from '../web/deps.ts';
 import { operator } from '../web/guard.ts';
 import { operatorAccountRoutes } from './account-routes.tsx';
 import { operatorAccountsRoutes } from './accounts-routes.tsx';
+import { operatorCatalogueRoutes } from './catalogue-routes.tsx';
+import { operatorCouponsRoutes } from './coupons-routes.tsx';
 import { operatorInvoicesRoutes } from './invoices-routes.tsx';
 import { operatorOrdersRoutes } from './orders-routes.tsx';
+import { operatorPlanRoutes } from './plan-routes.tsx';
 import { operatorSubscriptionRoutes } from './subscription-routes.tsx';
 
 /** The operator desk (spec §4.25): everything under `/operator/` is for operators, whatever was sent. */
@@ -15,6 +18,9 @@ export function operatorRoutes(app: App): void {
   operatorAccountsRoutes(app);
   operatorAccountRoutes(app);
   operatorSubscriptionRoutes(app);
+  operatorCatalogueRoutes(app);
+  operatorPlanRoutes(app);
+  operatorCouponsRoutes(app);
   operatorOrdersRoutes(app);
   operatorInvoicesRoutes(app);
 }

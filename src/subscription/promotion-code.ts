@@ -23,11 +23,12 @@ export async function checkPromotionCode(
       'redeem_until',
       'max_redemptions',
       'redemptions',
+      'coupons.ended_at',
       'account_coupons.id as taken',
     ])
     .executeTakeFirst();
   if (!coupon || (coupon.currency !== null && coupon.currency !== currency)) return { refused: 'code-unknown' };
-  if (coupon.redeem_until !== null && coupon.redeem_until < today) return { refused: 'code-expired' };
+  if (coupon.ended_at !== null || (coupon.redeem_until !== null && coupon.redeem_until < today)) return { refused: 'code-expired' };
   if (coupon.taken !== null || (coupon.max_redemptions !== null && coupon.redemptions >= coupon.max_redemptions)) {
     return { refused: 'code-used-up' };
   }

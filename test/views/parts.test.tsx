@@ -195,7 +195,7 @@ describe('the navigation shows only what may be used', () => {
     [
       'agent who runs the instance',
       { role: 'agent', operator: true },
-      ['/operator/accounts', '/operator/orders', '/operator/invoices', '/profile'],
+      ['/operator/accounts', '/operator/catalogue', '/operator/orders', '/operator/invoices', '/profile'],
     ],
   ])('%s', (_, given, paths) => {
     expect(navigation(page(viewer(given)))).toEqual(paths.map(at));

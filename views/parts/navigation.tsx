@@ -13,6 +13,7 @@ export type NavItem =
   | 'audit'
   | 'profile'
   | 'operatorAccounts'
+  | 'operatorCatalogue'
   | 'operatorOrders'
   | 'operatorInvoices';
 
@@ -85,6 +86,7 @@ function groupsFor(v: Insider): Group[] {
       heading: nav.operator,
       links: [
         { item: 'operatorAccounts', href: url.operatorAccounts(), label: nav.accounts, shown: operator },
+        { item: 'operatorCatalogue', href: url.operatorCatalogue(), label: nav.catalogue, shown: operator },
         { item: 'operatorOrders', href: url.operatorOrders(), label: nav.orders, shown: operator },
         { item: 'operatorInvoices', href: url.operatorInvoices(), label: nav.invoices, shown: operator },
       ],

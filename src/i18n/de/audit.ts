@@ -112,6 +112,7 @@ export const audit: Messages['audit'] = {
     'suite.changed': 'Inhalt einer Suite geändert',
     'coupon.created': 'Gutschein angelegt',
     'coupon.changed': 'Gutschein geändert',
+    'coupon.ended': 'Gutschein beendet',
   },
   fields: {
     seats: 'Lizenzen',

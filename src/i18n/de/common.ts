@@ -22,6 +22,7 @@ export const common: Messages['common'] = {
     profile: 'Profil',
     operator: 'Betreiberbereich',
     accounts: 'Konten',
+    catalogue: 'Katalog',
     orders: 'Aufträge',
     signOut: 'Abmelden',
     add: 'Hinzufügen',

@@ -112,6 +112,7 @@ export const audit = {
     'suite.changed': 'Contents of a suite changed',
     'coupon.created': 'Coupon created',
     'coupon.changed': 'Coupon changed',
+    'coupon.ended': 'Coupon ended',
   } satisfies Record<AuditAction, string>,
   /** Names of what is recorded before and after; anything else is shown by its own name. */
   fields: {

@@ -20,6 +20,7 @@ export const common = {
     profile: 'Profile',
     operator: 'Operator desk',
     accounts: 'Accounts',
+    catalogue: 'Catalogue',
     orders: 'Orders',
     signOut: 'Sign out',
     add: 'Add',

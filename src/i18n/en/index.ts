@@ -1,6 +1,7 @@
 export { audit } from './audit.ts';
 export { auth } from './auth.ts';
 export { cancellation } from './cancellation.ts';
+export { catalogue } from './catalogue.ts';
 export { common } from './common.ts';
 export { contacts } from './contacts.ts';
 export { deskInvoices } from './desk-invoices.ts';

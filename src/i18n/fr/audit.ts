@@ -112,6 +112,7 @@ export const audit: Messages['audit'] = {
     'suite.changed': "Contenu d'une suite modifié",
     'coupon.created': 'Bon de réduction créé',
     'coupon.changed': 'Bon de réduction modifié',
+    'coupon.ended': 'Bon de réduction clos',
   },
   fields: {
     seats: 'Licences',

@@ -22,6 +22,7 @@ export const common: Messages['common'] = {
     profile: 'Profil',
     operator: "Espace de l'opérateur",
     accounts: 'Comptes',
+    catalogue: 'Catalogue',
     orders: 'Commandes',
     signOut: 'Se déconnecter',
     add: 'Ajouter',

@@ -112,6 +112,7 @@ export const audit: Messages['audit'] = {
     'suite.changed': 'Contenuto di una suite modificato',
     'coupon.created': 'Coupon creato',
     'coupon.changed': 'Coupon modificato',
+    'coupon.ended': 'Coupon terminato',
   },
   fields: {
     seats: 'Licenze',

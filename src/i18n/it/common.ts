@@ -22,6 +22,7 @@ export const common: Messages['common'] = {
     profile: 'Profilo',
     operator: 'Area del gestore',
     accounts: 'Account',
+    catalogue: 'Catalogo',
     orders: 'Ordini',
     signOut: 'Esci',
     add: 'Aggiungi',
