@@ -6,7 +6,7 @@ import type { Language } from '../i18n/language.ts';
 import { seatLostLetter, seatsTakenLetter } from '../mail/letters/seats.ts';
 import { enqueue } from '../mail/outbox.ts';
 import { urls } from '../paths.ts';
-import { type Holder, whoLosesSeats } from '../pricing/who-loses.ts';
+import { type Holder, whoLosesSeats } from './who-loses.ts';
 
 /** Who does it, or the system by itself; from where and when. */
 export interface Acting {

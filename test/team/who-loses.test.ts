@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Role } from '../../src/permissions.ts';
-import { type Holder, whoLosesSeats } from '../../src/pricing/who-loses.ts';
+import { type Holder, whoLosesSeats } from '../../src/team/who-loses.ts';
 
 const holder = (memberId: string, role: Role, takenAt: number): Holder => ({ memberId, role, takenAt, name: memberId });
 const ids = (holders: Holder[]) => holders.map(({ memberId }) => memberId);
