@@ -40,6 +40,7 @@ function addresses(url: Urls, accountId: string): Partial<Urls> {
     approval: (id) => url.operatorPlacement(accountId, id),
     rejection: (id) => url.operatorRejection(accountId, id),
     manage: (query) => url.operatorSubscription(accountId, query),
+    manageLosers: (query) => url.operatorLosers(accountId, query),
     manageSummary: () => url.operatorSummary(accountId),
     upcomingUndo: (id) => url.operatorUndo(accountId, id),
     team: (query) => url.operatorMembers(accountId, query),

@@ -77,6 +77,8 @@ export function operatorOrdersRoutes(app: App): void {
         const errors = result.quote.refusals.map((refusal) => ({ field: null, text: refusalWords(v, catalogue, refusal) }));
         return showRequest(c, { status: 422, errors });
       }
+      case 'losers':
+        throw new Error('the representative is only asked for more seats');
       case 'stale':
         return showRequest(c, { status: 409, alert: { text: v.t.requests.stale } });
       case 'ended':

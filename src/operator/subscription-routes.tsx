@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DeskAuditPage, DeskMembersPage } from '../../views/operator/members.tsx';
-import { DeskSubscriptionPage, type TemporaryTyped } from '../../views/operator/subscription.tsx';
+import { DeskLosersPage, DeskSubscriptionPage, type TemporaryTyped } from '../../views/operator/subscription.tsx';
 import type { FieldError } from '../../views/parts/fields.tsx';
 import type { ManageProps } from '../../views/subscription/manage.tsx';
 import { QuoteSummary } from '../../views/subscription/summary.tsx';
@@ -9,8 +9,9 @@ import { filterQuery } from '../audit/filter.ts';
 import { logFile, readLog } from '../audit/routes.ts';
 import { noChange } from '../pricing/quote.ts';
 import { allowedToOperator } from '../subscription/allowed.ts';
-import { manageFields } from '../subscription/change.ts';
-import { type Draft, isOnTheForm, isStale, readDraft, refusalErrors, typedInQuery } from '../subscription/manage.tsx';
+import { changeFields } from '../subscription/change.ts';
+import { answerIn, withoutLosers } from '../subscription/losers-form.ts';
+import { type Draft, isOnTheForm, isStale, losersStep, queryOf, readDraft, refusalErrors, typedInQuery } from '../subscription/manage.tsx';
 import { quoteNow } from '../subscription/quote-now.ts';
 import { endTemporarySeats } from '../subscription/settle-temporary.ts';
 import { buyTemporarySeats, type WhyNotTemporary } from '../subscription/temporary-seats.ts';
@@ -64,11 +65,21 @@ export function operatorSubscriptionRoutes(app: App): void {
     const { account, inside } = await here(c);
     const draft = await draftOf(c, inside, typedInQuery(c));
     const { currency, taxRateBp } = account;
-    const { now: known, quote, invalid } = draft;
-    return page(c, <QuoteSummary v={inside} {...{ known, quote, currency, taxRateBp, invalid }} showTotals />);
+    const { now: known, quote, losers, invalid } = draft;
+    return page(c, <QuoteSummary v={inside} {...{ known, quote, losers, currency, taxRateBp, invalid }} showTotals chooses />);
   });
 
-  app.post('/operator/accounts/:id/subscription', form(manageFields, refuseManage), async (c) => {
+  app.get('/operator/accounts/:id/subscription/losers', async (c) => {
+    const { v, account, inside } = await here(c);
+    const typed = typedInQuery(c);
+    const draft = await draftOf(c, inside, typed);
+    if (isStale(typed, draft)) return show(c, { account, typed, draft, errors: [], status: 409, stale: true });
+    if (draft.errors.length > 0) return show(c, { account, typed, draft, errors: draft.errors, status: 422 });
+    if (draft.losers.length === 0) return goTo(c, inside.url.manage(queryOf(typed)));
+    return page(c, <DeskLosersPage v={v} account={account} step={losersStep(inside, typed, draft)} />);
+  });
+
+  app.post('/operator/accounts/:id/subscription', form(changeFields, refuseManage), async (c) => {
     const { v, account, inside } = await here(c);
     const typed: Typed = c.req.valid('form');
     const draft = await draftOf(c, inside, typed);
@@ -77,10 +88,15 @@ export function operatorSubscriptionRoutes(app: App): void {
       accountId: account.id,
       change: draft.change,
       seenVersion: Number(typed.version ?? 0),
+      losers: answerIn(c, typed),
       idempotencyKey: idempotencyKeyOf(typed),
     };
     const result = await actAsOperator(c, (trx, by) => changeSubscription(trx, { ...input, by }));
     switch (result.outcome) {
+      case 'losers': {
+        if (result.problems.length === 0) return goTo(c, inside.url.manageLosers(queryOf(withoutLosers(typed))));
+        return page(c, <DeskLosersPage v={v} account={account} step={losersStep(inside, typed, draft, result)} />, 422);
+      }
       case 'cancelled':
         return show(c, { account: await findDeskAccount(c.var.deps.db, account.id), typed: {}, draft, errors: [], status: 409 });
       case 'stale':
@@ -89,7 +105,9 @@ export function operatorSubscriptionRoutes(app: App): void {
         return show(c, { account, typed, draft, errors: refusalErrors(inside, draft.now, result.quote), status: 422 });
       case 'applied': {
         const order = v.f.orderNumber(result.orderNumber);
-        tell(c, { kind: 'success', text: result.repeated ? v.t.subscription.repeated(order) : v.t.operator.subscription.changed(order) });
+        const given = result.repeated || result.givenBack === 0 ? '' : ` ${v.t.renewal.losers.given(result.givenBack)}`;
+        const text = result.repeated ? v.t.subscription.repeated(order) : v.t.operator.subscription.changed(order);
+        tell(c, { kind: 'success', text: text + given });
         c.var.deps.nudgeMail();
         return goTo(c, v.url.operatorSubscription(account.id));
       }
@@ -223,6 +241,7 @@ async function show(c: Ctx, { account, typed, draft, errors, status, stale, temp
     purpose: 'change',
     known: now,
     quote: draft.quote,
+    losers: draft.losers,
     allowed,
     typed,
     errors,

@@ -3,7 +3,8 @@ import type { Trx } from '../db/transaction.ts';
 import { requestApproved, requestRejected } from '../mail/letters/requests.ts';
 import type { Allowed, Quote } from '../pricing/types.ts';
 import { allowedToChange, allowedToOperator } from '../subscription/allowed.ts';
-import { applyChange, type By } from '../subscription/apply.ts';
+import { type ApplyResult, applyChange, type By } from '../subscription/apply.ts';
+import type { LosersAnswer } from '../subscription/losers.ts';
 import { type ActingAccount, findActing, findActingAccount, type Reader } from '../team/acting.ts';
 import { Forbidden, NotFound } from '../web/errors.ts';
 import { isPending, mayDecide } from './policy.ts';
@@ -23,9 +24,11 @@ export interface DecideInput {
 type NotDecided = { outcome: 'ended' } | { outcome: 'stale' };
 
 export type ApproveResult =
-  | { outcome: 'approved'; orderNumber: number; repeated: boolean }
+  | { outcome: 'approved'; orderNumber: number; repeated: boolean; givenBack: number }
   /** A line no longer applies; the quote says which and why. It stays pending. */
   | { outcome: 'refused'; quote: Quote }
+  /** Members would lose their seat, and who is not said yet, or cannot be so. It stays pending. */
+  | Extract<ApplyResult, { outcome: 'losers' }>
   | NotDecided;
 
 export type RejectResult = { outcome: 'rejected'; repeated: boolean } | NotDecided;
@@ -39,14 +42,18 @@ export const longestReason = 2000;
  * is for operators, who place the order with it (spec §4.24). Sent again by the same person it changes nothing and gives the same order.
  *
  * @param seenVersion the version of the subscription that was on the screen
+ * @param losers what whoever approves has said about those who lose their seat by it (spec §4.16)
  * @throws NotFound, Forbidden
  */
-export async function approveRequest(trx: Trx, input: DecideInput & { seenVersion: number }): Promise<ApproveResult> {
+export async function approveRequest(
+  trx: Trx,
+  input: DecideInput & { seenVersion: number; losers?: LosersAnswer | null },
+): Promise<ApproveResult> {
   const { accountId, id, by } = input;
   const { account, decider, allowed, request } = await findForDecision(trx, input);
   if (!isPending(request)) {
     const isMine = request.status === 'approved' && request.decidedBy === decider.id && request.orderNumber !== null;
-    return isMine ? { outcome: 'approved', orderNumber: request.orderNumber ?? 0, repeated: true } : { outcome: 'ended' };
+    return isMine ? { outcome: 'approved', orderNumber: request.orderNumber ?? 0, repeated: true, givenBack: 0 } : { outcome: 'ended' };
   }
   if (request.version !== input.seenRequestVersion) return { outcome: 'stale' };
 
@@ -57,6 +64,7 @@ export async function approveRequest(trx: Trx, input: DecideInput & { seenVersio
     allowed,
     by,
     requestId: id,
+    losers: input.losers ?? null,
     // No form can carry this key, so no other order can stand in for this one.
     idempotencyKey: `request:${id}`,
   });
@@ -86,7 +94,7 @@ export async function approveRequest(trx: Trx, input: DecideInput & { seenVersio
     (language, data, links) => requestApproved(language, { ...data, deciderName, reader: 'decider' }, links),
     decider.id,
   );
-  return { outcome: 'approved', orderNumber: applied.orderNumber, repeated: false };
+  return { outcome: 'approved', orderNumber: applied.orderNumber, repeated: false, givenBack: applied.givenBack };
 }
 
 /**

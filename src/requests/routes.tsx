@@ -4,6 +4,8 @@ import { refusalWords } from '../../views/subscription/words.ts';
 import { findCatalogue } from '../catalogue/queries.ts';
 import { transaction } from '../db/transaction.ts';
 import type { Permission } from '../permissions.ts';
+import { answerIn, fieldsWithLosers, withoutLosers } from '../subscription/losers-form.ts';
+import { queryOf } from '../subscription/manage.tsx';
 import { by } from '../subscription/routes.tsx';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
@@ -14,11 +16,16 @@ import { approveRequest, longestReason, rejectRequest } from './decide.ts';
 import { mayRemindFrom } from './policy.ts';
 import { listRequests } from './queries.ts';
 import { remindOfRequest } from './remind.ts';
-import { findVisible, idInPath, readerOfRequests, showEnded, showRequest } from './show.tsx';
+import { findVisible, idInPath, readerOfRequests, showEnded, showLosers, showRequest } from './show.tsx';
 import { withdrawRequest } from './withdraw.ts';
 
 /** What the reader of the summary has seen: the versions of the subscription and of the request. */
-const approvalFields = z.strictObject({ version: wholeNumber, request: wholeNumber });
+const approvalFields = fieldsWithLosers(/^(version|request)$/, 10).superRefine((fields, context) => {
+  for (const name of ['version', 'request']) {
+    const message = fields[name] === undefined ? 'missing' : 'whole-number';
+    if (!wholeNumber.safeParse(fields[name]).success) context.addIssue({ code: 'custom', path: [name], message });
+  }
+});
 const rejectionFields = z.strictObject({ request: wholeNumber, reason: text(longestReason) });
 const noFields = z.strictObject({});
 
@@ -37,18 +44,21 @@ export function requestRoutes(app: App): void {
 
   app.get('/subscription/requests/:id', (c) => showRequest(c, readerOfRequests(c), idInPath(c)));
 
+  app.get('/subscription/requests/:id/losers', (c) => showLosers(c, permitted(c, 'request.decide'), idInPath(c)));
+
   app.post(
     '/subscription/requests/:id/approval',
     form(approvalFields, (c, typed, problems) => refuse(c, 'request.decide', typed, problems)),
     async (c) => {
       const v = permitted(c, 'request.decide');
       const { db, publicUrl, nudgeMail } = c.var.deps;
-      const [id, { version, request }] = [idInPath(c), c.req.valid('form')];
+      const [id, typed] = [idInPath(c), c.req.valid('form')];
       const input = {
         accountId: v.account.id,
         id,
-        seenVersion: version,
-        seenRequestVersion: request,
+        seenVersion: Number(typed.version),
+        seenRequestVersion: Number(typed.request),
+        losers: answerIn(c, typed),
         by: by(c, v),
         publicUrl: publicUrl(),
       };
@@ -57,9 +67,14 @@ export function requestRoutes(app: App): void {
         case 'approved': {
           const { requesterName } = await findVisible(c, v, id);
           nudgeMail();
-          tell(c, { kind: 'success', text: v.t.requests.approved(v.f.orderNumber(result.orderNumber), requesterName) });
+          const text = v.t.requests.approved(v.f.orderNumber(result.orderNumber), requesterName);
+          const given = result.givenBack > 0 ? ` ${v.t.renewal.losers.given(result.givenBack)}` : '';
+          tell(c, { kind: 'success', text: text + given });
           return goTo(c, v.url.request(id));
         }
+        case 'losers':
+          if (result.problems.length > 0) return showLosers(c, v, id, { typed, ...result });
+          return goTo(c, v.url.requestLosers(id, queryOf(withoutLosers(typed))));
         case 'refused': {
           const catalogue = await findCatalogue(db, v.account.currency);
           const errors = result.quote.refusals.map((refusal) => ({ field: null, text: refusalWords(v, catalogue, refusal) }));

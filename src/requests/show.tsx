@@ -1,14 +1,17 @@
 import type { FieldError } from '../../views/parts/fields.tsx';
 import { AlreadyPendingPage, type StandsInFor } from '../../views/requests/already-pending.tsx';
 import { RequestPage } from '../../views/requests/request.tsx';
+import { LosersStepPage } from '../../views/subscription/losers.tsx';
 import { findCatalogue } from '../catalogue/queries.ts';
 import { allowedToChange, allowedToRequest } from '../subscription/allowed.ts';
+import { findLosers, type GroupLosers, type LosersProblem } from '../subscription/losers.ts';
+import { losersErrors, tickedIn, withoutLosers } from '../subscription/losers-form.ts';
 import { findSubscriptionNow, quoteNow } from '../subscription/quote-now.ts';
 import { findDeciders, findPerson } from '../team/people.ts';
 import { findReclaimable } from '../team/reclaim.ts';
 import { dayOf } from '../values/day.ts';
 import { isId } from '../values/ids.ts';
-import { page } from '../web/answer.ts';
+import { goTo, page } from '../web/answer.ts';
 import type { Ctx } from '../web/deps.ts';
 import { Forbidden, NotFound } from '../web/errors.ts';
 import type { Typed } from '../web/form.ts';
@@ -77,6 +80,44 @@ export async function showRequest(c: Ctx, v: Insider, id: string, shown: ShowReq
   );
 }
 
+/**
+ * The step between review and approval: who would lose their seat by it (spec §4.16). Nothing has been written yet; what moved since the
+ * review was read leads back to it.
+ *
+ * @param refused a choice that was not taken, with what was ticked
+ */
+export async function showLosers(
+  c: Ctx,
+  v: Insider,
+  id: string,
+  refused: { typed: Typed; losers: readonly GroupLosers[]; problems: readonly LosersProblem[] } | null = null,
+): Promise<Response> {
+  const request = await findVisible(c, v, id);
+  if (!mayDecide(v.member.role, v.account, request)) throw new Forbidden(null);
+  if (!isPending(request)) return showEnded(c, v, id);
+  const { known, quote, losers } = await review(c, v, request, true);
+  const seen = refused ? withoutLosers(refused.typed) : { version: c.req.query('version') ?? '', request: c.req.query('request') ?? '' };
+  const isNow = seen.version === String(known.subscription.version) && seen.request === String(request.version);
+  if (!isNow) return showRequest(c, v, id, { status: 409, alert: { text: v.t.requests.stale } });
+  if (quote.refusals.length > 0 || losers.length === 0) return goTo(c, v.url.request(id));
+  const all = refused?.losers ?? losers;
+  return page(
+    c,
+    <LosersStepPage
+      v={v}
+      known={known}
+      all={all}
+      ticked={refused && tickedIn(refused.typed)}
+      errors={losersErrors(v, all, refused?.problems ?? [])}
+      action={v.url.approval(id)}
+      carried={seen}
+      back={{ href: v.url.request(id), label: v.t.requests.title }}
+      submit={v.t.subscription.updateSubscription}
+    />,
+    refused ? 422 : 200,
+  );
+}
+
 /** For whoever came too late: the request as it ended, and who was first (spec §4.9). */
 export async function showEnded(c: Ctx, v: Insider, id: string): Promise<Response> {
   const { status, decidedAt, deciderName } = await findVisible(c, v, id);
@@ -118,7 +159,8 @@ async function review(c: Ctx, v: Insider, { change }: ChangeRequest, decides: bo
   const { db } = c.var.deps;
   const known = await findSubscriptionNow(db, v.account);
   const allowed = decides ? allowedToChange(v.member.role, v.account) : allowedToRequest(v.account);
-  return { known, quote: await quoteNow(db, known, { account: v.account, change, allowed, today: v.today }) };
+  const quote = await quoteNow(db, known, { account: v.account, change, allowed, today: v.today });
+  return { known, quote, losers: await findLosers(db, known, quote) };
 }
 
 async function findAnswererNames(c: Ctx, v: Insider, { answerer }: ChangeRequest): Promise<string[]> {

@@ -33,6 +33,8 @@ export async function buy(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
       return showSeats(c, v, { purpose, typed, draft, errors: [], status: 409, stale: true });
     case 'refused':
       return showSeats(c, v, { purpose, typed, draft, errors: refusalErrors(v, draft.now, result.quote), status: 422 });
+    case 'losers':
+      throw new Error('more seats cannot take any away');
     case 'applied': {
       const order = v.f.orderNumber(result.orderNumber);
       const { more, names, total } = inWords(v, draft);

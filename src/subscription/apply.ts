@@ -1,11 +1,22 @@
 import { type Actor, record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
-import type { Allowed, Change, LineState, Quote, QuoteLine } from '../pricing/types.ts';
+import { takesSeats } from '../pricing/shrinking.ts';
+import type { Allowed, Change, LineState, Quote, QuoteLine, Upcoming } from '../pricing/types.ts';
 import { findActing } from '../team/acting.ts';
 import type { Day } from '../values/day.ts';
 import { newId } from '../values/ids.ts';
 import { allowedToChange } from './allowed.ts';
-import { findSubscriptionNow, type QuoteAccount, quoteNow } from './quote-now.ts';
+import {
+  findLosers,
+  type GroupLosers,
+  giveBack,
+  keepChoice,
+  type Leaving,
+  type LosersAnswer,
+  type LosersProblem,
+  readAnswer,
+} from './losers.ts';
+import { findSubscriptionNow, type QuoteAccount, quoteNow, type SubscriptionNow } from './quote-now.ts';
 import { writeChange } from './write-change.ts';
 
 /** Who acts, from where and when: every act is told, none finds out by itself. */
@@ -19,7 +30,7 @@ export interface By {
 }
 
 export interface ApplyInput {
-  account: QuoteAccount;
+  account: QuoteAccount & { name: string };
   change: Change;
   /** The version of the subscription that whoever decides has seen. */
   seenVersion: number;
@@ -27,23 +38,28 @@ export interface ApplyInput {
   by: By;
   /** The request that is being approved, or null. */
   requestId: string | null;
+  /** What was said about those who lose their seat; null, or left out, as long as nobody has been shown who that would be. */
+  losers?: LosersAnswer | null;
   idempotencyKey: string;
 }
 
 export type ApplyResult =
   /** `repeated`: this very form was already carried out; the order is the one it made then. */
-  | { outcome: 'applied'; orderNumber: number; repeated: false; quote: Quote }
+  | { outcome: 'applied'; orderNumber: number; repeated: false; quote: Quote /** Seats given back at once. */; givenBack: number }
   | { outcome: 'applied'; orderNumber: number; repeated: true }
   /** Nothing was written; the quote says why (spec §4.8). */
   | { outcome: 'refused'; quote: Quote }
+  /** Members would lose their seat, and nobody has been shown yet who, or the choice is not one: nothing was written (spec §4.16). */
+  | { outcome: 'losers'; losers: GroupLosers[]; problems: LosersProblem[] }
   /** The subscription moved since it was seen; nothing was written. */
   | { outcome: 'stale' };
 
 /**
  * Makes a change to a subscription: prices and checks it against the subscription as it is now, and either all of it is done or
- * nothing (spec §4.8, §4.15). More takes effect at once with its charges, less joins the upcoming changes, and an order tells of it.
+ * nothing (spec §4.8, §4.15). More takes effect at once with its charges, less joins the upcoming changes, and an order tells of it. Where
+ * members lose their seat by it, somebody has to have been shown who, and may have chosen others (spec §4.16).
  * Called with the rights of whoever decides: owner, billing admin or operator. Inside the caller's transaction, which it never ends;
- * on `refused` and `stale` nothing has been written.
+ * on `refused`, `losers` and `stale` nothing has been written.
  */
 export async function applyChange(trx: Trx, input: ApplyInput): Promise<ApplyResult> {
   const { account, change, by } = input;
@@ -54,9 +70,12 @@ export async function applyChange(trx: Trx, input: ApplyInput): Promise<ApplyRes
   if (now.subscription.version !== input.seenVersion) return { outcome: 'stale' };
   const quote = await quoteNow(trx, now, { account, change, allowed: input.allowed, today: by.today });
   if (quote.refusals.length > 0) return { outcome: 'refused', quote };
+  const losers = await findLosers(trx, now, quote);
+  const answered = await answerFor(trx, losers, input);
+  if ('problems' in answered) return { outcome: 'losers', losers, problems: answered.problems };
 
   const order = await placeOrder(trx, input, quote);
-  await writeChange(trx, { account, change, by, now, quote, orderId: order.id });
+  const upcoming = await writeChange(trx, { account, change, by, now, quote, orderId: order.id });
   await record(trx, {
     accountId: account.id,
     at: by.now,
@@ -74,7 +93,39 @@ export async function applyChange(trx: Trx, input: ApplyInput): Promise<ApplyRes
     },
     source: by.source,
   });
-  return { outcome: 'applied', orderNumber: order.number, repeated: false, quote };
+  const givenBack = await settleLosers(trx, input, now, upcoming, answered.leaving);
+  return { outcome: 'applied', orderNumber: order.number, repeated: false, quote, givenBack };
+}
+
+/** Those who give back their seat, or, with no problem in it, that nobody has been asked yet. */
+async function answerFor(
+  trx: Trx,
+  losers: readonly GroupLosers[],
+  { account, losers: answer, by }: ApplyInput,
+): Promise<{ leaving: Leaving[] } | { problems: LosersProblem[] }> {
+  if (losers.length === 0) return { leaving: [] };
+  return answer ? readAnswer(trx, losers, answer, { accountId: account.id, by }) : { problems: [] };
+}
+
+/** At once, or on the day when what waits is carried out. Returns how many seats were given back at once. */
+async function settleLosers(
+  trx: Trx,
+  { account, losers: answer, by }: ApplyInput,
+  { catalogue }: SubscriptionNow,
+  upcoming: readonly Upcoming[],
+  leaving: readonly Leaving[],
+): Promise<number> {
+  if (!answer) return 0;
+  const settled = { account, catalogue, by: { ...by, publicUrl: answer.publicUrl } };
+  if (answer.now) {
+    await giveBack(trx, settled, leaving);
+    return leaving.reduce((sum, { holders }) => sum + holders.length, 0);
+  }
+  for (const one of leaving) {
+    const row = upcoming.filter(takesSeats).find((each) => each.productId === one.losers.less.productId);
+    if (row) await keepChoice(trx, settled, row, one);
+  }
+  return 0;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { noChange } from '../pricing/quote.ts';
 import type { Change, Subscription } from '../pricing/types.ts';
 import type { Typed } from '../web/form.ts';
+import { fieldsWithLosers } from './losers-form.ts';
 
 /**
  * The fields of the Manage form. `seats.<product>` is the new total of a seated line, `plan.<product>` its plan, `remove.<product>` a
@@ -11,6 +12,9 @@ import type { Typed } from '../web/form.ts';
 const fieldName = /^(version|key|cycle|extend|code|note|request|back|update|(seats|plan|add|remove)\.[a-z][a-z0-9-]{0,39})$/;
 
 export const manageFields = z.record(z.string().regex(fieldName, 'unknown-field'), z.string().max(4000, 'too-long'));
+
+/** The same with what was ticked and pressed where members lose their seat by the change. */
+export const changeFields = fieldsWithLosers(fieldName, 4000);
 
 /** Why what was typed makes no change that could be priced; what is priced and refused is a `Refusal`. */
 export interface ChangeProblem {

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { LosersPage } from '../../views/subscription/losers.tsx';
 import { transaction } from '../db/transaction.ts';
 import { findActing } from '../team/acting.ts';
@@ -10,45 +9,42 @@ import { NotFound } from '../web/errors.ts';
 import { form, type Typed } from '../web/form.ts';
 import { permitted } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';
-import { chooseLosers, findLosers, giveBackNow, type Losers } from './losers.ts';
+import type { LosersProblem } from './losers.ts';
+import { fieldsWithLosers, losersErrors, tickedIn } from './losers-form.ts';
+import { chooseLosers, findUpcomingLosers, giveBackNow, type UpcomingLosers } from './upcoming-losers.ts';
 
-const fields = z.record(z.string().regex(/^(do|loser\.[0-9a-z]{26})$/, 'unknown-field'), z.string().max(10, 'too-long'));
+const fields = fieldsWithLosers(/^$/, 10);
 
 /** Who would lose their seat by an upcoming decrease, choosing others, and giving the seats back at once (spec §4.16). */
 export function losersRoutes(app: App): void {
   app.get('/subscription/upcoming/:id/losers', async (c) => {
     const v = permitted(c, 'subscription.lower');
-    const losers = await findLosers(c.var.deps.db, v.account, idOf(c));
-    return losers ? page(c, <LosersPage v={v} losers={losers} ticked={null} error={null} />) : tooLate(c, v);
+    const shown = await findUpcomingLosers(c.var.deps.db, v.account, idOf(c));
+    return shown ? page(c, <LosersPage v={v} {...shown} ticked={null} errors={[]} />) : tooLate(c, v);
   });
 
-  app.post(
-    '/subscription/upcoming/:id/losers',
-    form(fields, (c, typed) => show(c, permitted(c, 'subscription.lower'), typed, c.var.viewer.t.form['unknown-field'])),
-    async (c) => {
-      const v = permitted(c, 'subscription.lower');
-      const typed = c.req.valid('form');
-      const now = typed.do === 'now';
-      const input = { account: v.account, id: idOf(c), memberIds: tickedIn(typed), by: acting(c, v) };
-      const result = await transaction(c.var.deps.db, async (trx) => {
-        await findActing(trx, { accountId: v.account.id, memberId: v.member.id, permission: 'subscription.lower' });
-        return now ? giveBackNow(trx, input) : chooseLosers(trx, input);
-      });
-      const t = v.t.renewal.losers;
-      switch (result.outcome) {
-        case 'too-late':
-          return tooLate(c, v);
-        case 'not-holding':
-          return refuse(c, v, result.losers, typed, t.notHolding);
-        case 'wrong-count':
-          return refuse(c, v, result.losers, typed, t.wrongCount(result.losers.count, input.memberIds.length));
-        case 'done':
-          c.var.deps.nudgeMail();
-          tell(c, { kind: 'success', text: now ? t.given(result.count) : t.saved });
-          return goTo(c, v.url.subscription());
-      }
-    },
-  );
+  app.post('/subscription/upcoming/:id/losers', form(fields, refuse), async (c) => {
+    const v = permitted(c, 'subscription.lower');
+    const typed = c.req.valid('form');
+    const now = typed.do === 'now';
+    const memberIds = [...tickedIn(typed).values()].flat();
+    const input = { account: v.account, id: idOf(c), memberIds, by: acting(c, v) };
+    const result = await transaction(c.var.deps.db, async (trx) => {
+      await findActing(trx, { accountId: v.account.id, memberId: v.member.id, permission: 'subscription.lower' });
+      return now ? giveBackNow(trx, input) : chooseLosers(trx, input);
+    });
+    const t = v.t.renewal.losers;
+    switch (result.outcome) {
+      case 'too-late':
+        return tooLate(c, v);
+      case 'refused':
+        return showAgain(c, v, result.shown, typed, [result.problem]);
+      case 'done':
+        c.var.deps.nudgeMail();
+        tell(c, { kind: 'success', text: now ? t.given(result.count) : t.saved });
+        return goTo(c, v.url.subscription());
+    }
+  });
 }
 
 /** Who acts on their own account, with where links in letters start. */
@@ -67,19 +63,18 @@ function idOf(c: Ctx): string {
   return id;
 }
 
-function tickedIn(typed: Typed): string[] {
-  return Object.keys(typed)
-    .filter((field) => field.startsWith('loser.'))
-    .map((field) => field.slice('loser.'.length));
+/** A form that could not even be read: the page again, with what was ticked. */
+async function refuse(c: Ctx, typed: Typed): Promise<Response> {
+  const v = permitted(c, 'subscription.lower');
+  const shown = await findUpcomingLosers(c.var.deps.db, v.account, idOf(c));
+  if (!shown) return tooLate(c, v);
+  const errors = [{ field: null, text: v.t.form['unknown-field'] }];
+  return page(c, <LosersPage v={v} {...shown} ticked={tickedIn(typed)} errors={errors} />, 422);
 }
 
-async function show(c: Ctx, v: Insider, typed: Typed, error: string): Promise<Response> {
-  const losers = await findLosers(c.var.deps.db, v.account, idOf(c));
-  return losers ? refuse(c, v, losers, typed, error) : tooLate(c, v);
-}
-
-function refuse(c: Ctx, v: Insider, losers: Losers, typed: Typed, error: string): Promise<Response> {
-  return page(c, <LosersPage v={v} losers={losers} ticked={tickedIn(typed)} error={error} />, 422);
+function showAgain(c: Ctx, v: Insider, shown: UpcomingLosers, typed: Typed, problems: readonly LosersProblem[]): Promise<Response> {
+  const errors = losersErrors(v, shown.losers ? [shown.losers] : [], problems);
+  return page(c, <LosersPage v={v} {...shown} ticked={tickedIn(typed)} errors={errors} />, 422);
 }
 
 function tooLate(c: Ctx, v: Insider): Response {

@@ -1,23 +1,15 @@
 import { record } from '../audit/record.ts';
-import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Db } from '../db/open.ts';
 import type { Trx } from '../db/transaction.ts';
-import type { SeatGroup, Subscription, Upcoming } from '../pricing/types.ts';
-import { type Acting, findHolders, type SeatHolder, takeSeatsAway, whoGoes } from '../team/take-seats.ts';
+import { type LessSeats, type Shrinking, shrinkingBy } from '../pricing/shrinking.ts';
+import type { Quote, Upcoming } from '../pricing/types.ts';
+import { findMember } from '../team/queries.ts';
+import { type Acting, findHolders, type Loss, type SeatHolder, takeSeatsAway, whoGoes } from '../team/take-seats.ts';
 import { whoLosesSeats } from '../team/who-loses.ts';
-import type { Day } from '../values/day.ts';
-import { NotFound } from '../web/errors.ts';
-import { findSubscriptionNow, type QuoteAccount } from './quote-now.ts';
+import type { SubscriptionNow } from './quote-now.ts';
 
-/** Who would lose a seat by a decrease or a removal that waits, as it stands today (spec §4.16). */
-export interface Losers {
-  upcoming: Extract<Upcoming, { kind: 'seats' | 'removal' }>;
-  /** Null when the removal leaves the group to others: then nobody loses anything. */
-  group: SeatGroup | null;
-  subscription: Subscription;
-  catalogue: Catalogue;
-  /** Temporary seats of the group that will still be there on that day. */
-  temporaryThen: number;
+/** Who would lose a seat of one group, as it stands today (spec §4.16). */
+export interface GroupLosers extends Shrinking {
   /** How many members have to give back theirs; all of them at a removal. */
   count: number;
   /** Everybody who can lose a seat, who would go first on top. The owner is not among them. */
@@ -28,39 +20,39 @@ export interface Losers {
   isChosen: boolean;
 }
 
-/** A form of more ticks than this would be larger than any of ours may be. */
-export const mostChoosable = 900;
+/** What whoever lowers seats has said about those who lose theirs, after the page has shown who that would be. */
+export interface LosersAnswer {
+  /** By the product that leads the group: the members who are to give back their seat. */
+  chosen: ReadonlyMap<string, readonly string[]>;
+  /** Give the seats back at once instead of on the day. */
+  now: boolean;
+  /** Where links in letters to them start. */
+  publicUrl: string;
+}
 
-/**
- * Who would lose a seat by this upcoming change.
- *
- * @returns null when it no longer waits
- * @throws NotFound for an id that is not of this account, or of a change that takes no seats
- */
-export async function findLosers(db: Db | Trx, account: QuoteAccount, id: string): Promise<Losers | null> {
-  const row = await db
-    .selectFrom('upcoming_changes')
-    .select(['status', 'kind'])
-    .where('account_id', '=', account.id)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (!row || (row.kind !== 'seats' && row.kind !== 'removal')) throw new NotFound();
-  const { subscription, catalogue } = await findSubscriptionNow(db, account);
-  const upcoming = subscription.upcoming.find((one) => one.id === id);
-  if (upcoming?.kind !== 'seats' && upcoming?.kind !== 'removal') return null;
+/** Why a choice was not taken, by the product that leads the group. */
+export interface LosersProblem {
+  leader: string;
+  /** Somebody who has no seat (any more), or whose seat is not theirs to take; or not as many as have to go. */
+  reason: 'not-holding' | 'wrong-count';
+  /** How many were ticked. */
+  ticked: number;
+}
 
-  const group = subscription.groups.find(({ leaderProductId }) => leaderProductId === upcoming.productId) ?? null;
-  const known = { upcoming, group, subscription, catalogue };
-  if (!group) return { ...known, temporaryThen: 0, count: 0, candidates: [], going: [], isChosen: false };
+/** A form of more ticks than this, in all of its groups, would be larger than any of ours may be. */
+export const mostChoosable = 700;
 
-  const temporaryThen = upcoming.kind === 'removal' ? 0 : temporaryOn(subscription, group.id, upcoming.effectiveOn);
-  const candidates = whoLosesSeats(await findHolders(db, account.id, group.id), Number.POSITIVE_INFINITY);
-  const tooMany = upcoming.kind === 'removal' ? candidates.length : group.used - upcoming.toSeats - temporaryThen;
-  const count = Math.min(Math.max(tooMany, 0), candidates.length);
-  const chosen = new Set(await chosenFor(db, account.id, id));
+/** Who would lose their seat by a change that has been priced, group by group. People are only read where a group gets too small. */
+export function findLosers(db: Db | Trx, { subscription }: SubscriptionNow, { waiting }: Pick<Quote, 'waiting'>): Promise<GroupLosers[]> {
+  return inTurn(shrinkingBy(subscription, waiting), (shrinking) => losersOf(db, subscription.accountId, shrinking, new Set()));
+}
+
+/** Who would lose their seat of this one group: those that were chosen first, then the others in the usual order. */
+export async function losersOf(db: Db | Trx, accountId: string, shrinking: Shrinking, chosen: ReadonlySet<string>): Promise<GroupLosers> {
+  const candidates = whoLosesSeats(await findHolders(db, accountId, shrinking.group.id), Number.POSITIVE_INFINITY);
+  const count = Math.min(shrinking.tooMany, candidates.length);
   return {
-    ...known,
-    temporaryThen,
+    ...shrinking,
     count,
     candidates,
     going: whoGoes(candidates, chosen, count),
@@ -68,106 +60,129 @@ export async function findLosers(db: Db | Trx, account: QuoteAccount, id: string
   };
 }
 
-function temporaryOn({ temporary }: Subscription, groupId: string, day: Day): number {
-  return temporary
-    .filter((row) => row.groupId === groupId && row.firstOn <= day && day <= row.lastOn)
-    .reduce((sum, row) => sum + row.seats, 0);
+/** Whether others could go instead: not at a removal, and not where there are too many to tick. */
+export function isChoosable({ less, count }: Pick<GroupLosers, 'less' | 'count'>, all: readonly Pick<GroupLosers, 'count'>[]): boolean {
+  return less.kind === 'seats' && count > 0 && all.reduce((sum, one) => sum + one.count, 0) <= mostChoosable;
 }
 
-async function chosenFor(db: Db | Trx, accountId: string, id: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('upcoming_losers')
-    .select('member_id')
-    .where('account_id', '=', accountId)
-    .where('upcoming_id', '=', id)
-    .orderBy('member_id')
-    .execute();
-  return rows.map((row) => row.member_id);
+/** The members who give back their seat of one group, by what was said about them. */
+export interface Leaving {
+  losers: GroupLosers;
+  holders: SeatHolder[];
+  /** Others could have gone instead. */
+  wereChosen: boolean;
 }
 
-export interface ChoiceInput {
-  account: QuoteAccount & { name: string };
-  id: string;
-  /** The members who are to give back their seat. */
-  memberIds: readonly string[];
+/**
+ * Those who give back their seat as it was answered, or why that cannot be (spec §4.16): exactly as many as have to go, each of them
+ * holding a seat, never the owner. A billing admin's seat is the owner's to take (spec §3 row 19), unless it would go anyway.
+ */
+export async function readAnswer(
+  trx: Trx,
+  all: readonly GroupLosers[],
+  answer: Pick<LosersAnswer, 'chosen'>,
+  who: { accountId: string; by: Pick<Acting, 'actor'> },
+): Promise<{ leaving: Leaving[] } | { problems: LosersProblem[] }> {
+  const problems: LosersProblem[] = [];
+  const leaving: Leaving[] = [];
+  for (const losers of all) {
+    const leader = losers.group.leaderProductId;
+    const wereChosen = isChoosable(losers, all);
+    const ids = wereChosen ? (answer.chosen.get(leader) ?? []) : losers.going.map(({ memberId }) => memberId);
+    const holders = losers.candidates.filter(({ memberId }) => ids.includes(memberId));
+    const isMissing = holders.length !== ids.length || !(await mayTake(trx, losers, holders, who));
+    if (isMissing) problems.push({ leader, reason: 'not-holding', ticked: ids.length });
+    else if (holders.length !== losers.count) problems.push({ leader, reason: 'wrong-count', ticked: ids.length });
+    else leaving.push({ losers, holders, wereChosen });
+  }
+  return problems.length > 0 ? { problems } : { leaving };
+}
+
+async function mayTake(
+  trx: Trx,
+  { going }: GroupLosers,
+  holders: readonly SeatHolder[],
+  { accountId, by: { actor } }: { accountId: string; by: Pick<Acting, 'actor'> },
+): Promise<boolean> {
+  if (actor.kind !== 'member' || !holders.some((one) => one.role === 'billing_admin' && !going.includes(one))) return true;
+  return (await findMember(trx, accountId, actor.id))?.role === 'owner';
+}
+
+/**
+ * Those who can be chosen, in the order of the page: those who go on top, whoever they are; then who would be next.
+ *
+ * @param takesBillingAdmins whether the seats of other billing admins are this reader's to take
+ */
+export function choosable({ candidates, going }: GroupLosers, takesBillingAdmins: boolean): SeatHolder[] {
+  const others = candidates.filter((one) => !going.includes(one));
+  return [...going, ...(takesBillingAdmins ? others : others.filter(({ role }) => role !== 'billing_admin'))];
+}
+
+/** The choice of those who would go anyway: what the page has ticked at first. */
+export function asShown(all: readonly GroupLosers[]): LosersAnswer['chosen'] {
+  return new Map(all.map(({ group, going }) => [group.leaderProductId, going.map(({ memberId }) => memberId)]));
+}
+
+interface Settled {
+  account: { id: string; name: string };
+  catalogue: SubscriptionNow['catalogue'];
   by: Acting;
 }
 
-export type ChoiceResult =
-  | { outcome: 'done'; count: number }
-  /** Not as many as have to go, or somebody who has no seat (any more); the list is as it is now. */
-  | { outcome: 'wrong-count' | 'not-holding'; losers: Losers }
-  /** It has been carried out, replaced or undone. */
-  | { outcome: 'too-late' };
-
 /**
- * Chooses who gives back a seat when a decrease is carried out (spec §4.16). For those who may lower seats. The same choice again
- * changes nothing.
- *
- * @throws NotFound
+ * Keeps who is to give back a seat on the day, in place of an earlier choice, with its event. What is chosen already is left alone, and so
+ * is what leaves no choice.
  */
-export async function chooseLosers(trx: Trx, input: ChoiceInput): Promise<ChoiceResult> {
-  const { account, id, by } = input;
-  const checked = await check(trx, input);
-  if (!('leaving' in checked)) return checked;
-  const { leaving, losers } = checked;
-  const before = await chosenFor(trx, account.id, id);
-  const after = leaving.map(({ memberId }) => memberId).toSorted();
-  if (before.join() === after.join()) return { outcome: 'done', count: leaving.length };
-
-  await trx.deleteFrom('upcoming_losers').where('account_id', '=', account.id).where('upcoming_id', '=', id).execute();
+export async function keepChoice(
+  trx: Trx,
+  { account, catalogue, by }: Settled,
+  upcoming: Upcoming & LessSeats,
+  { losers, holders, wereChosen }: Leaving,
+): Promise<void> {
+  if (!wereChosen) return;
+  const before = await chosenFor(trx, account.id, upcoming.id);
+  const after = holders.map(({ memberId }) => memberId).toSorted();
+  if (before.join() === after.join()) return;
+  await trx.deleteFrom('upcoming_losers').where('account_id', '=', account.id).where('upcoming_id', '=', upcoming.id).execute();
   for (const memberId of after) {
-    await trx.insertInto('upcoming_losers').values({ account_id: account.id, upcoming_id: id, member_id: memberId }).execute();
+    await trx.insertInto('upcoming_losers').values({ account_id: account.id, upcoming_id: upcoming.id, member_id: memberId }).execute();
   }
   await record(trx, {
     accountId: account.id,
     at: by.now,
     actor: by.actor,
     action: 'seats.chosen',
-    subject: { type: 'upcoming', id, name: nameOf(losers) },
-    before: { members: losers.going.map(({ name }) => name) },
-    after: { members: leaving.map(({ name }) => name), effectiveOn: losers.upcoming.effectiveOn },
+    subject: { type: 'upcoming', id: upcoming.id, name: catalogue.get(upcoming.productId)?.name ?? upcoming.productId },
+    ...(losers.isChosen && { before: { members: losers.going.map(({ name }) => name) } }),
+    after: { members: holders.map(({ name }) => name), effectiveOn: upcoming.effectiveOn },
     source: by.source,
   });
-  return { outcome: 'done', count: leaving.length };
 }
 
-/**
- * Takes the seats away at once instead of waiting for the day (spec §4.16). The seats are free for others then; what is bought and the bill
- * stay as they are (spec §4.17).
- *
- * @throws NotFound
- */
-export async function giveBackNow(trx: Trx, input: ChoiceInput): Promise<ChoiceResult> {
-  const { account, by } = input;
-  const checked = await check(trx, input);
-  if (!('leaving' in checked)) return checked;
-  const { leaving, losers } = checked;
-  if (!losers.group) return { outcome: 'done', count: 0 };
-  const loss = { group: { id: losers.group.id, name: nameOf(losers) }, holders: leaving };
-  await takeSeatsAway(trx, { account, losses: [loss], by });
-  return { outcome: 'done', count: leaving.length };
+/** The members who were chosen to give back their seat by what waits. */
+export async function chosenFor(db: Db | Trx, accountId: string, upcomingId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('upcoming_losers')
+    .select('member_id')
+    .where('account_id', '=', accountId)
+    .where('upcoming_id', '=', upcomingId)
+    .orderBy('member_id')
+    .execute();
+  return rows.map((row) => row.member_id);
 }
 
-async function check(
-  trx: Trx,
-  { account, id, memberIds }: ChoiceInput,
-): Promise<{ leaving: SeatHolder[]; losers: Losers } | Exclude<ChoiceResult, { outcome: 'done' }>> {
-  const losers = await findLosers(trx, account, id);
-  if (!losers) return { outcome: 'too-late' };
-  // At a removal, and where there are too many to tick, there is nothing to choose.
-  if (!isChoosable(losers)) return { leaving: losers.going, losers };
-  const leaving = losers.candidates.filter(({ memberId }) => memberIds.includes(memberId));
-  if (leaving.length !== memberIds.length) return { outcome: 'not-holding', losers };
-  if (leaving.length !== losers.count) return { outcome: 'wrong-count', losers };
-  return { leaving, losers };
+/** Takes these seats away at once; the bill stays as it is until the day (spec §4.16, §4.17). */
+export async function giveBack(trx: Trx, { account, catalogue, by }: Settled, leaving: readonly Leaving[]): Promise<void> {
+  const losses = leaving.map(({ losers: { group }, holders }): Loss => {
+    const { id, leaderProductId } = group;
+    return { group: { id, name: catalogue.get(leaderProductId)?.name ?? leaderProductId }, holders };
+  });
+  await takeSeatsAway(trx, { account, losses, by });
 }
 
-/** Whether there is somebody else who could go instead. */
-export function isChoosable({ upcoming, count }: Losers): boolean {
-  return upcoming.kind === 'seats' && count <= mostChoosable;
-}
-
-function nameOf({ upcoming, catalogue }: Losers): string {
-  return catalogue.get(upcoming.productId)?.name ?? upcoming.productId;
+/** One read after the other: a transaction has one connection. */
+async function inTurn<From, To>(all: readonly From[], make: (one: From) => Promise<To>): Promise<To[]> {
+  const made: To[] = [];
+  for (const one of all) made.push(await make(one));
+  return made;
 }

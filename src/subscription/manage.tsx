@@ -1,4 +1,5 @@
 import type { FieldError } from '../../views/parts/fields.tsx';
+import type { LosersStepProps } from '../../views/subscription/losers.tsx';
 import { type EditedRequest, ManagePage, type Purpose } from '../../views/subscription/manage.tsx';
 import { problemWords, refusalWords } from '../../views/subscription/words.ts';
 import { localPath } from '../auth/back.ts';
@@ -12,6 +13,8 @@ import type { Problem, Typed } from '../web/form.ts';
 import type { Insider } from '../web/viewer.ts';
 import { allowedToChange, allowedToRequest } from './allowed.ts';
 import { readChange } from './change.ts';
+import { findLosers, type GroupLosers, type LosersProblem } from './losers.ts';
+import { losersErrors, tickedIn, withoutLosers } from './losers-form.ts';
 import { findSubscriptionNow, quoteNow, type SubscriptionNow } from './quote-now.ts';
 
 /** What somebody does on Manage in their account: change it, order additions, or ask (spec §4.1). */
@@ -30,6 +33,8 @@ export interface Draft {
   allowed: Allowed;
   change: Change;
   quote: Quote;
+  /** Who would lose their seat by it, group by group; mostly nobody (spec §4.16). */
+  losers: GroupLosers[];
   /** Why it cannot be made, at which field. Empty: it can. That nothing is changed is among them. */
   errors: FieldError[];
   /** Something is not a number yet. */
@@ -47,8 +52,9 @@ export async function readDraft(c: Ctx, v: Insider, typed: Typed, purpose: Purpo
     ...refusalErrors(v, now, quote).filter(({ field }) => field === null || !problems.some((problem) => problem.field === field)),
   ];
   const invalid = problems.length > 0;
+  const losers = await findLosers(db, now, quote);
   // While something cannot be read, that nothing else was changed is no news.
-  return { now, allowed, change, quote, errors: invalid ? errors.filter(({ field }) => field !== null) : errors, invalid };
+  return { now, allowed, change, quote, losers, errors: invalid ? errors.filter(({ field }) => field !== null) : errors, invalid };
 }
 
 /** The refusals of a quote as the errors of the Manage form. */
@@ -85,6 +91,7 @@ export async function showManage(
       purpose={purpose}
       known={draft.now}
       quote={draft.quote}
+      losers={draft.losers}
       allowed={draft.allowed}
       typed={typed}
       errors={errors}
@@ -129,6 +136,33 @@ export function backFrom(c: Ctx, typed: Typed): string | null {
 /** The fields of a draft in a URL, and nothing else. */
 export function typedInQuery(c: Ctx): Typed {
   return Object.fromEntries(Object.entries(c.req.query()).filter(([name]) => /^[a-z]+(\.[a-z0-9-]+)?$/.test(name)));
+}
+
+/** The same fields as the query of an address. */
+export function queryOf(typed: Typed): string {
+  return new URLSearchParams(typed).toString();
+}
+
+/** The step in which those who lose their seat by a draft are shown; with what was wrong with a choice when it comes back. */
+export function losersStep(
+  v: Insider,
+  typed: Typed,
+  { now, losers }: Pick<Draft, 'now' | 'losers'>,
+  refused: { losers: readonly GroupLosers[]; problems: readonly LosersProblem[] } | null = null,
+): LosersStepProps {
+  const carried = withoutLosers(typed);
+  const all = refused?.losers ?? losers;
+  return {
+    v,
+    known: now,
+    all,
+    ticked: refused && tickedIn(typed),
+    errors: losersErrors(v, all, refused?.problems ?? []),
+    action: v.url.manage(),
+    carried,
+    back: { href: v.url.manage(queryOf(carried)), label: v.t.subscription.manageTitle },
+    submit: v.t.subscription.updateSubscription,
+  };
 }
 
 /** Whether the form was made from another version than the present one. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { badRequestPage } from '../../views/errors.tsx';
 import { ConfirmationPage } from '../../views/subscription/confirmation.tsx';
+import { LosersStepPage } from '../../views/subscription/losers.tsx';
 import { OverviewPage } from '../../views/subscription/overview.tsx';
 import { QuoteSummary } from '../../views/subscription/summary.tsx';
 import { transaction } from '../db/transaction.ts';
@@ -15,8 +16,20 @@ import { permitted } from '../web/guard.ts';
 import { keptPage } from '../web/kept-page.ts';
 import type { Insider } from '../web/viewer.ts';
 import { applyByMember, type By } from './apply.ts';
-import { manageFields } from './change.ts';
-import { backFrom, isStale, purposeOf, readDraft, refusalErrors, refuseManage, showManage, typedInQuery } from './manage.tsx';
+import { changeFields } from './change.ts';
+import { answerIn, withoutLosers } from './losers-form.ts';
+import {
+  backFrom,
+  isStale,
+  losersStep,
+  purposeOf,
+  queryOf,
+  readDraft,
+  refusalErrors,
+  refuseManage,
+  showManage,
+  typedInQuery,
+} from './manage.tsx';
 import { findSubscriptionNow } from './quote-now.ts';
 import { undoByMember } from './undo.ts';
 
@@ -45,6 +58,8 @@ export function subscriptionRoutes(app: App): void {
           v={v}
           known={draft.now}
           quote={draft.quote}
+          losers={draft.losers}
+          chooses={purposeOf(v) !== 'request'}
           currency={v.account.currency}
           taxRateBp={v.account.taxRateBp}
           showTotals={v.can('prices.see')}
@@ -64,9 +79,20 @@ export function subscriptionRoutes(app: App): void {
     return page(c, <ConfirmationPage v={v} known={draft.now} quote={draft.quote} typed={typed} />);
   });
 
+  app.get('/subscription/manage/losers', async (c) => {
+    const v = permitted(c, 'subscription.change');
+    const typed = typedInQuery(c);
+    const purpose = purposeOf(v);
+    const draft = await readDraft(c, v, typed, purpose);
+    if (isStale(typed, draft)) return showManage(c, v, { purpose, typed, draft, errors: [], status: 409, stale: true });
+    if (draft.errors.length > 0) return showManage(c, v, { purpose, typed, draft, errors: draft.errors, status: 422 });
+    if (draft.losers.length === 0) return goTo(c, v.url.manage(queryOf(typed)));
+    return page(c, <LosersStepPage {...losersStep(v, typed, draft)} />);
+  });
+
   app.post(
     '/subscription/manage',
-    form(manageFields, (c, typed, problems) => refuseManage(c, permitted(c, 'subscription.change'), typed, problems, 'change')),
+    form(changeFields, (c, typed, problems) => refuseManage(c, permitted(c, 'subscription.change'), typed, problems, 'change')),
     async (c) => {
       const v = permitted(c, 'subscription.change');
       return update(c, v, c.req.valid('form'));
@@ -106,10 +132,14 @@ async function update(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
       change: draft.change,
       seenVersion: Number(typed.version ?? 0),
       by: by(c, v),
+      losers: answerIn(c, typed),
       idempotencyKey: idempotencyKeyOf(typed),
     }),
   );
   switch (result.outcome) {
+    case 'losers':
+      if (result.problems.length === 0) return goTo(c, v.url.manageLosers(queryOf(withoutLosers(typed))));
+      return page(c, <LosersStepPage {...losersStep(v, typed, draft, result)} />, 422);
     case 'stale':
       return showManage(c, v, { purpose, typed, draft, errors: [], status: 409, stale: true });
     case 'refused': {
@@ -119,7 +149,8 @@ async function update(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
     case 'applied': {
       const order = v.f.orderNumber(result.orderNumber);
       const text = result.repeated ? t.repeated(order) : purpose === 'order' ? t.ordered(order) : t.updated(order);
-      tell(c, { kind: 'success', text });
+      const given = result.repeated || result.givenBack === 0 ? '' : ` ${v.t.renewal.losers.given(result.givenBack)}`;
+      tell(c, { kind: 'success', text: text + given });
       c.var.deps.nudgeMail();
       return goTo(c, backFrom(c, typed) ?? v.url.subscription());
     }

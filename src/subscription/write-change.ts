@@ -1,7 +1,7 @@
 import { record } from '../audit/record.ts';
 import { leaderOf } from '../catalogue/fits.ts';
 import type { Trx } from '../db/transaction.ts';
-import type { Change, Quote, QuoteLine, Waiting } from '../pricing/types.ts';
+import type { Change, Quote, QuoteLine, Upcoming, Waiting } from '../pricing/types.ts';
 import { addDays } from '../values/day.ts';
 import { newId } from '../values/ids.ts';
 import type { By } from './apply.ts';
@@ -17,14 +17,15 @@ interface Written {
   orderId: string;
 }
 
-/** Writes what a quote says, each part where it lives. Only `applyChange` calls it, after its checks. */
-export async function writeChange(trx: Trx, written: Written): Promise<void> {
+/** Writes what a quote says, each part where it lives. Only `applyChange` calls it, after its checks. @returns what newly waits */
+export async function writeChange(trx: Trx, written: Written): Promise<Upcoming[]> {
   await moveVersion(trx, written);
   await writeGroups(trx, written);
   await writeLines(trx, written);
-  await writeUpcoming(trx, written);
+  const upcoming = await writeUpcoming(trx, written);
   await writeCharges(trx, written);
   if (written.change.promotionCode) await redeem(trx, written, written.change.promotionCode);
+  return upcoming;
 }
 
 /** The version is the guard: it moves by exactly one, from the one that was priced. */
@@ -114,7 +115,7 @@ async function groupLedBy(trx: Trx, accountId: string, leaderProductId: string, 
 }
 
 /** What gives way, what moves to a later day, and what newly waits. */
-async function writeUpcoming(trx: Trx, { account, quote, by, orderId }: Written): Promise<void> {
+async function writeUpcoming(trx: Trx, { account, quote, by, orderId }: Written): Promise<Upcoming[]> {
   for (const effect of quote.effects) {
     if (effect.kind === 'upcoming-replaced') {
       await trx
@@ -132,11 +133,12 @@ async function writeUpcoming(trx: Trx, { account, quote, by, orderId }: Written)
         .execute();
     }
   }
-  for (const waiting of quote.waiting) {
+  const upcoming = quote.waiting.map((waiting): Upcoming => ({ id: newId(by.now * 1000), ...waiting }));
+  for (const { id, ...waiting } of upcoming) {
     await trx
       .insertInto('upcoming_changes')
       .values({
-        id: newId(by.now * 1000),
+        id,
         account_id: account.id,
         order_id: orderId,
         created_at: by.now,
@@ -145,6 +147,7 @@ async function writeUpcoming(trx: Trx, { account, quote, by, orderId }: Written)
       })
       .execute();
   }
+  return upcoming;
 }
 
 function columnsOf(waiting: Waiting) {

@@ -1,6 +1,7 @@
 import { type Actor, record } from '../audit/record.ts';
 import { endSessionsOf } from '../auth/session.ts';
 import type { Db } from '../db/open.ts';
+import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
 import { seatLostLetter, seatsTakenLetter } from '../mail/letters/seats.ts';
@@ -44,15 +45,18 @@ export function whoGoes<Each extends Holder>(holders: readonly Each[], chosen: R
   return [...first, ...whoLosesSeats(others, count - first.length)];
 }
 
-/** Everybody who holds a seat of a group. */
-export async function findHolders(db: Db | Trx, accountId: string, groupId: string): Promise<SeatHolder[]> {
-  const rows = await db
+const holderRows = prepared((db, p) =>
+  db
     .selectFrom('seats_held')
     .innerJoin('members', 'members.id', 'seats_held.member_id')
-    .where('seats_held.account_id', '=', accountId)
-    .where('seats_held.group_id', '=', groupId)
-    .select(['members.id', 'members.name', 'members.email', 'members.role', 'members.language', 'seats_held.taken_at'])
-    .execute();
+    .where('seats_held.account_id', '=', p('accountId'))
+    .where('seats_held.group_id', '=', p('groupId'))
+    .select(['members.id', 'members.name', 'members.email', 'members.role', 'members.language', 'seats_held.taken_at']),
+);
+
+/** Everybody who holds a seat of a group. */
+export async function findHolders(db: Db | Trx, accountId: string, groupId: string): Promise<SeatHolder[]> {
+  const rows = await holderRows(db, { accountId, groupId });
   return rows.map(({ id, taken_at, ...row }) => ({ memberId: id, takenAt: taken_at, ...row }));
 }
 

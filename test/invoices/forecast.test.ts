@@ -134,7 +134,7 @@ test('whatever was changed, the renewals make the invoices that were forecast', 
       const { db } = await freshDatabase();
       await writeCatalogue(db, any.catalogue, any.subscription);
       const { id, ownerId } = await writeSubscription(db, any);
-      const account = { id, currency: 'EUR', taxRateBp: any.taxRateBp };
+      const account = { id, name: 'Any', currency: 'EUR', taxRateBp: any.taxRateBp };
       for (const wish of any.wishes) {
         const now = await findSubscriptionNow(db, account);
         const { change } = possible(asked({ ...any, catalogue: now.catalogue }, { ...wish, promotionCode: null }, now.subscription));

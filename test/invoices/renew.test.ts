@@ -4,8 +4,9 @@ import type { Db } from '../../src/db/open.ts';
 import { transaction } from '../../src/db/transaction.ts';
 import { noChange } from '../../src/pricing/quote.ts';
 import type { Change } from '../../src/pricing/types.ts';
-import { applyChange } from '../../src/subscription/apply.ts';
+import { type ApplyInput, applyChange } from '../../src/subscription/apply.ts';
 import { findSubscription } from '../../src/subscription/find.ts';
+import { asShown, type LosersAnswer } from '../../src/subscription/losers.ts';
 import { newId } from '../../src/values/ids.ts';
 import { noon } from '../support/app.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -24,17 +25,21 @@ beforeEach(async () => {
 async function change(wish: Partial<Change>, today = '2026-03-15'): Promise<void> {
   const subscription = await findSubscription(db, account.id);
   const version = subscription?.version ?? 0;
-  const result = await transaction(db, (trx) =>
-    applyChange(trx, {
-      account: { id: account.id, currency: 'EUR', taxRateBp: 1900 },
-      change: { ...noChange(version), ...wish },
-      seenVersion: version,
-      allowed: { lower: true, remove: true, extend: true, promotionCode: true },
-      by: { actor: { kind: 'member', id: account.owner.id, name: account.owner.name }, source: 'test', now: noon, today },
-      requestId: null,
-      idempotencyKey: newId(),
-    }),
-  );
+  const input: ApplyInput = {
+    account: { id: account.id, name: 'Any', currency: 'EUR', taxRateBp: 1900 },
+    change: { ...noChange(version), ...wish },
+    seenVersion: version,
+    allowed: { lower: true, remove: true, extend: true, promotionCode: true },
+    by: { actor: { kind: 'member', id: account.owner.id, name: account.owner.name }, source: 'test', now: noon, today },
+    requestId: null,
+    idempotencyKey: newId(),
+  };
+  const apply = (losers: LosersAnswer | null) => transaction(db, (trx) => applyChange(trx, { ...input, losers }));
+  let result = await apply(null);
+  if (result.outcome === 'losers') {
+    // Those who are shown are left as they are.
+    result = await apply({ chosen: asShown(result.losers), now: false, publicUrl: 'http://localhost' });
+  }
   expect(result.outcome, JSON.stringify(result)).toBe('applied');
 }
 
@@ -356,6 +361,7 @@ describe('when there are fewer seats than are used', () => {
   test('those go first who were chosen', async () => {
     await change({ seats: { 'support-suite': -22 } });
     const upcoming = await db.selectFrom('upcoming_changes').select('id').executeTakeFirstOrThrow();
+    await db.deleteFrom('upcoming_losers').execute();
     for (const member of [account.billing, account.owner]) {
       await db.insertInto('upcoming_losers').values({ account_id: account.id, upcoming_id: upcoming.id, member_id: member.id }).execute();
     }
@@ -480,6 +486,7 @@ describe('temporary seats', () => {
     await dueOn(db, '2026-03-10');
     await change({ seats: { 'support-suite': -1 } });
     const upcoming = await db.selectFrom('upcoming_changes').select('id').executeTakeFirstOrThrow();
+    await db.deleteFrom('upcoming_losers').execute();
     await db
       .insertInto('upcoming_losers')
       .values({ account_id: account.id, upcoming_id: upcoming.id, member_id: account.admin.id })

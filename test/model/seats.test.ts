@@ -8,6 +8,7 @@ import { dayOf } from '../../src/values/day.ts';
 import { newId } from '../../src/values/ids.ts';
 import { type Browser, browser, freshInstance, type Instance, noon, origin } from '../support/app.ts';
 import { givenAccount, givenCatalogue } from '../support/given.ts';
+import { throughTheStep } from '../support/losers.ts';
 
 /**
  * Seats against a small model, over HTTP: whatever people do, in whatever order, never are more seats used than bought, and everybody
@@ -26,8 +27,8 @@ interface ModelMember {
 
 interface Model {
   seats: Record<Group, number>;
-  /** Decreases that wait for the renewal. */
-  waiting: Partial<Record<Group, number>>;
+  /** Decreases that wait for the renewal, and those who were shown to lose their seat by them. */
+  waiting: Partial<Record<Group, { total: number; chosen: Set<string> }>>;
   members: Map<string, ModelMember>;
 }
 
@@ -65,13 +66,19 @@ async function post(real: Real, path: string, fields: Record<string, string>): P
   return status;
 }
 
+/** As a person would: where members lose their seat, the page that names them comes first. */
 async function manage(real: Real, fields: Record<string, string>): Promise<number> {
   const { version } = await instance.db
     .selectFrom('subscriptions')
     .select('version')
     .where('account_id', '=', real.accountId)
     .executeTakeFirstOrThrow();
-  return post(real, '/subscription/manage', { version: String(version), key: newId(), ...fields });
+  instance.clock.now += 1;
+  const path = '/subscription/manage';
+  const first = await real.owner.post(path, { version: String(version), key: newId(), ...fields });
+  const { status } = await throughTheStep(real.owner, first, path);
+  expect(status, `POST ${path}`).toBeLessThan(500);
+  return status;
 }
 
 /** The database says the same as the model, and the limit holds. */
@@ -134,9 +141,9 @@ const commands = [
   fc.tuple(group, fc.integer({ min: 1, max: 5 })).map(([which, fewer]) =>
     command(`lower ${which} by ${fewer}`, async (model, real) => {
       const total = model.seats[which] - fewer;
-      const same = model.waiting[which] === total;
+      const same = model.waiting[which]?.total === total;
       expect(await manage(real, { [`seats.${which}`]: String(total) })).toBe(total < 1 || same ? 422 : 303);
-      if (total >= 1) model.waiting[which] = total;
+      if (total >= 1 && !same) model.waiting[which] = { total, chosen: new Set(whoGoes(model, real, which, total).map(([id]) => id)) };
     }),
   ),
   group.map((which) =>
@@ -261,22 +268,30 @@ const commands = [
   ),
 ];
 
-/** Rule 16 in its simplest words: who took a seat last goes first; agents before admins before billing admins; never the owner. */
-function carryOut(model: Model, real: Real): void {
+/**
+ * Rule 16 in its simplest words: who was shown to lose it goes first, then who took a seat last; agents before admins before billing
+ * admins; never the owner.
+ */
+function whoGoes(model: Model, real: Real, which: Group, total: number, chosen = new Set<string>()): [string, ModelMember][] {
   const ranks: Role[] = ['end_user', 'agent', 'admin', 'billing_admin'];
+  return others(model, real)
+    .filter(([, member]) => member.seats.has(which))
+    .toSorted(
+      ([a, one], [b, other]) =>
+        Number(chosen.has(b)) - Number(chosen.has(a)) ||
+        ranks.indexOf(one.role) - ranks.indexOf(other.role) ||
+        (other.seats.get(which) ?? 0) - (one.seats.get(which) ?? 0) ||
+        (a < b ? 1 : -1),
+    )
+    .slice(0, Math.max(0, usedIn(model, which) - total));
+}
+
+function carryOut(model: Model, real: Real): void {
   for (const which of groups) {
-    const total = model.waiting[which];
-    if (total === undefined) continue;
-    model.seats[which] = total;
-    const holders = others(model, real)
-      .filter(([, member]) => member.seats.has(which))
-      .toSorted(
-        ([a, one], [b, other]) =>
-          ranks.indexOf(one.role) - ranks.indexOf(other.role) ||
-          (other.seats.get(which) ?? 0) - (one.seats.get(which) ?? 0) ||
-          (a < b ? 1 : -1),
-      );
-    for (const [, member] of holders.slice(0, Math.max(0, usedIn(model, which) - total))) {
+    const waiting = model.waiting[which];
+    if (!waiting) continue;
+    model.seats[which] = waiting.total;
+    for (const [, member] of whoGoes(model, real, which, waiting.total, waiting.chosen)) {
       member.seats.delete(which);
       if (member.seats.size === 0) member.role = 'end_user';
     }

@@ -9,6 +9,7 @@ import { errorOf, type FieldError, Hidden, NumberField, SelectField, TextField }
 import { EmptyState, Notice, StateTag } from '../parts/notice.tsx';
 import { Section } from '../parts/section.tsx';
 import { Cell, Row, RowHead, Table } from '../parts/table.tsx';
+import { LosersForm, type LosersStepProps } from '../subscription/losers.tsx';
 import { ManageForm, type ManageProps } from '../subscription/manage.tsx';
 import { namesOf, Products, Upcoming } from '../subscription/overview.tsx';
 import { groupNames, type Known } from '../subscription/words.ts';
@@ -56,6 +57,18 @@ export function DeskSubscriptionPage({ v, inside, account, known, quote, manage,
       <Upcoming v={inside} known={known} quote={quote} />
       <TemporarySeats v={v} account={account} known={known} {...temporary} />
       <DiscountPart v={v} account={account} known={known} />
+    </AccountShell>
+  );
+}
+
+/** Between a change and its saving: who would lose their seat by it (spec §4.16). */
+export function DeskLosersPage({ v, account, step }: { v: Insider; account: DeskAccount; step: LosersStepProps }) {
+  const t = v.t.renewal.losers;
+  return (
+    <AccountShell v={v} account={account} current="subscription" errors={step.errors}>
+      <h2>{t.title}</h2>
+      <p class="lead">{t.stepLead}</p>
+      <LosersForm {...step} />
     </AccountShell>
   );
 }

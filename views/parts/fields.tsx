@@ -7,7 +7,7 @@
  *   PasswordField autocomplete · width
  *   SelectField, RadioGroup    value · options [{ value, label, hint? }]                  TextArea      value · rows
  *   Checkbox                   value · checked                                            Hidden        name · value
- *   Fieldset                   legend · hint · children · attrs                           a group of fields under one heading
+ *   Fieldset                   legend · hint · id, t, error · children · attrs             a group of fields under one heading
  *   ErrorSummary               t · errors [{ field, text }]                               first thing in the page, takes the focus
  */
 import type { Child } from 'hono/jsx';
@@ -203,22 +203,28 @@ export function Hidden({ name, value }: { name: string; value: string | number }
 }
 
 export function Fieldset({
+  t,
   legend,
   hint,
   id,
+  error,
   children,
   attrs,
 }: {
+  /** With `id` and `error`, for one that can be wrong as a whole. */
+  t?: Messages;
   legend: Child;
   hint?: Child;
   id?: string;
+  error?: string | undefined;
   children: Child;
   attrs?: Attrs;
 }) {
   return (
-    <fieldset class="fieldset" id={id} {...attrs}>
+    <fieldset class={classes('fieldset', error && 'invalid')} id={id} aria-describedby={error && `${id}-error`} {...attrs}>
       <legend>{legend}</legend>
       {hint && <p class="hint">{hint}</p>}
+      {t && error && <ErrorWords t={t} id={`${id}-error`} text={error} />}
       {children}
     </fieldset>
   );
@@ -271,14 +277,18 @@ function HintAndError({ t, name, hint, error }: FieldProps) {
           {hint}
         </p>
       )}
-      {error && (
-        <p class="error" id={`${fieldId(name)}-error`}>
-          <Icon name="warning" />
-          <Spoken>{t.common.errorPrefix}</Spoken>
-          {error}
-        </p>
-      )}
+      {error && <ErrorWords t={t} id={`${fieldId(name)}-error`} text={error} />}
     </>
+  );
+}
+
+function ErrorWords({ t, id, text }: { t: Messages; id: string; text: string }) {
+  return (
+    <p class="error" id={id}>
+      <Icon name="warning" />
+      <Spoken>{t.common.errorPrefix}</Spoken>
+      {text}
+    </p>
   );
 }
 

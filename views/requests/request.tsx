@@ -4,6 +4,7 @@ import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import type { Quote, QuoteLine } from '../../src/pricing/types.ts';
 import { isPending } from '../../src/requests/policy.ts';
 import type { ChangeRequest } from '../../src/requests/queries.ts';
+import type { GroupLosers } from '../../src/subscription/losers.ts';
 import type { GroupReclaim } from '../../src/team/reclaim.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
@@ -23,7 +24,7 @@ export interface RequestPageProps {
   request: ChangeRequest;
   catalogue: Catalogue;
   /** A pending one priced against the subscription as it is now; null when it has ended. */
-  review: { known: Known; quote: Quote } | null;
+  review: { known: Known; quote: Quote; losers?: readonly GroupLosers[] } | null;
   /** The lines of the order of an approved one. */
   orderLines: readonly QuoteLine[];
   mayDecide: boolean;
@@ -147,6 +148,7 @@ function Aside(props: RequestPageProps) {
         {...review}
         title={t.costs}
         withoutLines
+        chooses={mayDecide}
         currency={currency}
         taxRateBp={taxRateBp}
         showTotals={v.can('prices.see')}

@@ -1,44 +1,49 @@
 /** Who would lose their seat when seats are lowered or a product is removed: choosing others, or giving the seats back at once (spec §4.16). */
-import { isChoosable, type Losers } from '../../src/subscription/losers.ts';
+import { choosable, type GroupLosers, isChoosable } from '../../src/subscription/losers.ts';
+import type { UpcomingLosers } from '../../src/subscription/upcoming-losers.ts';
 import type { SeatHolder } from '../../src/team/take-seats.ts';
 import { dayOf } from '../../src/values/day.ts';
+import type { Typed } from '../../src/web/form.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
-import { Actions, Button } from '../parts/button.tsx';
-import { Checkbox, ErrorSummary, Fieldset } from '../parts/fields.tsx';
+import { Actions, Button, LinkButton } from '../parts/button.tsx';
+import { Checkbox, ErrorSummary, type FieldError, Fieldset, Hidden } from '../parts/fields.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { groupNames, productName } from './words.ts';
+import { Section } from '../parts/section.tsx';
+import { groupNames, type Known, productName } from './words.ts';
 
-interface LosersPageProps {
+interface Shown {
   v: Insider;
-  losers: Losers;
-  /** What was ticked when the form comes back; otherwise those who would go. */
-  ticked: readonly string[] | null;
-  error: string | null;
+  known: Known;
+  /** Every group that gets too small. */
+  all: readonly GroupLosers[];
+  /** What was ticked when the form comes back, by group; otherwise those who would go. */
+  ticked: ReadonlyMap<string, readonly string[]> | null;
+  errors: readonly FieldError[];
 }
 
 /** How many are shown besides those who would go. */
 const others = 100;
 
-export function LosersPage({ v, losers, ticked, error }: LosersPageProps) {
+/** What waits already. */
+export function LosersPage({ v, upcoming, losers, ticked, errors, ...known }: UpcomingLosers & Omit<Shown, 'known' | 'all'>) {
   const t = v.t.renewal.losers;
-  const { upcoming, count } = losers;
-  const errors = error ? [{ field: 'losers', text: error }] : [];
+  const day = v.f.day(upcoming.effectiveOn);
+  const lead = losers ? leadOf(v, known, losers) : t.leadRemoval(productName(known.catalogue, upcoming.productId), day);
   return (
-    <Page v={v} title={t.title} current="subscription" error={error !== null}>
+    <Page v={v} title={t.title} current="subscription" error={errors.length > 0}>
       <ErrorSummary t={v.t} errors={errors} />
-      <PageHeader title={t.title} back={{ href: v.url.subscription(), label: t.back }} lead={lead(v, losers)} />
-      {count === 0 ? (
+      <PageHeader title={t.title} back={{ href: v.url.subscription(), label: t.back }} lead={lead} />
+      {!losers || losers.count === 0 ? (
         <Notice t={v.t} kind="information">
           <p>{t.enough}</p>
         </Notice>
       ) : (
         <form method="post" action={v.url.upcomingLosers(upcoming.id)} novalidate>
-          {isChoosable(losers) ? <Choice v={v} losers={losers} ticked={ticked} /> : <Going v={v} losers={losers} />}
-          <p class="muted">{t.laterHint}</p>
-          <p class="muted">{t.nowHint(v.f.day(upcoming.effectiveOn))}</p>
+          <Group {...{ v, known, losers, all: [losers], ticked, errors }} />
+          <Consequences v={v} day={day} />
           <Actions>
-            {isChoosable(losers) && (
+            {isChoosable(losers, [losers]) && (
               <Button kind="primary" name="do" value="later">
                 {t.choose}
               </Button>
@@ -53,13 +58,75 @@ export function LosersPage({ v, losers, ticked, error }: LosersPageProps) {
   );
 }
 
-function lead(v: Insider, losers: Losers): string {
+export interface LosersStepProps extends Shown {
+  /** Where the form goes, with the fields that it carries on. */
+  action: string;
+  carried: Typed;
+  /** Back to what was typed before. */
+  back: { href: string; label: string };
+  /** What the button of the page before said. */
+  submit: string;
+}
+
+/** The step between a change and its saving, for whoever makes or approves it: nothing has been written yet. */
+export function LosersStepPage(props: LosersStepProps) {
+  const { v, errors, back } = props;
   const t = v.t.renewal.losers;
-  const { upcoming, group, temporaryThen, count } = losers;
-  const day = v.f.day(upcoming.effectiveOn);
-  if (upcoming.kind === 'removal' || !group) return t.leadRemoval(productName(losers.catalogue, upcoming.productId), day);
+  return (
+    <Page v={v} title={t.title} current="subscription" error={errors.length > 0}>
+      <ErrorSummary t={v.t} errors={errors} />
+      <PageHeader title={t.title} back={back} lead={t.stepLead} />
+      <LosersForm {...props} />
+    </Page>
+  );
+}
+
+/** The form without the page around it: the operator desk has one of its own. */
+export function LosersForm({ v, known, all, ticked, errors, action, carried, back, submit }: LosersStepProps) {
+  const t = v.t.renewal.losers;
+  const day = v.f.day(all[0]?.less.effectiveOn ?? v.today);
+  return (
+    <form method="post" action={action} novalidate class="stack">
+      {Object.entries(carried).map(([name, value]) => (
+        <Hidden name={name} value={value} />
+      ))}
+      {all.map((losers) => (
+        <Section title={groupNames(v, known, losers.group)} id={`losers-${losers.group.leaderProductId}`} lead={leadOf(v, known, losers)}>
+          <Group {...{ v, known, losers, all, ticked, errors }} />
+        </Section>
+      ))}
+      <Consequences v={v} day={day} />
+      <Actions>
+        <Button kind="primary" name="do" value="later">
+          {submit}
+        </Button>
+        <Button kind="danger" name="do" value="now">
+          {t.saveNow}
+        </Button>
+        <LinkButton href={back.href} kind="quiet">
+          {v.t.common.back}
+        </LinkButton>
+      </Actions>
+    </form>
+  );
+}
+
+function Consequences({ v, day }: { v: Insider; day: string }) {
+  const t = v.t.renewal.losers;
+  return (
+    <>
+      <p class="muted">{t.laterHint}</p>
+      <p class="muted">{t.nowHint(day)}</p>
+    </>
+  );
+}
+
+function leadOf(v: Insider, known: Known, { less, group, temporaryThen, count }: GroupLosers): string {
+  const t = v.t.renewal.losers;
+  const day = v.f.day(less.effectiveOn);
+  if (less.kind === 'removal') return t.leadRemoval(productName(known.catalogue, less.productId), day);
   return [
-    t.lead(groupNames(v, losers, group), day, v.f.number(upcoming.toSeats)),
+    t.lead(groupNames(v, known, group), day, v.f.number(less.toSeats)),
     temporaryThen > 0 && t.inUseTemporary(temporaryThen),
     t.inUse(group.used),
     count > 0 && t.tooMany(count),
@@ -68,21 +135,30 @@ function lead(v: Insider, losers: Losers): string {
     .join(' ');
 }
 
-function Choice({ v, losers, ticked }: Omit<LosersPageProps, 'error'>) {
+function Group({ v, losers, all, ticked, errors }: Shown & { losers: GroupLosers }) {
   const t = v.t.renewal.losers;
-  const { going, candidates, count, isChosen } = losers;
-  const on = new Set(ticked ?? going.map(({ memberId }) => memberId));
-  // Those who go stand on top, whoever they are; then who would be next.
-  const listed = [...going, ...candidates.filter((one) => !going.includes(one))].slice(0, going.length + others);
-  const hidden = candidates.length - listed.length;
+  if (!isChoosable(losers, all)) return <Going v={v} losers={losers} />;
+  const { going, count, isChosen, group } = losers;
+  const leader = group.leaderProductId;
+  const on = new Set(ticked ? ticked.get(leader) : going.map(({ memberId }) => memberId));
+  const everybody = choosable(losers, v.can('billingAdmins.appoint'));
+  // What was ticked is shown again, wherever it stood.
+  const listed = everybody.filter(({ memberId }, place) => place < going.length + others || on.has(memberId));
+  const hidden = everybody.length - listed.length;
   return (
     <>
       <p>{isChosen ? t.chosen : t.order}</p>
-      <Fieldset legend={t.legend} hint={t.legendHint(count)} id="field-losers">
+      <Fieldset
+        t={v.t}
+        legend={t.legend}
+        hint={t.legendHint(count)}
+        id={`choice-${leader}`}
+        error={errors.find(({ field }) => field?.startsWith(`loser.${leader}.`))?.text}
+      >
         {listed.map((holder) => (
           <Checkbox
             t={v.t}
-            name={`loser.${holder.memberId}`}
+            name={`loser.${leader}.${holder.memberId}`}
             label={holder.name}
             hint={holderWords(v, holder)}
             checked={on.has(holder.memberId)}
@@ -96,9 +172,9 @@ function Choice({ v, losers, ticked }: Omit<LosersPageProps, 'error'>) {
 }
 
 /** Nothing to choose: everybody goes. */
-function Going({ v, losers }: { v: Insider; losers: Losers }) {
+function Going({ v, losers }: { v: Insider; losers: GroupLosers }) {
   return (
-    <ul class="rows" id="field-losers">
+    <ul class="rows">
       {losers.going.map((holder) => (
         <li>
           {holder.name} <span class="sub">{holderWords(v, holder)}</span>

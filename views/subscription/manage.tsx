@@ -6,6 +6,7 @@ import type { Cycle, Plan, Product } from '../../src/catalogue/catalogue.ts';
 import { leaderOf } from '../../src/catalogue/fits.ts';
 import { activeTemporary } from '../../src/pricing/temporary.ts';
 import type { Allowed, Line, Quote, SeatGroup } from '../../src/pricing/types.ts';
+import type { GroupLosers } from '../../src/subscription/losers.ts';
 import type { GroupReclaim } from '../../src/team/reclaim.ts';
 import { later } from '../../src/values/day.ts';
 import type { Typed } from '../../src/web/form.ts';
@@ -45,6 +46,8 @@ export interface ManageProps {
   purpose: Purpose;
   known: Known;
   quote: Quote;
+  /** Who would lose their seat by what is typed (spec §4.16). */
+  losers: readonly GroupLosers[];
   allowed: Allowed;
   /** What stands in the fields instead of the present numbers. */
   typed: Typed;
@@ -142,6 +145,8 @@ function Aside(props: ManageProps) {
         v={v}
         known={known}
         quote={quote}
+        losers={props.losers}
+        chooses={purpose !== 'request'}
         currency={v.account.currency}
         taxRateBp={v.account.taxRateBp}
         showTotals={v.can('prices.see')}

@@ -1,8 +1,9 @@
 /** The Subscription page: what was bought, what is temporary, what is about to change, and who may change it (spec §4.11–13). */
 import { html } from 'hono/html';
 import { discountMinor } from '../../src/pricing/discount.ts';
+import { shrinkingBy } from '../../src/pricing/shrinking.ts';
 import { isActive, temporaryDaysLeft } from '../../src/pricing/temporary.ts';
-import type { Quote, QuoteLine, Subscription, TemporarySeats, Upcoming as UpcomingRow } from '../../src/pricing/types.ts';
+import type { Quote, QuoteLine, TemporarySeats } from '../../src/pricing/types.ts';
 import type { Person } from '../../src/team/people.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
@@ -276,7 +277,7 @@ export function Upcoming({
       on: row.effectiveOn,
       what: upcomingWords(v, known, row),
       undo: row.id,
-      losers: takesSeats(subscription, row) ? row.id : null,
+      losers: shrinkingBy(subscription, [row]).length > 0 ? row.id : null,
     })),
     ...subscription.temporary
       .filter((row) => row.lastOn >= v.today)
@@ -333,13 +334,6 @@ export function Upcoming({
       </Table>
     </Section>
   );
-}
-
-/** Whether somebody would lose a seat by it, as it stands (spec §4.16). */
-function takesSeats({ groups }: Subscription, row: UpcomingRow): boolean {
-  if (row.kind !== 'seats' && row.kind !== 'removal') return false;
-  const group = groups.find(({ leaderProductId }) => leaderProductId === row.productId);
-  return group !== undefined && group.used > (row.kind === 'seats' ? row.toSeats : 0);
 }
 
 /** At the bottom; whoever cannot cancel reads whom to contact (spec §4.13). */

@@ -4,9 +4,10 @@
  */
 import type { Cycle } from '../../src/catalogue/catalogue.ts';
 import type { Discount, Effect, LineState, Quote, QuoteLine } from '../../src/pricing/types.ts';
+import type { GroupLosers } from '../../src/subscription/losers.ts';
 import type { Viewer } from '../../src/web/viewer.ts';
 import { Summary, SummaryLine, SummaryLines, SummaryTotal, SummaryTotals } from '../parts/summary.tsx';
-import { type Known, upcomingWords } from './words.ts';
+import { groupNames, type Known, upcomingWords } from './words.ts';
 
 export interface QuoteSummaryProps {
   v: Viewer;
@@ -21,13 +22,18 @@ export interface QuoteSummaryProps {
   withoutLines?: boolean;
   /** What is typed is not a number yet: nothing is said aloud and no sum is shown. */
   invalid?: boolean;
+  /** Who would lose their seat by it (spec §4.16). */
+  losers?: readonly GroupLosers[];
+  /** Whether the reader chooses, in the next step; otherwise whoever answers does. */
+  chooses?: boolean;
 }
 
-export function QuoteSummary({ v, known, quote, currency, taxRateBp, showTotals, title, withoutLines, invalid }: QuoteSummaryProps) {
+export function QuoteSummary(props: QuoteSummaryProps) {
+  const { v, known, quote, currency, taxRateBp, showTotals, title, withoutLines, invalid, losers = [], chooses = false } = props;
   const t = v.t.subscription;
   const unchanged = isUnchanged(quote);
   return (
-    <Summary t={v.t} title={title ?? t.summary} announce={invalid ? null : announcement(v, quote, currency, showTotals)}>
+    <Summary t={v.t} title={title ?? t.summary} announce={invalid ? null : announcement(props)}>
       {invalid && <p class="muted">{t.invalid}</p>}
       {!invalid && unchanged && (
         <p class="muted">
@@ -43,6 +49,7 @@ export function QuoteSummary({ v, known, quote, currency, taxRateBp, showTotals,
       )}
       {!invalid && <Totals v={v} quote={quote} currency={currency} taxRateBp={taxRateBp} showTotals={showTotals} />}
       <Effects v={v} known={known} effects={quote.effects} currency={currency} />
+      <Losing v={v} known={known} losers={losers} chooses={chooses} />
     </Summary>
   );
 }
@@ -56,6 +63,26 @@ export function Effects({ v, known, effects, currency }: { v: Viewer; known: Kno
         <li>{effectWords(v, known, effect, currency)}</li>
       ))}
     </ul>
+  );
+}
+
+/** So many are named; all are counted. */
+const namedAtMost = 8;
+
+/** How many would lose their seat, and who by name, group by group. */
+function Losing({ v, known, losers, chooses }: { v: Viewer; known: Known; losers: readonly GroupLosers[]; chooses: boolean }) {
+  const t = v.t.renewal.losers;
+  if (losers.length === 0) return null;
+  return (
+    <div class="summary-losers">
+      {losers.map(({ going, count, group, less }) => {
+        const names = going.slice(0, namedAtMost).map(({ name }) => name);
+        const more = count - names.length;
+        const who = v.f.and(more > 0 ? [...names, t.others(more)] : names);
+        return <p>{t.summary(count, groupNames(v, known, group), v.f.day(less.effectiveOn), who)}</p>;
+      })}
+      <p class="muted">{chooses ? t.nextStep : t.answererChooses}</p>
+    </div>
   );
 }
 
@@ -161,11 +188,13 @@ export function Totals({
   );
 }
 
-function announcement(v: Viewer, quote: Quote, currency: string, showTotals: boolean): string {
+function announcement({ v, quote, currency, showTotals, losers = [] }: QuoteSummaryProps): string {
   const t = v.t.subscription;
   if (isUnchanged(quote)) return t.announceNothing;
   const due = v.f.money(quote.due.netMinor, currency);
-  return showTotals ? t.announce(due, v.f.money(quote.nextInvoice.totalMinor, currency)) : t.announceDue(due);
+  const sums = showTotals ? t.announce(due, v.f.money(quote.nextInvoice.totalMinor, currency)) : t.announceDue(due);
+  const losing = losers.reduce((sum, { count }) => sum + count, 0);
+  return losing > 0 ? `${sums} ${v.t.renewal.losers.announce(losing)}` : sums;
 }
 
 /** Whether the quote leaves everything as it is. */

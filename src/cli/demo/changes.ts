@@ -7,7 +7,8 @@ import { approveRequest, rejectRequest } from '../../requests/decide.ts';
 import { submitRequest } from '../../requests/submit.ts';
 import { withdrawRequest } from '../../requests/withdraw.ts';
 import { allowedToChange } from '../../subscription/allowed.ts';
-import { applyChange, nextNumber } from '../../subscription/apply.ts';
+import { type ApplyInput, applyChange, nextNumber } from '../../subscription/apply.ts';
+import { asShown } from '../../subscription/losers.ts';
 import { findSubscriptionNow } from '../../subscription/quote-now.ts';
 import { settleTemporarySeats } from '../../subscription/settle-temporary.ts';
 import { type Day, dayOf } from '../../values/day.ts';
@@ -24,7 +25,7 @@ export async function change(trx: Trx, stage: Stage, wish: Wish, { person, at }:
   const { type, requestsEnabled } = stage.plan;
   const account = accountOf(stage);
   const { subscription } = await findSubscriptionNow(trx, account);
-  const result = await applyChange(trx, {
+  const input: ApplyInput = {
     account,
     change: { ...noChange(subscription.version), ...wish },
     seenVersion: subscription.version,
@@ -32,7 +33,10 @@ export async function change(trx: Trx, stage: Stage, wish: Wish, { person, at }:
     by: byPerson(person, at),
     requestId: null,
     idempotencyKey: newId(at * 1000),
-  });
+  };
+  let result = await applyChange(trx, input);
+  if (result.outcome === 'losers')
+    result = await applyChange(trx, { ...input, losers: { chosen: asShown(result.losers), now: false, publicUrl } });
   if (result.outcome !== 'applied') throw unexpected(stage, result);
 }
 
@@ -96,7 +100,7 @@ async function decide(trx: Trx, stage: Stage, id: string, answer: Answer, at: nu
 }
 
 function accountOf({ id, plan }: Stage) {
-  return { id, currency: plan.currency, taxRateBp: plan.taxRateBp };
+  return { id, name: plan.name, currency: plan.currency, taxRateBp: plan.taxRateBp };
 }
 
 function unexpected({ plan }: Stage, result: object): Error {

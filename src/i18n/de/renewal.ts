@@ -38,6 +38,19 @@ export const renewal: Messages['renewal'] = {
     notHolding: 'Jemand von den Angekreuzten hat keine Lizenz mehr. Sehen Sie sich die Liste an, wie sie jetzt ist',
     saved: 'Die Auswahl wurde gespeichert.',
     given: (count) => n(count, { one: 'Eine Lizenz wurde zurückgegeben.', other: '# Lizenzen wurden zurückgegeben.' }),
+    stepLead:
+      'Es wurde noch nichts gespeichert. Weniger Lizenzen, als in Gebrauch sind, bedeuten, dass Mitglieder ihre verlieren: Sehen Sie nach, wer, und wählen Sie andere aus, wenn Sie möchten.',
+    saveNow: 'Aktualisieren und Lizenzen sofort zurückgeben',
+    summary: (count, names, day, who) =>
+      n(count, {
+        one: `Am ${day} würde ein Mitglied seine Lizenz für ${names} verlieren: ${who}.`,
+        other: `Am ${day} würden # Mitglieder ihre Lizenz für ${names} verlieren: ${who}.`,
+      }),
+    others: (count) => n(count, { one: '# weiteres', other: '# weitere' }),
+    nextStep: 'Im nächsten Schritt können Sie andere auswählen, bevor etwas gespeichert wird.',
+    answererChooses: 'Wer dies genehmigt, kann andere auswählen.',
+    announce: (count) =>
+      n(count, { one: 'Ein Mitglied würde seine Lizenz verlieren.', other: '# Mitglieder würden ihre Lizenz verlieren.' }),
     back: 'Abonnement',
   },
   temporary: {

@@ -35,6 +35,18 @@ export const renewal = {
     notHolding: 'Somebody who was ticked has no seat any more. Look at the list as it is now',
     saved: 'The choice has been saved.',
     given: (count: number) => n(count, { one: 'One seat has been given back.', other: '# seats have been given back.' }),
+    stepLead:
+      'Nothing has been saved yet. Fewer seats than are in use means that members lose theirs: look who, and choose others if you want.',
+    saveNow: 'Update, and give the seats back at once',
+    summary: (count: number, names: string, day: string, who: string) =>
+      n(count, {
+        one: `One member would lose their seat of ${names} on ${day}: ${who}.`,
+        other: `# members would lose their seat of ${names} on ${day}: ${who}.`,
+      }),
+    others: (count: number) => n(count, { one: '# other', other: '# others' }),
+    nextStep: 'In the next step you can choose others, before anything is saved.',
+    answererChooses: 'Whoever approves this can choose others.',
+    announce: (count: number) => n(count, { one: 'One member would lose their seat.', other: '# members would lose their seat.' }),
     back: 'Subscription',
   },
   temporary: {

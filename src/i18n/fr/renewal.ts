@@ -36,6 +36,18 @@ export const renewal: Messages['renewal'] = {
     notHolding: "L'une des personnes cochées n'a plus de licence. Regardez la liste telle qu'elle est maintenant",
     saved: 'Le choix a été enregistré.',
     given: (count) => n(count, { one: 'Une licence a été rendue.', other: '# licences ont été rendues.' }),
+    stepLead:
+      "Rien n'est encore enregistré. Moins de licences qu'il n'y en a d'utilisées, cela veut dire que des membres perdent la leur : regardez qui, et choisissez-en d'autres si vous le souhaitez.",
+    saveNow: 'Mettre à jour et rendre les licences tout de suite',
+    summary: (count, names, day, who) =>
+      n(count, {
+        one: `Le ${day}, un membre perdrait sa licence pour ${names} : ${who}.`,
+        other: `Le ${day}, # membres perdraient leur licence pour ${names} : ${who}.`,
+      }),
+    others: (count) => n(count, { one: '# autre', other: '# autres' }),
+    nextStep: "À l'étape suivante, vous pouvez en choisir d'autres, avant que quoi que ce soit ne soit enregistré.",
+    answererChooses: "La personne qui l'approuve peut en choisir d'autres.",
+    announce: (count) => n(count, { one: 'Un membre perdrait sa licence.', other: '# membres perdraient leur licence.' }),
     back: 'Abonnement',
   },
   temporary: {

@@ -36,6 +36,18 @@ export const renewal: Messages['renewal'] = {
     notHolding: "Qualcuno dei selezionati non ha più una licenza. Guarda l'elenco com'è adesso",
     saved: 'La scelta è stata salvata.',
     given: (count) => n(count, { one: 'Una licenza è stata restituita.', other: '# licenze sono state restituite.' }),
+    stepLead:
+      'Non è stato ancora salvato nulla. Meno licenze di quante sono in uso significa che alcuni membri perdono la loro: guarda chi, e scegline altri se vuoi.',
+    saveNow: 'Aggiorna e restituisci subito le licenze',
+    summary: (count, names, day, who) =>
+      n(count, {
+        one: `Un membro perderebbe la licenza per ${names} dal ${day}: ${who}.`,
+        other: `# membri perderebbero la licenza per ${names} dal ${day}: ${who}.`,
+      }),
+    others: (count) => n(count, { one: '# altro', other: 'altri #' }),
+    nextStep: 'Nel prossimo passaggio puoi sceglierne altri, prima che venga salvato qualcosa.',
+    answererChooses: 'Chi la approva può sceglierne altri.',
+    announce: (count) => n(count, { one: 'Un membro perderebbe la licenza.', other: '# membri perderebbero la licenza.' }),
     back: 'Abbonamento',
   },
   temporary: {

@@ -1,0 +1,94 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Db } from '../db/open.ts';
+import type { Trx } from '../db/transaction.ts';
+import { type LessSeats, shrinkingOf, takesSeats } from '../pricing/shrinking.ts';
+import type { Subscription, Upcoming } from '../pricing/types.ts';
+import type { Acting } from '../team/take-seats.ts';
+import { NotFound } from '../web/errors.ts';
+import { chosenFor, type GroupLosers, giveBack, keepChoice, type Leaving, type LosersProblem, losersOf, readAnswer } from './losers.ts';
+import { findSubscriptionNow, type QuoteAccount } from './quote-now.ts';
+
+/** Who would lose a seat by a decrease or a removal that waits, as it stands today (spec §4.16). */
+export interface UpcomingLosers {
+  upcoming: Upcoming & LessSeats;
+  /** Null when the removal leaves the group to others: then nobody loses anything. */
+  losers: GroupLosers | null;
+  subscription: Subscription;
+  catalogue: Catalogue;
+}
+
+/**
+ * Who would lose a seat by this upcoming change.
+ *
+ * @returns null when it no longer waits
+ * @throws NotFound for an id that is not of this account, or of a change that takes no seats
+ */
+export async function findUpcomingLosers(db: Db | Trx, account: QuoteAccount, id: string): Promise<UpcomingLosers | null> {
+  const row = await db
+    .selectFrom('upcoming_changes')
+    .select('kind')
+    .where('account_id', '=', account.id)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (row?.kind !== 'seats' && row?.kind !== 'removal') throw new NotFound();
+  const { subscription, catalogue } = await findSubscriptionNow(db, account);
+  const upcoming = subscription.upcoming.find((one) => one.id === id);
+  if (!upcoming || !takesSeats(upcoming)) return null;
+  const shrinking = shrinkingOf(subscription, upcoming);
+  const losers = shrinking && (await losersOf(db, account.id, shrinking, new Set(await chosenFor(db, account.id, id))));
+  return { upcoming, losers, subscription, catalogue };
+}
+
+export interface ChoiceInput {
+  account: QuoteAccount & { name: string };
+  id: string;
+  /** The members who are to give back their seat. */
+  memberIds: readonly string[];
+  by: Acting;
+}
+
+export type ChoiceResult =
+  | { outcome: 'done'; count: number }
+  /** Not as many as have to go, or somebody who has no seat (any more); the list is as it is now. */
+  | { outcome: 'refused'; problem: LosersProblem; shown: UpcomingLosers }
+  /** It has been carried out, replaced or undone. */
+  | { outcome: 'too-late' };
+
+/**
+ * Chooses who gives back a seat when a decrease is carried out (spec §4.16). For those who may lower seats. The same choice again
+ * changes nothing.
+ *
+ * @throws NotFound
+ */
+export function chooseLosers(trx: Trx, input: ChoiceInput): Promise<ChoiceResult> {
+  return settle(trx, input, (shown, leaving) => keepChoice(trx, { ...input, ...shown }, shown.upcoming, leaving));
+}
+
+/**
+ * Takes the seats away at once instead of waiting for the day (spec §4.16). The seats are free for others then; what is bought and the bill
+ * stay as they are (spec §4.17).
+ *
+ * @throws NotFound
+ */
+export function giveBackNow(trx: Trx, input: ChoiceInput): Promise<ChoiceResult> {
+  return settle(trx, input, (shown, leaving) => giveBack(trx, { ...input, ...shown }, [leaving]));
+}
+
+async function settle(
+  trx: Trx,
+  { account, id, memberIds, by }: ChoiceInput,
+  act: (shown: UpcomingLosers, leaving: Leaving) => Promise<void>,
+): Promise<ChoiceResult> {
+  const shown = await findUpcomingLosers(trx, account, id);
+  if (!shown) return { outcome: 'too-late' };
+  if (!shown.losers) return { outcome: 'done', count: 0 };
+  const chosen = new Map([[shown.losers.group.leaderProductId, memberIds]]);
+  const answered = await readAnswer(trx, [shown.losers], { chosen }, { accountId: account.id, by });
+  if ('problems' in answered) {
+    const [problem] = answered.problems;
+    if (problem) return { outcome: 'refused', problem, shown };
+    return { outcome: 'done', count: 0 };
+  }
+  for (const leaving of answered.leaving) await act(shown, leaving);
+  return { outcome: 'done', count: answered.leaving.reduce((sum, { holders }) => sum + holders.length, 0) };
+}
