@@ -19,8 +19,9 @@ const unsaid = new Set(['id', 'version', 'kind']);
 const products = new Set(['product', 'productId', 'seats', 'group', 'groups']);
 
 /** What an event recorded, in words: each thing that was or is different, with its name in the reader's language. */
-export function recordedChanges(v: Insider, catalogue: Catalogue, before: unknown, after: unknown): RecordedChange[] {
+export function recordedChanges(reader: Insider, catalogue: Catalogue, before: unknown, after: unknown): RecordedChange[] {
   if (before === null && after === null) return [];
+  const v = inCurrencyOf(reader, after ?? before);
   const say = (key: string, value: unknown) => (before === null ? null : words(v, catalogue, key, value));
   if (!isRecord(before ?? {}) || !isRecord(after ?? {}))
     return [{ label: '', before: say('', before), after: words(v, catalogue, '', after) }];
@@ -36,6 +37,12 @@ export function recordedChanges(v: Insider, catalogue: Catalogue, before: unknow
         after: words(v, catalogue, key, is.get(label)?.value),
       };
     });
+}
+
+/** What tells its currency has amounts in it: a price in the catalogue. Other amounts are in that of the account. */
+function inCurrencyOf(v: Insider, recorded: unknown): Insider {
+  const currency = isRecord(recorded) ? recorded.currency : null;
+  return typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) ? { ...v, account: { ...v.account, currency } } : v;
 }
 
 /** By label. Lines of a subscription are taken apart, so that each number stands by itself: “Support Suite, Seats”. */
