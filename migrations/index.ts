@@ -6,6 +6,7 @@ import * as membersByName from './004-members-by-name.ts';
 import * as operatorDesk from './005-operator-desk.ts';
 import * as invoices from './006-invoices.ts';
 import * as endedCoupons from './007-ended-coupons.ts';
+import * as failedMail from './008-failed-mail.ts';
 
 export interface Migration {
   /** Its place in the order and its name for ever. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   { name: '005-operator-desk', up: operatorDesk.up },
   { name: '006-invoices', up: invoices.up },
   { name: '007-ended-coupons', up: endedCoupons.up },
+  { name: '008-failed-mail', up: failedMail.up },
 ];

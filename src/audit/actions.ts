@@ -62,6 +62,8 @@ export const auditGroups = {
     'settings.changed',
     'operator.appointed',
     'operator.dismissed',
+    'letter.sentAgain',
+    'letter.setAside',
   ],
   catalogue: [
     'product.created',

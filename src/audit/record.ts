@@ -20,6 +20,7 @@ export interface Subject {
     | 'member'
     | 'session'
     | 'invoice'
+    | 'letter'
     | 'product'
     | 'plan'
     | 'coupon';

@@ -6,6 +6,7 @@ import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import { type Trx, transaction } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
+import { failedLetters } from '../mail/failed.ts';
 import { newId } from '../values/ids.ts';
 import type { SignedInAccount, SignedInMember } from '../web/viewer.ts';
 
@@ -31,6 +32,7 @@ interface UserAttributes {
   member: Omit<SignedInMember, 'sessionId'> & { language: Language };
   account: SignedInAccount;
   waiting: number;
+  failedMail: number;
 }
 
 declare module 'lucia' {
@@ -47,7 +49,7 @@ export async function findSignedIn(db: Db, secret: string): Promise<(UserAttribu
   const { session, user } = await luciaFor(db).validateSession(secret);
   if (!session) return null;
   if (session.lastUsedAt <= seconds() - touchedEverySeconds) await touch(db, hash(secret));
-  return { member: user.member, account: user.account, waiting: user.waiting, sessionId: session.publicId };
+  return { member: user.member, account: user.account, waiting: user.waiting, failedMail: user.failedMail, sessionId: session.publicId };
 }
 
 /** Starts a session and returns its secret, for the cookie alone. Inside the transaction of the sign-in. */
@@ -244,6 +246,7 @@ async function readSessionAndMember(db: Db | Trx, secret: string): Promise<[Data
           version: row.version,
         },
         waiting: decides ? row.waiting : 0,
+        failedMail: row.failed_mail,
       },
     },
   ];
@@ -296,7 +299,8 @@ const sessionAndMember = prepared((db, p) =>
         .$asScalar()
         .$notNull()
         .as('waiting'),
-    ),
+    )
+    .select((eb) => eb.case().when('members.is_operator', '=', 1).then(failedLetters).else(0).end().as('failed_mail')),
 );
 
 function hash(secret: string): string {

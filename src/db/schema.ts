@@ -302,6 +302,10 @@ export interface Database {
     last_error: string | null;
     created_at: Instant;
     sent_at: Instant | null;
+    /** When it was given up. */
+    failed_at: Instant | null;
+    /** When an operator took it from the list of those that failed. */
+    set_aside_at: Instant | null;
   };
   dismissals: { account_id: string; member_id: string; group_id: string; seats: number; dismissed_at: Instant };
   setup_codes: { id: number; code_hash: string; created_at: Instant; used_at: Instant | null };

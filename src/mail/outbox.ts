@@ -28,6 +28,13 @@ export type LetterName =
   | 'temporary-ending'
   | 'account-cancelled';
 
+/** Letters with a link that opens something to whoever has it: once it is clear that they do not arrive, their text goes. */
+const secret: ReadonlySet<string> = new Set<LetterName>(['invitation', 'password-reset']);
+
+export function holdsSecret(letter: string): boolean {
+  return secret.has(letter);
+}
+
 export interface OutgoingLetter {
   /** The account whose business it is about. */
   accountId: string;

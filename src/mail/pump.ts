@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Db } from '../db/open.ts';
+import { holdsSecret } from './outbox.ts';
 import { failureOf, type Send, type Smtp, type StoredLetter, smtpSender, wordsOf } from './smtp.ts';
 
 const minute = 60;
@@ -49,7 +50,8 @@ type TakenLetter = StoredLetter & { letter: string; attempts: number };
  * Each letter is taken with a lease by one guarded UPDATE, so two servers never send the same one. Every letter is sent at least
  * once: when the connection or the process dies after the server has taken it but before we know, it goes out again with the same
  * Message-ID. A failure is tried again after a growing wait, for about three days; a refusal for good (5xx to the recipient or the
- * letter) ends it at once. Ended letters keep subject and error for the operator, but no text: it may hold a link that opens something.
+ * letter) ends it at once. What was sent keeps no text. What failed keeps it, so that an operator can send it again, until then or until
+ * it is set aside; but not when it holds a link that opens something.
  *
  * Without a mail server letters simply wait; everything in them is on a page too (spec §4.27). When one is set later, those of
  * the last seven days go out and older ones are marked as failed with the error `too-old`.
@@ -102,7 +104,7 @@ export function createPump({ db, smtp, now, log }: PumpOptions): Pump {
   async function deliver(send: Send, letter: TakenLetter): Promise<void> {
     const about = { letter: letter.letter, id: letter.id, attempt: letter.attempts };
     if (letter.attempts === 1 && letter.created_at < now() - tooOld) {
-      await end(db, letter, { status: 'failed', last_error: 'too-old', sent_at: null });
+      await end(db, letter, { status: 'failed', last_error: 'too-old', failed_at: now(), set_aside_at: now() });
       log.warn(about, 'letter not sent: too old');
       return;
     }
@@ -114,7 +116,7 @@ export function createPump({ db, smtp, now, log }: PumpOptions): Pump {
       const wait = waits[letter.attempts - 1];
       if (failure === 'down') serverIsDown = true;
       if (failure === 'refused' || wait === undefined) {
-        await end(db, letter, { status: 'failed', last_error, sent_at: null });
+        await end(db, letter, { status: 'failed', last_error, failed_at: now() });
         log.warn({ ...about, error: last_error }, 'letter given up');
       } else {
         await tryAgain(db, letter, now() + wait, last_error);
@@ -172,11 +174,14 @@ async function takeOne(db: Db, now: number): Promise<TakenLetter | undefined> {
 async function end(
   db: Db,
   letter: TakenLetter,
-  outcome: { status: 'sent' | 'failed'; last_error: string | null; sent_at: number | null },
+  outcome:
+    | { status: 'sent'; last_error: null; sent_at: number }
+    | { status: 'failed'; last_error: string; failed_at: number; set_aside_at?: number },
 ): Promise<void> {
+  const keepsText = outcome.status === 'failed' && outcome.set_aside_at === undefined && !holdsSecret(letter.letter);
   await db
     .updateTable('outbox')
-    .set({ ...outcome, leased_until: null, text: '', html: '' })
+    .set({ ...outcome, leased_until: null, ...(keepsText ? {} : { text: '', html: '' }) })
     .where('id', '=', letter.id)
     .where('status', '=', 'waiting')
     .where('attempts', '=', letter.attempts)

@@ -5,6 +5,7 @@ import { operatorAccountsRoutes } from './accounts-routes.tsx';
 import { operatorCatalogueRoutes } from './catalogue-routes.tsx';
 import { operatorCouponsRoutes } from './coupons-routes.tsx';
 import { operatorInvoicesRoutes } from './invoices-routes.tsx';
+import { operatorMailRoutes } from './mail-routes.tsx';
 import { operatorOrdersRoutes } from './orders-routes.tsx';
 import { operatorPlanRoutes } from './plan-routes.tsx';
 import { operatorSubscriptionRoutes } from './subscription-routes.tsx';
@@ -23,4 +24,5 @@ export function operatorRoutes(app: App): void {
   operatorCouponsRoutes(app);
   operatorOrdersRoutes(app);
   operatorInvoicesRoutes(app);
+  operatorMailRoutes(app);
 }

@@ -29,6 +29,8 @@ export interface Viewer {
   account: SignedInAccount | null;
   /** Requests that wait for this viewer's decision. */
   waiting: number;
+  /** For operators: letters that were refused or keep failing. */
+  failedMail: number;
   /** A message of the last action, shown once (spec §4.19). */
   notice: Notice | null;
   can(permission: Permission): boolean;

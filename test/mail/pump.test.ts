@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Db } from '../../src/db/open.ts';
 import { transaction } from '../../src/db/transaction.ts';
 import type { Letter } from '../../src/mail/letter.ts';
-import { enqueue } from '../../src/mail/outbox.ts';
+import { enqueue, type LetterName } from '../../src/mail/outbox.ts';
 import { createPump, type Pump } from '../../src/mail/pump.ts';
 import { isLoopback } from '../../src/mail/smtp.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -37,12 +37,12 @@ async function given() {
   const { db, raw } = await freshDatabase();
   const accountId = await insertAccount(db);
   const clock = { now: 1_800_000_000 };
-  const put = (to: { email?: string; name?: string } = {}) =>
+  const put = (to: { email?: string; name?: string } = {}, name: LetterName = 'request-submitted') =>
     transaction(db, (trx) =>
       enqueue(trx, {
         accountId,
         to: { memberId: null, email: 'olga@orchard.example', name: 'Olga Owner', ...to },
-        name: 'request-submitted',
+        name,
         letter,
         publicUrl: 'https://seats.example/app',
         at: clock.now,
@@ -103,7 +103,7 @@ describe('the outbox', () => {
     const smtp = await server();
     await pumpTo(smtp.url).runOnce();
     expect(smtp.received).toEqual([]);
-    expect(await row(id)).toMatchObject({ status: 'failed', last_error: 'too-old' });
+    expect(await row(id)).toMatchObject({ status: 'failed', last_error: 'too-old', set_aside_at: clock.now, text: '', html: '' });
   });
 });
 
@@ -213,8 +213,19 @@ describe('a mail server', () => {
     });
     const [gone, fine] = [await put({ email: 'gone@orchard.example' }), await put()];
     await pumpTo(smtp.url).runOnce();
-    expect(await row(gone)).toMatchObject({ status: 'failed', attempts: 1, last_error: '550 no such mailbox', text: '', html: '' });
+    expect(await row(gone)).toMatchObject({ status: 'failed', attempts: 1, last_error: '550 no such mailbox' });
+    expect((await row(gone)).text).toContain('Bitte entscheiden Sie.');
     expect(await row(fine)).toMatchObject({ status: 'sent' });
+  });
+
+  it('that refuses a letter with a secret link for good ends its text too', async () => {
+    const { put, pumpTo, row } = await given();
+    const smtp = await server({ onRcptTo: (_, __, callback) => callback(refusal(550, 'no such mailbox')) });
+    for (const name of ['invitation', 'password-reset'] as const) {
+      const id = await put({}, name);
+      await pumpTo(smtp.url).runOnce();
+      expect(await row(id)).toMatchObject({ status: 'failed', text: '', html: '' });
+    }
   });
 
   it('that refuses a letter for good after reading it ends it at once', async () => {

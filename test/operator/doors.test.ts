@@ -28,6 +28,8 @@ function doors({ account }: Desk): { method: 'get' | 'post'; path: string }[] {
     '/operator/invoices',
     '/operator/invoices?state=overdue',
     '/operator/invoices.csv',
+    '/operator/mail',
+    '/operator/mail?show=failing',
   ];
   const post = [
     '/operator/accounts',
@@ -48,6 +50,8 @@ function doors({ account }: Desk): { method: 'get' | 'post'; path: string }[] {
     `/operator/catalogue/coupons/${newId()}`,
     `/operator/catalogue/coupons/${newId()}/end`,
     '/operator/invoices/1/payment',
+    `/operator/mail/${newId()}/again`,
+    `/operator/mail/${newId()}/aside`,
   ];
   return [...get.map((path) => ({ method: 'get' as const, path })), ...post.map((path) => ({ method: 'post' as const, path }))];
 }

@@ -46,6 +46,7 @@ function viewer(given: { role?: Role | null; type?: AccountType; operator?: bool
     member: role && { id: 'm1', name: 'Ada <Nkemelu>', email: 'ada@harbour.example', role, isOperator: operator, sessionId: 's1' },
     account: role && account,
     waiting,
+    failedMail: 0,
     notice: null,
     can: (permission) => role !== null && can(role, account, permission),
   };
@@ -195,7 +196,7 @@ describe('the navigation shows only what may be used', () => {
     [
       'agent who runs the instance',
       { role: 'agent', operator: true },
-      ['/operator/accounts', '/operator/catalogue', '/operator/orders', '/operator/invoices', '/profile'],
+      ['/operator/accounts', '/operator/catalogue', '/operator/orders', '/operator/invoices', '/operator/mail', '/profile'],
     ],
   ])('%s', (_, given, paths) => {
     expect(navigation(page(viewer(given)))).toEqual(paths.map(at));

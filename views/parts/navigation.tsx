@@ -15,7 +15,8 @@ export type NavItem =
   | 'operatorAccounts'
   | 'operatorCatalogue'
   | 'operatorOrders'
-  | 'operatorInvoices';
+  | 'operatorInvoices'
+  | 'operatorMail';
 
 interface Link {
   item: NavItem;
@@ -23,6 +24,8 @@ interface Link {
   label: string;
   shown: boolean;
   count?: number;
+  /** What is read out in place of the number; that so many requests wait, unless said otherwise. */
+  countText?: string;
 }
 
 interface Group {
@@ -53,8 +56,8 @@ ${sub && html`<p class="nav-sub">${sub}</p>`}
 `;
 }
 
-function navLink(v: Insider, { href, label, count }: Link, isCurrent: boolean) {
-  const waiting = count ? <Count n={count} text={v.t.common.waitingForYou(count)} /> : '';
+function navLink(v: Insider, { href, label, count, countText }: Link, isCurrent: boolean) {
+  const waiting = count ? <Count n={count} text={countText ?? v.t.common.waitingForYou(count)} /> : '';
   return html`<li><a href="${href}"${isCurrent ? raw(' aria-current="page"') : ''}>${label}${waiting}</a></li>
 `;
 }
@@ -89,6 +92,14 @@ function groupsFor(v: Insider): Group[] {
         { item: 'operatorCatalogue', href: url.operatorCatalogue(), label: nav.catalogue, shown: operator },
         { item: 'operatorOrders', href: url.operatorOrders(), label: nav.orders, shown: operator },
         { item: 'operatorInvoices', href: url.operatorInvoices(), label: nav.invoices, shown: operator },
+        {
+          item: 'operatorMail',
+          href: url.operatorMail(),
+          label: v.t.deskMail.nav,
+          shown: operator,
+          count: v.failedMail,
+          countText: v.t.deskMail.count(v.failedMail),
+        },
       ],
     },
     {

@@ -5,6 +5,7 @@ export { catalogue } from './catalogue.ts';
 export { common } from './common.ts';
 export { contacts } from './contacts.ts';
 export { deskInvoices } from './desk-invoices.ts';
+export { deskMail } from './desk-mail.ts';
 export { form } from './form.ts';
 export { invoices } from './invoices.ts';
 export { mail } from './mail.ts';
