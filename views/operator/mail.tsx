@@ -91,9 +91,7 @@ function LetterRow({ v, shown, letter }: { v: Insider; shown: FailedState; lette
         ) : (
           <p class="hint">{instead(v, letter)}</p>
         )}
-        {shown === 'refused' && (
-          <PostButton action={v.url.operatorMailAside(letter.id)} label={t.setAside} hiddenText={hiddenText} kind="quiet" small />
-        )}
+        {shown === 'refused' && <PostButton action={v.url.operatorMailAside(letter.id)} label={t.setAside} hiddenText={hiddenText} small />}
       </Cell>
     </Row>
   );
