@@ -7,6 +7,7 @@ import * as operatorDesk from './005-operator-desk.ts';
 import * as invoices from './006-invoices.ts';
 import * as endedCoupons from './007-ended-coupons.ts';
 import * as failedMail from './008-failed-mail.ts';
+import * as catalogueState from './009-catalogue-state.ts';
 
 export interface Migration {
   /** Its place in the order and its name for ever. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   { name: '006-invoices', up: invoices.up },
   { name: '007-ended-coupons', up: endedCoupons.up },
   { name: '008-failed-mail', up: failedMail.up },
+  { name: '009-catalogue-state', up: catalogueState.up },
 ];

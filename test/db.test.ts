@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { migrations } from '../migrations/index.ts';
+import { insert, insertUnlessThere } from '../src/db/insert.ts';
 import { lockDataDir } from '../src/db/lock.ts';
 import { migrate, NewerDatabaseError } from '../src/db/migrate.ts';
 import { openDatabase } from '../src/db/open.ts';
@@ -64,4 +65,56 @@ describe('the database', () => {
     expect(await find(db, { name: 'nothing' })).toEqual([]);
     await expect(find(db, {})).rejects.toThrow('without its value "name"');
   });
+
+  it('plans a statement once, however often it is run with other values', async () => {
+    const { db } = openDatabase(':memory:');
+    await migrate(db, migrations, 1);
+    const ask = (name: string) =>
+      db
+        .selectFrom('plans')
+        .innerJoin('products', 'products.id', 'plans.product_id')
+        .select('plans.name')
+        .where('products.id', '=', name)
+        .where('products.kind', '=', 'suite')
+        .orderBy('plans.level')
+        .limit(1)
+        .execute();
+    await db.insertInto('products').values({ id: 'suite', name: 'Suite', kind: 'suite', seated: 1, on_sale: 1, sort: 1 }).execute();
+    await db.insertInto('plans').values({ id: 'plan', product_id: 'suite', name: 'Plan', level: 1 }).execute();
+    const rowsMade = await countMadeFunctions(async () => {
+      for (let i = 0; i < 20; i++) expect(await ask('suite')).toEqual([{ name: 'Plan' }]);
+    });
+    expect(rowsMade).toBe(1);
+  });
+
+  it('inserts a row by its columns, and says whether a unique index held one already', async () => {
+    const { db } = openDatabase(':memory:');
+    await migrate(db, migrations, 1);
+    const row = { id: 'suite', name: 'Suite', kind: 'suite', seated: 1, on_sale: 1, sort: 1 } as const;
+    await transaction(db, (trx) => insert(trx, 'products', row));
+    expect(await transaction(db, (trx) => insertUnlessThere(trx, 'products', { ...row, name: 'Other' }))).toBe(false);
+    expect(await transaction(db, (trx) => insertUnlessThere(trx, 'products', { ...row, id: 'other' }))).toBe(true);
+    expect(await db.selectFrom('products').select(['id', 'name']).orderBy('id').execute()).toEqual([
+      { id: 'other', name: 'Suite' },
+      { id: 'suite', name: 'Suite' },
+    ]);
+  });
 });
+
+/** better-sqlite3 makes a function for the rows of a statement each time that SQLite has planned it. */
+async function countMadeFunctions(run: () => Promise<void>): Promise<number> {
+  const { Function: original } = globalThis;
+  let made = 0;
+  globalThis.Function = new Proxy(original, {
+    apply(target, self, args) {
+      made += 1;
+      return Reflect.apply(target, self, args);
+    },
+  });
+  try {
+    await run();
+    return made;
+  } finally {
+    globalThis.Function = original;
+  }
+}

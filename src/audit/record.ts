@@ -1,3 +1,4 @@
+import { insert } from '../db/insert.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import { newId } from '../values/ids.ts';
@@ -75,8 +76,5 @@ export async function record(trx: Trx, event: AuditEvent): Promise<void> {
     source: event.source,
     previous_hash: last?.hash ?? beforeTheFirst,
   };
-  await trx
-    .insertInto('events')
-    .values({ ...row, hash: hashOf(row) })
-    .execute();
+  await insert(trx, 'events', { ...row, hash: hashOf(row) });
 }

@@ -1,13 +1,28 @@
-import { derived } from '../db/derived.ts';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Catalogue, Plan, Product } from './catalogue.ts';
 
-/** Every product with its plans at the prices of today in one currency. */
+/**
+ * Every product with its plans at the prices of today in one currency. It is the same for every account and hardly ever changes, while
+ * nearly everything asks for it, so it is kept for as long as the database says that it is the same; also inside a transaction.
+ */
 export async function findCatalogue(db: Db | Trx, currency: string): Promise<Catalogue> {
-  return catalogueOf(await productsWithPlans(db, { currency }), await suiteProducts(db, {}));
+  const [state] = await catalogueState(db, {});
+  const key = `${state?.mark} ${currency}`;
+  const known = catalogues.get(key);
+  if (known) return known;
+  const catalogue = toCatalogue(await productsWithPlans(db, { currency }), await suiteProducts(db, {}));
+  if (catalogues.size >= mostKept) catalogues.clear();
+  catalogues.set(key, catalogue);
+  return catalogue;
 }
+
+/** One for each currency and mark. No two states of a catalogue have the same mark, so what is kept never becomes wrong. */
+const catalogues = new Map<string, Catalogue>();
+const mostKept = 20;
+
+const catalogueState = prepared((db) => db.selectFrom('catalogue_state').select('mark').where('n', '=', 1));
 
 const productsWithPlans = prepared((db, p) =>
   db
@@ -49,8 +64,7 @@ const suiteProducts = prepared((db) =>
 type Row = Awaited<ReturnType<typeof productsWithPlans>>[number];
 type Included = Awaited<ReturnType<typeof suiteProducts>>[number];
 
-/** The catalogue is the same for every account and hardly ever changes. */
-const catalogueOf = derived((rows: readonly Row[], included: readonly Included[]): Catalogue => {
+function toCatalogue(rows: readonly Row[], included: readonly Included[]): Catalogue {
   const catalogue = new Map<string, Product>();
   for (const row of rows) {
     let product = catalogue.get(row.id);
@@ -71,7 +85,7 @@ const catalogueOf = derived((rows: readonly Row[], included: readonly Included[]
     if (plan) product.plans.push(plan);
   }
   return catalogue;
-});
+}
 
 function planOfRow(row: Row): Plan | null {
   if (row.plan_id === null || row.plan_name === null || row.level === null) return null;

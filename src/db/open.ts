@@ -19,6 +19,8 @@ const settings: readonly [name: string, set: string, readBack: unknown][] = [
   // A schema from elsewhere must not run functions.
   ['trusted_schema', 'OFF', 0],
   ['temp_store', 'MEMORY', 2],
+  // An act touches some fifty pages: to carry them over after every twentieth act would cost as much as the acts.
+  ['wal_autocheckpoint', '4000', 4000],
 ];
 
 /** Where the database of a data folder is. */

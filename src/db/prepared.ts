@@ -23,16 +23,40 @@ export type Rows<Row> = readonly Readonly<Row>[];
  *     const findName = prepared((db, p) => db.selectFrom('members').select('name').where('id', '=', p('id')));
  *     const [row] = await findName(db, { id });
  */
-export function prepared<Row>(
-  build: (db: Kysely<Database>, parameter: <V = string>(name: string) => V) => Compilable<Row>,
-): (db: Db | Trx, values: Record<string, string | number | null>) => Promise<Rows<Row>> {
-  let compiled: CompiledQuery<Row> | undefined;
+export function prepared<Row>(build: Build<Row>): (db: Db | Trx, values: Values) => Promise<Rows<Row>> {
+  const withValues = compiledOnce(build);
   return async (db, values) => {
-    compiled ??= build(db as Kysely<Database>, <V>(name: string) => new Parameter(name) as V).compile();
-    const query = compiled;
-    const parameters = query.parameters.map((value) => (value instanceof Parameter ? given(values, value.name) : value));
+    const { query, parameters } = withValues(db, values);
     const read = async () => frozen((await db.executeQuery<Row>({ ...query, parameters })).rows);
     return memoryOf(db)?.keep(query, JSON.stringify(parameters), read, sizeOf) ?? read();
+  };
+}
+
+/**
+ * The same for a statement that writes, inside a transaction. What it did is in the rows it returns: a guarded update that met nothing
+ * returns none.
+ *
+ *     const rename = preparedWrite((trx, p) => trx.updateTable('members').set({ name: p('name') }).where('id', '=', p('id')).returning('id'));
+ */
+export function preparedWrite<Row>(build: Build<Row>): (trx: Trx, values: Values) => Promise<readonly Row[]> {
+  const withValues = compiledOnce(build);
+  return async (trx, values) => {
+    const { query, parameters } = withValues(trx, values);
+    return (await trx.executeQuery<Row>({ ...query, parameters })).rows;
+  };
+}
+
+type Values = Record<string, string | number | null>;
+type Build<Row> = (db: Kysely<Database>, parameter: <V = string>(name: string) => V) => Compilable<Row>;
+
+function compiledOnce<Row>(build: Build<Row>): (db: Db | Trx, values: Values) => { query: CompiledQuery<Row>; parameters: unknown[] } {
+  let compiled: CompiledQuery<Row> | undefined;
+  return (db, values) => {
+    compiled ??= build(db as Kysely<Database>, <V>(name: string) => new Parameter(name) as V).compile();
+    return {
+      query: compiled,
+      parameters: compiled.parameters.map((value) => (value instanceof Parameter ? given(values, value.name) : value)),
+    };
   };
 }
 
@@ -46,7 +70,7 @@ function sizeOf(rows: readonly unknown[]): number {
   return 500 * (rows.length + 1);
 }
 
-function given(values: Record<string, string | number | null>, name: string): string | number | null {
+function given(values: Values, name: string): string | number | null {
   const value = values[name];
   if (value === undefined) throw new Error(`The prepared query was run without its value "${name}"`);
   return value;

@@ -90,6 +90,7 @@ export interface Database {
     sort: number;
   };
   suite_products: { suite_id: string; product_id: string };
+  catalogue_state: { n: 1; mark: string };
   plans: { id: string; product_id: string; name: string; level: number };
   plan_versions: {
     id: string;

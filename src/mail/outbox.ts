@@ -1,3 +1,4 @@
+import { insert } from '../db/insert.ts';
 import type { Trx } from '../db/transaction.ts';
 import { newId } from '../values/ids.ts';
 import { type Letter, letterHtml, letterText } from './letter.ts';
@@ -57,23 +58,20 @@ export interface OutgoingLetter {
  */
 export async function enqueue(trx: Trx, { accountId, to, name, letter, publicUrl, at }: OutgoingLetter): Promise<string> {
   const id = newId(at * 1000);
-  await trx
-    .insertInto('outbox')
-    .values({
-      id,
-      account_id: accountId,
-      member_id: to.memberId,
-      letter: name,
-      to_email: oneLine(to.email),
-      to_name: oneLine(to.name),
-      subject: oneLine(letter.subject),
-      text: letterText(letter),
-      html: letterHtml(letter),
-      message_id: `<${id}@${new URL(publicUrl).hostname}>`,
-      next_at: at,
-      created_at: at,
-    })
-    .execute();
+  await insert(trx, 'outbox', {
+    id,
+    account_id: accountId,
+    member_id: to.memberId,
+    letter: name,
+    to_email: oneLine(to.email),
+    to_name: oneLine(to.name),
+    subject: oneLine(letter.subject),
+    text: letterText(letter),
+    html: letterHtml(letter),
+    message_id: `<${id}@${new URL(publicUrl).hostname}>`,
+    next_at: at,
+    created_at: at,
+  });
   return id;
 }
 

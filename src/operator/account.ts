@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
@@ -68,7 +69,7 @@ const accountById = prepared((db, p) =>
       eb
         .selectFrom('requests')
         .whereRef('requests.account_id', '=', 'accounts.id')
-        .where('requests.status', '=', 'pending')
+        .where('requests.status', '=', sql.lit('pending'))
         .select((e) => e.fn.countAll<number>().as('n'))
         .$asScalar()
         .$notNull()
@@ -116,7 +117,7 @@ const activeOperators = prepared((db) =>
   db
     .selectFrom('members')
     .select(['id', 'name'])
-    .where('is_operator', '=', 1)
+    .where('is_operator', '=', sql.lit(1))
     .where('status', '=', 'active')
     .orderBy('name')
     .orderBy('id')

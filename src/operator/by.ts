@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Trx, transaction } from '../db/transaction.ts';
 import type { By } from '../subscription/apply.ts';
 import type { Ctx } from '../web/deps.ts';
@@ -35,7 +36,7 @@ export function actAsOperator<R>(c: Ctx, act: (trx: Trx, by: OperatorBy) => Prom
       .selectFrom('members')
       .select('id')
       .where('id', '=', by.actor.id)
-      .where('is_operator', '=', 1)
+      .where('is_operator', '=', sql.lit(1))
       .where('status', '=', 'active')
       .executeTakeFirst();
     if (!row) throw new Forbidden(null);

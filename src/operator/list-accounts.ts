@@ -130,8 +130,8 @@ function makeQuery(shape: Shape) {
         eb
           .selectFrom('requests')
           .whereRef('requests.account_id', '=', 'accounts.id')
-          .where('requests.answerer', '=', 'representative')
-          .where('requests.status', '=', 'pending')
+          .where('requests.answerer', '=', sql.lit('representative'))
+          .where('requests.status', '=', sql.lit('pending'))
           .select((e) => e.fn.countAll<number>().as('n'))
           .$asScalar()
           .$notNull()

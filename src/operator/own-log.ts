@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { AuditAction } from '../audit/actions.ts';
 import { record, type Subject } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
@@ -9,6 +10,6 @@ export async function recordInOwnLog(
   { actor, now, source }: OperatorBy,
   event: { action: AuditAction; subject: Subject; before?: object; after?: object },
 ): Promise<void> {
-  const own = await trx.selectFrom('accounts').select('id').where('is_operators', '=', 1).executeTakeFirstOrThrow();
+  const own = await trx.selectFrom('accounts').select('id').where('is_operators', '=', sql.lit(1)).executeTakeFirstOrThrow();
   await record(trx, { accountId: own.id, at: now, actor, source, ...event });
 }

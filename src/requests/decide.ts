@@ -1,4 +1,5 @@
 import { record } from '../audit/record.ts';
+import { preparedWrite } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import { requestApproved, requestRejected } from '../mail/letters/requests.ts';
 import type { Allowed, Quote } from '../pricing/types.ts';
@@ -174,16 +175,26 @@ async function end(
   request: ChangeRequest,
   values: { status: 'approved' | 'rejected'; decided_at: number; decided_by: string; reason?: string },
 ): Promise<void> {
-  const { numUpdatedRows } = await trx
-    .updateTable('requests')
-    .set(values)
-    .where('account_id', '=', request.accountId)
-    .where('id', '=', request.id)
-    .where('status', '=', 'pending')
-    .where('version', '=', request.version)
-    .executeTakeFirst();
-  if (numUpdatedRows !== 1n) throw new Error('the request moved inside its own transaction');
+  const { accountId, id, version } = request;
+  const ended = await endPending(trx, { reason: null, ...values, accountId, id, version });
+  if (ended.length !== 1) throw new Error('the request moved inside its own transaction');
 }
+
+const endPending = preparedWrite((trx, p) =>
+  trx
+    .updateTable('requests')
+    .set({
+      status: p<'approved' | 'rejected'>('status'),
+      decided_at: p<number>('decided_at'),
+      decided_by: p('decided_by'),
+      reason: p<string | null>('reason'),
+    })
+    .where('account_id', '=', p('accountId'))
+    .where('id', '=', p('id'))
+    .where('status', '=', 'pending')
+    .where('version', '=', p<number>('version'))
+    .returning('id'),
+);
 
 function aboutIt(account: ActingAccount, request: ChangeRequest, { publicUrl, by }: DecideInput): Told {
   return { account, request, change: request.change, ...request.snapshot, publicUrl, at: by.now };

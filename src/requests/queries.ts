@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
@@ -44,7 +45,7 @@ const pendingOfRequester = prepared((db, p) =>
   requestsWithPeople(db)
     .where('requests.account_id', '=', p('accountId'))
     .where('requests.requester_id', '=', p('requesterId'))
-    .where('requests.status', '=', 'pending'),
+    .where('requests.status', '=', sql.lit('pending')),
 );
 
 /** One request of an account. */
@@ -64,14 +65,13 @@ export async function findRequestIdByKey(
   db: Db | Trx,
   { accountId, requesterId, key }: { accountId: string; requesterId: string; key: string },
 ): Promise<string | null> {
-  const row = await db
-    .selectFrom('requests')
-    .select('id')
-    .where('account_id', '=', accountId)
-    .where('idempotency_key', '=', keyOf(requesterId, key))
-    .executeTakeFirst();
+  const [row] = await requestOfForm(db, { accountId, key: keyOf(requesterId, key) });
   return row?.id ?? null;
 }
+
+const requestOfForm = prepared((db, p) =>
+  db.selectFrom('requests').select('id').where('account_id', '=', p('accountId')).where('idempotency_key', '=', p('key')),
+);
 
 export function keyOf(requesterId: string, key: string): string {
   return `${requesterId}.${key}`;
@@ -126,7 +126,7 @@ function listQueries(whose: 'account' | 'requester') {
     pending: prepared((db, p) => {
       const query = requestsWithPeople(db)
         .where('requests.account_id', '=', p('accountId'))
-        .where('requests.status', '=', 'pending')
+        .where('requests.status', '=', sql.lit('pending'))
         .orderBy('requests.submitted_at')
         .orderBy('requests.id')
         .limit(p<number>('limit'))
@@ -183,8 +183,8 @@ export async function findOperators(trx: Trx): Promise<Reader[]> {
     .selectFrom('members')
     .innerJoin('accounts', 'accounts.id', 'members.account_id')
     .select(['members.id', 'members.name', 'members.email', 'members.role', 'members.language'])
-    .where('accounts.is_operators', '=', 1)
-    .where('members.is_operator', '=', 1)
+    .where('accounts.is_operators', '=', sql.lit(1))
+    .where('members.is_operator', '=', sql.lit(1))
     .where('members.status', '=', 'active')
     .orderBy('members.id')
     .execute();
@@ -196,7 +196,7 @@ export async function findOperator(trx: Trx, memberId: string): Promise<Reader |
     .selectFrom('members')
     .select(['id', 'name', 'email', 'role', 'language'])
     .where('id', '=', memberId)
-    .where('is_operator', '=', 1)
+    .where('is_operator', '=', sql.lit(1))
     .where('status', '=', 'active')
     .executeTakeFirst();
   return row ?? null;

@@ -1,4 +1,5 @@
 import { record } from '../audit/record.ts';
+import { insertUnlessThere } from '../db/insert.ts';
 import type { Trx } from '../db/transaction.ts';
 import { representativeAsked, requestSubmitted } from '../mail/letters/requests.ts';
 import type { Change, Quote } from '../pricing/types.ts';
@@ -59,24 +60,20 @@ export async function submitRequest(trx: Trx, input: SubmitInput): Promise<Submi
 
   const snapshot = takeSnapshot(now.subscription, quote);
   const request = { id: newId(by.now * 1000), requesterId: member.id, requesterName: member.name, answerer, note };
-  const { numInsertedOrUpdatedRows } = await trx
-    .insertInto('requests')
-    .values({
-      id: request.id,
-      account_id: accountId,
-      requester_id: member.id,
-      answerer: request.answerer,
-      status: 'pending',
-      change: JSON.stringify(change),
-      snapshot: JSON.stringify(snapshot),
-      note,
-      idempotency_key: keyOf(member.id, input.key),
-      submitted_at: by.now,
-    })
-    // Both unique indexes answer here: one pending per requester, one request per form.
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirstOrThrow();
-  if (numInsertedOrUpdatedRows !== 1n) {
+  // Both unique indexes answer here: one pending per requester, one request per form.
+  const isKept = await insertUnlessThere(trx, 'requests', {
+    id: request.id,
+    account_id: accountId,
+    requester_id: member.id,
+    answerer: request.answerer,
+    status: 'pending',
+    change: JSON.stringify(change),
+    snapshot: JSON.stringify(snapshot),
+    note,
+    idempotency_key: keyOf(member.id, input.key),
+    submitted_at: by.now,
+  });
+  if (!isKept) {
     const first = await whatIsKnown(trx, input);
     if (!first) throw new Error('a request was neither kept nor known');
     return first;

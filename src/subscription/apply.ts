@@ -1,4 +1,6 @@
 import { type Actor, record } from '../audit/record.ts';
+import { insert } from '../db/insert.ts';
+import { prepared, preparedWrite } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import { takesSeats } from '../pricing/shrinking.ts';
 import type { Allowed, Change, LineState, Quote, QuoteLine, Upcoming } from '../pricing/types.ts';
@@ -148,62 +150,60 @@ export async function applyByMember(
 
 /** The order that the form with this key made before, if it did. */
 export async function findOrderByKey(trx: Trx, accountId: string, key: string): Promise<{ number: number; due_minor: number } | undefined> {
-  return trx
-    .selectFrom('orders')
-    .select(['number', 'due_minor'])
-    .where('account_id', '=', accountId)
-    .where('idempotency_key', '=', key)
-    .executeTakeFirst();
+  const [order] = await orderOfForm(trx, { accountId, key });
+  return order;
 }
+
+const orderOfForm = prepared((db, p) =>
+  db.selectFrom('orders').select(['number', 'due_minor']).where('account_id', '=', p('accountId')).where('idempotency_key', '=', p('key')),
+);
 
 /** The order with its lines; names and amounts are frozen into it. */
 async function placeOrder(trx: Trx, input: ApplyInput, quote: Quote): Promise<{ id: string; number: number }> {
   const { account, by } = input;
   const order = { id: newId(by.now * 1000), number: await nextNumber(trx, 'order') };
-  await trx
-    .insertInto('orders')
-    .values({
-      ...order,
-      account_id: account.id,
-      placed_at: by.now,
-      placed_by: by.actor.id,
-      request_id: input.requestId,
-      change: JSON.stringify(input.change),
-      currency: account.currency,
-      due_minor: quote.due.netMinor,
-      idempotency_key: input.idempotencyKey,
-    })
-    .execute();
+  await insert(trx, 'orders', {
+    ...order,
+    account_id: account.id,
+    placed_at: by.now,
+    placed_by: by.actor.id,
+    request_id: input.requestId,
+    change: JSON.stringify(input.change),
+    currency: account.currency,
+    due_minor: quote.due.netMinor,
+    idempotency_key: input.idempotencyKey,
+  });
   for (const line of quote.lines.filter((one) => one.changed)) {
-    await trx
-      .insertInto('order_lines')
-      .values({
-        id: newId(by.now * 1000),
-        account_id: account.id,
-        order_id: order.id,
-        product_id: line.productId,
-        product_name: line.name,
-        before: json(line.before),
-        after: json(line.now),
-        later: json(line.later),
-        later_on: line.laterOn,
-        due_minor: line.dueMinor,
-      })
-      .execute();
+    await insert(trx, 'order_lines', {
+      id: newId(by.now * 1000),
+      account_id: account.id,
+      order_id: order.id,
+      product_id: line.productId,
+      product_name: line.name,
+      before: json(line.before),
+      after: json(line.now),
+      later: json(line.later),
+      later_on: line.laterOn,
+      due_minor: line.dueMinor,
+    });
   }
   return order;
 }
 
 /** The next number of orders or invoices. Without gaps, because it is taken in the transaction that uses it. */
 export async function nextNumber(trx: Trx, name: 'order' | 'invoice'): Promise<number> {
-  const { value } = await trx
+  const [counter] = await countOn(trx, { name });
+  if (!counter) throw new Error(`the counter of ${name}s is missing`);
+  return counter.value;
+}
+
+const countOn = preparedWrite((trx, p) =>
+  trx
     .updateTable('counters')
     .set((eb) => ({ value: eb('value', '+', 1) }))
-    .where('name', '=', name)
-    .returning('value')
-    .executeTakeFirstOrThrow();
-  return value;
-}
+    .where('name', '=', p<'order' | 'invoice'>('name'))
+    .returning('value'),
+);
 
 function json(state: LineState | null): string | null {
   return state && JSON.stringify(state);

@@ -1,5 +1,7 @@
 import { record } from '../audit/record.ts';
 import { leaderOf } from '../catalogue/fits.ts';
+import { insert } from '../db/insert.ts';
+import { preparedWrite } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Change, Quote, QuoteLine, Upcoming, Waiting } from '../pricing/types.ts';
 import { addDays } from '../values/day.ts';
@@ -30,37 +32,46 @@ export async function writeChange(trx: Trx, written: Written): Promise<Upcoming[
 
 /** The version is the guard: it moves by exactly one, from the one that was priced. */
 async function moveVersion(trx: Trx, { account, quote }: Written): Promise<void> {
-  const { numUpdatedRows } = await trx
-    .updateTable('subscriptions')
-    .set({ version: quote.version + 1, committed_until: quote.committedUntil.after })
-    .where('account_id', '=', account.id)
-    .where('version', '=', quote.version)
-    .executeTakeFirst();
-  if (numUpdatedRows !== 1n) throw new Error('the subscription moved inside its own transaction');
+  const seen = { accountId: account.id, seen: quote.version };
+  const moved = await nextVersion(trx, { ...seen, version: quote.version + 1, committedUntil: quote.committedUntil.after });
+  if (moved.length !== 1) throw new Error('the subscription moved inside its own transaction');
 }
+
+const nextVersion = preparedWrite((trx, p) =>
+  trx
+    .updateTable('subscriptions')
+    .set({ version: p<number>('version'), committed_until: p('committedUntil') })
+    .where('account_id', '=', p('accountId'))
+    .where('version', '=', p<number>('seen'))
+    .returning('version'),
+);
 
 /** Seats live on the group: one number for all of its lines. */
 async function writeGroups(trx: Trx, { account, quote, now }: Written): Promise<void> {
   for (const group of now.subscription.groups) {
     const seats = quote.lines.find((line) => line.productId === group.leaderProductId)?.now?.seats;
     if (seats === undefined || seats === null || seats === group.seats) continue;
-    await trx
-      .updateTable('seat_groups')
-      .set((eb) => ({
-        seats,
-        ran_out_at: null,
-        is_over: eb
-          .case()
-          .when('used', '<=', eb(eb.val(seats), '+', eb.ref('temporary')))
-          .then(0)
-          .else(eb.ref('is_over'))
-          .end(),
-      }))
-      .where('account_id', '=', account.id)
-      .where('id', '=', group.id)
-      .execute();
+    await setSeats(trx, { accountId: account.id, groupId: group.id, seats });
   }
 }
+
+/** A group that has enough again is over no longer, and has not run out. */
+const setSeats = preparedWrite((trx, p) =>
+  trx
+    .updateTable('seat_groups')
+    .set((eb) => ({
+      seats: p<number>('seats'),
+      ran_out_at: null,
+      is_over: eb
+        .case()
+        .when('used', '<=', eb(eb.val(p<number>('seats')), '+', eb.ref('temporary')))
+        .then(0)
+        .else(eb.ref('is_over'))
+        .end(),
+    }))
+    .where('account_id', '=', p('accountId'))
+    .where('id', '=', p('groupId')),
+);
 
 async function writeLines(trx: Trx, { account, quote, now, by }: Written): Promise<void> {
   const held = quote.lines.filter((line) => line.now).map((line) => line.productId);
@@ -166,24 +177,21 @@ async function writeCharges(trx: Trx, { account, quote, now, by, orderId }: Writ
   for (const line of quote.lines) {
     if (line.dueMinor === 0 || !line.now) continue;
     const onlySeats = line.before?.planId === line.now.planId && line.now.seats !== null && line.before.seats !== null;
-    await trx
-      .insertInto('charges')
-      .values({
-        id: newId(by.now * 1000),
-        account_id: account.id,
-        kind: 'proration',
-        order_id: orderId,
-        product_id: line.productId,
-        product_name: line.name,
-        plan_name: line.now.planName,
-        seats: onlySeats ? (line.now.seats ?? 0) - (line.before?.seats ?? 0) : line.now.seats,
-        unit_minor: line.now.unitMinor,
-        first_on: by.today,
-        last_on: addDays(now.subscription.periodEndsOn, -1),
-        amount_minor: line.dueMinor,
-        created_at: by.now,
-      })
-      .execute();
+    await insert(trx, 'charges', {
+      id: newId(by.now * 1000),
+      account_id: account.id,
+      kind: 'proration',
+      order_id: orderId,
+      product_id: line.productId,
+      product_name: line.name,
+      plan_name: line.now.planName,
+      seats: onlySeats ? (line.now.seats ?? 0) - (line.before?.seats ?? 0) : line.now.seats,
+      unit_minor: line.now.unitMinor,
+      first_on: by.today,
+      last_on: addDays(now.subscription.periodEndsOn, -1),
+      amount_minor: line.dueMinor,
+      created_at: by.now,
+    });
   }
 }
 

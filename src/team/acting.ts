@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { prepared } from '../db/prepared.ts';
 import type { Database } from '../db/schema.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
@@ -36,9 +37,13 @@ export interface ActingAccount {
 
 /** An active account; null when it is cancelled or not there. */
 export async function findActingAccount(trx: Trx, accountId: string): Promise<ActingAccount | null> {
-  const row = await trx.selectFrom('accounts').selectAll().where('id', '=', accountId).where('status', '=', 'active').executeTakeFirst();
+  const [row] = await activeAccount(trx, { accountId });
   return row ? toActingAccount(row) : null;
 }
+
+const activeAccount = prepared((db, p) =>
+  db.selectFrom('accounts').selectAll().where('id', '=', p('accountId')).where('status', '=', 'active'),
+);
 
 export function toActingAccount(row: Selectable<Database['accounts']>): ActingAccount {
   return {
@@ -64,11 +69,14 @@ export interface Reader {
 
 /** An active member, wherever they belong: the requester, or the representative, who is of another account. */
 export async function findReader(trx: Trx, memberId: string): Promise<Reader | null> {
-  const row = await trx
-    .selectFrom('members')
-    .select(['id', 'name', 'email', 'role', 'language'])
-    .where('id', '=', memberId)
-    .where('status', '=', 'active')
-    .executeTakeFirst();
+  const [row] = await activeMember(trx, { memberId });
   return row ?? null;
 }
+
+const activeMember = prepared((db, p) =>
+  db
+    .selectFrom('members')
+    .select(['id', 'name', 'email', 'role', 'language'])
+    .where('id', '=', p('memberId'))
+    .where('status', '=', 'active'),
+);

@@ -53,7 +53,7 @@ export const reclaimableRows = prepared((db, p) => {
       .whereRef('seats_held.account_id', '=', 'members.account_id')
       .whereRef('seats_held.member_id', '=', 'members.id')
       .where('members.account_id', '=', p('accountId'))
-      .where('members.role', '<>', 'end_user')
+      .where('members.role', '<>', sql.lit('end_user'))
       .where('members.role', '<>', 'owner')
       .where('members.role', '<>', p<Role>('untouchable'))
       .where('members.id', '<>', p('askingId'))

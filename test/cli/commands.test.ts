@@ -193,7 +193,7 @@ describe('check', () => {
       `DROP INDEX invoices_one_per_period;
       INSERT INTO invoices SELECT id || 'x' AS id, account_id, number + 1000 AS number, kind, period_starts_on, period_ends_on, issued_on, due_on,
         status, paid_at, currency, account_name, purchase_order, lines_minor, discount_code, discount_minor, tax_rate_bp, tax_minor,
-        total_minor, created_at FROM invoices LIMIT 1`,
+        total_minor, created_at, seller_name FROM invoices LIMIT 1`,
     ],
     ['the numbers of invoices have a gap', 'UPDATE invoices SET number = 9999 WHERE number = 2'],
     ['the numbers of orders have a gap', "UPDATE counters SET value = value + 1 WHERE name = 'order'"],
