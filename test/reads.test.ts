@@ -51,9 +51,9 @@ const pages = [
   '/operator/mail?show=failing',
 ];
 
-/** The catalogue, which is read whole; what a query has already narrowed; the index of parts of names; all invoices in their order, by pages; the indexes of letters that did not arrive. */
+/** The catalogue, which is read whole; what a query has already narrowed; the index of parts of names; all invoices in their order, by pages. */
 const small =
-  /^SCAN (CONSTANT ROW|products|suite_products|plans|one|placed|found|account_search VIRTUAL TABLE|invoices USING INDEX sqlite_autoindex_invoices_2|outbox USING INDEX outbox_fail(ed|ing)|\(subquery)\b/;
+  /^SCAN (CONSTANT ROW|products|suite_products|plans|one|placed|found|account_search VIRTUAL TABLE|invoices USING INDEX sqlite_autoindex_invoices_2|\(subquery)\b/;
 
 /** The others also read the names of those who can be asked. */
 const short = [

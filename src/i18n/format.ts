@@ -52,8 +52,8 @@ function makeFormat(locale: string): Format {
   const day = remember((value: Day) => dayFormat.format(Date.parse(`${value}T00:00:00Z`)));
   const minute = remember((minutes: string) => `${instantFormat.format(Number(minutes) * 60_000)} UTC`);
   return {
-    number: remember((value: number) => plain.format(value)),
-    signed: remember((value: number) => signed.format(value)),
+    number: remember((value: number) => minus(plain.format(value))),
+    signed: remember((value: number) => minus(signed.format(value))),
     money: (minor, currency) => money(currency)(minor),
     signedMoney: (minor, currency) => moneySigned(currency)(minor),
     percent: remember((basisPoints: number) => percent.format(basisPoints / 10_000)),
@@ -70,7 +70,12 @@ function makeFormat(locale: string): Format {
 function currencyFormat(locale: string, currency: string, signDisplay: 'auto' | 'exceptZero'): (minor: number) => string {
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency, signDisplay });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return remember((minor: number) => format.format(minor / 10 ** digits));
+  return remember((minor: number) => minus(format.format(minor / 10 ** digits)));
+}
+
+/** Intl writes a hyphen before numbers below zero, at which a line may break and which hardly anybody sees; a minus is as wide as a plus. */
+function minus(written: string): string {
+  return written.replace('-', '−');
 }
 
 /** Takes the names as JSON: lists that are joined once are joined again on the next page. */

@@ -40,10 +40,13 @@ export interface FailedPage {
   after: LetterPlace | null;
 }
 
-/** How many letters wait for an operator; no account of its own, because operators look after all. Part of other queries. */
+/**
+ * How many letters wait for an operator: of all accounts, because operators look after all. Part of other queries. Every such letter has
+ * these times; they are named for the indexes that begin with them.
+ */
 export const failedLetters = sql<number>`(
-  (SELECT count(*) FROM outbox WHERE status = 'failed' AND set_aside_at IS NULL)
-  + (SELECT count(*) FROM outbox WHERE status = 'waiting' AND attempts > 2))`;
+  (SELECT count(*) FROM outbox WHERE status = 'failed' AND set_aside_at IS NULL AND failed_at > 0)
+  + (SELECT count(*) FROM outbox WHERE status = 'waiting' AND attempts > 2 AND created_at > 0))`;
 
 const lettersOnAPage = 50;
 

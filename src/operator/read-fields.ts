@@ -8,9 +8,9 @@ export function readPercent(typed: string): number | null {
   return basisPoints !== null && basisPoints <= 10_000 ? basisPoints : null;
 }
 
-/** A percentage as a field shows it again: "19" or "7.7". */
-export function showPercent(basisPoints: number): string {
-  return String(basisPoints / 100);
+/** A percentage as a field shows it again, and as it can be typed: "19", "7.7", "7,7" where a comma is written. */
+export function showPercent(basisPoints: number, language: Language): string {
+  return new Intl.NumberFormat(language, { useGrouping: false, maximumFractionDigits: 2 }).format(basisPoints / 100);
 }
 
 /** An amount in minor units of a currency, with at most as many decimals as it has: "55" or "55,00" EUR are 5500. Null when it is none. */

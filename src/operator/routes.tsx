@@ -9,6 +9,8 @@ import { operatorMailRoutes } from './mail-routes.tsx';
 import { operatorOrdersRoutes } from './orders-routes.tsx';
 import { operatorPlanRoutes } from './plan-routes.tsx';
 import { operatorSubscriptionRoutes } from './subscription-routes.tsx';
+import { operatorTemporaryRoutes } from './temporary-routes.tsx';
+import { operatorUpcomingRoutes } from './upcoming-routes.tsx';
 
 /** The operator desk (spec §4.25): everything under `/operator/` is for operators, whatever was sent. */
 export function operatorRoutes(app: App): void {
@@ -19,6 +21,8 @@ export function operatorRoutes(app: App): void {
   operatorAccountsRoutes(app);
   operatorAccountRoutes(app);
   operatorSubscriptionRoutes(app);
+  operatorTemporaryRoutes(app);
+  operatorUpcomingRoutes(app);
   operatorCatalogueRoutes(app);
   operatorPlanRoutes(app);
   operatorCouponsRoutes(app);

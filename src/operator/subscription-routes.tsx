@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DeskAuditPage, DeskMembersPage } from '../../views/operator/members.tsx';
-import { DeskLosersPage, DeskSubscriptionPage, type TemporaryTyped } from '../../views/operator/subscription.tsx';
+import { DeskLosersPage, DeskSubscriptionPage } from '../../views/operator/subscription.tsx';
 import type { FieldError } from '../../views/parts/fields.tsx';
 import type { ManageProps } from '../../views/subscription/manage.tsx';
 import { QuoteSummary } from '../../views/subscription/summary.tsx';
@@ -13,48 +13,26 @@ import { changeFields } from '../subscription/change.ts';
 import { answerIn, withoutLosers } from '../subscription/losers-form.ts';
 import { type Draft, isOnTheForm, isStale, losersStep, queryOf, readDraft, refusalErrors, typedInQuery } from '../subscription/manage.tsx';
 import { quoteNow } from '../subscription/quote-now.ts';
-import { endTemporarySeats } from '../subscription/settle-temporary.ts';
-import { buyTemporarySeats, type WhyNotTemporary } from '../subscription/temporary-seats.ts';
-import { undoUpcoming } from '../subscription/undo.ts';
 import { listTeam } from '../team/list.ts';
 import { listQueries, readListQuery } from '../team/list-query.ts';
 import { findGroups } from '../team/queries.ts';
-import { isDay } from '../values/day.ts';
 import { isId, newId } from '../values/ids.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
-import { NotFound } from '../web/errors.ts';
-import { fieldErrors } from '../web/field-errors.ts';
-import { form, idempotencyKey, idempotencyKeyOf, line, type Problem, type Typed, wholeNumber } from '../web/form.ts';
+import { form, idempotencyKeyOf, type Problem, type Typed } from '../web/form.ts';
 import { operator } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';
 import { type DeskAccount, findDeskAccount } from './account.ts';
 import { actAsOperator } from './by.ts';
-import { changeSubscription, endDiscount, findActive } from './change-subscription.ts';
+import { changeSubscription, endDiscount } from './change-subscription.ts';
+import { findHere } from './here.ts';
 import { inAccount } from './in-account.ts';
 
 const noFields = z.strictObject({});
-const temporaryFields = z.strictObject({
-  key: idempotencyKey,
-  group: line(40),
-  seats: wholeNumber,
-  firstOn: line(10),
-  lastOn: line(10),
-});
-
-/** At which field a refusal stands. */
-const temporaryField: Record<WhyNotTemporary, string> = {
-  'group-gone': 'group',
-  'seats-too-many': 'seats',
-  'starts-in-the-past': 'firstOn',
-  'ends-before-it-starts': 'lastOn',
-  'too-long': 'lastOn',
-};
-
 /** The subscription of an account, its people and its log (spec §4.25). */
 export function operatorSubscriptionRoutes(app: App): void {
   app.get('/operator/accounts/:id/subscription', async (c) => {
-    const { account, inside } = await here(c);
+    const { account, inside } = await findHere(c);
     const typed = typedInQuery(c);
     const draft = await draftOf(c, inside, typed);
     const errors = draft.errors.filter((error) => error.field !== null);
@@ -62,7 +40,7 @@ export function operatorSubscriptionRoutes(app: App): void {
   });
 
   app.get('/operator/accounts/:id/subscription/summary', async (c) => {
-    const { account, inside } = await here(c);
+    const { account, inside } = await findHere(c);
     const draft = await draftOf(c, inside, typedInQuery(c));
     const { currency, taxRateBp } = account;
     const { now: known, quote, losers, invalid } = draft;
@@ -70,7 +48,7 @@ export function operatorSubscriptionRoutes(app: App): void {
   });
 
   app.get('/operator/accounts/:id/subscription/losers', async (c) => {
-    const { v, account, inside } = await here(c);
+    const { v, account, inside } = await findHere(c);
     const typed = typedInQuery(c);
     const draft = await draftOf(c, inside, typed);
     if (isStale(typed, draft)) return show(c, { account, typed, draft, errors: [], status: 409, stale: true });
@@ -80,7 +58,7 @@ export function operatorSubscriptionRoutes(app: App): void {
   });
 
   app.post('/operator/accounts/:id/subscription', form(changeFields, refuseManage), async (c) => {
-    const { v, account, inside } = await here(c);
+    const { v, account, inside } = await findHere(c);
     const typed: Typed = c.req.valid('form');
     const draft = await draftOf(c, inside, typed);
     if (draft.invalid) return show(c, { account, typed, draft, errors: draft.errors, status: 422 });
@@ -114,59 +92,8 @@ export function operatorSubscriptionRoutes(app: App): void {
     }
   });
 
-  app.post('/operator/accounts/:id/upcoming/:upcoming/undo', form(noFields, backToAccount), async (c) => {
-    const { v, account } = await here(c);
-    const id = idInPath(c, 'upcoming');
-    const result = await actAsOperator(c, async (trx, by) => {
-      const active = await findActive(trx, account.id);
-      return active ? undoUpcoming(trx, { account: active, id, by }) : 'too-late';
-    });
-    const t = v.t.subscription;
-    tell(c, result === 'undone' ? { kind: 'success', text: t.undone } : { kind: 'information', text: t.undoneTooLate });
-    return goTo(c, v.url.operatorSubscription(account.id));
-  });
-
-  app.post('/operator/accounts/:id/temporary-seats', form(temporaryFields, refuseTemporary), async (c) => {
-    const { v, account } = await here(c);
-    const t = v.t.operator.subscription;
-    const { key, group: leader, seats, firstOn, lastOn } = c.req.valid('form');
-    const typed: Typed = { key, group: leader, seats: String(seats), firstOn, lastOn };
-    const noDays = [
-      ...(isDay(firstOn) ? [] : [{ field: 'firstOn', text: v.t.operator.problems.day }]),
-      ...(isDay(lastOn) ? [] : [{ field: 'lastOn', text: v.t.operator.problems.day }]),
-    ];
-    if (noDays.length > 0) return showTemporary(c, typed, noDays);
-    const result = await actAsOperator(c, async (trx, by) => {
-      const active = await findActive(trx, account.id);
-      if (!active) return null;
-      const wanted = { leader, seats, firstOn, lastOn };
-      return buyTemporarySeats(trx, { account: active, wanted, by, idempotencyKey: idempotencyKeyOf(typed) });
-    });
-    if (!result) return goTo(c, v.url.operatorSubscription(account.id));
-    if (result.outcome === 'refused') {
-      return showTemporary(c, typed, [{ field: temporaryField[result.refused], text: t.refusals[result.refused] }]);
-    }
-    const order = v.f.orderNumber(result.orderNumber);
-    const text = result.repeated ? v.t.operator.alreadyDone : t.added(order, v.f.money(result.dueMinor, account.currency));
-    tell(c, { kind: 'success', text });
-    return goTo(c, v.url.operatorSubscription(account.id));
-  });
-
-  app.post('/operator/accounts/:id/temporary-seats/:temporary/end', form(noFields, backToAccount), async (c) => {
-    const { v, account } = await here(c);
-    const t = v.t.operator.subscription;
-    const id = idInPath(c, 'temporary');
-    const result = await actAsOperator(c, async (trx, by) => {
-      const active = await findActive(trx, account.id);
-      return active ? endTemporarySeats(trx, active, id, by) : 'too-late';
-    });
-    c.var.deps.nudgeMail();
-    tell(c, result === 'ended' ? { kind: 'success', text: t.ended } : { kind: 'information', text: t.endedTooLate });
-    return goTo(c, v.url.operatorSubscription(account.id));
-  });
-
   app.post('/operator/accounts/:id/discount/end', form(noFields, backToAccount), async (c) => {
-    const { v, account, inside } = await here(c);
+    const { v, account, inside } = await findHere(c);
     const t = v.t.operator.subscription;
     const code = (await draftOf(c, inside, {})).now.subscription.discount?.code ?? '';
     const result = await actAsOperator(c, (trx, by) => endDiscount(trx, account.id, by));
@@ -175,7 +102,7 @@ export function operatorSubscriptionRoutes(app: App): void {
   });
 
   app.get('/operator/accounts/:id/members', async (c) => {
-    const { v, account, inside } = await here(c);
+    const { v, account, inside } = await findHere(c);
     const { db } = c.var.deps;
     const groups = await findGroups(db, account.id);
     const { filter, from } = readListQuery(new URL(c.req.url).searchParams, groups);
@@ -186,7 +113,7 @@ export function operatorSubscriptionRoutes(app: App): void {
   });
 
   app.get('/operator/accounts/:id/audit', async (c) => {
-    const { v, account, inside } = await here(c);
+    const { v, account, inside } = await findHere(c);
     const shown = await readLog(c, account);
     const query = filterQuery(shown.read.typed);
     const status = shown.read.problems.length > 0 ? 422 : 200;
@@ -194,22 +121,9 @@ export function operatorSubscriptionRoutes(app: App): void {
   });
 
   app.get('/operator/accounts/:id/audit.csv', async (c) => {
-    const { account, inside } = await here(c);
+    const { account, inside } = await findHere(c);
     return logFile(c, account.id, inside);
   });
-}
-
-/** The operator, the account in the address, and the operator as seen in it. @throws NotFound */
-async function here(c: Ctx): Promise<{ v: Insider; account: DeskAccount; inside: Insider }> {
-  const v = operator(c);
-  const account = await findDeskAccount(c.var.deps.db, c.req.param('id') ?? '');
-  return { v, account, inside: inAccount(v, account) };
-}
-
-function idInPath(c: Ctx, name: string): string {
-  const id = c.req.param(name) ?? '';
-  if (!isId(id)) throw new NotFound();
-  return id;
 }
 
 function draftOf(c: Ctx, inside: Insider, typed: Typed): Promise<Draft> {
@@ -217,7 +131,7 @@ function draftOf(c: Ctx, inside: Insider, typed: Typed): Promise<Draft> {
 }
 
 async function backToAccount(c: Ctx): Promise<Response> {
-  const { v, account } = await here(c);
+  const { v, account } = await findHere(c);
   return goTo(c, v.url.operatorSubscription(account.id));
 }
 
@@ -228,10 +142,9 @@ interface Shown {
   errors: readonly FieldError[];
   status: 200 | 409 | 422;
   stale?: boolean;
-  temporary?: TemporaryTyped;
 }
 
-async function show(c: Ctx, { account, typed, draft, errors, status, stale, temporary }: Shown): Promise<Response> {
+async function show(c: Ctx, { account, typed, draft, errors, status, stale }: Shown): Promise<Response> {
   const v = operator(c);
   const inside = inAccount(v, account);
   const { now, allowed, invalid } = draft;
@@ -264,7 +177,6 @@ async function show(c: Ctx, { account, typed, draft, errors, status, stale, temp
       known={now}
       quote={await quoteNow(c.var.deps.db, now, { account, change, allowed, today: v.today })}
       manage={account.status === 'active' ? manage : null}
-      temporary={temporary ?? { typed: {}, errors: [], formKey: newId() }}
     />,
     status,
   );
@@ -272,24 +184,11 @@ async function show(c: Ctx, { account, typed, draft, errors, status, stale, temp
 
 /** A Manage form that could not even be read: the page again, with what was typed. */
 async function refuseManage(c: Ctx, typed: Typed, problems: readonly Problem[]): Promise<Response> {
-  const { account, inside } = await here(c);
+  const { account, inside } = await findHere(c);
   const draft = await draftOf(c, inside, typed);
   const errors = problems.map((problem) => ({
     field: isOnTheForm(problem.field) ? problem.field : null,
     text: problemWords(inside, problem),
   }));
   return show(c, { account, typed, draft, errors, status: 422 });
-}
-
-function refuseTemporary(c: Ctx, typed: Typed, problems: readonly Problem[]): Promise<Response> {
-  const { t } = c.var.viewer;
-  const { group, seats, firstOn, lastOn } = t.operator.subscription;
-  return showTemporary(c, typed, fieldErrors(t, problems, { group, seats, firstOn, lastOn }));
-}
-
-async function showTemporary(c: Ctx, typed: Typed, errors: readonly FieldError[]): Promise<Response> {
-  const { account, inside } = await here(c);
-  const draft = await draftOf(c, inside, {});
-  const formKey = typed.key && isId(typed.key) ? typed.key : newId();
-  return show(c, { account, typed: {}, draft, errors: [], status: 422, temporary: { typed, errors, formKey } });
 }

@@ -1,43 +1,32 @@
-import { z } from 'zod';
 import { TemporaryConfirmationPage, TemporaryPage } from '../../views/subscription/temporary.tsx';
 import { transaction } from '../db/transaction.ts';
-import { quoteTemporary, type TemporaryRefusal, type TemporaryWish, whyNotTemporary } from '../pricing/temporary-wish.ts';
+import { quoteTemporary, whyNotTemporary } from '../pricing/temporary-wish.ts';
 import { findActing } from '../team/acting.ts';
 import { newId } from '../values/ids.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
-import { form, idempotencyKey, idempotencyKeyOf, type Typed } from '../web/form.ts';
+import { form, idempotencyKeyOf, type Typed } from '../web/form.ts';
 import { permitted } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';
 import { acting } from './losers-routes.tsx';
 import { findSubscriptionNow, type SubscriptionNow } from './quote-now.ts';
 import { addTemporarySeats } from './temporary.ts';
-
-const fields = z.strictObject({
-  key: idempotencyKey,
-  version: z.string().regex(/^\d{1,9}$/, 'invalid'),
-  group: z.string().max(60, 'too-long').default(''),
-  seats: z.string().max(20, 'too-long').default(''),
-  firstOn: z.string().max(20, 'too-long').default(''),
-  lastOn: z.string().max(20, 'too-long').default(''),
-});
-
-const draftFields = ['group', 'seats', 'firstOn', 'lastOn'] as const;
+import { readWish, temporaryFields, temporaryInQuery, type WishRefusal, wishErrors } from './temporary-draft.ts';
 
 /** Buying temporary seats: the form, its price before anything happens, and the purchase (spec §4.11). The draft lives in the URL. */
 export function temporaryRoutes(app: App): void {
   app.get('/subscription/temporary', async (c) => {
     const v = permitted(c, 'temporarySeats.buy');
-    const typed = draftInQuery(c);
+    const { typed, isToBePriced } = temporaryInQuery(c);
     const now = await findSubscriptionNow(c.var.deps.db, v.account);
     // Opened for the first time, or to change what was typed before the price was shown.
-    if (c.req.query('show') === undefined) return showForm(c, v, now, typed, null);
+    if (!isToBePriced) return showForm(c, v, now, typed, null);
     return showPrice(c, v, now, typed, false);
   });
 
   app.post(
     '/subscription/temporary',
-    form(fields, async (c, typed) => {
+    form(temporaryFields, async (c, typed) => {
       const v = permitted(c, 'temporarySeats.buy');
       return showPrice(c, v, await findSubscriptionNow(c.var.deps.db, v.account), typed, false, 422);
     }),
@@ -74,23 +63,8 @@ export function temporaryRoutes(app: App): void {
   );
 }
 
-function draftInQuery(c: Ctx): Typed {
-  return Object.fromEntries(draftFields.map((name) => [name, (c.req.query(name) ?? '').slice(0, 60)]));
-}
-
-type Refusal = TemporaryRefusal | { field: 'seats'; reason: 'whole-number' };
-
-function readWish(typed: Typed): { wish: TemporaryWish } | { refusal: Refusal } {
-  const seats = (typed.seats ?? '').trim();
-  if (!/^[1-9]\d{0,5}$/.test(seats)) return { refusal: { field: 'seats', reason: 'whole-number' } };
-  const [leader, firstOn, lastOn] = [typed.group ?? '', (typed.firstOn ?? '').trim(), (typed.lastOn ?? '').trim()];
-  return { wish: { leader, seats: Number(seats), firstOn, lastOn } };
-}
-
-function showForm(c: Ctx, v: Insider, now: SubscriptionNow, typed: Typed, refusal: Refusal | null): Promise<Response> {
-  const { form: words, renewal } = v.t;
-  const text = refusal && (refusal.reason === 'whole-number' ? words['whole-number'] : renewal.temporary.refusals[refusal.reason]);
-  const errors = refusal && text ? [{ field: refusal.field === 'leader' ? 'group' : refusal.field, text }] : [];
+function showForm(c: Ctx, v: Insider, now: SubscriptionNow, typed: Typed, refusal: WishRefusal | null): Promise<Response> {
+  const errors = wishErrors(v.t, refusal);
   return page(c, <TemporaryPage v={v} known={now} typed={typed} errors={errors} />, refusal ? 422 : 200);
 }
 

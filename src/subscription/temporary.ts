@@ -19,7 +19,7 @@ export interface TemporaryInput {
 
 export type TemporaryResult =
   /** `repeated`: this very form was already carried out. */
-  | { outcome: 'added'; orderNumber: number; repeated: boolean }
+  | { outcome: 'added'; orderNumber: number; dueMinor: number; repeated: boolean }
   | { outcome: 'refused'; refusal: TemporaryRefusal }
   /** The subscription moved since the price was seen; nothing was written. */
   | { outcome: 'stale' };
@@ -33,11 +33,11 @@ export async function addTemporarySeats(trx: Trx, input: TemporaryInput): Promis
   const { account, wish, by } = input;
   const earlier = await trx
     .selectFrom('orders')
-    .select('number')
+    .select(['number', 'due_minor'])
     .where('account_id', '=', account.id)
     .where('idempotency_key', '=', input.idempotencyKey)
     .executeTakeFirst();
-  if (earlier) return { outcome: 'added', orderNumber: earlier.number, repeated: true };
+  if (earlier) return { outcome: 'added', orderNumber: earlier.number, dueMinor: earlier.due_minor, repeated: true };
 
   const now = await findSubscriptionNow(trx, account);
   if (now.subscription.version !== input.seenVersion) return { outcome: 'stale' };
@@ -62,7 +62,7 @@ export async function addTemporarySeats(trx: Trx, input: TemporaryInput): Promis
     source: by.source,
   });
   await settleTemporarySeats(trx, account, by.today, by);
-  return { outcome: 'added', orderNumber: order.number, repeated: false };
+  return { outcome: 'added', orderNumber: order.number, dueMinor: order.dueMinor, repeated: false };
 }
 
 /** The order and its charges: the lines themselves stay as they are. */

@@ -1,4 +1,4 @@
-import { addMonths, type Day } from './day.ts';
+import { addDays, addMonths, type Day } from './day.ts';
 
 /** How often a subscription is billed. */
 export type Cycle = 'monthly' | 'annual';
@@ -7,6 +7,11 @@ export type Cycle = 'monthly' | 'annual';
 export interface Period {
   startsOn: Day;
   endsOn: Day;
+}
+
+/** The last day of a period, or of a commitment, that ends on this day: what people read is a day that still counts. */
+export function lastDayOf(endsOn: Day): Day {
+  return addDays(endsOn, -1);
 }
 
 const monthsIn: Record<Cycle, number> = { monthly: 1, annual: 12 };

@@ -52,7 +52,7 @@ describe('the audit log page', () => {
     expect(text).toContain('192.0.2.7');
     expect(text).toContain('Billing cycle: Monthly → Annual');
     expect(text).toContain('Seats: 5 → 8 from 5 to 8');
-    expect(text).toContain('Ends on: 1 April 2026');
+    expect(text).toContain('Ends on: 31 March 2026');
     expect(text).toContain('free: yes');
     expect(text).toContain('Subscription renewed');
     expect(html).toContain('<h1>Audit log</h1>');

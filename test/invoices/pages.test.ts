@@ -159,7 +159,7 @@ describe('an invoice', () => {
       'Status Page Standard',
       'For the whole account',
       'Sum of the lines €2,974.00',
-      'Discount with code TENOFF -€297.40',
+      'Discount with code TENOFF −€297.40',
       'Tax (19%) €508.55',
       'Total €3,185.15',
       'Please pay €3,185.15 by 1 May 2026.',

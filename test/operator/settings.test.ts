@@ -151,6 +151,24 @@ describe('another type', () => {
   });
 });
 
+describe('a tax rate', () => {
+  it.each([
+    ['en', '8.1'],
+    ['de', '8,1'],
+    ['fr', '8,1'],
+    ['it', '8,1'],
+  ] as const)('is shown as it is written in %s, and read with a point or a comma', async (language, written) => {
+    const desk = await givenDesk();
+    await desk.db.updateTable('members').set({ language }).where('id', '=', desk.rep.id).execute();
+    const rate = async () => fieldsOf((await desk.desk.get(path(desk))).html, path(desk)).taxRate;
+    for (const typed of ['8.1', '7', '8,10']) {
+      const fields = fieldsOf((await desk.desk.get(path(desk))).html, path(desk));
+      expect((await desk.desk.post(path(desk), { ...fields, taxRate: typed })).status).toBe(303);
+      expect(await rate()).toBe(typed === '7' ? '7' : written);
+    }
+  });
+});
+
 describe('a cancelled account', () => {
   it('is read and not changed', async () => {
     const desk = await givenDesk();

@@ -123,7 +123,7 @@ describe('the subscription of an account on the desk', () => {
     expect(page.text).toContain('Support Suite');
     expect(page.html).not.toContain('name="seats.sales"');
     expect((await desk.desk.post(path(desk), form)).status).toBe(409);
-    const temporary = { key: newId(), group: 'sales', seats: '3', firstOn: '2026-03-15', lastOn: '2026-03-20' };
+    const temporary = { key: newId(), version: '1', group: 'sales', seats: '3', firstOn: '2026-03-15', lastOn: '2026-03-20' };
     await desk.desk.post(`/operator/accounts/${desk.account.id}/temporary-seats`, temporary);
     await desk.desk.post(`/operator/accounts/${desk.account.id}/discount/end`);
     expect(await eventsOf(desk)).toEqual([]);
@@ -143,15 +143,27 @@ describe('temporary seats', () => {
       .where('id', '=', desk.account.groups['support-suite'] ?? '')
       .executeTakeFirstOrThrow();
 
+  async function add(desk: Desk, change: Partial<typeof wanted> = {}): Promise<void> {
+    const priced = await desk.desk.get(`${there(desk)}?${new URLSearchParams({ ...wanted, ...change, show: 'price' })}`);
+    expect((await desk.desk.post(there(desk), fieldsOf(priced.html, there(desk)))).status).toBe(303);
+  }
+
   it('count from today, are charged for their days, and are an order with the operator’s name', async () => {
     const desk = await givenDesk({ type: 'managed' });
-    const form = { ...fieldsOf((await desk.desk.get(path(desk))).html, there(desk)), ...wanted };
+    expect((await desk.desk.get(path(desk))).html).toContain(`href="${there(desk)}"`);
+    expect((await desk.desk.get(there(desk))).html).toContain('name="lastOn"');
+    const priced = await desk.desk.get(`${there(desk)}?${new URLSearchParams({ ...wanted, show: 'price' })}`);
+    // 17 of 31 days of 4 × (55.00 + 50.00), rounded per line, and the tax on them.
+    for (const words of ['Nothing has been added yet', '€120.65', '€109.68', '€230.33', 'Tax (19%) €43.76', '€274.09']) {
+      expect(priced.text).toContain(words);
+    }
+    expect(await rows(desk)).toEqual([]);
+    const form = fieldsOf(priced.html, there(desk));
     const answers = await Promise.all([desk.desk.post(there(desk), form), desk.desk.post(there(desk), form)]);
     expect(answers.map((answer) => answer.status)).toEqual([303, 303]);
     expect(await group(desk)).toEqual({ seats: 25, temporary: 4, used: 5, is_over: 0 });
     expect(await rows(desk)).toHaveLength(1);
     const order = await desk.db.selectFrom('orders').selectAll().executeTakeFirstOrThrow();
-    // 17 of 31 days of 4 × (55.00 + 50.00), rounded per line.
     expect(order).toMatchObject({ placed_by: desk.rep.id, due_minor: 12065 + 10968 });
     const charges = await desk.db.selectFrom('charges').select(['kind', 'amount_minor', 'seats']).orderBy('amount_minor').execute();
     expect(charges).toEqual([
@@ -167,9 +179,20 @@ describe('temporary seats', () => {
     expect((await desk.desk.get('/operator/orders/1')).text).toContain('€230.33');
   });
 
+  it('at a price that was seen before the subscription changed are shown at the one of now', async () => {
+    const desk = await givenDesk();
+    const priced = await desk.desk.get(`${there(desk)}?${new URLSearchParams({ ...wanted, show: 'price' })}`);
+    await desk.db.updateTable('subscriptions').set({ version: 2 }).where('account_id', '=', desk.account.id).execute();
+    const answer = await desk.desk.post(there(desk), fieldsOf(priced.html, there(desk)));
+    expect(answer.status).toBe(409);
+    expect(answer.text).toContain('This is the price as it is now');
+    expect((await desk.desk.post(there(desk), fieldsOf(answer.html, there(desk)))).status).toBe(303);
+    expect(await rows(desk)).toHaveLength(1);
+  });
+
   it('that begin later count from then on', async () => {
     const desk = await givenDesk();
-    await desk.desk.post(there(desk), { key: newId(), ...wanted, firstOn: '2026-03-20' });
+    await add(desk, { firstOn: '2026-03-20' });
     expect((await group(desk)).temporary).toBe(0);
     expect((await desk.desk.get(path(desk))).text).toContain('Scheduled');
   });
@@ -186,7 +209,7 @@ describe('temporary seats', () => {
       [{ lastOn: '2036-03-14' }, 'lastOn'],
       [{ lastOn: '' }, 'lastOn'],
     ] as const) {
-      const answer = await desk.desk.post(there(desk), { key: newId(), ...wanted, ...change });
+      const answer = await desk.desk.post(there(desk), { key: newId(), version: '1', ...wanted, ...change });
       expect(answer.status, JSON.stringify(change)).toBe(422);
       expect(answer.html, JSON.stringify(change)).toContain(`id="field-${field}-error"`);
     }
@@ -196,7 +219,7 @@ describe('temporary seats', () => {
 
   it('end when the operator says so; who is over loses a seat, newest first, and is told', async () => {
     const desk = await givenDesk({ suiteSeats: 5 });
-    await desk.desk.post(there(desk), { key: newId(), ...wanted, seats: '1' });
+    await add(desk, { seats: '1' });
     // A sixth takes the seat that is there for a while.
     const { user, groups } = desk.account;
     await desk.db.updateTable('members').set({ role: 'agent' }).where('id', '=', user.id).execute();
@@ -222,12 +245,39 @@ describe('temporary seats', () => {
 
   it('that were still to come can be ended too', async () => {
     const desk = await givenDesk();
-    await desk.desk.post(there(desk), { key: newId(), ...wanted });
-    await desk.desk.post(there(desk), { key: newId(), ...wanted, firstOn: '2026-03-20' });
+    await add(desk);
+    await add(desk, { firstOn: '2026-03-20' });
     const later = (await rows(desk))[1];
     await desk.desk.post(`${there(desk)}/${later?.id}/end`);
     expect((await group(desk)).temporary).toBe(4);
     expect((await rows(desk)).map((row) => row.ended_at)).toEqual([null, noon]);
+  });
+});
+
+describe('who would lose their seat', () => {
+  it('is led to from the decrease that waits, and chosen on the desk with the name of the operator in the log', async () => {
+    const desk = await givenDesk({ type: 'sales_assisted' });
+    // Twenty are enough for everybody; four are not.
+    await desk.desk.post(path(desk), await fields(desk, { 'seats.support-suite': '20' }));
+    const { id: upcoming } = await desk.db.updateTable('upcoming_changes').set({ to_seats: 4 }).returning('id').executeTakeFirstOrThrow();
+    const there = `/operator/accounts/${desk.account.id}/upcoming/${upcoming}/losers`;
+    expect((await desk.desk.get(path(desk))).html).toContain(`href="${there}"`);
+    const page = await desk.desk.get(there);
+    expect(page.text).toContain('So one member has to give back theirs.');
+    const { agent, admin2 } = desk.account;
+    expect(fieldsOf(page.html, there)).toEqual({ [`loser.support-suite.${agent.id}`]: 'yes' });
+    const none = await desk.desk.post(there, { do: 'later' });
+    expect(none.status).toBe(422);
+    expect(none.html).toContain('error-summary');
+    expect((await desk.desk.post(there, { [`loser.support-suite.${admin2.id}`]: 'yes', do: 'later' })).status).toBe(303);
+    expect(await desk.db.selectFrom('upcoming_losers').select('member_id').execute()).toEqual([{ member_id: admin2.id }]);
+    expect((await eventsOf(desk)).map((event) => [event.action, event.actor_name])).toContainEqual(['seats.chosen', desk.rep.name]);
+
+    const foreign = await givenAccount(desk.db);
+    expect((await desk.desk.get(there.replace(desk.account.id, foreign.id))).status).toBe(404);
+    expect((await desk.desk.post(there, { [`loser.support-suite.${admin2.id}`]: 'yes', do: 'now' })).status).toBe(303);
+    const held = await desk.db.selectFrom('seats_held').select('member_id').where('member_id', '=', admin2.id).execute();
+    expect(held).toEqual([]);
   });
 });
 

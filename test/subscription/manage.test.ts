@@ -221,7 +221,7 @@ describe('adding', () => {
 
   it('an extension moves the commitment, and later decreases wait for it', async () => {
     expect((await manage({ extend: '2' })).status).toBe(303);
-    expect((await owner.get('/subscription')).text).toContain('Committed until 1 June 2026');
+    expect((await owner.get('/subscription')).text).toContain('Committed until 31 May 2026');
     await manage({ 'seats.sales': '3' });
     const { effective_on } = await instance.db.selectFrom('upcoming_changes').select('effective_on').executeTakeFirstOrThrow();
     expect(effective_on).toBe('2026-06-01');

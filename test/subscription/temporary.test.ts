@@ -166,7 +166,7 @@ describe('buying temporary seats', () => {
           idempotencyKey: newId(),
         }),
       );
-      expect(result).toEqual({ outcome: 'added', orderNumber: 1, repeated: false });
+      expect(result).toMatchObject({ outcome: 'added', orderNumber: 1, repeated: false });
     },
   );
 

@@ -2,7 +2,8 @@
 import { html } from 'hono/html';
 import { type Invoice, invoicesOnAPage } from '../../src/invoices/queries.ts';
 import { invoiceState } from '../../src/invoices/state.ts';
-import { addDays, type Day } from '../../src/values/day.ts';
+import type { Day } from '../../src/values/day.ts';
+import { lastDayOf } from '../../src/values/period.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { LinkButton } from '../parts/button.tsx';
@@ -78,5 +79,5 @@ function row(v: Insider, invoice: Invoice) {
 
 /** Periods are half-open; what is read has a last day. A final invoice of the very first day is of that day. */
 export function lastDay({ periodStartsOn, periodEndsOn }: Pick<Invoice, 'periodStartsOn' | 'periodEndsOn'>): Day {
-  return periodEndsOn > periodStartsOn ? addDays(periodEndsOn, -1) : periodStartsOn;
+  return periodEndsOn > periodStartsOn ? lastDayOf(periodEndsOn) : periodStartsOn;
 }

@@ -140,7 +140,7 @@ function Settings({ v, account, operators, typed, errors }: AccountOverviewProps
           label={n.taxRate}
           width="number"
           suffix="%"
-          value={value('taxRate', showPercent(account.taxRateBp))}
+          value={value('taxRate', showPercent(account.taxRateBp, v.language))}
           error={errorOf(errors, 'taxRate')}
           autocomplete="off"
           attrs={{ inputmode: 'decimal' }}

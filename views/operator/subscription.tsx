@@ -2,24 +2,16 @@
 import type { DeskAccount } from '../../src/operator/account.ts';
 import { isActive, temporaryDaysLeft } from '../../src/pricing/temporary.ts';
 import type { Quote } from '../../src/pricing/types.ts';
-import type { Typed } from '../../src/web/form.ts';
 import type { Insider } from '../../src/web/viewer.ts';
-import { Actions, Button, PostButton } from '../parts/button.tsx';
-import { errorOf, type FieldError, Hidden, NumberField, SelectField, TextField } from '../parts/fields.tsx';
+import { LinkButton, PostButton } from '../parts/button.tsx';
 import { EmptyState, Notice, StateTag } from '../parts/notice.tsx';
 import { Section } from '../parts/section.tsx';
 import { Cell, Row, RowHead, Table } from '../parts/table.tsx';
 import { LosersForm, type LosersStepProps } from '../subscription/losers.tsx';
 import { ManageForm, type ManageProps } from '../subscription/manage.tsx';
 import { namesOf, Products, Upcoming } from '../subscription/overview.tsx';
-import { groupNames, type Known } from '../subscription/words.ts';
+import type { Known } from '../subscription/words.ts';
 import { AccountShell } from './account-shell.tsx';
-
-export interface TemporaryTyped {
-  typed: Typed;
-  errors: readonly FieldError[];
-  formKey: string;
-}
 
 export interface DeskSubscriptionProps {
   v: Insider;
@@ -31,12 +23,11 @@ export interface DeskSubscriptionProps {
   quote: Quote;
   /** Null for a cancelled account. */
   manage: ManageProps | null;
-  temporary: TemporaryTyped;
 }
 
-export function DeskSubscriptionPage({ v, inside, account, known, quote, manage, temporary }: DeskSubscriptionProps) {
+export function DeskSubscriptionPage({ v, inside, account, known, quote, manage }: DeskSubscriptionProps) {
   const t = v.t.operator.subscription;
-  const errors = [...(manage?.errors ?? []), ...temporary.errors];
+  const errors = manage?.errors ?? [];
   if (!manage) {
     return (
       <AccountShell v={v} account={account} current="subscription" wide>
@@ -54,8 +45,8 @@ export function DeskSubscriptionPage({ v, inside, account, known, quote, manage,
       )}
       <p class="lead">{t.lead}</p>
       <ManageForm {...manage} />
-      <Upcoming v={inside} known={known} quote={quote} />
-      <TemporarySeats v={v} account={account} known={known} {...temporary} />
+      <Upcoming v={inside} known={known} quote={quote} mayChoose />
+      <TemporarySeats v={v} account={account} known={known} />
       <DiscountPart v={v} account={account} known={known} />
     </AccountShell>
   );
@@ -73,20 +64,18 @@ export function DeskLosersPage({ v, account, step }: { v: Insider; account: Desk
   );
 }
 
-function TemporarySeats({
-  v,
-  account,
-  known,
-  typed,
-  errors,
-  formKey,
-}: TemporaryTyped & { v: Insider; account: DeskAccount; known: Known }) {
+function TemporarySeats({ v, account, known }: { v: Insider; account: DeskAccount; known: Known }) {
   const t = v.t.operator.subscription;
   const { groups } = known.subscription;
   const rows = known.subscription.temporary.filter((row) => row.lastOn >= v.today);
   if (groups.length === 0) return null;
   return (
-    <Section title={t.temporary} id="temporary" lead={t.temporaryLead}>
+    <Section
+      title={t.temporary}
+      id="temporary"
+      lead={t.temporaryLead}
+      actions={<LinkButton href={v.url.operatorTemporarySeats(account.id)}>{t.add}</LinkButton>}
+    >
       {rows.length > 0 && (
         <Table
           caption={t.temporaryCaption}
@@ -131,41 +120,6 @@ function TemporarySeats({
         </Table>
       )}
       {rows.length > 0 && <p class="hint">{t.endHint}</p>}
-      <form method="post" action={v.url.operatorTemporarySeats(account.id)} novalidate>
-        <Hidden name="key" value={formKey} />
-        <div class="field-row">
-          <SelectField
-            t={v.t}
-            name="group"
-            label={t.group}
-            value={typed.group}
-            error={errorOf(errors, 'group')}
-            options={groups.map((group) => ({ value: group.leaderProductId, label: groupNames(v, known, group) }))}
-          />
-          <NumberField t={v.t} name="seats" label={t.seats} value={typed.seats} error={errorOf(errors, 'seats')} />
-          <TextField
-            t={v.t}
-            name="firstOn"
-            type="date"
-            width="short"
-            label={t.firstOn}
-            value={typed.firstOn ?? v.today}
-            error={errorOf(errors, 'firstOn')}
-          />
-          <TextField
-            t={v.t}
-            name="lastOn"
-            type="date"
-            width="short"
-            label={t.lastOn}
-            value={typed.lastOn}
-            error={errorOf(errors, 'lastOn')}
-          />
-        </div>
-        <Actions>
-          <Button kind="secondary">{t.add}</Button>
-        </Actions>
-      </form>
     </Section>
   );
 }

@@ -2,6 +2,7 @@ import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import { isLanguage } from '../../src/i18n/language.ts';
 import { messagesFor } from '../../src/i18n/messages.ts';
 import { isDay } from '../../src/values/day.ts';
+import { lastDayOf } from '../../src/values/period.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 
 export interface RecordedChange {
@@ -14,6 +15,9 @@ export interface RecordedChange {
 
 /** Kept for programs: what they say is in the number of the order, or in the names beside them. */
 const unsaid = new Set(['id', 'version', 'kind']);
+
+/** Days on which something is over; people read the last one that still counts. */
+const halfOpen = new Set(['endsOn', 'periodEndsOn', 'committedUntil']);
 
 /** Where the id of a product may stand. */
 const products = new Set(['product', 'productId', 'seats', 'group', 'groups']);
@@ -92,7 +96,7 @@ function words(v: Insider, catalogue: Catalogue, key: string, value: unknown): s
   };
   if (key === 'language' && isLanguage(text)) return messagesFor(text).common.languageName;
   if (products.has(key)) return catalogue.get(text)?.name ?? text;
-  return known[key]?.[text] ?? (isDay(text) ? f.day(text) : text);
+  return known[key]?.[text] ?? (isDay(text) ? f.day(halfOpen.has(key) ? lastDayOf(text) : text) : text);
 }
 
 function number({ f, account }: Insider, key: string, value: number): string {

@@ -26,35 +26,53 @@ interface Shown {
 const others = 100;
 
 /** What waits already. */
-export function LosersPage({ v, upcoming, losers, ticked, errors, ...known }: UpcomingLosers & Omit<Shown, 'known' | 'all'>) {
+export function LosersPage({ v, ticked, errors, ...shown }: UpcomingLosers & Omit<Shown, 'known' | 'all'>) {
   const t = v.t.renewal.losers;
-  const day = v.f.day(upcoming.effectiveOn);
-  const lead = losers ? leadOf(v, known, losers) : t.leadRemoval(productName(known.catalogue, upcoming.productId), day);
   return (
     <Page v={v} title={t.title} current="subscription" error={errors.length > 0}>
       <ErrorSummary t={v.t} errors={errors} />
-      <PageHeader title={t.title} back={{ href: v.url.subscription(), label: t.back }} lead={lead} />
-      {!losers || losers.count === 0 ? (
-        <Notice t={v.t} kind="information">
-          <p>{t.enough}</p>
-        </Notice>
-      ) : (
-        <form method="post" action={v.url.upcomingLosers(upcoming.id)} novalidate>
-          <Group {...{ v, known, losers, all: [losers], ticked, errors }} />
-          <Consequences v={v} day={day} />
-          <Actions>
-            {isChoosable(losers, [losers]) && (
-              <Button kind="primary" name="do" value="later">
-                {t.choose}
-              </Button>
-            )}
-            <Button kind="danger" name="do" value="now">
-              {t.now}
-            </Button>
-          </Actions>
-        </form>
-      )}
+      <PageHeader title={t.title} back={{ href: v.url.subscription(), label: t.back }} lead={upcomingLosersLead(v, shown)} />
+      <UpcomingLosersForm v={v} shown={shown} ticked={ticked} errors={errors} />
     </Page>
+  );
+}
+
+/** What will happen then, and how many seats are in use. */
+export function upcomingLosersLead(v: Insider, { upcoming, losers, ...known }: UpcomingLosers): string {
+  if (losers) return leadOf(v, known, losers);
+  return v.t.renewal.losers.leadRemoval(productName(known.catalogue, upcoming.productId), v.f.day(upcoming.effectiveOn));
+}
+
+/** The form without the page around it: the operator desk has one of its own. */
+export function UpcomingLosersForm({
+  v,
+  shown: { upcoming, losers, ...known },
+  ticked,
+  errors,
+}: Omit<Shown, 'known' | 'all'> & { shown: UpcomingLosers }) {
+  const t = v.t.renewal.losers;
+  if (!losers || losers.count === 0) {
+    return (
+      <Notice t={v.t} kind="information">
+        <p>{t.enough}</p>
+      </Notice>
+    );
+  }
+  return (
+    <form method="post" action={v.url.upcomingLosers(upcoming.id)} novalidate>
+      <Group {...{ v, known, losers, all: [losers], ticked, errors }} />
+      <Consequences v={v} day={v.f.day(upcoming.effectiveOn)} />
+      <Actions>
+        {isChoosable(losers, [losers]) && (
+          <Button kind="primary" name="do" value="later">
+            {t.choose}
+          </Button>
+        )}
+        <Button kind="danger" name="do" value="now">
+          {t.now}
+        </Button>
+      </Actions>
+    </form>
   );
 }
 

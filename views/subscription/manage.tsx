@@ -9,6 +9,7 @@ import type { Allowed, Line, Quote, SeatGroup } from '../../src/pricing/types.ts
 import type { GroupLosers } from '../../src/subscription/losers.ts';
 import type { GroupReclaim } from '../../src/team/reclaim.ts';
 import { later } from '../../src/values/day.ts';
+import { lastDayOf } from '../../src/values/period.ts';
 import type { Typed } from '../../src/web/form.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
@@ -402,7 +403,7 @@ function Terms({ v, known, typed, errors, allowed }: ManageProps) {
           label={t.extendField}
           optional
           suffix={t.extendUnit[subscription.cycle]}
-          hint={t.extendHint(v.f.day(subscription.committedUntil))}
+          hint={t.extendHint(v.f.day(lastDayOf(subscription.committedUntil)))}
           value={typed.extend ?? ''}
           error={errorOf(errors, 'extend')}
         />

@@ -5,6 +5,7 @@ import { shrinkingBy } from '../../src/pricing/shrinking.ts';
 import { isActive, temporaryDaysLeft } from '../../src/pricing/temporary.ts';
 import type { Quote, QuoteLine, TemporarySeats } from '../../src/pricing/types.ts';
 import type { Person } from '../../src/team/people.ts';
+import { lastDayOf } from '../../src/values/period.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { LinkButton, PostButton } from '../parts/button.tsx';
@@ -119,13 +120,13 @@ function Plan({ v, known }: OverviewProps) {
             value: (
               <>
                 {v.t.common.cycles[subscription.cycle]}{' '}
-                <span class="sub">{t.period(v.f.day(subscription.periodStartsOn), v.f.day(subscription.periodEndsOn))}</span>
+                <span class="sub">{t.period(v.f.day(subscription.periodStartsOn), v.f.day(lastDayOf(subscription.periodEndsOn)))}</span>
               </>
             ),
           },
           subscription.committedUntil > subscription.periodEndsOn && {
             term: t.committedUntil,
-            value: v.f.day(subscription.committedUntil),
+            value: v.f.day(lastDayOf(subscription.committedUntil)),
           },
           { term: t.paymentInformation, value: method === 'card' ? t.byCard(cardBrand ?? '', cardLast4 ?? '') : t.byInvoice(termsDays) },
           { term: t.accountType, value: v.t.common.accountTypes[v.account.type] },
@@ -267,7 +268,7 @@ export function Upcoming({
   quote,
   mayChoose = false,
 }: Pick<OverviewProps, 'v' | 'known' | 'quote'> & {
-  /** Who loses their seat is chosen by the account itself, not on the desk. */
+  /** Whether it leads to those who would lose their seat. */
   mayChoose?: boolean;
 }) {
   const t = v.t.subscription;

@@ -5,6 +5,7 @@
 import type { Cycle } from '../../src/catalogue/catalogue.ts';
 import type { Discount, Effect, LineState, Quote, QuoteLine } from '../../src/pricing/types.ts';
 import type { GroupLosers } from '../../src/subscription/losers.ts';
+import { lastDayOf } from '../../src/values/period.ts';
 import type { Viewer } from '../../src/web/viewer.ts';
 import { Summary, SummaryLine, SummaryLines, SummaryTotal, SummaryTotals } from '../parts/summary.tsx';
 import { groupNames, type Known, upcomingWords } from './words.ts';
@@ -153,7 +154,7 @@ export function Totals({
         label={t.restOfPeriod}
         amount={money(quote.due.netMinor)}
         notes={[
-          t.restOfPeriodNote(quote.daysLeft, v.f.number(quote.daysInPeriod), v.f.day(nextInvoice.on)),
+          t.restOfPeriodNote(quote.daysLeft, v.f.number(quote.daysInPeriod), v.f.day(lastDayOf(nextInvoice.on))),
           isCharged && (rate ? t.chargedWithTax(rate) : t.charged),
         ]}
         strong
@@ -212,7 +213,7 @@ function effectWords(v: Viewer, known: Known, effect: Effect, currency: string):
     case 'cycle':
       return t.effectCycle[effect.to](v.f.day(effect.on));
     case 'committed':
-      return t.effectCommitted(v.f.day(effect.until));
+      return t.effectCommitted(v.f.day(lastDayOf(effect.until)));
     case 'discount':
       return discountWords(v, effect.discount, currency);
   }

@@ -19,52 +19,57 @@ interface TemporaryPageProps {
 
 export function TemporaryPage({ v, known, typed, errors }: TemporaryPageProps) {
   const t = v.t.renewal.temporary;
-  const { groups } = known.subscription;
-  const field = (name: string) => ({ t: v.t, name, error: errorOf(errors, name) });
   return (
     <Page v={v} title={t.buyTitle} current="subscription" error={errors.length > 0}>
       <ErrorSummary t={v.t} errors={errors} />
       <PageHeader title={t.buyTitle} lead={t.lead} back={{ href: v.url.subscription(), label: v.t.subscription.title }} />
-      {groups.length === 0 ? (
-        <EmptyState title={t.none} />
-      ) : (
-        <form method="get" action={v.url.temporarySeats()} novalidate>
-          <SelectField
-            {...field('group')}
-            label={t.group}
-            value={typed.group}
-            options={groups.map((group) => ({ value: group.leaderProductId, label: groupNames(v, known, group) }))}
-          />
-          <NumberField {...field('seats')} label={t.seats} value={typed.seats ?? ''} />
-          <TextField
-            {...field('firstOn')}
-            type="date"
-            width="short"
-            label={t.firstOn}
-            hint={t.dayHint(v.today)}
-            value={typed.firstOn || v.today}
-          />
-          <TextField
-            {...field('lastOn')}
-            type="date"
-            width="short"
-            label={t.lastOn}
-            hint={t.lastHint(v.f.day(latestTemporaryDay(v.today)))}
-            value={typed.lastOn ?? ''}
-          />
-          <Actions>
-            <Button kind="primary" name="show" value="price">
-              {t.check}
-            </Button>
-            <LinkButton href={v.url.subscription()}>{v.t.common.cancel}</LinkButton>
-          </Actions>
-        </form>
-      )}
+      <TemporaryForm v={v} known={known} typed={typed} errors={errors} />
     </Page>
   );
 }
 
-interface TemporaryConfirmationProps {
+/** The form without the page around it: the operator desk has one of its own. */
+export function TemporaryForm({ v, known, typed, errors }: TemporaryPageProps) {
+  const t = v.t.renewal.temporary;
+  const { groups } = known.subscription;
+  const field = (name: string) => ({ t: v.t, name, error: errorOf(errors, name) });
+  if (groups.length === 0) return <EmptyState title={t.none} />;
+  return (
+    <form method="get" action={v.url.temporarySeats()} novalidate>
+      <SelectField
+        {...field('group')}
+        label={t.group}
+        value={typed.group}
+        options={groups.map((group) => ({ value: group.leaderProductId, label: groupNames(v, known, group) }))}
+      />
+      <NumberField {...field('seats')} label={t.seats} value={typed.seats ?? ''} />
+      <TextField
+        {...field('firstOn')}
+        type="date"
+        width="short"
+        label={t.firstOn}
+        hint={t.dayHint(v.today)}
+        value={typed.firstOn || v.today}
+      />
+      <TextField
+        {...field('lastOn')}
+        type="date"
+        width="short"
+        label={t.lastOn}
+        hint={t.lastHint(v.f.day(latestTemporaryDay(v.today)))}
+        value={typed.lastOn ?? ''}
+      />
+      <Actions>
+        <Button kind="primary" name="show" value="price">
+          {t.check}
+        </Button>
+        <LinkButton href={v.url.subscription()}>{v.t.common.cancel}</LinkButton>
+      </Actions>
+    </form>
+  );
+}
+
+export interface TemporaryPriceProps {
   v: Insider;
   known: Known;
   wish: TemporaryWish;
@@ -72,20 +77,28 @@ interface TemporaryConfirmationProps {
   formKey: string;
   /** The subscription has changed since a price was shown. */
   moved: boolean;
+  /** What the button says that does it. */
+  submit: string;
 }
 
-export function TemporaryConfirmationPage({ v, known, wish, quote, formKey, moved }: TemporaryConfirmationProps) {
+export function TemporaryConfirmationPage(props: Omit<TemporaryPriceProps, 'submit'>) {
+  const { v, wish } = props;
+  const t = v.t.renewal.temporary;
+  return (
+    <Page v={v} title={t.confirmTitle} current="subscription">
+      <PageHeader title={t.confirmTitle} lead={t.confirmLead} back={{ href: backToForm(v, wish), label: t.buyTitle }} />
+      <TemporaryPrice {...props} submit={t.buy} />
+    </Page>
+  );
+}
+
+/** What they cost, and the button that does it, without the page around them. */
+export function TemporaryPrice({ v, known, wish, quote, formKey, moved, submit }: TemporaryPriceProps) {
   const t = v.t.renewal.temporary;
   const { subscription } = known;
   const group = subscription.groups.find((one) => one.leaderProductId === wish.leader);
-  const draft = { group: wish.leader, seats: String(wish.seats), firstOn: wish.firstOn, lastOn: wish.lastOn };
   return (
-    <Page v={v} title={t.confirmTitle} current="subscription">
-      <PageHeader
-        title={t.confirmTitle}
-        lead={t.confirmLead}
-        back={{ href: v.url.temporarySeats(String(new URLSearchParams(draft))), label: t.buyTitle }}
-      />
+    <>
       {moved && (
         <Notice t={v.t} kind="warning" live>
           <p>{t.moved}</p>
@@ -121,16 +134,24 @@ export function TemporaryConfirmationPage({ v, known, wish, quote, formKey, move
         <p class="muted">{t.onNextInvoice(v.f.day(subscription.periodEndsOn))}</p>
       </Section>
       <form method="post" action={v.url.temporarySeats()} novalidate>
-        {Object.entries({ ...draft, key: formKey, version: String(subscription.version) }).map(([name, value]) => (
+        {Object.entries({ ...draftOf(wish), key: formKey, version: String(subscription.version) }).map(([name, value]) => (
           <Hidden name={name} value={value} />
         ))}
         <Actions>
-          <Button kind="primary">{t.buy}</Button>
-          <LinkButton href={v.url.temporarySeats(String(new URLSearchParams(draft)))}>{t.change}</LinkButton>
+          <Button kind="primary">{submit}</Button>
+          <LinkButton href={backToForm(v, wish)}>{t.change}</LinkButton>
         </Actions>
       </form>
-    </Page>
+    </>
   );
+}
+
+function draftOf({ leader, seats, firstOn, lastOn }: TemporaryWish): Record<string, string> {
+  return { group: leader, seats: String(seats), firstOn, lastOn };
+}
+
+function backToForm(v: Insider, wish: TemporaryWish): string {
+  return v.url.temporarySeats(String(new URLSearchParams(draftOf(wish))));
 }
 
 function Totals({ v, quote }: { v: Insider; quote: TemporaryQuote }) {

@@ -23,7 +23,7 @@ export const subscription = {
     n(days, { one: 'Auf Rechnung, zahlbar innerhalb von # Tag', other: 'Auf Rechnung, zahlbar innerhalb von # Tagen' }),
   byCard: (brand: string, last4: string) => `${brand}-Karte mit den Endziffern ${last4}`,
   products: 'Produkte und Add-ons',
-  productsCaption: 'Produkte und Add-ons Ihres Abonnements',
+  productsCaption: 'Produkte und Add-ons des Abonnements',
   seatsBought: (seats: number) => n(seats, { one: '# Agentenlizenz', other: '# Agentenlizenzen' }),
   seatsUsedFree: (used: number, free: number) => `${n(used, { other: '# verwendet' })}, ${n(free, { other: '# frei' })}`,
   seatsOver: (used: number, over: number) => `${n(used, { other: '# verwendet' })}, ${n(over, { other: '# mehr als gekauft' })}`,
@@ -95,7 +95,7 @@ export const subscription = {
     name
       ? `Hier können Sie hinzufügen. Um etwas zu verringern oder zu entfernen, wenden Sie sich an Ihren Kundenberater: ${name}.`
       : 'Hier können Sie hinzufügen. Um etwas zu verringern oder zu entfernen, wenden Sie sich an Ihren Kundenberater.',
-  yourProducts: 'Ihre Produkte',
+  yourProducts: 'Produkte im Abonnement',
   seatsField: 'Lizenzen',
   seatsFor: (names: string) => `für ${names}`,
   seatsNow: (bought: string, use: string) => `${bought}: ${use}`,
@@ -169,7 +169,7 @@ export const subscription = {
     annual: (day: string) => `Ab ${day} wird jährlich abgerechnet.`,
   },
   effectCommitted: (day: string) =>
-    `Das Abonnement ist bis ${day} vereinbart. Die Preise bleiben, und vorher kann nichts verringert werden.`,
+    `Das Abonnement ist bis ${day} vereinbart. Die Preise bleiben, und bis dahin kann nichts verringert werden.`,
   effectDiscountPercent: (code: string, percent: string, how: string) => `Code ${code}: ${percent} Rabatt, ${how}.`,
   effectDiscountAmount: (code: string, amount: string, how: string) => `Code ${code}: ${amount} Rabatt, ${how}.`,
 

@@ -23,7 +23,7 @@ export const subscription = {
   byInvoice: (days: number) => n(days, { one: 'By invoice, payable within # day', other: 'By invoice, payable within # days' }),
   byCard: (brand: string, last4: string) => `${brand} card ending in ${last4}`,
   products: 'Products and add-ons',
-  productsCaption: 'Products and add-ons of your subscription',
+  productsCaption: 'Products and add-ons of the subscription',
   seatsBought: (seats: number) => n(seats, { one: '# agent seat', other: '# agent seats' }),
   seatsUsedFree: (used: number, free: number) => `${n(used, { other: '# used' })}, ${n(free, { other: '# free' })}`,
   seatsOver: (used: number, over: number) => `${n(used, { other: '# used' })}, ${n(over, { other: '# more than bought' })}`,
@@ -94,7 +94,7 @@ export const subscription = {
     name
       ? `You can add here. To lower or remove something, contact your account representative, ${name}.`
       : 'You can add here. To lower or remove something, contact your account representative.',
-  yourProducts: 'Your products',
+  yourProducts: 'Products in the subscription',
   seatsField: 'Seats',
   seatsFor: (names: string) => `for ${names}`,
   seatsNow: (bought: string, use: string) => `${bought}: ${use}`,
@@ -166,7 +166,7 @@ export const subscription = {
     monthly: (day: string) => `Billing becomes monthly on ${day}.`,
     annual: (day: string) => `Billing becomes annual on ${day}.`,
   },
-  effectCommitted: (day: string) => `The subscription is committed until ${day}. Prices are kept, and nothing can be lowered before.`,
+  effectCommitted: (day: string) => `The subscription is committed until ${day}. Prices are kept, and nothing can be lowered until then.`,
   effectDiscountPercent: (code: string, percent: string, how: string) => `Code ${code}: ${percent} off, ${how}.`,
   effectDiscountAmount: (code: string, amount: string, how: string) => `Code ${code}: ${amount} off, ${how}.`,
 

@@ -22,7 +22,7 @@ export const subscription = {
   byInvoice: (days: number) => n(days, { one: 'Sur facture, payable sous # jour', other: 'Sur facture, payable sous # jours' }),
   byCard: (brand: string, last4: string) => `Carte ${brand} se terminant par ${last4}`,
   products: 'Produits et modules',
-  productsCaption: 'Produits et modules supplémentaires de votre abonnement',
+  productsCaption: "Produits et modules supplémentaires de l'abonnement",
   seatsBought: (seats: number) => n(seats, { one: "# licence d'agent", other: "# licences d'agent" }),
   seatsUsedFree: (used: number, free: number) =>
     `${n(used, { one: '# utilisée', other: '# utilisées' })}, ${n(free, { one: '# libre', other: '# libres' })}`,
@@ -97,7 +97,7 @@ export const subscription = {
     name
       ? `Vous pouvez ajouter ici. Pour diminuer ou retirer quelque chose, contactez votre représentant commercial, ${name}.`
       : 'Vous pouvez ajouter ici. Pour diminuer ou retirer quelque chose, contactez votre représentant commercial.',
-  yourProducts: 'Vos produits',
+  yourProducts: "Produits de l'abonnement",
   seatsField: 'Licences',
   seatsFor: (names: string) => `pour ${names}`,
   seatsNow: (bought: string, use: string) => `${bought} : ${use}`,
@@ -171,7 +171,8 @@ export const subscription = {
     monthly: (day: string) => `La facturation devient mensuelle le ${day}.`,
     annual: (day: string) => `La facturation devient annuelle le ${day}.`,
   },
-  effectCommitted: (day: string) => `L'abonnement est engagé jusqu'au ${day}. Les prix sont maintenus, et rien ne peut être diminué avant.`,
+  effectCommitted: (day: string) =>
+    `L'abonnement est engagé jusqu'au ${day}. Les prix sont maintenus, et rien ne peut être diminué d'ici là.`,
   effectDiscountPercent: (code: string, percent: string, how: string) => `Code ${code} : ${percent} de réduction, ${how}.`,
   effectDiscountAmount: (code: string, amount: string, how: string) => `Code ${code} : ${amount} de réduction, ${how}.`,
 

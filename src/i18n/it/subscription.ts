@@ -22,7 +22,7 @@ export const subscription = {
   byInvoice: (days: number) => n(days, { one: 'Con fattura, pagabile entro # giorno', other: 'Con fattura, pagabile entro # giorni' }),
   byCard: (brand: string, last4: string) => `Carta ${brand} che termina con ${last4}`,
   products: 'Prodotti e componenti aggiuntivi',
-  productsCaption: 'Prodotti e componenti aggiuntivi del tuo abbonamento',
+  productsCaption: "Prodotti e componenti aggiuntivi dell'abbonamento",
   seatsBought: (seats: number) => n(seats, { one: '# licenza agente', other: '# licenze agente' }),
   seatsUsedFree: (used: number, free: number) =>
     `${n(used, { one: '# usata', other: '# usate' })}, ${n(free, { one: '# libera', other: '# libere' })}`,
@@ -94,7 +94,7 @@ export const subscription = {
     name
       ? `Qui puoi aggiungere. Per ridurre o rimuovere qualcosa contatta il tuo agente di vendita, ${name}.`
       : 'Qui puoi aggiungere. Per ridurre o rimuovere qualcosa contatta il tuo agente di vendita.',
-  yourProducts: 'I tuoi prodotti',
+  yourProducts: "Prodotti dell'abbonamento",
   seatsField: 'Licenze',
   seatsFor: (names: string) => `per ${names}`,
   seatsNow: (bought: string, use: string) => `${bought}: ${use}`,
@@ -167,7 +167,7 @@ export const subscription = {
     monthly: (day: string) => `La fatturazione diventa mensile il ${day}.`,
     annual: (day: string) => `La fatturazione diventa annuale il ${day}.`,
   },
-  effectCommitted: (day: string) => `L'abbonamento è impegnato fino al ${day}. I prezzi restano e prima nulla può essere ridotto.`,
+  effectCommitted: (day: string) => `L'abbonamento è impegnato fino al ${day}. I prezzi restano e fino ad allora nulla può essere ridotto.`,
   effectDiscountPercent: (code: string, percent: string, how: string) => `Codice ${code}: ${percent} di sconto, ${how}.`,
   effectDiscountAmount: (code: string, amount: string, how: string) => `Codice ${code}: ${amount} di sconto, ${how}.`,
 

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { FieldError } from '../../views/parts/fields.tsx';
+import type { Messages } from '../i18n/messages.ts';
+import type { TemporaryRefusal, TemporaryWish } from '../pricing/temporary-wish.ts';
+import type { Ctx } from '../web/deps.ts';
+import { idempotencyKey, type Typed } from '../web/form.ts';
+
+/** What the form sends when the price has been seen. What is typed stays text, so that it can be shown again. */
+export const temporaryFields = z.strictObject({
+  key: idempotencyKey,
+  version: z.string().regex(/^\d{1,9}$/, 'invalid'),
+  group: z.string().max(60, 'too-long').default(''),
+  seats: z.string().max(20, 'too-long').default(''),
+  firstOn: z.string().max(20, 'too-long').default(''),
+  lastOn: z.string().max(20, 'too-long').default(''),
+});
+
+const draftFields = ['group', 'seats', 'firstOn', 'lastOn'] as const;
+
+/** The draft lives in the URL; `isToBePriced` when its price was asked for, not only the form. */
+export function temporaryInQuery(c: Ctx): { typed: Typed; isToBePriced: boolean } {
+  const typed = Object.fromEntries(draftFields.map((name) => [name, (c.req.query(name) ?? '').slice(0, 60)]));
+  return { typed, isToBePriced: c.req.query('show') !== undefined };
+}
+
+export type WishRefusal = TemporaryRefusal | { field: 'seats'; reason: 'whole-number' };
+
+/** The temporary seats that were typed; whether they can be had is another question. */
+export function readWish(typed: Typed): { wish: TemporaryWish } | { refusal: WishRefusal } {
+  const seats = (typed.seats ?? '').trim();
+  if (!/^[1-9]\d{0,5}$/.test(seats)) return { refusal: { field: 'seats', reason: 'whole-number' } };
+  const [leader, firstOn, lastOn] = [typed.group ?? '', (typed.firstOn ?? '').trim(), (typed.lastOn ?? '').trim()];
+  return { wish: { leader, seats: Number(seats), firstOn, lastOn } };
+}
+
+/** A refusal at the field where it stands on the page. */
+export function wishErrors({ form, renewal }: Messages, refusal: WishRefusal | null): FieldError[] {
+  if (!refusal) return [];
+  const text = refusal.reason === 'whole-number' ? form['whole-number'] : renewal.temporary.refusals[refusal.reason];
+  return [{ field: refusal.field === 'leader' ? 'group' : refusal.field, text }];
+}
