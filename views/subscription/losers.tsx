@@ -173,15 +173,17 @@ function Group({ v, losers, all, ticked, errors }: Shown & { losers: GroupLosers
         id={`choice-${leader}`}
         error={errors.find(({ field }) => field?.startsWith(`loser.${leader}.`))?.text}
       >
-        {listed.map((holder) => (
-          <Checkbox
-            t={v.t}
-            name={`loser.${leader}.${holder.memberId}`}
-            label={holder.name}
-            hint={holderWords(v, holder)}
-            checked={on.has(holder.memberId)}
-          />
-        ))}
+        <div class="people">
+          {listed.map((holder) => (
+            <Checkbox
+              t={v.t}
+              name={`loser.${leader}.${holder.memberId}`}
+              label={holder.name}
+              hint={holderWords(v, holder)}
+              checked={on.has(holder.memberId)}
+            />
+          ))}
+        </div>
       </Fieldset>
       <p class="muted">{t.ownerStays}</p>
       {hidden > 0 && <p class="muted">{t.more(hidden)}</p>}
@@ -192,7 +194,7 @@ function Group({ v, losers, all, ticked, errors }: Shown & { losers: GroupLosers
 /** Nothing to choose: everybody goes. */
 function Going({ v, losers }: { v: Insider; losers: GroupLosers }) {
   return (
-    <ul class="rows">
+    <ul class="people">
       {losers.going.map((holder) => (
         <li>
           {holder.name} <span class="sub">{holderWords(v, holder)}</span>

@@ -38,8 +38,7 @@ export const renewal: Messages['renewal'] = {
     notHolding: 'Jemand von den Angekreuzten hat keine Lizenz mehr. Sehen Sie sich die Liste an, wie sie jetzt ist',
     saved: 'Die Auswahl wurde gespeichert.',
     given: (count) => n(count, { one: 'Eine Lizenz wurde zurückgegeben.', other: '# Lizenzen wurden zurückgegeben.' }),
-    stepLead:
-      'Es wurde noch nichts gespeichert. Weniger Lizenzen, als in Gebrauch sind, bedeuten, dass Mitglieder ihre verlieren: Sehen Sie nach, wer, und wählen Sie andere aus, wenn Sie möchten.',
+    stepLead: 'Es wurde noch nichts gespeichert. Prüfen Sie, wer die Lizenz zurückgibt, und speichern Sie dann.',
     saveNow: 'Aktualisieren und Lizenzen sofort zurückgeben',
     summary: (count, names, day, who) =>
       n(count, {

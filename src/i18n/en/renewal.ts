@@ -35,8 +35,7 @@ export const renewal = {
     notHolding: 'Somebody who was ticked has no seat any more. Look at the list as it is now',
     saved: 'The choice has been saved.',
     given: (count: number) => n(count, { one: 'One seat has been given back.', other: '# seats have been given back.' }),
-    stepLead:
-      'Nothing has been saved yet. Fewer seats than are in use means that members lose theirs: look who, and choose others if you want.',
+    stepLead: 'Nothing has been saved yet. See who gives back their seat, then save.',
     saveNow: 'Update, and give the seats back at once',
     summary: (count: number, names: string, day: string, who: string) =>
       n(count, {

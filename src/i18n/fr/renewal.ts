@@ -36,8 +36,7 @@ export const renewal: Messages['renewal'] = {
     notHolding: "L'une des personnes cochées n'a plus de licence. Regardez la liste telle qu'elle est maintenant",
     saved: 'Le choix a été enregistré.',
     given: (count) => n(count, { one: 'Une licence a été rendue.', other: '# licences ont été rendues.' }),
-    stepLead:
-      "Rien n'est encore enregistré. Moins de licences qu'il n'y en a d'utilisées, cela veut dire que des membres perdent la leur : regardez qui, et choisissez-en d'autres si vous le souhaitez.",
+    stepLead: "Rien n'est encore enregistré. Vérifiez qui rend sa licence, puis enregistrez.",
     saveNow: 'Mettre à jour et rendre les licences tout de suite',
     summary: (count, names, day, who) =>
       n(count, {

@@ -36,8 +36,7 @@ export const renewal: Messages['renewal'] = {
     notHolding: "Qualcuno dei selezionati non ha più una licenza. Guarda l'elenco com'è adesso",
     saved: 'La scelta è stata salvata.',
     given: (count) => n(count, { one: 'Una licenza è stata restituita.', other: '# licenze sono state restituite.' }),
-    stepLead:
-      'Non è stato ancora salvato nulla. Meno licenze di quante sono in uso significa che alcuni membri perdono la loro: guarda chi, e scegline altri se vuoi.',
+    stepLead: 'Non è stato ancora salvato nulla. Controlla chi restituisce la licenza, poi salva.',
     saveNow: 'Aggiorna e restituisci subito le licenze',
     summary: (count, names, day, who) =>
       n(count, {
