@@ -2,6 +2,7 @@ import type { Actor } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Role } from '../permissions.ts';
 import { Forbidden, NotFound } from '../web/errors.ts';
+import { findActingAccount } from './acting.ts';
 import type { Group, Member } from './queries.ts';
 import { findGroups, findMember } from './queries.ts';
 import { type TeamAct, type WhyNotAct, whyNotAct } from './rights.ts';
@@ -60,7 +61,8 @@ export interface Stage {
 /**
  * Reads what an act on a member is about, inside its transaction, and asks whether whoever acts may do it, by the role they have now.
  *
- * @throws NotFound for a member of another account, Forbidden where the role of whoever acts does not include it
+ * @throws NotFound for a member of another account, Forbidden where the role of whoever acts does not include it, or the account has been
+ * cancelled meanwhile
  */
 export async function setStage(
   trx: Trx,
@@ -69,10 +71,11 @@ export async function setStage(
   memberId: string,
   to?: Role,
 ): Promise<{ refusal: Refusal } | ({ refusal: null } & Stage)> {
+  const isActive = await findActingAccount(trx, account.id);
   const actor = await findMember(trx, account.id, by.actor.id);
   const member = by.actor.id === memberId ? actor : await findMember(trx, account.id, memberId);
   if (!member) throw new NotFound();
-  if (actor?.status !== 'active') throw new Forbidden('team.manage');
+  if (!isActive || actor?.status !== 'active') throw new Forbidden('team.manage');
   const why = whyNotAct(act, actor, member, to);
   if (why && 'forbidden' in why) throw new Forbidden(why.forbidden);
   if (why) return { refusal: { outcome: 'refused', refused: why.refused } };

@@ -8,6 +8,7 @@ import type { Role } from '../permissions.ts';
 import { newId } from '../values/ids.ts';
 import { Forbidden } from '../web/errors.ts';
 import { type In, namesOf, type Refusal, setStage, type Warning } from './act.ts';
+import { findActing } from './acting.ts';
 import { findByEmail, findGroups, findMember, type Member, touchAccount } from './queries.ts';
 import { whyNotAct } from './rights.ts';
 import { tellIfRanOut } from './run-out.ts';
@@ -44,8 +45,8 @@ export async function inviteMember(
   into: In & { person: NewMember; confirmed: readonly string[] },
 ): Promise<Invited | (Refusal & { memberId?: string }) | Warning> {
   const { account, by, person } = into;
-  const actor = await findMember(trx, account.id, by.actor.id);
-  if (actor?.status !== 'active' || whyNotAct('role', actor, { id: '', role: 'end_user' }, person.role)) throw new Forbidden('team.manage');
+  const { member: actor } = await findActing(trx, { accountId: account.id, memberId: by.actor.id, permission: 'team.manage' });
+  if (whyNotAct('role', actor, { id: '', role: 'end_user' }, person.role)) throw new Forbidden('team.manage');
   const taken = await findByEmail(trx, person.email);
   if (taken) {
     const theirs = taken.accountId === account.id ? await findMember(trx, account.id, taken.id) : undefined;

@@ -3,10 +3,10 @@ import { record } from '../audit/record.ts';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
-import { can, type PermissionAccount, type Role } from '../permissions.ts';
-import { Forbidden } from '../web/errors.ts';
+import type { Role } from '../permissions.ts';
 import type { In } from './act.ts';
-import { findGroups, findMember, touchAccount } from './queries.ts';
+import { findActing } from './acting.ts';
+import { findGroups, touchAccount } from './queries.ts';
 import { giveBackSeats } from './seats.ts';
 
 const day = 86_400;
@@ -137,15 +137,9 @@ export type ReclaimResult =
  */
 export async function reclaimSeats(
   trx: Trx,
-  {
-    account,
-    by,
-    leader,
-    memberIds,
-  }: Omit<In, 'account'> & { account: PermissionAccount & { id: string }; leader: string; memberIds: readonly string[] },
+  { account, by, leader, memberIds }: Omit<In, 'account'> & { account: { id: string }; leader: string; memberIds: readonly string[] },
 ): Promise<ReclaimResult> {
-  const asking = await findMember(trx, account.id, by.actor.id);
-  if (asking?.status !== 'active' || !can(asking.role, account, 'team.manage')) throw new Forbidden('team.manage');
+  const { member: asking } = await findActing(trx, { accountId: account.id, memberId: by.actor.id, permission: 'team.manage' });
   const group = (await findGroups(trx, account.id)).find((one) => one.leaderProductId === leader);
   if (!group) return { outcome: 'no-group' };
   const groups = await findReclaimable(trx, { accountId: account.id, asking, now: by.now, atMost: 1_000_000 });

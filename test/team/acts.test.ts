@@ -1,6 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { type Trx, transaction } from '../../src/db/transaction.ts';
+import { changeRole } from '../../src/team/change-role.ts';
+import { downgrade } from '../../src/team/downgrade.ts';
+import { inviteMember } from '../../src/team/invite.ts';
+import { reclaimSeats } from '../../src/team/reclaim.ts';
+import { freeSeat } from '../../src/team/seats.ts';
+import { suspend } from '../../src/team/suspend.ts';
 import { newId } from '../../src/values/ids.ts';
-import { type Browser, browser, fieldsOf } from '../support/app.ts';
+import { Forbidden } from '../../src/web/errors.ts';
+import { type Browser, browser, fieldsOf, noon, origin } from '../support/app.ts';
 import type { GivenMember } from '../support/given.ts';
 import { actions, givenTeam, groupRow, lastEvent, leaveFree, letters, memberRow, seatsOf, type World } from './given.ts';
 
@@ -481,5 +489,29 @@ describe('handing over the account', () => {
     const rows = await world.db.selectFrom('members').select('id').where('account_id', '=', world.id).where('role', '=', 'owner').execute();
     expect(rows).toHaveLength(1);
     expect(await actions(world.db, world.id)).toEqual(['ownership.transferred']);
+  });
+});
+
+describe('in an account that is cancelled while the form is on its way', () => {
+  const into = () => ({
+    account: { id: world.id, name: 'Account' },
+    by: { actor: { kind: 'member' as const, id: world.owner.id, name: world.owner.name }, source: 'test', now: noon, publicUrl: origin },
+    memberId: world.agent.id,
+    confirmed: [],
+    seats: [],
+  });
+  const acts: [string, (trx: Trx) => Promise<unknown>][] = [
+    ['suspend', (trx) => suspend(trx, { ...into(), freeSeats: true })],
+    ['downgrade', (trx) => downgrade(trx, into())],
+    ['change the role', (trx) => changeRole(trx, { ...into(), from: 'agent', to: 'admin' })],
+    ['free a seat', (trx) => freeSeat(trx, { ...into(), groupId: world.groups[suite] ?? '' })],
+    ['invite', (trx) => inviteMember(trx, { ...into(), person: { name: 'New', email: 'new@example.com', role: 'agent', seats: [] } })],
+    ['reclaim', (trx) => reclaimSeats(trx, { ...into(), leader: suite, memberIds: [world.agent.id] })],
+  ];
+
+  it.each(acts)('nobody can %s', async (_, act) => {
+    await world.db.updateTable('accounts').set({ status: 'cancelled', cancelled_at: noon }).where('id', '=', world.id).execute();
+    await expect(transaction(world.db, act)).rejects.toThrow(Forbidden);
+    expect(await actions(world.db, world.id)).toEqual([]);
   });
 });
