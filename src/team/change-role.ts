@@ -3,6 +3,7 @@ import { endSessionsOf } from '../auth/session.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Role } from '../permissions.ts';
 import { type Done, heldBy, type In, namesOf, type Refusal, setStage, type Warning } from './act.ts';
+import { closeRequestOf } from './close-request.ts';
 import { tellMember } from './letters.ts';
 import { touchAccount } from './queries.ts';
 import { tellIfRanOut } from './run-out.ts';
@@ -38,6 +39,7 @@ export async function changeRole(
   await trx.updateTable('members').set({ role: to }).where('account_id', '=', account.id).where('id', '=', member.id).execute();
   await takeSeats(trx, into, member.id, wanted);
   await endSessionsOf(trx, account.id, member.id);
+  if (to === 'agent') await closeRequestOf(trx, { accountId: account.id, member, by });
   const held = heldBy(groups);
   await record(trx, {
     accountId: account.id,

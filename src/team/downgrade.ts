@@ -2,6 +2,7 @@ import { record } from '../audit/record.ts';
 import { endSessionsOf } from '../auth/session.ts';
 import type { Trx } from '../db/transaction.ts';
 import { type Done, heldBy, type In, namesOf, type Refusal, setStage } from './act.ts';
+import { closeRequestOf } from './close-request.ts';
 import { tellMember } from './letters.ts';
 import { touchAccount } from './queries.ts';
 import { giveBackAllSeats } from './seats.ts';
@@ -20,6 +21,7 @@ export async function downgrade(trx: Trx, into: In & { memberId: string }): Prom
   await giveBackAllSeats(trx, account.id, member.id);
   await trx.updateTable('members').set({ role: 'end_user' }).where('account_id', '=', account.id).where('id', '=', member.id).execute();
   await endSessionsOf(trx, account.id, member.id);
+  await closeRequestOf(trx, { accountId: account.id, member, by });
   await record(trx, {
     accountId: account.id,
     at: by.now,

@@ -3,6 +3,7 @@ import { endSessionsOf } from '../auth/session.ts';
 import { voidTokens } from '../auth/tokens.ts';
 import type { Trx } from '../db/transaction.ts';
 import { type Done, heldBy, type In, namesOf, type Refusal, setStage, type Warning } from './act.ts';
+import { closeRequestOf } from './close-request.ts';
 import { tellMember } from './letters.ts';
 import { touchAccount } from './queries.ts';
 import { tellIfRanOut } from './run-out.ts';
@@ -28,6 +29,7 @@ export async function suspend(trx: Trx, into: In & { memberId: string; freeSeats
     .execute();
   if (into.freeSeats) await giveBackAllSeats(trx, account.id, member.id);
   await endSessionsOf(trx, account.id, member.id);
+  await closeRequestOf(trx, { accountId: account.id, member, by });
   const links = { id: member.id, accountId: account.id };
   await voidTokens(trx, { member: links, purpose: 'invitation', now: by.now });
   await voidTokens(trx, { member: links, purpose: 'reset', now: by.now });

@@ -7,6 +7,7 @@ import type { Language } from '../i18n/language.ts';
 import { seatLostLetter, seatsTakenLetter } from '../mail/letters/seats.ts';
 import { enqueue } from '../mail/outbox.ts';
 import { urls } from '../paths.ts';
+import { closeRequestOf } from './close-request.ts';
 import { type Holder, whoLosesSeats } from './who-loses.ts';
 
 /** Who does it, or the system by itself; from where and when. */
@@ -152,6 +153,7 @@ async function downgradeWithoutSeats(trx: Trx, accountId: string, { memberId, na
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return false;
   await endSessionsOf(trx, accountId, memberId);
+  await closeRequestOf(trx, { accountId, member: { id: memberId, name }, by });
   await record(trx, {
     accountId,
     at: by.now,

@@ -116,8 +116,8 @@ function reasonWords(v: Insider, { status, reason }: ChangeRequest): string[] {
 
 /** A closed request keeps the key of its reason. */
 export function closedBecause(v: Insider, reason: string): string {
-  const { closedBecause: words } = v.t.requests;
-  return reason === 'cancellation' ? words.cancellation : words.type;
+  const words: Record<string, string> = v.t.requests.closedBecause;
+  return words[reason] ?? words.type ?? '';
 }
 
 function OpenLink({ v, request }: { v: Insider; request: ChangeRequest }) {

@@ -207,5 +207,9 @@ export const audit: Messages['audit'] = {
     undone: 'Rückgängig gemacht',
     applied: 'Ausgeführt',
   },
-  closedBecause: { cancellation: 'Das Konto wurde gekündigt', type: 'Das Konto hat einen anderen Typ' },
+  closedBecause: {
+    cancellation: 'Das Konto wurde gekündigt',
+    type: 'Das Konto hat einen anderen Typ',
+    requester: 'Wer angefragt hat, darf nicht mehr anfragen',
+  },
 };

@@ -19,7 +19,11 @@ export const requests: Messages['requests'] = {
     withdrawn: (_name, when) => `Zurückgezogen am ${when}`,
     closed: (_name, when) => `Geschlossen am ${when}`,
   },
-  closedBecause: { cancellation: 'Das Konto wurde gekündigt.', type: 'Der neue Kontotyp lässt solche Anfragen nicht zu.' },
+  closedBecause: {
+    cancellation: 'Das Konto wurde gekündigt.',
+    type: 'Der neue Kontotyp lässt solche Anfragen nicht zu.',
+    requester: 'Wer angefragt hat, darf keine Änderungen mehr anfragen.',
+  },
   reasonIs: (reason) => `Begründung: ${reason}`,
   order: (number) => `Auftrag ${number}`,
   review: 'Anfrage überprüfen',

@@ -208,5 +208,9 @@ export const audit = {
     undone: 'Undone',
     applied: 'Carried out',
   },
-  closedBecause: { cancellation: 'The account was cancelled', type: 'The account has a new type' },
+  closedBecause: {
+    cancellation: 'The account was cancelled',
+    type: 'The account has a new type',
+    requester: 'The requester may no longer ask',
+  },
 };

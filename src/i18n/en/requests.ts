@@ -20,7 +20,11 @@ export const requests = {
     withdrawn: (_name: string, when: string) => `Withdrawn on ${when}`,
     closed: (_name: string, when: string) => `Closed on ${when}`,
   },
-  closedBecause: { cancellation: 'The account was cancelled.', type: 'The new account type does not allow such requests.' },
+  closedBecause: {
+    cancellation: 'The account was cancelled.',
+    type: 'The new account type does not allow such requests.',
+    requester: 'The requester may no longer ask for changes.',
+  },
   reasonIs: (reason: string) => `Reason: ${reason}`,
   order: (number: string) => `Order ${number}`,
   review: 'Review request',

@@ -207,5 +207,9 @@ export const audit: Messages['audit'] = {
     undone: 'Annulée',
     applied: 'Appliquée',
   },
-  closedBecause: { cancellation: 'Le compte a été résilié', type: 'Le compte a changé de type' },
+  closedBecause: {
+    cancellation: 'Le compte a été résilié',
+    type: 'Le compte a changé de type',
+    requester: "L'auteur de la demande ne peut plus en faire",
+  },
 };

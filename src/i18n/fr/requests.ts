@@ -20,7 +20,11 @@ export const requests: Messages['requests'] = {
     withdrawn: (_name, when) => `Retirée le ${when}`,
     closed: (_name, when) => `Close le ${when}`,
   },
-  closedBecause: { cancellation: 'Le compte a été résilié.', type: "Le nouveau type de compte n'autorise pas ces demandes." },
+  closedBecause: {
+    cancellation: 'Le compte a été résilié.',
+    type: "Le nouveau type de compte n'autorise pas ces demandes.",
+    requester: "L'auteur de la demande ne peut plus demander de modifications.",
+  },
   reasonIs: (reason) => `Motif : ${reason}`,
   order: (number) => `Commande ${number}`,
   review: 'Afficher la demande',

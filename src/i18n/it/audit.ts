@@ -207,5 +207,9 @@ export const audit: Messages['audit'] = {
     undone: 'Annullata',
     applied: 'Applicata',
   },
-  closedBecause: { cancellation: "L'account è stato annullato", type: "L'account ha cambiato tipo" },
+  closedBecause: {
+    cancellation: "L'account è stato annullato",
+    type: "L'account ha cambiato tipo",
+    requester: 'Chi ha fatto la richiesta non può più farne',
+  },
 };

@@ -22,6 +22,7 @@ export const requests: Messages['requests'] = {
   closedBecause: {
     cancellation: "L'account è stato annullato.",
     type: 'Il nuovo tipo di account non consente richieste di questo genere.',
+    requester: 'Chi ha fatto la richiesta non può più chiedere modifiche.',
   },
   reasonIs: (reason) => `Motivo: ${reason}`,
   order: (number) => `Ordine ${number}`,
