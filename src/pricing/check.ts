@@ -30,6 +30,11 @@ export function check(input: QuoteInput): { accepted: Change; refusals: Refusal[
     extendCycles: isFine(whyNotExtend(input), 'extend') ? change.extendCycles : null,
     promotionCode: isFine(whyNotCode(input), 'code') ? change.promotionCode : null,
   };
+  // The days of this period are over and those of the next are not billed yet: for a moment, or until a renewal that fails is mended. What was
+  // changed now would belong to neither.
+  if (input.today >= input.subscription.periodEndsOn) {
+    refusals.push({ reason: 'renewal-due', field: null, productId: null, otherProductId: null });
+  }
   return { accepted, refusals };
 }
 

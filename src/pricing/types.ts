@@ -161,6 +161,7 @@ export type Effect =
 
 export type RefusalReason =
   | 'nothing-changed'
+  | 'renewal-due'
   | 'seats-below-one'
   | 'seats-too-many'
   | 'lowering-not-allowed'

@@ -33,6 +33,11 @@ const cases: Record<RefusalReason, Case[]> = {
     [{ change: { plans: toPlan('sales', 2, 2) } }, null],
     [{ change: { extendCycles: 0 } }, null],
   ],
+  // The day of the renewal and every day after it, until it has been carried out.
+  'renewal-due': [
+    [{ today: subscription().periodEndsOn, change: { seats: { sales: 1 } } }, null],
+    [{ today: '2030-01-01', change: { seats: { sales: 1 } } }, null],
+  ],
   'seats-below-one': [
     [{ change: { seats: { sales: -4 } } }, 'seats.sales', 'sales'],
     [{ change: { seats: { sales: -100_000 } } }, 'seats.sales', 'sales'],

@@ -62,7 +62,7 @@ const wish = fc.record({
 });
 export type Wish = typeof wish extends fc.Arbitrary<infer Each> ? Each : never;
 
-/** A subscription without anything waiting, on a day of its period or a little beside it, and some wishes one after the other. */
+/** A subscription without anything waiting, on a day of its period or the one before, and some wishes one after the other. */
 export const world = fc
   .record({
     held: fc.constantFrom(...possessions),
@@ -103,7 +103,9 @@ export const world = fc
       temporary: [],
       upcoming: [],
     };
-    return { subscription, catalogue: sold, today: addDays(periodStartsOn, day), taxRateBp, code: { discount: code }, wishes };
+    // From the day of the renewal on, nothing is changed until it has been carried out.
+    const today = [addDays(periodStartsOn, day), addDays(periodEndsOn, -1)].toSorted()[0] ?? '';
+    return { subscription, catalogue: sold, today, taxRateBp, code: { discount: code }, wishes };
   });
 export type World = typeof world extends fc.Arbitrary<infer Each> ? Each : never;
 

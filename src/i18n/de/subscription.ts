@@ -187,6 +187,7 @@ export const subscription = {
     'too-long': 'Das ist zu lang; kürzen Sie es',
   },
   refusals: {
+    'renewal-due': () => 'Dieses Abonnement wird gerade verlängert. Versuchen Sie es in einigen Minuten noch einmal',
     'nothing-changed': () => 'Noch wurde nichts geändert: Geben Sie eine andere Zahl ein oder wählen Sie etwas zum Hinzufügen',
     'seats-below-one': (p: string) => `${p} braucht mindestens 1 Lizenz; um darauf zu verzichten, entfernen Sie es`,
     'seats-too-many': (p: string) => `${p} kann höchstens 100.000 Lizenzen haben`,

@@ -185,6 +185,7 @@ export const subscription = {
     'too-long': 'This is too long; shorten it',
   },
   refusals: {
+    'renewal-due': () => 'This subscription is being renewed at this moment. Try again in a few minutes',
     'nothing-changed': () => 'Nothing has been changed yet: enter another number, or choose something to add',
     'seats-below-one': (p: string) => `${p} needs at least 1 seat; to do without it, remove it`,
     'seats-too-many': (p: string) => `${p} can have at most 100,000 seats`,

@@ -190,6 +190,7 @@ export const subscription = {
     'too-long': "C'est trop long ; raccourcissez le texte",
   },
   refusals: {
+    'renewal-due': () => 'Cet abonnement est en cours de renouvellement. Réessayez dans quelques minutes',
     'nothing-changed': () => "Rien n'a encore été modifié : saisissez un autre nombre ou choisissez quelque chose à ajouter",
     'seats-below-one': (p: string) => `${p} a besoin d'au moins 1 licence ; pour vous en passer, retirez-le`,
     'seats-too-many': (p: string) => `${p} peut avoir au plus 100 000 licences`,

@@ -185,6 +185,7 @@ export const subscription = {
     'too-long': 'Il testo è troppo lungo; accorcialo',
   },
   refusals: {
+    'renewal-due': () => 'Questo abbonamento sta per essere rinnovato proprio ora. Riprova tra qualche minuto',
     'nothing-changed': () => 'Non è stato ancora cambiato nulla: inserisci un altro numero o scegli qualcosa da aggiungere',
     'seats-below-one': (p: string) => `${p} richiede almeno 1 licenza; per farne a meno, rimuovilo`,
     'seats-too-many': (p: string) => `${p} può avere al massimo 100.000 licenze`,
