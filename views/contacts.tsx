@@ -11,7 +11,7 @@ import { Cell, Row, RowHead, Table } from './parts/table.tsx';
 interface ContactsProps {
   v: Insider;
   contacts: readonly Contact[];
-  representative: { name: string; email: string } | undefined;
+  representative: { name: string; email: string } | null;
   buying: WhoCanBuy;
 }
 

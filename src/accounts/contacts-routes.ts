@@ -1,8 +1,9 @@
 import { contactsPage } from '../../views/contacts.tsx';
+import { findRepresentative } from '../team/people.ts';
 import { page } from '../web/answer.ts';
 import type { App } from '../web/deps.ts';
 import { permitted } from '../web/guard.ts';
-import { findContacts, findRepresentative } from './contacts.ts';
+import { findContacts } from './contacts.ts';
 import { whoCanBuy } from './who-can-buy.ts';
 
 /** Who may decide in this account, and who can buy (spec §3 row 20, §5). */
@@ -10,7 +11,9 @@ export function contactsRoutes(app: App): void {
   app.get('/contacts', async (c) => {
     const v = permitted(c, 'contacts.see');
     const { db } = c.var.deps;
-    const [contacts, representative] = [await findContacts(db, v.account.id), await findRepresentative(db, v.account.id)];
+    const contacts = await findContacts(db, v.account.id);
+    const { representativeId } = v.account;
+    const representative = representativeId ? await findRepresentative(db, representativeId) : null;
     return page(c, contactsPage({ v, contacts, representative, buying: whoCanBuy(v.account, v.member.role) }));
   });
 }

@@ -29,17 +29,3 @@ const ownerAndBillingAdmins = prepared((db, p) =>
 export async function findContacts(db: Db, accountId: string): Promise<Contact[]> {
   return (await ownerAndBillingAdmins(db, { accountId })) as Contact[];
 }
-
-const representativeOf = prepared((db, p) =>
-  db
-    .selectFrom('accounts')
-    .innerJoin('members', 'members.id', 'accounts.representative_id')
-    .select(['members.name', 'members.email'])
-    .where('accounts.id', '=', p('accountId')),
-);
-
-/** The account representative, an operator of another account; undefined where none is assigned. */
-export async function findRepresentative(db: Db, accountId: string): Promise<{ name: string; email: string } | undefined> {
-  const [row] = await representativeOf(db, { accountId });
-  return row;
-}

@@ -7,7 +7,7 @@ import { allowedToChange, allowedToRequest } from '../subscription/allowed.ts';
 import { findLosers, type GroupLosers, type LosersProblem } from '../subscription/losers.ts';
 import { losersErrors, tickedIn, withoutLosers } from '../subscription/losers-form.ts';
 import { findSubscriptionNow, quoteNow } from '../subscription/quote-now.ts';
-import { findDeciders, findPerson } from '../team/people.ts';
+import { findDeciders, findRepresentative } from '../team/people.ts';
 import { findReclaimable } from '../team/reclaim.ts';
 import { dayOf } from '../values/day.ts';
 import { isId } from '../values/ids.ts';
@@ -167,6 +167,6 @@ async function findAnswererNames(c: Ctx, v: Insider, { answerer }: ChangeRequest
   const { db } = c.var.deps;
   if (answerer === 'account') return (await findDeciders(db, v.account.id)).map((person) => person.name);
   const { representativeId } = v.account;
-  const representative = representativeId && (await findPerson(db, representativeId));
+  const representative = representativeId && (await findRepresentative(db, representativeId));
   return representative ? [representative.name] : [];
 }

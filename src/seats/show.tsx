@@ -3,7 +3,7 @@ import { AddSeatsPage } from '../../views/seats/add.tsx';
 import { localPath } from '../auth/back.ts';
 import type { ChangeRequest } from '../requests/queries.ts';
 import { backToDraft, readDraft } from '../team/draft.ts';
-import { findDeciders, findPerson } from '../team/people.ts';
+import { findDeciders, findRepresentative } from '../team/people.ts';
 import { findReclaimable } from '../team/reclaim.ts';
 import { newId } from '../values/ids.ts';
 import { page } from '../web/answer.ts';
@@ -50,7 +50,7 @@ export async function showSeats(c: Ctx, v: Insider, shown: ShowSeats): Promise<R
       asksOnceMore={isAsManyAsThereAre(draft.addition)}
       isSure={isConfirmed(typed, draft.addition)}
       deciders={deciders.map((person) => person.name)}
-      representative={purpose === 'representative' && representativeId ? await findPerson(db, representativeId) : null}
+      representative={purpose === 'representative' && representativeId ? await findRepresentative(db, representativeId) : null}
       reclaim={await findReclaimable(db, { accountId: v.account.id, asking: v.member, now: v.now })}
       member={member}
       back={member ? backToDraft(v.url, member) : localPath(typed.back, config.basePath)}

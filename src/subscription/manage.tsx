@@ -4,7 +4,7 @@ import { type EditedRequest, ManagePage, type Purpose } from '../../views/subscr
 import { problemWords, refusalWords } from '../../views/subscription/words.ts';
 import { localPath } from '../auth/back.ts';
 import type { Allowed, Change, Quote } from '../pricing/types.ts';
-import { findDeciders, findPerson } from '../team/people.ts';
+import { findDeciders, findRepresentative } from '../team/people.ts';
 import { findReclaimable } from '../team/reclaim.ts';
 import { newId } from '../values/ids.ts';
 import { page } from '../web/answer.ts';
@@ -83,7 +83,7 @@ export async function showManage(
   const { db } = c.var.deps;
   const deciders = await findDeciders(db, v.account.id);
   const { representativeId } = v.account;
-  const representative = representativeId && purpose !== 'change' ? await findPerson(db, representativeId) : null;
+  const representative = representativeId && purpose !== 'change' ? await findRepresentative(db, representativeId) : null;
   return page(
     c,
     <ManagePage

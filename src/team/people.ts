@@ -30,11 +30,14 @@ export async function findDeciders(db: Db | Trx, accountId: string): Promise<rea
   return ownerAndBillingAdmins(db, { accountId });
 }
 
-const personById = prepared((db, p) =>
-  db.selectFrom('members').select(['id', 'name', 'email', 'role', 'language']).where('id', '=', p('id')),
+const activePerson = prepared((db, p) =>
+  db.selectFrom('members').select(['id', 'name', 'email', 'role', 'language']).where('id', '=', p('id')).where('status', '=', 'active'),
 );
 
-/** One person by id, of whatever account: for the account representative, who belongs to the operators. */
-export async function findPerson(db: Db | Trx, id: string): Promise<Person | null> {
-  return (await personById(db, { id }))[0] ?? null;
+/**
+ * The account representative by id: a member of the operators' account. Null for one who cannot sign in (any more): nobody is sent to
+ * somebody who reads nothing; the operators stand in for them.
+ */
+export async function findRepresentative(db: Db | Trx, id: string): Promise<Person | null> {
+  return (await activePerson(db, { id }))[0] ?? null;
 }

@@ -17,10 +17,11 @@ async function given(options: GivenOptions = {}) {
   return { instance, account, see };
 }
 
-async function giveRepresentative(db: Db, account: GivenAccount): Promise<void> {
+async function giveRepresentative(db: Db, account: GivenAccount): Promise<string> {
   const vendor = await givenAccount(db, { name: 'Vendor' });
   await db.updateTable('members').set({ name: 'Rosa Representative', is_operator: 1 }).where('id', '=', vendor.admin.id).execute();
   await db.updateTable('accounts').set({ representative_id: vendor.admin.id }).where('id', '=', account.id).execute();
+  return vendor.admin.id;
 }
 
 describe('the Contacts page', () => {
@@ -62,6 +63,17 @@ describe('the Contacts page', () => {
     expect((await see('owner')).text).toContain('No account representative has been assigned');
     await giveRepresentative(instance.db, account);
     expect((await see('owner')).text).toContain('Rosa Representative');
+  });
+
+  it('sends nobody to a representative who cannot sign in any more', async () => {
+    const { instance, account, see } = await given({ type: 'online_assisted' });
+    const id = await giveRepresentative(instance.db, account);
+    await instance.db.updateTable('members').set({ status: 'suspended' }).where('id', '=', id).execute();
+    const admin = await browser(instance, account.admin);
+    for (const path of ['/contacts', '/subscription', '/subscription/manage', '/team/seats']) {
+      expect((await admin.get(path)).text, path).not.toContain('Rosa Representative');
+    }
+    expect((await see('owner')).text).toContain('No account representative has been assigned');
   });
 
   it('speaks of no representative where the account needs none', async () => {
