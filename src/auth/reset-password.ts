@@ -1,6 +1,7 @@
 import { record, systemActor } from '../audit/record.ts';
 import type { Db } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
+import type { Language } from '../i18n/language.ts';
 import { resetLetter } from '../mail/letters/access.ts';
 import { enqueue } from '../mail/outbox.ts';
 import { urls } from '../paths.ts';
@@ -47,7 +48,7 @@ export async function requestReset(
   return 0;
 }
 
-export type ResetPassword = { secret: string } | { refused: PasswordProblem } | { refused: 'dead-link' };
+export type ResetPassword = { secret: string; language: Language } | { refused: PasswordProblem } | { refused: 'dead-link' };
 
 /**
  * Gives a member the password they chose behind the link of the letter, ends all their sessions and signs them in here. The wait
@@ -75,6 +76,6 @@ export async function resetPassword(
       .execute();
     await forgive(trx, signInKeys(spent.email, visit.source));
     const member = { id: spent.memberId, accountId: spent.accountId, name: spent.name, email: spent.email, language: spent.language };
-    return { secret: await afterNewPassword(trx, { member, action: 'password.reset', visit, publicUrl }) };
+    return { secret: await afterNewPassword(trx, { member, action: 'password.reset', visit, publicUrl }), language: spent.language };
   });
 }

@@ -5,7 +5,7 @@ import { forgotPasswordPage, linkSentPage } from '../../views/auth/forgot-passwo
 import { type SignInState, signInPage } from '../../views/auth/sign-in.tsx';
 import { badRequestPage } from '../../views/errors.tsx';
 import { transaction } from '../db/transaction.ts';
-import { languages } from '../i18n/language.ts';
+import { type Language, languages } from '../i18n/language.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { fieldErrors } from '../web/field-errors.ts';
@@ -15,6 +15,7 @@ import { acceptInvitation } from './accept-invitation.ts';
 import { changeLanguage } from './change-language.ts';
 import { clearSessionCookie, setSessionCookie } from './cookie.ts';
 import { recordEnded } from './end-sessions.ts';
+import { noFasterThan } from './no-faster-than.ts';
 import type { PasswordProblem } from './passwords.ts';
 import { requestReset, resetPassword } from './reset-password.ts';
 import { endSession } from './session.ts';
@@ -35,6 +36,7 @@ export function authRoutes(app: App): void {
     const outcome = await signIn(c.var.deps.db, { email, password, previousSecret: broughtSecret(c), visit: visitOf(c) });
     if ('secret' in outcome) {
       setSessionCookie(c, outcome.secret);
+      setLanguageCookie(c, outcome.language);
       return goTo(c, backOf(c, back) ?? c.var.viewer.url.home());
     }
     if (outcome.refused === 'wrong') {
@@ -60,13 +62,11 @@ export function authRoutes(app: App): void {
   app.post('/language', form(languageForm, refuseBadly), async (c) => {
     const { language, back } = c.req.valid('form');
     const { member, account, url, now } = c.var.viewer;
-    const { db, config } = c.var.deps;
+    const { db } = c.var.deps;
     if (member && account) {
       await changeLanguage(db, { member: { ...member, accountId: account.id }, language, source: c.var.source, now });
     }
-    // Also for members: their sign-in page is to be in the language that they read.
-    const oneYear = 365 * 86_400;
-    setCookie(c, languageCookie, language, { httpOnly: true, sameSite: 'Lax', secure: config.isHttps, path: url.base, maxAge: oneYear });
+    setLanguageCookie(c, language);
     return goTo(c, backOf(c, back) ?? url.home());
   });
 
@@ -80,7 +80,7 @@ export function authRoutes(app: App): void {
     const { url, t, f } = c.var.viewer;
     const { db, publicUrl, nudgeMail } = c.var.deps;
     if (!mailIsSent(c)) return showForgot(c, { email });
-    const waitSeconds = await requestReset(db, { email, visit: visitOf(c), publicUrl: publicUrl() });
+    const waitSeconds = await noFasterThan(resetMs, () => requestReset(db, { email, visit: visitOf(c), publicUrl: publicUrl() }));
     if (waitSeconds > 0) {
       c.header('Retry-After', String(waitSeconds));
       return showForgot(c, { email, errors: [{ field: null, text: t.auth.throttled.short(f.wait(waitSeconds)) }] }, 429);
@@ -99,6 +99,7 @@ export function authRoutes(app: App): void {
     if ('secret' in outcome) {
       nudgeMail();
       setSessionCookie(c, outcome.secret);
+      setLanguageCookie(c, outcome.language);
       tell(c, { kind: 'success', text: t.auth.reset.done });
       return goTo(c, url.home());
     }
@@ -113,6 +114,7 @@ export function authRoutes(app: App): void {
     const outcome = await acceptInvitation(c.var.deps.db, { token, name, password, language, visit: visitOf(c) });
     if ('secret' in outcome) {
       setSessionCookie(c, outcome.secret);
+      setLanguageCookie(c, language);
       tell(c, { kind: 'success', text: t.auth.invitation.done(outcome.accountName) });
       return goTo(c, url.home());
     }
@@ -124,6 +126,18 @@ const signInForm = z.strictObject({ email: emailAddress, password: passwordText,
 const languageForm = z.strictObject({ language: z.enum(languages), back: z.string().default('') });
 const newPasswordForm = z.strictObject({ token: z.string().default(''), password: passwordText });
 const invitationForm = z.strictObject({ token: z.string().default(''), name: line(120), password: passwordText });
+
+/** Longer than it takes to write the letter, with room to spare. */
+const resetMs = 300;
+
+const oneYear = 365 * 86_400;
+
+/** For members too: the sign-in page that they come back to is in the language that they read. */
+function setLanguageCookie(c: Ctx, language: Language): void {
+  const { config } = c.var.deps;
+  const path = c.var.viewer.url.base;
+  setCookie(c, languageCookie, language, { httpOnly: true, sameSite: 'Lax', secure: config.isHttps, path, maxAge: oneYear });
+}
 
 type Errors = SignInState['errors'];
 type Problems = Parameters<typeof fieldErrors>[1];

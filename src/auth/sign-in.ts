@@ -1,6 +1,7 @@
 import { record, systemActor } from '../audit/record.ts';
 import type { Db } from '../db/open.ts';
 import { type Trx, transaction } from '../db/transaction.ts';
+import type { Language } from '../i18n/language.ts';
 import { verifyPassword } from './passwords.ts';
 import { endSession, startSession } from './session.ts';
 import { countAttempt, forgive, signInKeys } from './throttle.ts';
@@ -14,13 +15,13 @@ export interface Visit {
   now: number;
 }
 
-export type SignIn = { secret: string } | { refused: 'wrong' } | { refused: 'throttled'; waitSeconds: number };
+export type SignIn = { secret: string; language: Language } | { refused: 'wrong' } | { refused: 'throttled'; waitSeconds: number };
 
 /**
  * Signs somebody in with e-mail and password. Unknown, wrong, invited, suspended and members of cancelled accounts get the same answer
  * in the same time. A session is always a new one; the one that the browser had before (`previousSecret`) ends.
  *
- * @returns the secret of the session for the cookie; `wrong`; or `throttled` after too many failures, with the seconds to wait
+ * @returns the secret of the session for the cookie, and the language that the member reads; `wrong`; or `throttled` after too many failures, with the seconds to wait
  */
 export async function signIn(
   db: Db,
@@ -44,7 +45,7 @@ export async function signIn(
     if (!now || !maySignIn(now) || now.password_hash !== hash) return { refused: 'wrong' };
     await forgive(trx, keys);
     if (previousSecret) await endSession(trx, previousSecret);
-    return { secret: await enter(trx, now, visit) };
+    return { secret: await enter(trx, now, visit), language: now.language };
   });
 }
 

@@ -52,7 +52,7 @@ describe('signing in', () => {
       headers: { origin: base.origin },
       body: new URLSearchParams({ email: instance.account.owner.email, password }),
     });
-    expect(response.headers.getSetCookie()).toEqual([expect.stringMatching(pattern)]);
+    expect(response.headers.getSetCookie()).toEqual([expect.stringMatching(pattern), expect.stringMatching(/^seatkeeper_language=en; /)]);
     expect(response.headers.get('location')).toBe(`${instance.config.basePath}/`);
   });
 
@@ -344,5 +344,19 @@ describe('a session', () => {
       const response = await instance.app.request(`${origin}/profile`, { headers: { cookie } });
       expect(response.status).toBe(303);
     }
+  });
+});
+
+describe('the language of a member', () => {
+  it('is that of the sign-in page they come back to, also in a browser that speaks another', async () => {
+    const instance = await givenDoor();
+    const { admin } = instance.account;
+    await instance.db.updateTable('members').set({ language: 'it' }).where('id', '=', admin.id).execute();
+    const visitor = await browser(instance);
+    const speaks = { 'accept-language': 'de' };
+    expect((await visitor.get('/sign-in', speaks)).html).toContain('<html lang="de">');
+    await visitor.post('/sign-in', { email: admin.email, password });
+    await visitor.post('/sign-out');
+    expect((await visitor.get('/sign-in', speaks)).html).toContain('<html lang="it">');
   });
 });
