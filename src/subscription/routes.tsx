@@ -6,7 +6,10 @@ import { OverviewPage } from '../../views/subscription/overview.tsx';
 import { QuoteSummary } from '../../views/subscription/summary.tsx';
 import { transaction } from '../db/transaction.ts';
 import { noChange, quote } from '../pricing/quote.ts';
-import { findDeciders, findPerson } from '../team/people.ts';
+import { activeTemporary } from '../pricing/temporary.ts';
+import { findDeciders, findRepresentative } from '../team/people.ts';
+import { findGroups } from '../team/queries.ts';
+import type { Day } from '../values/day.ts';
 import { isId } from '../values/ids.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
@@ -30,7 +33,7 @@ import {
   showManage,
   typedInQuery,
 } from './manage.tsx';
-import { findSubscriptionNow } from './quote-now.ts';
+import { findSubscriptionNow, type SubscriptionNow } from './quote-now.ts';
 import { undoByMember } from './undo.ts';
 
 /** The Subscription page, Manage with its live summary, the confirmation of an order, and Undo (spec §4.1–3, §4.11–15). */
@@ -157,6 +160,11 @@ async function update(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
   }
 }
 
+/** Whether a group has no free seat: only then is it asked whether this reader has put that away. */
+function hasRunOut({ subscription: { groups, temporary } }: SubscriptionNow, today: Day): boolean {
+  return groups.some(({ id, seats, used }) => used >= seats + activeTemporary(temporary, id, today));
+}
+
 async function overview(c: Ctx, v: Insider) {
   const { db } = c.var.deps;
   const known = await findSubscriptionNow(db, v.account);
@@ -176,6 +184,7 @@ async function overview(c: Ctx, v: Insider) {
     }),
     // Only those who cannot help themselves need to be told whom to ask.
     deciders: isDecider && v.can('account.cancel') ? [] : await findDeciders(db, v.account.id),
-    representative: type !== 'self_service' && representativeId ? await findPerson(db, representativeId) : null,
+    noneLeft: hasRunOut(known, v.today) ? await findGroups(db, v.account.id, { readerId: v.member.id }) : [],
+    representative: type !== 'self_service' && representativeId ? await findRepresentative(db, representativeId) : null,
   };
 }

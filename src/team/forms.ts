@@ -43,7 +43,7 @@ export const ownershipForm = z.strictObject({ understood: z.literal('yes', 'miss
 
 export const noFields = z.strictObject({});
 
-export const dismissalForm = z.strictObject({ groups: lastSeat });
+export const dismissalForm = z.strictObject({ groups: lastSeat, back: z.string().max(2000).default('') });
 
 /** A box that is not ticked sends nothing, so the boxes become one list. What only looks like one of them stays, and is refused as unknown. */
 function gatherSeats(input: unknown): unknown {

@@ -192,7 +192,7 @@ async function show(c: Ctx, v: Insider, id: string, { status = 200, attempt, dra
   const { db, config, publicUrl } = c.var.deps;
   const member = await findMember(db, v.account.id, id);
   if (!member) throw new NotFound();
-  const groups = await findGroups(db, v.account.id, { memberId: id });
+  const groups = await findGroups(db, v.account.id, { memberId: id, readerId: v.member.id });
   const actor = { id: v.member.id, role: v.member.role };
   const acts = ['rename', 'role', 'suspension', 'reactivation', 'downgrade', 'seats', 'invitation', 'ownership'] as const;
   const may = Object.fromEntries(acts.map((one) => [one, whyNotAct(one, actor, member) === null])) as Record<TeamAct, boolean>;
@@ -211,6 +211,7 @@ async function show(c: Ctx, v: Insider, id: string, { status = 200, attempt, dra
       rolesToGive: rolesToGive(actor),
       sendsMail: config.smtpUrl !== null,
       link: secret ? { href: urls(publicUrl()).invitation(secret), days: invitationDays } : null,
+      askNames: groups.some(({ free }) => free === 0) ? await whomToAskForSeats(c, v) : [],
       draft: { memberId: id, name: '', email: '', role: typed.role, seats: typed.seats },
       ...(attempt && { attempt }),
     }),

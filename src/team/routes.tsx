@@ -1,5 +1,6 @@
 import { teamListPage } from '../../views/team/list.tsx';
 import { newMemberPage } from '../../views/team/new.tsx';
+import { localPath } from '../auth/back.ts';
 import { transaction } from '../db/transaction.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
@@ -37,21 +38,22 @@ export function teamRoutes(app: App): void {
     form(dismissalForm, (c) => goTo(c, permitted(c, 'team.see').url.team())),
     async (c) => {
       const v = permitted(c, 'team.see');
-      const { groups: products } = c.req.valid('form');
+      const { groups: products, back } = c.req.valid('form');
       await transaction(c.var.deps.db, (trx) =>
         dismissNoneLeft(trx, { accountId: v.account.id, memberId: v.member.id, products, now: v.now }),
       );
-      return goTo(c, v.url.team());
+      return goTo(c, localPath(back, c.var.deps.config.basePath) ?? v.url.team());
     },
   );
 
   app.get('/team/new', async (c) => {
     const v = permitted(c, 'team.manage');
-    const groups = await findGroups(c.var.deps.db, v.account.id);
+    const groups = await findGroups(c.var.deps.db, v.account.id, { readerId: v.member.id });
     const typed = readTyped(new URL(c.req.url).searchParams);
     const isEmpty = !typed.name && !typed.email && typed.seats.length === 0;
     const seats = isEmpty ? groups.slice(0, 1).map((group) => group.leaderProductId) : typed.seats;
-    return newMember(c, v, groups, { ...typed, memberId: null, role: typed.role || 'agent', seats });
+    const draft = { ...typed, memberId: null, role: typed.role || 'agent', seats };
+    return newMember(c, v, groups, draft, { noneLeft: { askNames: await whomToAskForSeats(c, v) } });
   });
 
   app.post(

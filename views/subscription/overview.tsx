@@ -5,6 +5,8 @@ import { shrinkingBy } from '../../src/pricing/shrinking.ts';
 import { isActive, temporaryDaysLeft } from '../../src/pricing/temporary.ts';
 import type { Quote, QuoteLine, TemporarySeats } from '../../src/pricing/types.ts';
 import type { Person } from '../../src/team/people.ts';
+import type { Group } from '../../src/team/queries.ts';
+import { mayAddSeats } from '../../src/team/rights.ts';
 import { lastDayOf } from '../../src/values/period.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
@@ -14,6 +16,7 @@ import { DefinitionList, Section } from '../parts/section.tsx';
 import { Table } from '../parts/table.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { Spoken } from '../parts/text.tsx';
+import { NoneLeft } from '../team/none-left.tsx';
 import { seatsWords } from './manage.tsx';
 import { groupNames, type Known, productName, upcomingWords } from './words.ts';
 
@@ -25,6 +28,8 @@ export interface OverviewProps {
   /** Owner and billing admins; empty for those who may do everything themselves. */
   deciders: readonly Person[];
   representative: Person | null;
+  /** The seat groups, where one of them has no free seat. */
+  noneLeft: readonly Group[];
 }
 
 export function OverviewPage(props: OverviewProps) {
@@ -40,6 +45,7 @@ export function OverviewPage(props: OverviewProps) {
         )}
       </PageHeader>
       <SubscriptionTabs v={v} current="overview" />
+      <NoneLeft v={v} groups={props.noneLeft} askNames={mayAddSeats(v) ? [] : props.deciders.map(({ name }) => name)} />
       <WhoMayChange {...props} />
       <Plan {...props} />
       {known.subscription.lines.length === 0 ? <EmptyState title={t.empty}>{t.emptyText}</EmptyState> : <Products {...props} />}

@@ -5,13 +5,14 @@ import type { Group } from '../../src/team/queries.ts';
 import { mayAddSeats } from '../../src/team/rights.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
-import { Actions, Button, LinkButton, PostButton } from '../parts/button.tsx';
+import { Actions, Button, LinkButton } from '../parts/button.tsx';
 import { Hidden, SelectField, TextField } from '../parts/fields.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { EmptyState, Notice, StateTag } from '../parts/notice.tsx';
+import { EmptyState, StateTag } from '../parts/notice.tsx';
 import { Section } from '../parts/section.tsx';
 import { Table } from '../parts/table.tsx';
-import { AskForSeats, SeatMeters } from './seats.tsx';
+import { NoneLeft } from './none-left.tsx';
+import { SeatMeters } from './seats.tsx';
 
 export interface TeamListData {
   members: readonly ListedMember[];
@@ -64,35 +65,6 @@ export function MemberList(props: TeamListData & { v: Insider; readOnly?: boolea
       <Members {...props} />
       <Pages {...props} />
     </>
-  );
-}
-
-/** While a group has none left, until that is put away for the number bought (spec §4.22). */
-export function NoneLeft({ v, groups, askNames }: { v: Insider; groups: readonly Group[]; askNames: readonly string[] }) {
-  const { t, url } = v;
-  const none = groups.filter((group) => group.free === 0 && !group.isDismissed);
-  if (none.length === 0) return null;
-  const names = v.f.and(none.map((group) => group.name));
-  return (
-    <Notice
-      t={t}
-      kind="warning"
-      title={t.team.noneLeftTitle(names)}
-      action={
-        <PostButton
-          action={url.noneLeftDismissal()}
-          label={t.common.dismiss}
-          hiddenText={t.team.dismissFor(names)}
-          small
-          fields={{ groups: none.map((group) => group.leaderProductId).join(' ') }}
-        />
-      }
-    >
-      <p>
-        {t.team.noneLeft} {mayAddSeats(v) && <a href={url.addSeats()}>{t.team.addMoreSeats}</a>}
-      </p>
-      {!mayAddSeats(v) && <AskForSeats v={v} names={askNames} />}
-    </Notice>
   );
 }
 

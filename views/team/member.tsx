@@ -10,6 +10,7 @@ import { Checkbox, ErrorSummary, errorOf, type FieldError, Hidden, RadioGroup, T
 import { Notice, StateTag } from '../parts/notice.tsx';
 import { DefinitionList, Section } from '../parts/section.tsx';
 import { Cell, Row, RowHead, Table } from '../parts/table.tsx';
+import { NoneLeft } from './none-left.tsx';
 import { LastSeat, NoSeatLeft, SeatChoice, seatsLeft } from './seats.tsx';
 
 export interface MemberData {
@@ -26,6 +27,8 @@ export interface MemberData {
   link: { href: string; days: number } | null;
   /** What was typed and not saved, or came back from adding seats. */
   draft: Draft;
+  /** Whom to ask for seats, where this viewer can neither buy nor ask. */
+  askNames: readonly string[];
   /** The form whose fields are shown as they were typed. */
   attempt?: Attempt;
 }
@@ -56,6 +59,7 @@ export function memberPage(v: Insider, data: MemberData) {
       {attempt?.noSeatLeft && <NoSeatLeft v={v} draft={data.draft} names={attempt.noSeatLeft.askNames} />}
       {attempt?.warned && <LastSeat v={v} products={attempt.warned.map((group) => group.name)} draft={data.draft} />}
       <PageHeader title={member.name} back={{ href: url.team(), label: t.common.nav.teamMembers }} />
+      {!attempt && <NoneLeft v={v} groups={data.groups} askNames={data.askNames} />}
       <About {...props} />
       <Limits {...props} />
       {member.status === 'invited' && data.may.invitation && <Invitation {...props} />}

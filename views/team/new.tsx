@@ -4,6 +4,7 @@ import type { Insider } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Actions, Button } from '../parts/button.tsx';
 import { ErrorSummary, errorOf, type FieldError, Hidden, RadioGroup, TextField } from '../parts/fields.tsx';
+import { NoneLeft } from './none-left.tsx';
 import { LastSeat, NoSeatLeft, SeatChoice } from './seats.tsx';
 
 export interface NewMemberData {
@@ -15,6 +16,8 @@ export interface NewMemberData {
   warned?: readonly Group[];
   /** Saving was refused for want of seats; with whom to ask, where this viewer can neither buy nor ask. */
   noSeatLeft?: { askNames: readonly string[] };
+  /** Where nothing more urgent is said: the banner of what has run out, with whom to ask. */
+  noneLeft?: { askNames: readonly string[] };
   /** The member of this account who has the address already. */
   taken?: { id: string; email: string };
 }
@@ -23,7 +26,7 @@ export interface NewMemberData {
 export function newMemberPage(v: Insider, data: NewMemberData) {
   const { t, url } = v;
   const { team } = t;
-  const { draft, groups, errors = [], warned = [], taken } = data;
+  const { draft, groups, errors = [], warned = [], taken, noneLeft = null } = data;
   return (
     <Page v={v} title={team.create} current="team" error={errors.length > 0}>
       <ErrorSummary t={t} errors={errors} />
@@ -34,6 +37,7 @@ export function newMemberPage(v: Insider, data: NewMemberData) {
         lead={`${data.sendsMail ? team.createLead : team.createLeadNoMail} ${team.createLeadSeat}`}
         back={{ href: url.team(), label: t.common.nav.teamMembers }}
       />
+      {noneLeft && <NoneLeft v={v} groups={groups} askNames={noneLeft.askNames} />}
       <form method="post" action={url.newMember()} novalidate>
         <TextField t={t} name="name" label={team.name} value={draft.name} autocomplete="off" error={errorOf(errors, 'name')} />
         <TextField

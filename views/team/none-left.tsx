@@ -1,0 +1,38 @@
+import type { Group } from '../../src/team/queries.ts';
+import { mayAddSeats } from '../../src/team/rights.ts';
+import type { Insider } from '../../src/web/viewer.ts';
+import { PostButton } from '../parts/button.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { AskForSeats } from './seats.tsx';
+
+/**
+ * While a group has none left, until that is put away for the number bought (spec §4.22): on the pages of the team, where the next seat would
+ * be taken, and on Subscription, where more are bought.
+ */
+export function NoneLeft({ v, groups, askNames }: { v: Insider; groups: readonly Group[]; askNames: readonly string[] }) {
+  const { t, url } = v;
+  const none = groups.filter((group) => group.free === 0 && !group.isDismissed);
+  if (none.length === 0) return null;
+  const names = v.f.and(none.map((group) => group.name));
+  return (
+    <Notice
+      t={t}
+      kind="warning"
+      title={t.team.noneLeftTitle(names)}
+      action={
+        <PostButton
+          action={url.noneLeftDismissal()}
+          label={t.common.dismiss}
+          hiddenText={t.team.dismissFor(names)}
+          small
+          fields={{ groups: none.map((group) => group.leaderProductId).join(' '), back: v.path }}
+        />
+      }
+    >
+      <p>
+        {t.team.noneLeft} {mayAddSeats(v) && <a href={url.addSeats()}>{t.team.addMoreSeats}</a>}
+      </p>
+      {!mayAddSeats(v) && <AskForSeats v={v} names={askNames} />}
+    </Notice>
+  );
+}
