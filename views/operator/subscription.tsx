@@ -7,6 +7,7 @@ import { LinkButton, PostButton } from '../parts/button.tsx';
 import { EmptyState, Notice, StateTag } from '../parts/notice.tsx';
 import { Section } from '../parts/section.tsx';
 import { Cell, Row, RowHead, Table } from '../parts/table.tsx';
+import { unbroken } from '../parts/text.tsx';
 import { LosersForm, type LosersStepProps } from '../subscription/losers.tsx';
 import { ManageForm, type ManageProps } from '../subscription/manage.tsx';
 import { namesOf, Products, Upcoming } from '../subscription/overview.tsx';
@@ -99,7 +100,7 @@ function TemporarySeats({ v, account, known }: { v: Insider; account: DeskAccoun
                   {v.f.number(row.seats)}
                 </Cell>
                 <Cell label={t.days}>
-                  {v.t.subscription.fromTo(v.f.day(row.firstOn), v.f.day(row.lastOn))}
+                  {v.t.subscription.fromTo(unbroken(v.f.day(row.firstOn)), unbroken(v.f.day(row.lastOn)))}
                   {active && <span class="sub">{v.t.subscription.daysLeft(temporaryDaysLeft(row, v.today))}</span>}
                 </Cell>
                 <Cell label={t.state}>

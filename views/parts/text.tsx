@@ -12,3 +12,8 @@ export type Attrs = Record<string, string | number | boolean | undefined>;
 export function classes(...names: (string | false | null | undefined)[]): string {
   return names.filter(Boolean).join(' ');
 }
+
+/** Words between which no line breaks: a day that stands beside others. */
+export function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
+}
