@@ -150,7 +150,8 @@ export function losersStep(
   { now, losers }: Pick<Draft, 'now' | 'losers'>,
   refused: { losers: readonly GroupLosers[]; problems: readonly LosersProblem[] } | null = null,
 ): LosersStepProps {
-  const carried = withoutLosers(typed);
+  // An address without a version is about what is shown now.
+  const carried = { version: String(now.subscription.version), ...withoutLosers(typed) };
   const all = refused?.losers ?? losers;
   return {
     v,

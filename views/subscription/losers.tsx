@@ -59,7 +59,7 @@ export function UpcomingLosersForm({
     );
   }
   return (
-    <form method="post" action={v.url.upcomingLosers(upcoming.id)} novalidate>
+    <form method="post" action={v.url.upcomingLosers(upcoming.id)} novalidate class="stack">
       <Group {...{ v, known, losers, all: [losers], ticked, errors }} />
       <Consequences v={v} day={v.f.day(upcoming.effectiveOn)} />
       <Actions>
@@ -165,7 +165,7 @@ function Group({ v, losers, all, ticked, errors }: Shown & { losers: GroupLosers
   const hidden = everybody.length - listed.length;
   return (
     <>
-      <p>{isChosen ? t.chosen : t.order}</p>
+      {!ticked && <p>{isChosen ? t.chosen : t.order}</p>}
       <Fieldset
         t={v.t}
         legend={t.legend}

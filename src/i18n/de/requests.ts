@@ -72,7 +72,7 @@ export const requests: Messages['requests'] = {
   orderFact: 'Auftrag',
 
   decision: 'Ihre Entscheidung',
-  approveText: 'Die Änderung wird sofort zu den hier gezeigten Preisen vorgenommen. Die anfragende Person wird benachrichtigt.',
+  approveText: 'Die Änderung wird zu den hier gezeigten Preisen vorgenommen, und die anfragende Person wird benachrichtigt.',
   approveOf: (name) => `wie von ${name} angefragt`,
   reject: 'Ablehnen',
   rejectOf: (name) => `Anfrage von ${name}`,

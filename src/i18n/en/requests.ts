@@ -73,7 +73,7 @@ export const requests = {
 
   // Deciding
   decision: 'Your decision',
-  approveText: 'The change is made at once, at the prices shown here. The requester is told.',
+  approveText: 'The change is made at the prices shown here, and the requester is told.',
   approveOf: (name: string) => `as ${name} asks`,
   reject: 'Reject',
   rejectOf: (name: string) => `the request of ${name}`,

@@ -72,7 +72,7 @@ export const requests: Messages['requests'] = {
   orderFact: 'Commande',
 
   decision: 'Votre décision',
-  approveText: 'La modification est faite aussitôt, aux prix indiqués ici. Le demandeur en est informé.',
+  approveText: 'La modification est faite aux prix indiqués ici, et le demandeur en est informé.',
   approveOf: (name) => `comme le demande ${name}`,
   reject: 'Refuser',
   rejectOf: (name) => `la demande de ${name}`,

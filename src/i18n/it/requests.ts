@@ -70,7 +70,7 @@ export const requests: Messages['requests'] = {
   orderFact: 'Ordine',
 
   decision: 'La tua decisione',
-  approveText: "La modifica viene applicata subito, ai prezzi indicati qui. Chi l'ha chiesta viene avvisato.",
+  approveText: "La modifica viene applicata ai prezzi indicati qui, e chi l'ha chiesta viene avvisato.",
   approveOf: (name) => `come chiede ${name}`,
   reject: 'Rifiuta',
   rejectOf: (name) => `la richiesta di ${name}`,
