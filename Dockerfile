@@ -4,7 +4,6 @@ FROM --platform=$BUILDPLATFORM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
-COPY tsconfig.json tsconfig.build.json ./
 COPY scripts scripts
 COPY migrations migrations
 COPY public public
@@ -20,14 +19,16 @@ RUN npm ci --omit=dev --ignore-scripts && rm -rf node_modules/better-sqlite3/dep
 
 FROM node:24-alpine
 WORKDIR /app
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data NODE_COMPILE_CACHE=/app/dist/compiled
 RUN mkdir /data && chown node:node /data
 COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json ./
+# Compiled once, with the options it runs with: it starts faster and takes less memory.
+RUN node --max-semi-space-size=1 --input-type=module --eval "await import('./dist/src/start.js')" && chown -R node:node dist/compiled
 # Everything that is written is under /data: the root can be read-only.
 USER node
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["node", "dist/src/cli/main.js", "healthcheck"]
-CMD ["node", "dist/src/server.js"]
+CMD ["node", "--max-semi-space-size=1", "dist/src/server.js"]

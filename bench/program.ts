@@ -29,10 +29,11 @@ export async function signIn(db: Db, email: string): Promise<string> {
   return `${sessionCookie(readConfig({}))}=${secret}`;
 }
 
-/** The built program on these data, with its ordinary settings: its log is written too. */
+/** The built program on these data as `npm start` starts it, with its ordinary settings: its log is written too. */
 export function startProgram(dataDir: string): Promise<Child> {
   const environment = { NODE_ENV: 'production', PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir };
-  return startChild([join(root, 'dist/src/server.js')], environment, join(dataDir, 'log'), '/sign-in');
+  const args = ['--max-semi-space-size=1', '--import', join(root, 'scripts/build.js'), join(root, 'dist/src/server.js')];
+  return startChild(args, environment, join(dataDir, 'log'), '/sign-in');
 }
 
 export function startYardstick(constants: string, log: string): Promise<Child> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the environment may say; read once at the start, checked, frozen. Nothing else reads the environment. */
 export interface Config {

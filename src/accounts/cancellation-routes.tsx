@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CancellationPage } from '../../views/cancellation.tsx';
 import { clearSessionCookie } from '../auth/cookie.ts';
 import { transaction } from '../db/transaction.ts';

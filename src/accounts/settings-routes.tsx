@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { SettingsPage } from '../../views/settings.tsx';
 import { transaction } from '../db/transaction.ts';
 import { languages } from '../i18n/language.ts';

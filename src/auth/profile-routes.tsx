@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ProfileData, profilePage } from '../../views/auth/profile.tsx';
 import { badRequestPage } from '../../views/errors.tsx';
 import { findDeciders } from '../team/people.ts';

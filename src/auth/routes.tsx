@@ -1,5 +1,5 @@
 import { setCookie } from 'hono/cookie';
-import { z } from 'zod';
+import * as z from 'zod';
 import { deadLinkPage, invitationPage, newPasswordPage } from '../../views/auth/behind-links.tsx';
 import { forgotPasswordPage, linkSentPage } from '../../views/auth/forgot-password.tsx';
 import { type SignInState, signInPage } from '../../views/auth/sign-in.tsx';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { setupPage } from '../../views/auth/setup.tsx';
 import { languages } from '../i18n/language.ts';
 import { goTo, page, tell } from '../web/answer.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AccountOverviewPage } from '../../views/operator/account.tsx';
 import type { FieldError } from '../../views/parts/fields.tsx';
 import { languages } from '../i18n/language.ts';

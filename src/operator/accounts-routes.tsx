@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AccountsPage } from '../../views/operator/accounts.tsx';
 import { NewAccountPage } from '../../views/operator/new-account.tsx';
 import type { FieldError } from '../../views/parts/fields.tsx';

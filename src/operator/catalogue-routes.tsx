@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CataloguePage } from '../../views/operator/catalogue.tsx';
 import { NewProductPage } from '../../views/operator/new-product.tsx';
 import { ProductPage } from '../../views/operator/product.tsx';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CouponPage, NewCouponPage } from '../../views/operator/coupon.tsx';
 import { CouponsPage } from '../../views/operator/coupons.tsx';
 import type { FieldError } from '../../views/parts/fields.tsx';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DeskInvoicePage, DeskInvoicesPage } from '../../views/operator/invoices.tsx';
 import type { FieldError } from '../../views/parts/fields.tsx';
 import type { Messages } from '../i18n/messages.ts';

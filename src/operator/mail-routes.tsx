@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FailedMailPage } from '../../views/operator/mail.tsx';
 import { type FailedState, listFailed, readLetterPlace } from '../mail/failed.ts';
 import { goTo, page, tell } from '../web/answer.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { OrderPageOf, PlacedOrdersPage, WaitingRequestsPage } from '../../views/operator/orders.tsx';
 import { DeskRequestPage } from '../../views/operator/request.tsx';
 import type { FieldError } from '../../views/parts/fields.tsx';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PlanPage } from '../../views/operator/plan.tsx';
 import type { FieldError } from '../../views/parts/fields.tsx';
 import { goTo, page, tell } from '../web/answer.ts';

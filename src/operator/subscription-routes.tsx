@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DeskAuditPage, DeskMembersPage } from '../../views/operator/members.tsx';
 import { DeskLosersPage, DeskSubscriptionPage } from '../../views/operator/subscription.tsx';
 import type { FieldError } from '../../views/parts/fields.tsx';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DeskTemporaryPage } from '../../views/operator/temporary.tsx';
 import { quoteTemporary, whyNotTemporary } from '../pricing/temporary-wish.ts';
 import { findSubscriptionNow } from '../subscription/quote-now.ts';

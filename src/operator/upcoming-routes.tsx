@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DeskUpcomingLosersPage } from '../../views/operator/upcoming-losers.tsx';
 import type { FieldError } from '../../views/parts/fields.tsx';
 import { fieldsWithLosers, losersErrors, tickedIn } from '../subscription/losers-form.ts';

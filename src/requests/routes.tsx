@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RequestListPage } from '../../views/requests/list.tsx';
 import { refusalWords } from '../../views/subscription/words.ts';
 import { findCatalogue } from '../catalogue/queries.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { noChange } from '../pricing/quote.ts';
 import { activeTemporary } from '../pricing/temporary.ts';
 import type { Change, SeatGroup, Subscription } from '../pricing/types.ts';

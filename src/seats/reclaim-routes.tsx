@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ReclaimPage } from '../../views/seats/reclaim.tsx';
 import { localPath } from '../auth/back.ts';
 import { transaction } from '../db/transaction.ts';

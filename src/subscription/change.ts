@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { noChange } from '../pricing/quote.ts';
 import type { Change, Subscription } from '../pricing/types.ts';

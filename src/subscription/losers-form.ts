@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FieldError } from '../../views/parts/fields.tsx';
 import type { Ctx } from '../web/deps.ts';
 import type { Typed } from '../web/form.ts';

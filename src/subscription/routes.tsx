@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { badRequestPage } from '../../views/errors.tsx';
 import { ConfirmationPage } from '../../views/subscription/confirmation.tsx';
 import { LosersStepPage } from '../../views/subscription/losers.tsx';

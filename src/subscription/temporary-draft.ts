@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FieldError } from '../../views/parts/fields.tsx';
 import type { Messages } from '../i18n/messages.ts';
 import type { TemporaryRefusal, TemporaryWish } from '../pricing/temporary-wish.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { line, type Typed } from '../web/form.ts';
 
 // What the forms of this domain may hold; each seat group has a box of its own, `seats.<leading product>` with the value `yes`.

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { zValidator } from '@hono/zod-validator';
 import type { Context, MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Ctx, Env } from './deps.ts';
 
 /** Why a field was not accepted: a key of `t.form`. Forms add their own keys for what only they know. */
