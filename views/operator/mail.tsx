@@ -4,7 +4,7 @@ import type { FailedLetter, FailedPage, FailedState } from '../../src/mail/faile
 import { holdsSecret } from '../../src/mail/outbox.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
-import { PostButton } from '../parts/button.tsx';
+import { Actions, PostButton } from '../parts/button.tsx';
 import { EmptyState, Notice } from '../parts/notice.tsx';
 import { Cell, Row, RowHead, Table } from '../parts/table.tsx';
 import { Tabs } from '../parts/tabs.tsx';
@@ -80,18 +80,21 @@ function LetterRow({ v, shown, letter }: { v: Insider; shown: FailedState; lette
         </span>
       </Cell>
       <Cell attrs={{ class: 'actions-cell' }}>
-        {letter.isKept ? (
-          <PostButton
-            action={v.url.operatorMailAgain(letter.id)}
-            label={shown === 'refused' ? t.sendAgain : t.tryNow}
-            hiddenText={hiddenText}
-            fields={{ show: shown }}
-            small
-          />
-        ) : (
-          <p class="hint">{instead(v, letter)}</p>
-        )}
-        {shown === 'refused' && <PostButton action={v.url.operatorMailAside(letter.id)} label={t.setAside} hiddenText={hiddenText} small />}
+        {!letter.isKept && <p class="hint">{instead(v, letter)}</p>}
+        <Actions>
+          {letter.isKept && (
+            <PostButton
+              action={v.url.operatorMailAgain(letter.id)}
+              label={shown === 'refused' ? t.sendAgain : t.tryNow}
+              hiddenText={hiddenText}
+              fields={{ show: shown }}
+              small
+            />
+          )}
+          {shown === 'refused' && (
+            <PostButton action={v.url.operatorMailAside(letter.id)} label={t.setAside} hiddenText={hiddenText} small />
+          )}
+        </Actions>
       </Cell>
     </Row>
   );

@@ -9,11 +9,11 @@ export const deskMail: Messages['deskMail'] = {
   title: 'Nicht angekommene E-Mails',
   leads: {
     refused:
-      'Nachrichten, die ein Mailserver endgültig abgelehnt oder nach drei Tagen nicht angenommen hat. Sie werden nicht mehr versucht.',
-    failing: 'Nachrichten, die mehr als einmal gescheitert sind. Sie werden etwa drei Tage lang von selbst wieder versucht.',
+      'Nachrichten, die ein Mailserver endgültig abgelehnt oder nach drei Tagen nicht angenommen hat. Sie werden nicht mehr gesendet.',
+    failing: 'Nachrichten, die mehr als einmal gescheitert sind. Etwa drei Tage lang werden sie von selbst erneut gesendet.',
   },
   tabs: 'Welche E-Mails',
-  tab: { refused: 'Aufgegeben', failing: 'Noch in Arbeit' },
+  tab: { refused: 'Aufgegeben', failing: 'Noch unterwegs' },
   caption: { refused: 'Aufgegebene E-Mails, neueste zuerst', failing: 'E-Mails, die immer wieder scheitern, neueste zuerst' },
   noServerTitle: 'Dieser Server versendet keine E-Mails',
   noServer: 'Es ist kein Mailserver eingerichtet. Nachrichten warten, und alles, was darin steht, steht auch auf einer Seite.',

@@ -9,11 +9,11 @@ export const deskMail: Messages['deskMail'] = {
   title: 'E-mails non arrivés',
   leads: {
     refused:
-      "Les messages qu'un serveur de messagerie a refusés définitivement ou n'a pas acceptés en trois jours. Ils ne sont plus tentés.",
-    failing: "Les messages qui ont échoué plus d'une fois. Ils sont tentés à nouveau d'eux-mêmes pendant trois jours environ.",
+      "Les messages qu'un serveur de messagerie a refusés définitivement ou n'a pas acceptés en trois jours. Leur envoi n'est plus tenté.",
+    failing: "Les messages qui ont échoué plus d'une fois. Leur envoi est retenté automatiquement pendant trois jours environ.",
   },
   tabs: 'Quels e-mails',
-  tab: { refused: 'Abandonnés', failing: 'Encore tentés' },
+  tab: { refused: 'Abandonnés', failing: 'Encore en route' },
   caption: {
     refused: 'E-mails abandonnés, les plus récents en premier',
     failing: 'E-mails qui échouent sans cesse, les plus récents en premier',
