@@ -53,7 +53,7 @@ export function operatorSubscriptionRoutes(app: App): void {
     const draft = await draftOf(c, inside, typed);
     if (isStale(typed, draft)) return show(c, { account, typed, draft, errors: [], status: 409, stale: true });
     if (draft.errors.length > 0) return show(c, { account, typed, draft, errors: draft.errors, status: 422 });
-    if (draft.losers.length === 0) return goTo(c, inside.url.manage(queryOf(typed)));
+    if (draft.losers.length === 0 || account.status !== 'active') return goTo(c, inside.url.manage(queryOf(typed)));
     return page(c, <DeskLosersPage v={v} account={account} step={losersStep(inside, typed, draft)} />);
   });
 

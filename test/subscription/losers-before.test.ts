@@ -309,4 +309,6 @@ test('on the operator desk the same step comes first, with everybody to choose f
   expect(done.location).toBe(path);
   expect((await chosen()).toSorted()).toEqual([account.billing.id, account.agent.id].toSorted());
   expect((await desk.get(`${path}/losers?version=1&seats.support-suite=3`)).status).toBe(409);
+  await instance.db.updateTable('accounts').set({ status: 'cancelled', cancelled_at: noon }).where('id', '=', account.id).execute();
+  expect((await desk.get(`${path}/losers?version=2&seats.support-suite=2`)).location).toMatch(new RegExp(`^${path}\\?`));
 });
