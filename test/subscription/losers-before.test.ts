@@ -4,6 +4,7 @@ import { newId } from '../../src/values/ids.ts';
 import { dueOn } from '../invoices/due.ts';
 import { type Browser, browser, fieldsOf, freshInstance, type Instance, noon, type Page } from '../support/app.ts';
 import { type GivenAccount, givenAccount, givenCatalogue } from '../support/given.ts';
+import { givenMembers } from '../team/given.ts';
 
 /** Before seats are lowered below those in use, the page shows who would lose theirs, and nothing is saved until then (spec §4.16). */
 const manage = '/subscription/manage';
@@ -227,6 +228,29 @@ describe('the step before saving', () => {
       })
       .execute();
     expect((await lower(owner)).location).toBe('/subscription');
+  });
+
+  test('chooses nobody where more would have to be ticked than a form can carry', async () => {
+    const ids = await givenMembers(
+      instance.db,
+      account.id,
+      Array.from({ length: 800 }, (_, at) => ({ name: `Person ${at}`, email: `person${at}@example.com` })),
+    );
+    await instance.db.updateTable('seat_groups').set({ seats: 900 }).where('id', '=', account.groups['support-suite']!).execute();
+    for (const [at, id] of ids.entries()) await give({ id }, 'support-suite', noon + at);
+    const step = await stepOf(owner, await lower(owner, { 'seats.support-suite': '10' }));
+    expect(step.html).not.toContain('type="checkbox"');
+    expect(step.text).toContain('So 795 members have to give back theirs.');
+    expect(step.text).toContain('Person 799');
+    expect(step.text).toContain('595 others');
+    expect((await owner.post(manage, { ...fieldsOf(step.html, manage), do: 'now' })).location).toBe('/subscription');
+    const { used } = await instance.db
+      .selectFrom('seat_groups')
+      .select('used')
+      .where('id', '=', account.groups['support-suite']!)
+      .executeTakeFirstOrThrow();
+    expect(used).toBe(10);
+    expect(await findViolations(instance.db)).toEqual([]);
   });
 
   test('names everybody where a product is removed, and each group where several get too small', async () => {

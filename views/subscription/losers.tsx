@@ -191,15 +191,20 @@ function Group({ v, losers, all, ticked, errors }: Shown & { losers: GroupLosers
   );
 }
 
+/** Where there is nothing to choose, so many are named; all are counted. */
+const namedAtMost = 200;
+
 /** Nothing to choose: everybody goes. */
-function Going({ v, losers }: { v: Insider; losers: GroupLosers }) {
+function Going({ v, losers: { going } }: { v: Insider; losers: GroupLosers }) {
+  const more = going.length - namedAtMost;
   return (
     <ul class="people">
-      {losers.going.map((holder) => (
+      {going.slice(0, namedAtMost).map((holder) => (
         <li>
           {holder.name} <span class="sub">{holderWords(v, holder)}</span>
         </li>
       ))}
+      {more > 0 && <li class="muted">{v.t.renewal.losers.others(more)}</li>}
     </ul>
   );
 }
