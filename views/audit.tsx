@@ -14,6 +14,8 @@ import { EmptyState } from './parts/notice.tsx';
 import { type RecordedChange, recordedChanges } from './parts/recorded.ts';
 import { Table } from './parts/table.tsx';
 
+const arrow = '→';
+
 export interface AuditProps {
   v: Insider;
   read: ReadFilter;
@@ -162,7 +164,7 @@ function recorded({ t }: Insider, action: string, changes: readonly RecordedChan
   const items = changes.map(({ label, before, after }) => {
     const name = label ? html`<b>${label}:</b> ` : '';
     if (before === null) return html`<li>${name}${after}</li>`;
-    return html`<li>${name}<span aria-hidden="true">${before} &rarr; ${after}</span><span class="spoken">${t.common.fromTo(before, after, '')}</span></li>`;
+    return html`<li>${name}<span aria-hidden="true">${before} ${arrow} ${after}</span><span class="spoken">${t.common.fromTo(before, after, '')}</span></li>`;
   });
   const list = html`<ul class="recorded">${items}</ul>`;
   const length = changes.reduce((sum, one) => sum + one.label.length + (one.before?.length ?? 0) + one.after.length, 0);

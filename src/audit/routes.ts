@@ -29,13 +29,13 @@ export function auditRoutes(app: App): void {
 /** What the address of a page asks of the log of an account. */
 export async function readLog(
   c: Ctx,
-  { id: accountId, currency }: { id: string; currency: string },
+  { id: accountId, currency, catalogueMark }: { id: string; currency: string; catalogueMark?: string },
 ): Promise<{ read: ReadFilter; log: AuditPage; people: Person[]; catalogue: Catalogue }> {
   const { db } = c.var.deps;
   const read = readFilter((name) => c.req.query(name));
   const isWrong = read.problems.length > 0;
   const log = isWrong ? { entries: [], older: null, newer: null } : await listEvents(db, accountId, read.filter, read.place);
-  return { read, log, people: await peopleFor(c, accountId, read), catalogue: await findCatalogue(db, currency) };
+  return { read, log, people: await peopleFor(c, accountId, read), catalogue: await findCatalogue(db, currency, catalogueMark) };
 }
 
 /** The same as a file; what cannot be read leads to the page, which says why. */

@@ -32,6 +32,7 @@ interface UserAttributes {
   member: Omit<SignedInMember, 'sessionId'> & { language: Language };
   account: SignedInAccount;
   waiting: number;
+  hasPending: boolean;
   failedMail: number;
 }
 
@@ -49,7 +50,14 @@ export async function findSignedIn(db: Db, secret: string): Promise<(UserAttribu
   const { session, user } = await luciaFor(db).validateSession(secret);
   if (!session) return null;
   if (session.lastUsedAt <= seconds() - touchedEverySeconds) await touch(db, hash(secret));
-  return { member: user.member, account: user.account, waiting: user.waiting, failedMail: user.failedMail, sessionId: session.publicId };
+  return {
+    member: user.member,
+    account: user.account,
+    waiting: user.waiting,
+    hasPending: user.hasPending,
+    failedMail: user.failedMail,
+    sessionId: session.publicId,
+  };
 }
 
 /** Starts a session and returns its secret, for the cookie alone. Inside the transaction of the sign-in. */
@@ -244,8 +252,10 @@ async function readSessionAndMember(db: Db | Trx, secret: string): Promise<[Data
             cardLast4: row.card_last4,
           },
           version: row.version,
+          catalogueMark: row.catalogue_mark ?? '',
         },
         waiting: decides ? row.waiting : 0,
+        hasPending: Number(row.has_pending) === 1,
         failedMail: row.failed_mail,
       },
     },
@@ -300,6 +310,18 @@ const sessionAndMember = prepared((db, p) =>
         .$notNull()
         .as('waiting'),
     )
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('requests')
+            .select('requests.id')
+            .whereRef('requests.requester_id', '=', 'members.id')
+            .where('requests.status', '=', sql.lit<'pending'>('pending')),
+        )
+        .as('has_pending'),
+    )
+    .select((eb) => eb.selectFrom('catalogue_state').select('mark').where('n', '=', 1).as('catalogue_mark'))
     .select((eb) => eb.case().when('members.is_operator', '=', 1).then(failedLetters).else(0).end().as('failed_mail')),
 );
 

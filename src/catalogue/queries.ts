@@ -6,10 +6,11 @@ import type { Catalogue, Plan, Product } from './catalogue.ts';
 /**
  * Every product with its plans at the prices of today in one currency. It is the same for every account and hardly ever changes, while
  * nearly everything asks for it, so it is kept for as long as the database says that it is the same; also inside a transaction.
+ *
+ * @param mark which state of it, for a page that knows it from the read of its session; without it, the present one
  */
-export async function findCatalogue(db: Db | Trx, currency: string): Promise<Catalogue> {
-  const [state] = await catalogueState(db, {});
-  const key = `${state?.mark} ${currency}`;
+export async function findCatalogue(db: Db | Trx, currency: string, mark?: string): Promise<Catalogue> {
+  const key = `${mark ?? (await presentMark(db))} ${currency}`;
   const known = catalogues.get(key);
   if (known) return known;
   const catalogue = toCatalogue(await productsWithPlans(db, { currency }), await suiteProducts(db, {}));
@@ -21,6 +22,11 @@ export async function findCatalogue(db: Db | Trx, currency: string): Promise<Cat
 /** One for each currency and mark. No two states of a catalogue have the same mark, so what is kept never becomes wrong. */
 const catalogues = new Map<string, Catalogue>();
 const mostKept = 20;
+
+async function presentMark(db: Db | Trx): Promise<string | undefined> {
+  const [state] = await catalogueState(db, {});
+  return state?.mark;
+}
 
 const catalogueState = prepared((db) => db.selectFrom('catalogue_state').select('mark').where('n', '=', 1));
 

@@ -104,9 +104,11 @@ function plansOf(productId: string, rows: Awaited<ReturnType<typeof plansWithPri
 
 /** Whether any account has this product now: what it is made of is then never changed under them. */
 export async function isHeld(db: Db | Trx, productId: string): Promise<boolean> {
-  const row = await db.selectFrom('lines').select('id').where('product_id', '=', productId).limit(1).executeTakeFirst();
+  const [row] = await lineOfProduct(db, { productId });
   return row !== undefined;
 }
+
+const lineOfProduct = prepared((db, p) => db.selectFrom('lines').select('id').where('product_id', '=', p('productId')).limit(1));
 
 /** A plan with the product it belongs to; null where there is none. */
 export async function findDeskPlan(db: Db | Trx, id: string): Promise<{ product: DeskProduct; plan: DeskPlan } | null> {

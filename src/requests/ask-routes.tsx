@@ -33,7 +33,7 @@ export function askRoutes(app: App): void {
   // Before the routes of the subscription: whoever may only ask and has asked already meets what they asked.
   app.get('/subscription/manage', async (c, next) => {
     const v = c.var.viewer as Insider;
-    if (!v.can('request.submit') || v.can('subscription.change')) return next();
+    if (!v.hasPending || !v.can('request.submit') || v.can('subscription.change')) return next();
     const pending = await findPendingOf(c.var.deps.db, v.account.id, v.member.id);
     return pending ? showAlreadyPending(c, v, pending, null) : next();
   });

@@ -38,7 +38,7 @@ export function requestRoutes(app: App): void {
     const { db } = c.var.deps;
     const whose = v.can('requests.seeAll') ? 'all' : 'own';
     const list = await listRequests(db, v.account.id, whose === 'all' ? null : v.member.id, pageInQuery(c));
-    const catalogue = await findCatalogue(db, v.account.currency);
+    const catalogue = await findCatalogue(db, v.account.currency, v.account.catalogueMark);
     return page(c, <RequestListPage v={v} list={list} catalogue={catalogue} whose={whose} />);
   });
 
@@ -76,7 +76,7 @@ export function requestRoutes(app: App): void {
           if (result.problems.length > 0) return showLosers(c, v, id, { typed, ...result });
           return goTo(c, v.url.requestLosers(id, queryOf(withoutLosers(typed))));
         case 'refused': {
-          const catalogue = await findCatalogue(db, v.account.currency);
+          const catalogue = await findCatalogue(db, v.account.currency, v.account.catalogueMark);
           const errors = result.quote.refusals.map((refusal) => ({ field: null, text: refusalWords(v, catalogue, refusal) }));
           return showRequest(c, v, id, { status: 422, errors });
         }

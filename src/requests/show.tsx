@@ -62,7 +62,7 @@ export async function showRequest(c: Ctx, v: Insider, id: string, shown: ShowReq
     <RequestPage
       v={v}
       request={request}
-      catalogue={await findCatalogue(db, v.account.currency)}
+      catalogue={await findCatalogue(db, v.account.currency, v.account.catalogueMark)}
       review={isPending(request) ? await review(c, v, request, decides) : null}
       orderLines={request.orderNumber === null ? [] : await findOrderLines(db, v.account.id, id)}
       mayDecide={decides}
@@ -144,7 +144,7 @@ export async function showAlreadyPending(
     <AlreadyPendingPage
       v={v}
       request={request}
-      catalogue={await findCatalogue(c.var.deps.db, v.account.currency)}
+      catalogue={await findCatalogue(c.var.deps.db, v.account.currency, v.account.catalogueMark)}
       answerers={await findAnswererNames(c, v, request)}
       mayEdit={mayEdit(v.member, v.account, request)}
       typed={typed}

@@ -33,7 +33,7 @@ export function seatsRoutes(app: App): void {
     if (!purpose) return showCannot(c, v);
     const query = typedInQuery(c);
     const request = await findEdited(c, v, purpose, query);
-    if (!request && purpose !== 'buy') {
+    if (!request && purpose !== 'buy' && v.hasPending) {
       const pending = await findPendingOf(c.var.deps.db, v.account.id, v.member.id);
       if (pending) return showAlreadyPending(c, v, pending, null, standsInFor(c, v, query));
     }

@@ -3,7 +3,7 @@ import { AddSeatsPage } from '../../views/seats/add.tsx';
 import { localPath } from '../auth/back.ts';
 import type { ChangeRequest } from '../requests/queries.ts';
 import { backToDraft, readDraft } from '../team/draft.ts';
-import { findDeciders, findRepresentative } from '../team/people.ts';
+import { findWhomToAsk } from '../team/people.ts';
 import { findReclaimable } from '../team/reclaim.ts';
 import { newId } from '../values/ids.ts';
 import { page } from '../web/answer.ts';
@@ -30,8 +30,7 @@ export interface ShowSeats {
 export async function showSeats(c: Ctx, v: Insider, shown: ShowSeats): Promise<Response> {
   const { db, config } = c.var.deps;
   const { purpose, typed, draft, errors, status, request = null, stale = false } = shown;
-  const deciders = purpose === 'request' ? await findDeciders(db, v.account.id) : [];
-  const { representativeId } = v.account;
+  const { deciders, representative } = purpose === 'buy' ? { deciders: [], representative: null } : await findWhomToAsk(db, v.account);
   const member = readDraft(new URLSearchParams(typed));
   return page(
     c,
@@ -49,8 +48,8 @@ export async function showSeats(c: Ctx, v: Insider, shown: ShowSeats): Promise<R
       inFullCart={purpose !== 'representative' && needsFullCart(draft.now.subscription)}
       asksOnceMore={isAsManyAsThereAre(draft.addition)}
       isSure={isConfirmed(typed, draft.addition)}
-      deciders={deciders.map((person) => person.name)}
-      representative={purpose === 'representative' && representativeId ? await findRepresentative(db, representativeId) : null}
+      deciders={purpose === 'request' ? deciders.map((person) => person.name) : []}
+      representative={purpose === 'representative' ? representative : null}
       reclaim={await findReclaimable(db, { accountId: v.account.id, asking: v.member, now: v.now })}
       member={member}
       back={member ? backToDraft(v.url, member) : localPath(typed.back, config.basePath)}

@@ -4,25 +4,30 @@ import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Discount, Line, SeatGroup, Subscription, TemporarySeats, Upcoming } from '../pricing/types.ts';
+import type { Day } from '../values/day.ts';
 
 /**
- * The subscription of an account as it stands, in three reads: the row with its discount and open charges, the lines with their seat
- * groups, and what waits or is temporary. Null for an account that has none.
+ * The subscription of an account as it stands, in one read: its row with the discount and the open charges, and beside it the lines with
+ * their seat groups, the temporary seats and what waits. Null for an account that has none.
  */
 export async function findSubscription(db: Db | Trx, accountId: string): Promise<Subscription | null> {
-  const [row] = await subscriptionRow(db, { accountId });
-  if (!row) return null;
-  return subscriptionOf(row, await linesWithGroups(db, { accountId }), await datedRows(db, { accountId }));
+  const rows = await subscriptionWithParts(db, { accountId });
+  return rows.length > 0 ? subscriptionOf(rows) : null;
 }
 
-const subscriptionRow = prepared((db, p) =>
+type Kind = 'line' | 'temporary' | 'seats' | 'plan' | 'removal' | 'cycle';
+
+/** A subscription has few parts of each kind; what a kind does not have is null. */
+const subscriptionWithParts = prepared((db, p) =>
   db
     .selectFrom('subscriptions')
     .leftJoin('account_coupons', (join) =>
       join.onRef('account_coupons.account_id', '=', 'subscriptions.account_id').on('account_coupons.ended_at', 'is', null),
     )
     .leftJoin('coupons', 'coupons.id', 'account_coupons.coupon_id')
+    .leftJoin(parts(db, p('accountId')), (join) => join.onTrue())
     .where('subscriptions.account_id', '=', p('accountId'))
+    .selectAll('part')
     .select([
       'subscriptions.account_id',
       'subscriptions.version',
@@ -43,74 +48,91 @@ const subscriptionRow = prepared((db, p) =>
         .where('charges.account_id', '=', p('accountId'))
         .where('charges.invoice_id', 'is', null)
         .as('open_charges_minor'),
-    ),
+    )
+    .orderBy('part.sort')
+    .orderBy('part.product_id')
+    .orderBy('part.first_on')
+    .orderBy('part.id'),
 );
 
-const linesWithGroups = prepared((db, p) =>
-  db
+const ofLinesOnly = [
+  sql<null>`null`.as('sort'),
+  sql<null>`null`.as('plan_version_id'),
+  sql<null>`null`.as('monthly_unit_minor'),
+  sql<null>`null`.as('annual_unit_minor'),
+  sql<null>`null`.as('leader_product_id'),
+  sql<null>`null`.as('used'),
+] as const;
+
+function parts(db: Pick<Db, 'selectFrom'>, accountId: string) {
+  return db
     .selectFrom('lines')
     .innerJoin('plan_versions', 'plan_versions.id', 'lines.plan_version_id')
     .innerJoin('products', 'products.id', 'lines.product_id')
     .leftJoin('seat_groups', (join) =>
       join.onRef('seat_groups.account_id', '=', 'lines.account_id').onRef('seat_groups.id', '=', 'lines.group_id'),
     )
-    .where('lines.account_id', '=', p('accountId'))
+    .where('lines.account_id', '=', accountId)
     .select([
+      sql<Kind>`'line'`.as('kind'),
       'lines.id',
-      'lines.product_id',
-      'lines.plan_id',
-      'lines.plan_version_id',
-      'lines.group_id',
-      'plan_versions.monthly_unit_minor',
-      'plan_versions.annual_unit_minor',
-      'seat_groups.leader_product_id',
+      sql<string | null>`lines.group_id`.as('group_id'),
+      sql<string | null>`lines.product_id`.as('product_id'),
+      sql<string | null>`lines.plan_id`.as('to_id'),
       'seat_groups.seats',
+      sql<Day | null>`null`.as('first_on'),
+      sql<Day | null>`null`.as('last_on'),
+      sql<number | null>`products.sort`.as('sort'),
+      sql<string | null>`lines.plan_version_id`.as('plan_version_id'),
+      sql<number | null>`plan_versions.monthly_unit_minor`.as('monthly_unit_minor'),
+      sql<number | null>`plan_versions.annual_unit_minor`.as('annual_unit_minor'),
+      'seat_groups.leader_product_id',
       'seat_groups.used',
-    ])
-    .orderBy('products.sort')
-    .orderBy('products.id'),
-);
-
-/** Temporary seats and what waits, in one read: both are few, and both have days. */
-const datedRows = prepared((db, p) =>
-  db
-    .selectFrom('temporary_seats')
-    .where('account_id', '=', p('accountId'))
-    .where('ended_at', 'is', null)
-    .select([
-      'id',
-      sql<'temporary' | 'seats' | 'plan' | 'removal' | 'cycle'>`'temporary'`.as('kind'),
-      'first_on',
-      'last_on',
-      'seats',
-      'group_id as about',
-      sql<string | null>`null`.as('to_id'),
     ])
     .unionAll(
       db
-        .selectFrom('upcoming_changes')
-        .where('account_id', '=', p('accountId'))
-        .where('status', '=', 'waiting')
+        .selectFrom('temporary_seats')
+        .where('account_id', '=', accountId)
+        .where('ended_at', 'is', null)
         .select([
+          sql<Kind>`'temporary'`.as('kind'),
           'id',
-          'kind',
-          'effective_on as first_on',
-          'effective_on as last_on',
-          (eb) => eb.fn.coalesce('to_seats', sql<number>`0`).as('seats'),
-          (eb) => eb.fn.coalesce('product_id', sql<string>`''`).as('about'),
-          (eb) => eb.fn.coalesce('to_plan_id', 'to_cycle').as('to_id'),
+          'group_id',
+          sql<null>`null`.as('product_id'),
+          sql<null>`null`.as('to_id'),
+          'seats',
+          'first_on',
+          'last_on',
+          ...ofLinesOnly,
         ]),
     )
-    .orderBy('first_on')
-    .orderBy('id'),
-);
+    .unionAll(
+      db
+        .selectFrom('upcoming_changes')
+        .where('account_id', '=', accountId)
+        .where('status', '=', sql.lit('waiting'))
+        .select([
+          'kind',
+          'id',
+          sql<null>`null`.as('group_id'),
+          'product_id',
+          (eb) => eb.fn.coalesce('to_plan_id', 'to_cycle').as('to_id'),
+          'to_seats as seats',
+          'effective_on as first_on',
+          sql<null>`null`.as('last_on'),
+          ...ofLinesOnly,
+        ]),
+    )
+    .as('part');
+}
 
-type SubscriptionRow = Awaited<ReturnType<typeof subscriptionRow>>[number];
-type LineRow = Awaited<ReturnType<typeof linesWithGroups>>[number];
-type DatedRow = Awaited<ReturnType<typeof datedRows>>[number];
+type Row = Awaited<ReturnType<typeof subscriptionWithParts>>[number];
 
-const subscriptionOf = derived(
-  (row: SubscriptionRow, lineRows: readonly LineRow[], dated: readonly DatedRow[]): Subscription => ({
+const subscriptionOf = derived((rows: readonly Row[]): Subscription => {
+  const row = rows[0] as Row;
+  const lines = rows.filter(isLine);
+  const dated = rows.filter(isDated).toSorted(byDay);
+  return {
     accountId: row.account_id,
     version: row.version,
     cycle: row.cycle,
@@ -118,20 +140,38 @@ const subscriptionOf = derived(
     periodStartsOn: row.period_starts_on,
     periodEndsOn: row.period_ends_on,
     committedUntil: row.committed_until,
-    lines: lineRows.map(toLine),
-    groups: groupsOf(lineRows),
+    lines: lines.map(toLine),
+    groups: groupsOf(lines),
     temporary: dated.filter((one) => one.kind === 'temporary').map(toTemporary),
     upcoming: dated.filter((one) => one.kind !== 'temporary').map(toUpcoming),
     discount: discountOf(row),
     openChargesMinor: Number(row.open_charges_minor ?? 0),
-  }),
-);
+  };
+});
+
+type OfLine = 'id' | 'product_id' | 'to_id' | 'plan_version_id' | 'monthly_unit_minor' | 'annual_unit_minor';
+type LineRow = Row & { [Column in OfLine]: NonNullable<Row[Column]> };
+type DatedRow = Row & { id: string; first_on: Day };
+
+function isLine(row: Row): row is LineRow {
+  return row.kind === 'line';
+}
+
+/** A subscription without any part is one row without a kind. */
+function isDated(row: Row): row is DatedRow {
+  return row.kind !== null && row.kind !== 'line';
+}
+
+function byDay(one: DatedRow, other: DatedRow): number {
+  const [a, b] = [`${one.first_on} ${one.id}`, `${other.first_on} ${other.id}`];
+  return Number(a > b) - Number(a < b);
+}
 
 function toLine(row: LineRow): Line {
   return {
     id: row.id,
     productId: row.product_id,
-    planId: row.plan_id,
+    planId: row.to_id,
     planVersionId: row.plan_version_id,
     monthlyUnitMinor: row.monthly_unit_minor,
     annualUnitMinor: row.annual_unit_minor,
@@ -148,25 +188,25 @@ function groupsOf(rows: readonly LineRow[]): SeatGroup[] {
   return [...groups.values()];
 }
 
-function toTemporary(row: DatedRow): TemporarySeats {
-  return { id: row.id, groupId: row.about, seats: row.seats, firstOn: row.first_on, lastOn: row.last_on };
+function toTemporary({ id, group_id, seats, first_on, last_on }: DatedRow): TemporarySeats {
+  return { id, groupId: group_id ?? '', seats: seats ?? 0, firstOn: first_on, lastOn: last_on ?? first_on };
 }
 
-function toUpcoming(row: DatedRow): Upcoming {
-  const { id, first_on: effectiveOn, about: productId } = row;
-  switch (row.kind) {
+function toUpcoming({ kind, id, product_id, seats, first_on: effectiveOn, to_id }: DatedRow): Upcoming {
+  const productId = product_id ?? '';
+  switch (kind) {
     case 'seats':
-      return { id, effectiveOn, kind: 'seats', productId, toSeats: row.seats };
+      return { id, effectiveOn, kind: 'seats', productId, toSeats: seats ?? 0 };
     case 'plan':
-      return { id, effectiveOn, kind: 'plan', productId, toPlanId: row.to_id ?? '' };
+      return { id, effectiveOn, kind: 'plan', productId, toPlanId: to_id ?? '' };
     case 'cycle':
-      return { id, effectiveOn, kind: 'cycle', toCycle: row.to_id === 'annual' ? 'annual' : 'monthly' };
+      return { id, effectiveOn, kind: 'cycle', toCycle: to_id === 'annual' ? 'annual' : 'monthly' };
     default:
       return { id, effectiveOn, kind: 'removal', productId };
   }
 }
 
-function discountOf(row: SubscriptionRow): Discount | null {
+function discountOf(row: Row): Discount | null {
   if (row.code === null || row.coupon_kind === null || row.coupon_value === null) return null;
   return { code: row.code, kind: row.coupon_kind, value: row.coupon_value, periodsLeft: row.periods_left };
 }

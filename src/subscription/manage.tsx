@@ -4,7 +4,7 @@ import { type EditedRequest, ManagePage, type Purpose } from '../../views/subscr
 import { problemWords, refusalWords } from '../../views/subscription/words.ts';
 import { localPath } from '../auth/back.ts';
 import type { Allowed, Change, Quote } from '../pricing/types.ts';
-import { findDeciders, findRepresentative } from '../team/people.ts';
+import { findWhomToAsk } from '../team/people.ts';
 import { findReclaimable } from '../team/reclaim.ts';
 import { newId } from '../values/ids.ts';
 import { page } from '../web/answer.ts';
@@ -81,9 +81,7 @@ export async function showManage(
   { purpose, typed, draft, errors, status, request, stale }: ShowManage,
 ): Promise<Response> {
   const { db } = c.var.deps;
-  const deciders = await findDeciders(db, v.account.id);
-  const { representativeId } = v.account;
-  const representative = representativeId && purpose !== 'change' ? await findRepresentative(db, representativeId) : null;
+  const { deciders, representative } = await findWhomToAsk(db, v.account);
   return page(
     c,
     <ManagePage
@@ -99,7 +97,7 @@ export async function showManage(
       request={request ?? null}
       deciders={deciders.map((person) => person.name)}
       owner={deciders.find((person) => person.role === 'owner')?.name ?? null}
-      representative={representative?.name ?? null}
+      representative={purpose === 'change' ? null : (representative?.name ?? null)}
       stale={stale === true}
       back={backFrom(c, typed)}
       reclaim={v.can('team.manage') ? await findReclaimable(db, { accountId: v.account.id, asking: v.member, now: v.now }) : []}

@@ -14,6 +14,8 @@ export interface QuoteAccount {
   id: string;
   currency: string;
   taxRateBp: number;
+  /** The state of the catalogue that a page is about, if it knows one. */
+  catalogueMark?: string;
 }
 
 export interface SubscriptionNow {
@@ -25,7 +27,7 @@ export interface SubscriptionNow {
 export async function findSubscriptionNow(db: Db | Trx, account: QuoteAccount): Promise<SubscriptionNow> {
   const subscription = await findSubscription(db, account.id);
   if (!subscription) throw new NotFound();
-  return { subscription, catalogue: await findCatalogue(db, account.currency) };
+  return { subscription, catalogue: await findCatalogue(db, account.currency, account.catalogueMark) };
 }
 
 /** Prices a change against the subscription as it is now. Everything comes from our own data; the change only says what is wanted. */

@@ -7,7 +7,7 @@ import { QuoteSummary } from '../../views/subscription/summary.tsx';
 import { transaction } from '../db/transaction.ts';
 import { noChange, quote } from '../pricing/quote.ts';
 import { activeTemporary } from '../pricing/temporary.ts';
-import { findDeciders, findRepresentative } from '../team/people.ts';
+import { findWhomToAsk } from '../team/people.ts';
 import { findGroups } from '../team/queries.ts';
 import type { Day } from '../values/day.ts';
 import { isId } from '../values/ids.ts';
@@ -168,8 +168,11 @@ function hasRunOut({ subscription: { groups, temporary } }: SubscriptionNow, tod
 async function overview(c: Ctx, v: Insider) {
   const { db } = c.var.deps;
   const known = await findSubscriptionNow(db, v.account);
-  const { type, representativeId } = v.account;
   const isDecider = v.can('subscription.change');
+  const isSelfService = v.account.type === 'self_service';
+  // Only those who cannot help themselves need to be told whom to ask.
+  const nobody = { deciders: [], representative: null };
+  const { deciders, representative } = isDecider && v.can('account.cancel') ? nobody : await findWhomToAsk(db, v.account);
   return {
     v,
     known,
@@ -182,9 +185,8 @@ async function overview(c: Ctx, v: Insider) {
       taxRateBp: v.account.taxRateBp,
       today: v.today,
     }),
-    // Only those who cannot help themselves need to be told whom to ask.
-    deciders: isDecider && v.can('account.cancel') ? [] : await findDeciders(db, v.account.id),
+    deciders,
     noneLeft: hasRunOut(known, v.today) ? await findGroups(db, v.account.id, { readerId: v.member.id }) : [],
-    representative: type !== 'self_service' && representativeId ? await findRepresentative(db, representativeId) : null,
+    representative: isSelfService ? null : representative,
   };
 }

@@ -47,6 +47,7 @@ async function makeViewer(c: Ctx, deps: Deps, url: Urls, assets: Assets): Promis
     member: signedIn ? { ...signedIn.member, sessionId: signedIn.sessionId } : null,
     account: signedIn?.account ?? null,
     waiting: signedIn?.waiting ?? 0,
+    hasPending: signedIn?.hasPending ?? false,
     failedMail: signedIn?.failedMail ?? 0,
     notice: takeNotice(c, url),
     can: (permission) => signedIn !== null && can(signedIn.member.role, signedIn.account, permission),

@@ -29,6 +29,8 @@ export interface Viewer {
   account: SignedInAccount | null;
   /** Requests that wait for this viewer's decision. */
   waiting: number;
+  /** Whether a request of this viewer waits for an answer (spec §4.4). */
+  hasPending: boolean;
   /** For operators: letters that were refused or keep failing. */
   failedMail: number;
   /** A message of the last action, shown once (spec §4.19). */
@@ -64,6 +66,8 @@ export interface SignedInAccount {
   payment: { method: 'invoice' | 'card'; termsDays: number; cardBrand: string | null; cardLast4: string | null };
   /** Counts every change of what the account's pages show. */
   version: number;
+  /** Which state of the catalogue this request sees. */
+  catalogueMark: string;
 }
 
 /** A viewer who is signed in, as guards hand it on. */

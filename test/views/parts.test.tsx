@@ -32,6 +32,7 @@ function viewer(given: { role?: Role | null; type?: AccountType; operator?: bool
     representativeId: null,
     payment: { method: 'invoice', termsDays: 30, cardBrand: null, cardLast4: null },
     version: 1,
+    catalogueMark: '',
   } as const;
   return {
     language,
@@ -46,6 +47,7 @@ function viewer(given: { role?: Role | null; type?: AccountType; operator?: bool
     member: role && { id: 'm1', name: 'Ada <Nkemelu>', email: 'ada@harbour.example', role, isOperator: operator, sessionId: 's1' },
     account: role && account,
     waiting,
+    hasPending: false,
     failedMail: 0,
     notice: null,
     can: (permission) => role !== null && can(role, account, permission),

@@ -39,7 +39,7 @@ export function DoorPage({ v, title, lead, errors = [], children }: DoorProps) {
 }
 
 export function asVisitor(v: Viewer): Viewer {
-  return { ...v, member: null, account: null, waiting: 0, can: () => false };
+  return { ...v, member: null, account: null, waiting: 0, hasPending: false, can: () => false };
 }
 
 /** Rows of seats in arcs, as in a theatre: most taken, some free, one yours. Drawn once, the same for everybody. */
