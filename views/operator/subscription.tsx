@@ -58,9 +58,9 @@ export function DeskLosersPage({ v, account, step }: { v: Insider; account: Desk
   const t = v.t.renewal.losers;
   return (
     <AccountShell v={v} account={account} current="subscription" errors={step.errors}>
-      <h2>{t.title}</h2>
-      <p class="lead">{t.stepLead}</p>
-      <LosersForm {...step} />
+      <Section title={t.title} id="losers" lead={t.stepLead} plain>
+        <LosersForm {...step} level={3} />
+      </Section>
     </AccountShell>
   );
 }

@@ -100,7 +100,18 @@ export function LosersStepPage(props: LosersStepProps) {
 }
 
 /** The form without the page around it: the operator desk has one of its own. */
-export function LosersForm({ v, known, all, ticked, errors, action, carried, back, submit }: LosersStepProps) {
+export function LosersForm({
+  v,
+  known,
+  all,
+  ticked,
+  errors,
+  action,
+  carried,
+  back,
+  submit,
+  level = 2,
+}: LosersStepProps & { level?: 2 | 3 }) {
   const t = v.t.renewal.losers;
   const day = v.f.day(all[0]?.less.effectiveOn ?? v.today);
   return (
@@ -109,7 +120,12 @@ export function LosersForm({ v, known, all, ticked, errors, action, carried, bac
         <Hidden name={name} value={value} />
       ))}
       {all.map((losers) => (
-        <Section title={groupNames(v, known, losers.group)} id={`losers-${losers.group.leaderProductId}`} lead={leadOf(v, known, losers)}>
+        <Section
+          level={level}
+          title={groupNames(v, known, losers.group)}
+          id={`losers-${losers.group.leaderProductId}`}
+          lead={leadOf(v, known, losers)}
+        >
           <Group {...{ v, known, losers, all, ticked, errors }} />
         </Section>
       ))}
