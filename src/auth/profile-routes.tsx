@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { type ProfileData, profilePage } from '../../views/auth/profile.tsx';
-import { badRequestPage } from '../../views/errors.tsx';
 import { findDeciders } from '../team/people.ts';
 import { isId } from '../values/ids.ts';
 import { goTo, page, tell } from '../web/answer.ts';
@@ -9,6 +8,7 @@ import { NotFound } from '../web/errors.ts';
 import { fieldErrors } from '../web/field-errors.ts';
 import { form, passwordText } from '../web/form.ts';
 import { signedIn } from '../web/guard.ts';
+import { refuseButton } from '../web/refuse-button.ts';
 import type { Insider } from '../web/viewer.ts';
 import { changePassword } from './change-password.ts';
 import { clearSessionCookie, setSessionCookie } from './cookie.ts';
@@ -53,14 +53,14 @@ export function profileRoutes(app: App): void {
     return showProfile(c, insider, [error], 422);
   });
 
-  app.post('/profile/sessions/end', mustBeSignedIn, form(z.strictObject({}), refuseBadly), async (c) => {
+  app.post('/profile/sessions/end', form(z.strictObject({}), refuseButton(signedIn)), async (c) => {
     const insider = signedIn(c);
     await endOthers(c.var.deps.db, self(c, insider));
     tell(c, { kind: 'success', text: insider.t.profile.othersEnded });
     return goTo(c, insider.url.profile());
   });
 
-  app.post('/profile/sessions/:id/end', mustBeSignedIn, form(z.strictObject({}), refuseBadly), async (c) => {
+  app.post('/profile/sessions/:id/end', form(z.strictObject({}), refuseButton(signedIn)), async (c) => {
     const insider = signedIn(c);
     const id = c.req.param('id');
     if (!isId(id)) throw new NotFound();
@@ -95,10 +95,6 @@ function refusePassword(c: Ctx, _typed: unknown, problems: Parameters<typeof fie
   const { profile, auth } = insider.t;
   const labels = { currentPassword: profile.currentPassword, newPassword: auth.newPassword };
   return showProfile(c, insider, fieldErrors(insider.t, problems, labels), 422);
-}
-
-function refuseBadly(c: Ctx) {
-  return page(c, badRequestPage(c.var.viewer), 400);
 }
 
 function self(c: Ctx, { member, account, now }: Insider): Self {

@@ -3,13 +3,14 @@ import * as z from 'zod';
 import { deadLinkPage, invitationPage, newPasswordPage } from '../../views/auth/behind-links.tsx';
 import { forgotPasswordPage, linkSentPage } from '../../views/auth/forgot-password.tsx';
 import { type SignInState, signInPage } from '../../views/auth/sign-in.tsx';
-import { badRequestPage } from '../../views/errors.tsx';
 import { transaction } from '../db/transaction.ts';
 import { type Language, languages } from '../i18n/language.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { fieldErrors } from '../web/field-errors.ts';
 import { emailAddress, form, line, passwordText, type Typed } from '../web/form.ts';
+import { refuseButton } from '../web/refuse-button.ts';
+import type { Viewer } from '../web/viewer.ts';
 import { languageCookie } from '../web/viewer-middleware.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { changeLanguage } from './change-language.ts';
@@ -47,7 +48,7 @@ export function authRoutes(app: App): void {
     return showSignIn(c, { email, back, errors, throttled: c.var.deps.config.smtpUrl !== null }, 429);
   });
 
-  app.post('/sign-out', form(z.strictObject({}), refuseBadly), async (c) => {
+  app.post('/sign-out', form(z.strictObject({}), refuseButton(anybody)), async (c) => {
     const { member, account, url, t, now } = c.var.viewer;
     const secret = broughtSecret(c);
     await transaction(c.var.deps.db, async (trx) => {
@@ -59,7 +60,7 @@ export function authRoutes(app: App): void {
     return goTo(c, url.signIn());
   });
 
-  app.post('/language', form(languageForm, refuseBadly), async (c) => {
+  app.post('/language', form(languageForm, refuseButton(anybody)), async (c) => {
     const { language, back } = c.req.valid('form');
     const { member, account, url, now } = c.var.viewer;
     const { db } = c.var.deps;
@@ -151,9 +152,8 @@ function refuseSignIn(c: Ctx, { email, back }: Typed, problems: Problems) {
   return showSignIn(c, { email, back, errors: fieldErrors(t, problems, { email: t.auth.email, password: t.auth.password }) }, 422);
 }
 
-/** For forms of buttons: nobody can have typed anything wrong. */
-function refuseBadly(c: Ctx) {
-  return page(c, badRequestPage(c.var.viewer), 400);
+function anybody(c: Ctx): Viewer {
+  return c.var.viewer;
 }
 
 function mailIsSent(c: Ctx): boolean {

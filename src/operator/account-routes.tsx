@@ -11,6 +11,7 @@ import type { App, Ctx } from '../web/deps.ts';
 import { fieldErrors } from '../web/field-errors.ts';
 import { form, line, type Typed } from '../web/form.ts';
 import { operator } from '../web/guard.ts';
+import { refuseButton } from '../web/refuse-button.ts';
 import { type DeskAccount, findDeskAccount, listOperators } from './account.ts';
 import { actAsOperator } from './by.ts';
 import { changeSettings } from './change-settings.ts';
@@ -84,24 +85,20 @@ export function operatorAccountRoutes(app: App): void {
     },
   );
 
-  app.post(
-    '/operator/accounts/:id/invitation',
-    form(z.strictObject({}), (c) => goTo(c, c.var.viewer.url.operatorAccount(c.req.param('id') ?? ''))),
-    async (c) => {
-      const v = operator(c);
-      const t = v.t.operator.newAccount;
-      const accountId = c.req.param('id');
-      const invited = await actAsOperator(c, (trx, by) => inviteOwnerAgain(trx, accountId, by));
-      const sendsMail = c.var.deps.config.smtpUrl !== null;
-      if (!invited) tell(c, { kind: 'information', text: t.alreadyJoined });
-      else {
-        c.var.deps.nudgeMail();
-        if (!sendsMail) showLinkNext(c, invited.id, invited.secret);
-        tell(c, { kind: 'success', text: sendsMail ? t.sentAgain(invited.email) : t.madeAgain });
-      }
-      return goTo(c, v.url.operatorAccount(accountId));
-    },
-  );
+  app.post('/operator/accounts/:id/invitation', form(z.strictObject({}), refuseButton(operator)), async (c) => {
+    const v = operator(c);
+    const t = v.t.operator.newAccount;
+    const accountId = c.req.param('id');
+    const invited = await actAsOperator(c, (trx, by) => inviteOwnerAgain(trx, accountId, by));
+    const sendsMail = c.var.deps.config.smtpUrl !== null;
+    if (!invited) tell(c, { kind: 'information', text: t.alreadyJoined });
+    else {
+      c.var.deps.nudgeMail();
+      if (!sendsMail) showLinkNext(c, invited.id, invited.secret);
+      tell(c, { kind: 'success', text: sendsMail ? t.sentAgain(invited.email) : t.madeAgain });
+    }
+    return goTo(c, v.url.operatorAccount(accountId));
+  });
 }
 
 function labelsOf({ operator: { account, newAccount: n } }: Messages): Record<string, string> {

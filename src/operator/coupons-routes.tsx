@@ -8,6 +8,7 @@ import { NotFound } from '../web/errors.ts';
 import { fieldErrors } from '../web/field-errors.ts';
 import { form, line, type Problem, type Typed } from '../web/form.ts';
 import { operator } from '../web/guard.ts';
+import { refuseButton } from '../web/refuse-button.ts';
 import { actAsOperator } from './by.ts';
 import { createCoupon, endCoupon, limitCoupon } from './change-coupon.ts';
 import { type DeskCoupon, findCoupon, listCoupons } from './coupon-queries.ts';
@@ -77,7 +78,7 @@ export function operatorCouponsRoutes(app: App): void {
     },
   );
 
-  app.post('/operator/catalogue/coupons/:id/end', form(z.strictObject({}), backToCoupon), async (c) => {
+  app.post('/operator/catalogue/coupons/:id/end', form(z.strictObject({}), refuseButton(operator)), async (c) => {
     const v = operator(c);
     const coupon = await findAsked(c);
     const hasEnded = await actAsOperator(c, (trx, by) => endCoupon(trx, coupon.id, by));
@@ -92,11 +93,6 @@ async function findAsked(c: Ctx): Promise<DeskCoupon> {
   const coupon = await findCoupon(c.var.deps.db, (c.req.param('id') ?? '').slice(0, 60));
   if (!coupon) throw new NotFound();
   return coupon;
-}
-
-async function backToCoupon(c: Ctx): Promise<Response> {
-  const v = operator(c);
-  return goTo(c, v.url.operatorCoupon((await findAsked(c)).id));
 }
 
 function errorsOf(c: Ctx, problems: readonly Problem[]): FieldError[] {

@@ -5,6 +5,7 @@ import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { form } from '../web/form.ts';
 import { operator } from '../web/guard.ts';
+import { refuseButton } from '../web/refuse-button.ts';
 import { actAsOperator } from './by.ts';
 import { sendAgain, setAside } from './failed-mail.ts';
 
@@ -20,7 +21,7 @@ export function operatorMailRoutes(app: App): void {
     return page(c, <FailedMailPage v={v} shown={shown} list={list} sendsMail={config.smtpUrl !== null} />);
   });
 
-  app.post('/operator/mail/:id/again', form(shownField, back), async (c) => {
+  app.post('/operator/mail/:id/again', form(shownField, refuseButton(operator)), async (c) => {
     const t = operator(c).t.deskMail;
     const result = await actAsOperator(c, (trx, by) => sendAgain(trx, c.req.param('id'), by));
     c.var.deps.nudgeMail();
@@ -29,7 +30,7 @@ export function operatorMailRoutes(app: App): void {
     return back(c, c.req.valid('form'));
   });
 
-  app.post('/operator/mail/:id/aside', form(shownField, back), async (c) => {
+  app.post('/operator/mail/:id/aside', form(shownField, refuseButton(operator)), async (c) => {
     const t = operator(c).t.deskMail;
     const result = await actAsOperator(c, (trx, by) => setAside(trx, c.req.param('id'), by));
     if (result === 'aside') tell(c, { kind: 'success', text: t.aside });
@@ -38,6 +39,6 @@ export function operatorMailRoutes(app: App): void {
   });
 }
 
-function back(c: Ctx, { show }: { show?: string }): Response {
+function back(c: Ctx, { show }: { show: FailedState }): Response {
   return goTo(c, c.var.viewer.url.operatorMail(show === 'failing' ? 'show=failing' : ''));
 }

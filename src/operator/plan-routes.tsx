@@ -7,6 +7,7 @@ import { NotFound } from '../web/errors.ts';
 import { fieldErrors } from '../web/field-errors.ts';
 import { form, line, type Problem, type Typed } from '../web/form.ts';
 import { operator } from '../web/guard.ts';
+import { refuseButton } from '../web/refuse-button.ts';
 import type { Insider } from '../web/viewer.ts';
 import { actAsOperator } from './by.ts';
 import { type DeskPlan, type DeskProduct, findDeskPlan, listPrices, type Price } from './catalogue-queries.ts';
@@ -70,7 +71,7 @@ export function operatorPlanRoutes(app: App): void {
     },
   );
 
-  app.post('/operator/catalogue/plans/:id/prices/end', form(priceEndFields, backToPlan), async (c) => {
+  app.post('/operator/catalogue/plans/:id/prices/end', form(priceEndFields, refuseButton(operator)), async (c) => {
     const v = operator(c);
     const { plan } = await findAsked(c);
     const { currency, seen } = c.req.valid('form');
@@ -116,11 +117,6 @@ async function findAsked(c: Ctx): Promise<{ product: DeskProduct; plan: DeskPlan
   const found = await findDeskPlan(c.var.deps.db, c.req.param('id') ?? '');
   if (!found) throw new NotFound();
   return found;
-}
-
-async function backToPlan(c: Ctx): Promise<Response> {
-  const v = operator(c);
-  return goTo(c, v.url.operatorPlan((await findAsked(c)).plan.id));
 }
 
 interface Show {

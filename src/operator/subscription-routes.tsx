@@ -4,14 +4,23 @@ import { DeskLosersPage, DeskSubscriptionPage } from '../../views/operator/subsc
 import type { FieldError } from '../../views/parts/fields.tsx';
 import type { ManageProps } from '../../views/subscription/manage.tsx';
 import { QuoteSummary } from '../../views/subscription/summary.tsx';
-import { problemWords } from '../../views/subscription/words.ts';
 import { filterQuery } from '../audit/filter.ts';
 import { logFile, readLog } from '../audit/routes.ts';
 import { noChange } from '../pricing/quote.ts';
 import { allowedToOperator } from '../subscription/allowed.ts';
 import { changeFields } from '../subscription/change.ts';
 import { answerIn, withoutLosers } from '../subscription/losers-form.ts';
-import { type Draft, isOnTheForm, isStale, losersStep, queryOf, readDraft, refusalErrors, typedInQuery } from '../subscription/manage.tsx';
+import {
+  complaintsOf,
+  type Draft,
+  isStale,
+  losersStep,
+  manageInQuery,
+  queryOf,
+  readDraft,
+  refusalErrors,
+  unreadErrors,
+} from '../subscription/manage.tsx';
 import { quoteNow } from '../subscription/quote-now.ts';
 import { listTeam } from '../team/list.ts';
 import { listQueries, readListQuery } from '../team/list-query.ts';
@@ -21,6 +30,7 @@ import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { form, idempotencyKeyOf, type Problem, type Typed } from '../web/form.ts';
 import { operator } from '../web/guard.ts';
+import { refuseButton } from '../web/refuse-button.ts';
 import type { Insider } from '../web/viewer.ts';
 import { type DeskAccount, findDeskAccount } from './account.ts';
 import { actAsOperator } from './by.ts';
@@ -28,29 +38,30 @@ import { changeSubscription, endDiscount } from './change-subscription.ts';
 import { findHere } from './here.ts';
 import { inAccount } from './in-account.ts';
 
-const noFields = z.strictObject({});
 /** The subscription of an account, its people and its log (spec §4.25). */
 export function operatorSubscriptionRoutes(app: App): void {
   app.get('/operator/accounts/:id/subscription', async (c) => {
     const { account, inside } = await findHere(c);
-    const typed = typedInQuery(c);
-    const draft = await draftOf(c, inside, typed);
-    const errors = draft.errors.filter((error) => error.field !== null);
+    const { typed, unread } = manageInQuery(c);
+    const draft = await draftOf(c, inside, typed, unread);
+    const errors = complaintsOf(draft);
     return show(c, { account, typed, draft, errors, status: errors.length > 0 ? 422 : 200, stale: isStale(typed, draft) });
   });
 
   app.get('/operator/accounts/:id/subscription/summary', async (c) => {
     const { account, inside } = await findHere(c);
-    const draft = await draftOf(c, inside, typedInQuery(c));
+    const { typed, unread } = manageInQuery(c);
+    const draft = await draftOf(c, inside, typed, unread);
     const { currency, taxRateBp } = account;
     const { now: known, quote, losers, invalid } = draft;
-    return page(c, <QuoteSummary v={inside} {...{ known, quote, losers, currency, taxRateBp, invalid }} showTotals chooses />);
+    const summary = <QuoteSummary v={inside} {...{ known, quote, losers, currency, taxRateBp, invalid }} showTotals chooses />;
+    return page(c, summary, unread.length > 0 ? 422 : 200);
   });
 
   app.get('/operator/accounts/:id/subscription/losers', async (c) => {
     const { v, account, inside } = await findHere(c);
-    const typed = typedInQuery(c);
-    const draft = await draftOf(c, inside, typed);
+    const { typed, unread } = manageInQuery(c);
+    const draft = await draftOf(c, inside, typed, unread);
     if (isStale(typed, draft)) return show(c, { account, typed, draft, errors: [], status: 409, stale: true });
     if (draft.errors.length > 0) return show(c, { account, typed, draft, errors: draft.errors, status: 422 });
     if (draft.losers.length === 0 || account.status !== 'active') return goTo(c, inside.url.manage(queryOf(typed)));
@@ -92,7 +103,7 @@ export function operatorSubscriptionRoutes(app: App): void {
     }
   });
 
-  app.post('/operator/accounts/:id/discount/end', form(noFields, backToAccount), async (c) => {
+  app.post('/operator/accounts/:id/discount/end', form(z.strictObject({}), refuseButton(operator)), async (c) => {
     const { v, account, inside } = await findHere(c);
     const t = v.t.operator.subscription;
     const code = (await draftOf(c, inside, {})).now.subscription.discount?.code ?? '';
@@ -126,13 +137,8 @@ export function operatorSubscriptionRoutes(app: App): void {
   });
 }
 
-function draftOf(c: Ctx, inside: Insider, typed: Typed): Promise<Draft> {
-  return readDraft(c, inside, typed, 'change', allowedToOperator);
-}
-
-async function backToAccount(c: Ctx): Promise<Response> {
-  const { v, account } = await findHere(c);
-  return goTo(c, v.url.operatorSubscription(account.id));
+function draftOf(c: Ctx, inside: Insider, typed: Typed, unread: readonly Problem[] = []): Promise<Draft> {
+  return readDraft(c, inside, typed, 'change', { allowed: allowedToOperator, unread });
 }
 
 interface Shown {
@@ -186,9 +192,5 @@ async function show(c: Ctx, { account, typed, draft, errors, status, stale }: Sh
 async function refuseManage(c: Ctx, typed: Typed, problems: readonly Problem[]): Promise<Response> {
   const { account, inside } = await findHere(c);
   const draft = await draftOf(c, inside, typed);
-  const errors = problems.map((problem) => ({
-    field: isOnTheForm(problem.field) ? problem.field : null,
-    text: problemWords(inside, problem),
-  }));
-  return show(c, { account, typed, draft, errors, status: 422 });
+  return show(c, { account, typed, draft, errors: unreadErrors(inside, problems), status: 422 });
 }

@@ -6,7 +6,9 @@ import { undoUpcoming } from '../subscription/undo.ts';
 import { chooseLosers, findUpcomingLosers, giveBackNow, type UpcomingLosers } from '../subscription/upcoming-losers.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
-import { form, type Typed } from '../web/form.ts';
+import { form, type Problem, type Typed } from '../web/form.ts';
+import { operator } from '../web/guard.ts';
+import { refuseButton } from '../web/refuse-button.ts';
 import { actAsOperator } from './by.ts';
 import { findActive } from './change-subscription.ts';
 import { findHere, idInPath } from './here.ts';
@@ -15,7 +17,7 @@ const losersFields = fieldsWithLosers(/^$/, 10);
 
 /** What waits in an account, on the desk: undoing it, and who would lose their seat by it (spec §4.12, §4.16, §4.25). */
 export function operatorUpcomingRoutes(app: App): void {
-  app.post('/operator/accounts/:id/upcoming/:upcoming/undo', form(z.strictObject({}), back), async (c) => {
+  app.post('/operator/accounts/:id/upcoming/:upcoming/undo', form(z.strictObject({}), refuseButton(operator)), async (c) => {
     const { v, account } = await findHere(c);
     const id = idInPath(c, 'upcoming');
     const result = await actAsOperator(c, async (trx, by) => {
@@ -71,10 +73,11 @@ function tooLate(c: Ctx): Promise<Response> {
 }
 
 /** A form that could not even be read: the page again, with what was ticked. */
-async function refuse(c: Ctx, typed: Typed): Promise<Response> {
+async function refuse(c: Ctx, typed: Typed, problems: readonly Problem[]): Promise<Response> {
   const { v, account } = await findHere(c);
   const shown = await findUpcomingLosers(c.var.deps.db, account, idInPath(c, 'upcoming'));
-  return shown ? show(c, shown, typed, [{ field: null, text: v.t.form['unknown-field'] }]) : tooLate(c);
+  const errors = problems.map(({ key }) => ({ field: null, text: v.t.form[key] }));
+  return shown ? show(c, shown, typed, errors) : tooLate(c);
 }
 
 async function show(c: Ctx, shown: UpcomingLosers, typed: Typed | null, errors: readonly FieldError[]): Promise<Response> {

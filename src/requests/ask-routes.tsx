@@ -3,13 +3,14 @@ import { transaction } from '../db/transaction.ts';
 import { manageFields } from '../subscription/change.ts';
 import {
   backFrom,
+  complaintsOf,
   type Draft,
   isStale,
+  manageInQuery,
   readDraft,
   refusalErrors,
   refuseManage,
   showManage,
-  typedInQuery,
 } from '../subscription/manage.tsx';
 import { by } from '../subscription/routes.tsx';
 import { newId } from '../values/ids.ts';
@@ -147,13 +148,13 @@ async function edit(c: Ctx, v: Insider, request: ChangeRequest, typed: Typed): P
 
 /** Manage with what the request asks for, or with the draft in the address once "Update summary" was pressed. */
 async function showEdit(c: Ctx, v: Insider, request: ChangeRequest): Promise<Response> {
-  const query = typedInQuery(c);
+  const { typed: query, unread } = manageInQuery(c);
   const isDraft = Object.keys(query).length > 0;
   // The totals of the form are made from the subscription as it is now, so that they say again what was asked.
   const blank = await readDraft(c, v, {}, purpose);
   const typed = isDraft ? query : typedFrom(request, blank.now.subscription);
-  const draft = await readDraft(c, v, typed, purpose);
-  const errors = [...noteErrors(v, typed), ...draft.errors.filter(({ field }) => field !== null)];
+  const draft = await readDraft(c, v, typed, purpose, { unread });
+  const errors = [...noteErrors(v, typed), ...complaintsOf(draft)];
   const stale = isStale(typed, draft) || (typed.request !== undefined && typed.request !== String(request.version));
   return showManage(c, v, { purpose, typed, draft, errors, status: isDraft && errors.length > 0 ? 422 : 200, request, stale });
 }

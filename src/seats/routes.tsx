@@ -1,17 +1,17 @@
+import type { FieldError } from '../../views/parts/fields.tsx';
 import { CannotAddPage } from '../../views/seats/cannot.tsx';
 import { SeatsSummary } from '../../views/seats/summary.tsx';
 import { problemWords } from '../../views/subscription/words.ts';
 import { isPending } from '../requests/policy.ts';
 import { findPendingOf } from '../requests/queries.ts';
 import { showAlreadyPending } from '../requests/show.tsx';
-import { typedInQuery } from '../subscription/manage.tsx';
 import { findSubscriptionNow, type SubscriptionNow } from '../subscription/quote-now.ts';
 import { readDraft } from '../team/draft.ts';
 import { findDeciders } from '../team/people.ts';
 import { findReclaimable } from '../team/reclaim.ts';
 import { goTo, page } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
-import { form, type Problem, type Typed } from '../web/form.ts';
+import { draftInQuery, form, type Problem, type Typed } from '../web/form.ts';
 import { permitted } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';
 import { additionFields, groupsToOffer, needsFullCart } from './addition.ts';
@@ -31,7 +31,7 @@ export function seatsRoutes(app: App): void {
     const v = permitted(c, 'team.see');
     const purpose = seatsPurposeOf(v);
     if (!purpose) return showCannot(c, v);
-    const query = typedInQuery(c);
+    const { typed: query, problems } = draftInQuery(c, additionFields);
     const request = await findEdited(c, v, purpose, query);
     if (!request && purpose !== 'buy' && v.hasPending) {
       const pending = await findPendingOf(c.var.deps.db, v.account.id, v.member.id);
@@ -42,7 +42,9 @@ export function seatsRoutes(app: App): void {
     const typed = { ...chosenAtFirst(v, now, query), ...(request && asTyped(request)), ...query };
     const draft = await readSeatsDraft(c, v, typed, now);
     // A page that is only opened has nothing to complain of.
-    const errors = query.seats === undefined ? [] : [...draft.errors, ...askOnceMore(v, typed, draft), ...noteErrors(v, typed)];
+    const unread = unreadErrors(v, problems);
+    const wrong = query.seats === undefined ? [] : [...draft.errors, ...askOnceMore(v, typed, draft), ...noteErrors(v, typed)];
+    const errors = [...unread, ...wrong.filter(({ field }) => !unread.some((one) => one.field === field))];
     const opensCart = query.seats !== undefined && purpose !== 'representative' && needsFullCart(draft.now.subscription);
     if (opensCart && errors.length === 0) return goTo(c, fullCart(c, v, typed, draft));
     // Asking once more is for those who press the button; a draft that is only looked at shows the box, without a complaint.
@@ -53,8 +55,10 @@ export function seatsRoutes(app: App): void {
 
   app.get('/team/seats/summary', async (c) => {
     const { v, purpose } = adderOfSeats(c);
-    const { now, addition, quote } = await readSeatsDraft(c, v, typedInQuery(c));
-    return page(c, <SeatsSummary v={v} purpose={purpose} known={now} addition={addition} quote={quote} />);
+    const { typed, problems } = draftInQuery(c, additionFields);
+    const { now, addition, quote } = await readSeatsDraft(c, v, problems.length > 0 ? {} : typed);
+    const summary = <SeatsSummary v={v} purpose={purpose} known={now} addition={addition} quote={quote} />;
+    return page(c, summary, problems.length > 0 ? 422 : 200);
   });
 
   app.post('/team/seats', form(additionFields, refuse), async (c) => {
@@ -67,14 +71,19 @@ export function seatsRoutes(app: App): void {
 /** A form that could not even be read: the page again, with what was typed. */
 async function refuse(c: Ctx, typed: Typed, problems: readonly Problem[]): Promise<Response> {
   const { v, purpose } = adderOfSeats(c);
-  const onTheForm = ['group', 'seats', 'note', 'sure'];
-  const errors = problems.map((problem) => ({
-    field: problem.field !== null && onTheForm.includes(problem.field) ? problem.field : null,
-    text: problemWords(v, problem),
-  }));
+  const errors = unreadErrors(v, problems);
   const draft = await readSeatsDraft(c, v, typed);
   const request = await findEdited(c, v, purpose, typed);
   return showSeats(c, v, { purpose, typed, draft, errors, status: 422, request });
+}
+
+/** What the reader of forms found, at its field where that stands on the page. */
+function unreadErrors(v: Insider, problems: readonly Problem[]): FieldError[] {
+  const onTheForm = ['group', 'seats', 'note', 'sure'];
+  return problems.map((problem) => ({
+    field: problem.field !== null && onTheForm.includes(problem.field) ? problem.field : null,
+    text: problemWords(v, problem),
+  }));
 }
 
 async function showCannot(c: Ctx, v: Insider): Promise<Response> {

@@ -6,7 +6,7 @@ import { isId } from '../values/ids.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { NotFound } from '../web/errors.ts';
-import { form, type Typed } from '../web/form.ts';
+import { form, type Problem, type Typed } from '../web/form.ts';
 import { permitted } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';
 import type { LosersProblem } from './losers.ts';
@@ -64,11 +64,11 @@ function idOf(c: Ctx): string {
 }
 
 /** A form that could not even be read: the page again, with what was ticked. */
-async function refuse(c: Ctx, typed: Typed): Promise<Response> {
+async function refuse(c: Ctx, typed: Typed, problems: readonly Problem[]): Promise<Response> {
   const v = permitted(c, 'subscription.lower');
   const shown = await findUpcomingLosers(c.var.deps.db, v.account, idOf(c));
   if (!shown) return tooLate(c, v);
-  const errors = [{ field: null, text: v.t.form['unknown-field'] }];
+  const errors = problems.map(({ key }) => ({ field: null, text: v.t.form[key] }));
   return page(c, <LosersPage v={v} {...shown} ticked={tickedIn(typed)} errors={errors} />, 422);
 }
 

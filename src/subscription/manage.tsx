@@ -9,10 +9,10 @@ import { findReclaimable } from '../team/reclaim.ts';
 import { newId } from '../values/ids.ts';
 import { page } from '../web/answer.ts';
 import type { Ctx } from '../web/deps.ts';
-import type { Problem, Typed } from '../web/form.ts';
+import { draftInQuery, type Problem, type Typed } from '../web/form.ts';
 import type { Insider } from '../web/viewer.ts';
 import { allowedToChange, allowedToRequest } from './allowed.ts';
-import { readChange } from './change.ts';
+import { manageFields, readChange } from './change.ts';
 import { findLosers, type GroupLosers, type LosersProblem } from './losers.ts';
 import { losersErrors, tickedIn, withoutLosers } from './losers-form.ts';
 import { findSubscriptionNow, quoteNow, type SubscriptionNow } from './quote-now.ts';
@@ -37,24 +37,49 @@ export interface Draft {
   losers: GroupLosers[];
   /** Why it cannot be made, at which field. Empty: it can. That nothing is changed is among them. */
   errors: FieldError[];
-  /** Something is not a number yet. */
+  /** Something is not a number yet, or the address holds what is no field of the form. */
   invalid: boolean;
 }
 
-/** Reads and prices a draft. It decides nothing: acts read and price again in their own transaction. */
-export async function readDraft(c: Ctx, v: Insider, typed: Typed, purpose: Purpose, allowed = allowedFor(v, purpose)): Promise<Draft> {
+/**
+ * Reads and prices a draft. It decides nothing: acts read and price again in their own transaction.
+ *
+ * @param unread what the reader of forms found wrong with the address
+ */
+export async function readDraft(
+  c: Ctx,
+  v: Insider,
+  typed: Typed,
+  purpose: Purpose,
+  { allowed = allowedFor(v, purpose), unread = [] }: { allowed?: Allowed; unread?: readonly Problem[] } = {},
+): Promise<Draft> {
   const { db } = c.var.deps;
   const now = await findSubscriptionNow(db, v.account);
   const { change, problems } = readChange(typed, now);
   const quote = await quoteNow(db, now, { account: v.account, change, allowed, today: v.today });
-  const errors = [
-    ...problems.map((problem) => ({ field: problem.field, text: problemWords(v, problem) })),
-    ...refusalErrors(v, now, quote).filter(({ field }) => field === null || !problems.some((problem) => problem.field === field)),
-  ];
-  const invalid = problems.length > 0;
   const losers = await findLosers(db, now, quote);
+  const refusals = refusalErrors(v, now, quote);
+  const invalid = unread.length + problems.length > 0;
+  if (!invalid) return { now, allowed, change, quote, losers, errors: refusals, invalid };
+  const unreadable = [...unreadErrors(v, unread), ...problems.map((problem) => ({ field: problem.field, text: problemWords(v, problem) }))];
   // While something cannot be read, that nothing else was changed is no news.
-  return { now, allowed, change, quote, losers, errors: invalid ? errors.filter(({ field }) => field !== null) : errors, invalid };
+  const errors = [...unreadable, ...refusals.filter(({ field }) => field !== null)].filter(isFirstAtItsField);
+  return { now, allowed, change, quote, losers, errors, invalid };
+}
+
+/** One message a field is enough: the first. */
+function isFirstAtItsField({ field }: FieldError, index: number, all: readonly FieldError[]): boolean {
+  return field === null || all.findIndex((other) => other.field === field) === index;
+}
+
+/** What the reader of forms found, at its field where that stands on the Manage form. */
+export function unreadErrors(v: Insider, problems: readonly Problem[]): FieldError[] {
+  return problems.map((problem) => ({ field: isOnTheForm(problem.field) ? problem.field : null, text: problemWords(v, problem) }));
+}
+
+/** What to say about a draft that is only looked at: not that nothing was changed yet. */
+export function complaintsOf({ errors, invalid }: Draft): FieldError[] {
+  return invalid ? errors : errors.filter(({ field }) => field !== null);
 }
 
 /** The refusals of a quote as the errors of the Manage form. */
@@ -117,12 +142,11 @@ export async function refuseManage(
   request: EditedRequest | null = null,
 ): Promise<Response> {
   const draft = await readDraft(c, v, typed, purpose);
-  const errors = problems.map((problem) => ({ field: isOnTheForm(problem.field) ? problem.field : null, text: problemWords(v, problem) }));
-  return showManage(c, v, { purpose, typed, draft, errors, status: 422, request });
+  return showManage(c, v, { purpose, typed, draft, errors: unreadErrors(v, problems), status: 422, request });
 }
 
 /** Whether this field stands on the Manage form, so that an error can lead to it. */
-export function isOnTheForm(field: string | null): boolean {
+function isOnTheForm(field: string | null): boolean {
   return field !== null && /^(note|code|extend|cycle|(seats|plan|add|remove)\.[a-z0-9-]+)$/.test(field);
 }
 
@@ -131,9 +155,10 @@ export function backFrom(c: Ctx, typed: Typed): string | null {
   return localPath(typed.back, c.var.deps.config.basePath);
 }
 
-/** The fields of a draft in a URL, and nothing else. */
-export function typedInQuery(c: Ctx): Typed {
-  return Object.fromEntries(Object.entries(c.req.query()).filter(([name]) => /^[a-z]+(\.[a-z0-9-]+)?$/.test(name)));
+/** The draft of the Manage form in an address. */
+export function manageInQuery(c: Ctx): { typed: Typed; unread: readonly Problem[] } {
+  const { typed, problems } = draftInQuery(c, manageFields);
+  return { typed, unread: problems };
 }
 
 /** The same fields as the query of an address. */

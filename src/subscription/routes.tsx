@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { badRequestPage } from '../../views/errors.tsx';
 import { ConfirmationPage } from '../../views/subscription/confirmation.tsx';
 import { LosersStepPage } from '../../views/subscription/losers.tsx';
 import { OverviewPage } from '../../views/subscription/overview.tsx';
@@ -17,21 +16,23 @@ import { NotFound } from '../web/errors.ts';
 import { form, idempotencyKeyOf, type Typed } from '../web/form.ts';
 import { permitted } from '../web/guard.ts';
 import { keptPage } from '../web/kept-page.ts';
+import { refuseButton } from '../web/refuse-button.ts';
 import type { Insider } from '../web/viewer.ts';
 import { applyByMember, type By } from './apply.ts';
 import { changeFields } from './change.ts';
 import { answerIn, withoutLosers } from './losers-form.ts';
 import {
   backFrom,
+  complaintsOf,
   isStale,
   losersStep,
+  manageInQuery,
   purposeOf,
   queryOf,
   readDraft,
   refusalErrors,
   refuseManage,
   showManage,
-  typedInQuery,
 } from './manage.tsx';
 import { findSubscriptionNow, type SubscriptionNow } from './quote-now.ts';
 import { undoByMember } from './undo.ts';
@@ -45,17 +46,18 @@ export function subscriptionRoutes(app: App): void {
 
   app.get('/subscription/manage', async (c) => {
     const v = permitted(c, 'subscription.manage');
-    const typed = typedInQuery(c);
+    const { typed, unread } = manageInQuery(c);
     const purpose = purposeOf(v);
-    const draft = await readDraft(c, v, typed, purpose);
-    // A page that is only opened has nothing to complain of; neither has a draft in which nothing was changed yet.
-    const errors = draft.errors.filter((error) => error.field !== null);
+    const draft = await readDraft(c, v, typed, purpose, { unread });
+    const errors = complaintsOf(draft);
     return showManage(c, v, { purpose, typed, draft, errors, status: errors.length > 0 ? 422 : 200, stale: isStale(typed, draft) });
   });
 
   app.get('/subscription/manage/summary', async (c) => {
-    return keptPage(c, permitted(c, 'subscription.manage'), async (v) => {
-      const draft = await readDraft(c, v, typedInQuery(c), purposeOf(v));
+    const insider = permitted(c, 'subscription.manage');
+    const { typed, unread } = manageInQuery(c);
+    const summary = async (v: Insider) => {
+      const draft = await readDraft(c, v, typed, purposeOf(v), { unread });
       return (
         <QuoteSummary
           v={v}
@@ -69,14 +71,15 @@ export function subscriptionRoutes(app: App): void {
           invalid={draft.invalid}
         />
       );
-    });
+    };
+    return unread.length > 0 ? page(c, await summary(insider), 422) : keptPage(c, insider, summary);
   });
 
   app.get('/subscription/manage/confirmation', async (c) => {
     const v = permitted(c, 'subscription.change');
-    const typed = typedInQuery(c);
+    const { typed, unread } = manageInQuery(c);
     const purpose = purposeOf(v);
-    const draft = await readDraft(c, v, typed, purpose);
+    const draft = await readDraft(c, v, typed, purpose, { unread });
     if (isStale(typed, draft)) return showManage(c, v, { purpose, typed, draft, errors: [], status: 409, stale: true });
     if (draft.errors.length > 0) return showManage(c, v, { purpose, typed, draft, errors: draft.errors, status: 422 });
     return page(c, <ConfirmationPage v={v} known={draft.now} quote={draft.quote} typed={typed} />);
@@ -84,9 +87,9 @@ export function subscriptionRoutes(app: App): void {
 
   app.get('/subscription/manage/losers', async (c) => {
     const v = permitted(c, 'subscription.change');
-    const typed = typedInQuery(c);
+    const { typed, unread } = manageInQuery(c);
     const purpose = purposeOf(v);
-    const draft = await readDraft(c, v, typed, purpose);
+    const draft = await readDraft(c, v, typed, purpose, { unread });
     if (isStale(typed, draft)) return showManage(c, v, { purpose, typed, draft, errors: [], status: 409, stale: true });
     if (draft.errors.length > 0) return showManage(c, v, { purpose, typed, draft, errors: draft.errors, status: 422 });
     if (draft.losers.length === 0) return goTo(c, v.url.manage(queryOf(typed)));
@@ -104,7 +107,10 @@ export function subscriptionRoutes(app: App): void {
 
   app.post(
     '/subscription/upcoming/:id/undo',
-    form(z.strictObject({}), (c) => page(c, badRequestPage(permitted(c, 'subscription.change')), 400)),
+    form(
+      z.strictObject({}),
+      refuseButton((c) => permitted(c, 'subscription.change')),
+    ),
     async (c) => {
       const v = permitted(c, 'subscription.change');
       const id = c.req.param('id');

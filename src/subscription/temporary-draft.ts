@@ -3,7 +3,7 @@ import type { FieldError } from '../../views/parts/fields.tsx';
 import type { Messages } from '../i18n/messages.ts';
 import type { TemporaryRefusal, TemporaryWish } from '../pricing/temporary-wish.ts';
 import type { Ctx } from '../web/deps.ts';
-import { idempotencyKey, type Typed } from '../web/form.ts';
+import { draftInQuery, idempotencyKey, type Problem, type Typed } from '../web/form.ts';
 
 /** What the form sends when the price has been seen. What is typed stays text, so that it can be shown again. */
 export const temporaryFields = z.strictObject({
@@ -15,12 +15,18 @@ export const temporaryFields = z.strictObject({
   lastOn: z.string().max(20, 'too-long').default(''),
 });
 
-const draftFields = ['group', 'seats', 'firstOn', 'lastOn'] as const;
+const draftFields = temporaryFields.omit({ key: true, version: true }).extend({ show: z.string().max(20, 'too-long').optional() });
 
 /** The draft lives in the URL; `isToBePriced` when its price was asked for, not only the form. */
-export function temporaryInQuery(c: Ctx): { typed: Typed; isToBePriced: boolean } {
-  const typed = Object.fromEntries(draftFields.map((name) => [name, (c.req.query(name) ?? '').slice(0, 60)]));
-  return { typed, isToBePriced: c.req.query('show') !== undefined };
+export function temporaryInQuery(c: Ctx): { typed: Typed; isToBePriced: boolean; problems: Problem[] } {
+  const { typed, problems } = draftInQuery(c, draftFields);
+  return { typed, isToBePriced: typed.show !== undefined, problems };
+}
+
+/** What the reader of forms found, at its field where that stands on the page. */
+export function unreadWishErrors({ form }: Messages, problems: readonly Problem[]): FieldError[] {
+  const onTheForm = ['group', 'seats', 'firstOn', 'lastOn'];
+  return problems.map(({ field, key }) => ({ field: field !== null && onTheForm.includes(field) ? field : null, text: form[key] }));
 }
 
 export type WishRefusal = TemporaryRefusal | { field: 'seats'; reason: 'whole-number' };

@@ -7,6 +7,7 @@ import type { App, Ctx } from '../web/deps.ts';
 import { fieldErrors } from '../web/field-errors.ts';
 import { form } from '../web/form.ts';
 import { permitted } from '../web/guard.ts';
+import { refuseButton } from '../web/refuse-button.ts';
 import type { Insider } from '../web/viewer.ts';
 import { dismissNoneLeft } from './dismiss.ts';
 import { type Draft, readTyped } from './draft.ts';
@@ -35,7 +36,10 @@ export function teamRoutes(app: App): void {
 
   app.post(
     '/team/none-left/dismissal',
-    form(dismissalForm, (c) => goTo(c, permitted(c, 'team.see').url.team())),
+    form(
+      dismissalForm,
+      refuseButton((c) => permitted(c, 'team.see')),
+    ),
     async (c) => {
       const v = permitted(c, 'team.see');
       const { groups: products, back } = c.req.valid('form');

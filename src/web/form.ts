@@ -52,7 +52,7 @@ export function form<S extends z.ZodType>(
 ): MiddlewareHandler<Env, string, { in: { form: z.input<S> }; out: { form: z.output<S> } }> {
   const validate = zValidator('form', z.preprocess(onlyText, schema), async (result, context) => {
     const c = context as Context as Ctx;
-    const typed = await whatWasTyped(c);
+    const typed = readEntries(await c.req.formData());
     const issues = result.success ? [] : result.error.issues;
     const problems = [...typed.problems, ...issues.flatMap((issue) => toProblem(issue as z.core.$ZodIssue))];
     if (problems.length > 0) return refuse(c, typed.values, withoutRepeats(problems));
@@ -62,6 +62,16 @@ export function form<S extends z.ZodType>(
     if (!isForm.test(c.req.header('Content-Type') ?? '')) throw new HTTPException(400);
     return validate(c as never, next);
   }) as MiddlewareHandler as never;
+}
+
+/**
+ * The draft of a form in an address, read as strictly as the form itself: a field that is repeated, unknown, too long or not text is a
+ * problem, and what could be read is shown again.
+ */
+export function draftInQuery(c: Ctx, schema: z.ZodType): { typed: Typed; problems: Problem[] } {
+  const { values, problems } = readEntries(new URL(c.req.url).searchParams);
+  const { error } = schema.safeParse(values);
+  return { typed: values, problems: withoutRepeats([...problems, ...(error?.issues.flatMap(toProblem) ?? [])]) };
 }
 
 /** A whole number from 1 to 999999 as people type it; never by coercion, which takes "5e2" and "0x10". */
@@ -109,16 +119,22 @@ function clean(value: unknown): unknown {
   return typeof value === 'string' ? value.replaceAll('\r\n', '\n') : '';
 }
 
-async function whatWasTyped(c: Context): Promise<{ values: Typed; problems: Problem[] }> {
-  const values: Typed = {};
+/** What fields of ours are called; schemas overlook "__proto__". */
+const nameOfField = /^[a-z][\w.-]{0,119}$/i;
+
+/** Each field with the first of its values, and which of them cannot be what a form of ours sent. */
+function readEntries(entries: Iterable<[string, unknown]>): { values: Typed; problems: Problem[] } {
+  // A map, because somebody can call a field "constructor".
+  const values = new Map<string, string>();
   const problems: Problem[] = [];
-  for (const [field, value] of await c.req.formData()) {
-    if (field in values) problems.push({ field, key: 'repeated-field' });
+  for (const [field, value] of entries) {
+    if (!nameOfField.test(field)) problems.push({ field, key: 'unknown-field' });
+    else if (values.has(field)) problems.push({ field, key: 'repeated-field' });
     else if (typeof value !== 'string') problems.push({ field, key: 'invalid' });
     else if (hasControlCharacters(value)) problems.push({ field, key: 'control-characters' });
-    values[field] ??= typeof value === 'string' ? withoutControlCharacters(value) : '';
+    if (!values.has(field)) values.set(field, typeof value === 'string' ? withoutControlCharacters(value) : '');
   }
-  return { values, problems };
+  return { values: Object.fromEntries(values), problems };
 }
 
 // Everything below a space but tab and line ends, and the delete character.

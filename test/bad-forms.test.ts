@@ -1,0 +1,200 @@
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { issueToken, type Purpose } from '../src/auth/tokens.ts';
+import { seedDemo } from '../src/cli/demo/seed.ts';
+import { transaction } from '../src/db/transaction.ts';
+import { type Browser, browser, fieldsOf, freshInstance, type Instance, noon, origin } from './support/app.ts';
+
+/** Who presses buttons that others do not have. */
+const people = [
+  'owner@self-service.example',
+  'admin@self-service.example',
+  'owner@online-assisted.example',
+  'admin@online-assisted.example',
+  'admin2@online-assisted.example',
+  'owner@sales-assisted.example',
+  'rep@vendor.example',
+];
+
+/** Have not come yet, so that they can be invited again. */
+const invited = ['agent@self-service.example', 'owner@managed.example'];
+
+/** Only before there is an account; test/auth/setup.test.ts sees to it. */
+const notOnAnyPage = ['/setup'];
+
+interface Form {
+  email: string;
+  who: Browser;
+  /** The page that it stands on. */
+  path: string;
+  action: string;
+  fields: Record<string, string>;
+  /** Where whole numbers are typed. */
+  numbers: string[];
+}
+
+let instance: Instance;
+const forms = new Map<string, Form>();
+
+beforeAll(async () => {
+  instance = await freshInstance({ SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'seats@vendor.example' });
+  const { db } = instance;
+  await seedDemo(db, { now: noon, password: 'seatkeeper-demo' });
+  await db.updateTable('members').set({ status: 'invited' }).where('email', 'in', invited).execute();
+  const tokenFor = async (email: string, purpose: Purpose) => {
+    const member = await memberOf(email);
+    return transaction(db, (trx) => issueToken(trx, { member, purpose, now: noon }));
+  };
+  await collect('a visitor', await browser(instance), [
+    '/forgot-password',
+    `/reset-password?token=${await tokenFor('user@managed.example', 'reset')}`,
+    `/invitation?token=${await tokenFor('agent@self-service.example', 'invitation')}`,
+  ]);
+  for (const email of people) {
+    const member = await memberOf(email);
+    // Another session, that can be ended.
+    await browser(instance, member);
+    await collect(email, await browser(instance, member), [`/team/${(await memberOf('agent@self-service.example')).id}`]);
+  }
+}, 60_000);
+
+async function memberOf(email: string): Promise<{ id: string; accountId: string }> {
+  const members = instance.db.selectFrom('members').select(['id', 'account_id as accountId']);
+  return members.where('email', '=', email).executeTakeFirstOrThrow();
+}
+
+/** Walks through the product as somebody and keeps one of each kind of form, as a browser would send it. */
+async function collect(email: string, who: Browser, starts: string[] = []): Promise<void> {
+  const temporary = 'group=support-suite&seats=2&firstOn=2026-03-20&lastOn=2026-03-25&show=price';
+  const waiting = ['/', '/sign-in', '/subscription', '/profile', ...starts, `/subscription/temporary?${temporary}`];
+  const seen = new Map<string, number>();
+  const known = new Set(waiting);
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    const { html, location, headers } = await who.get(path);
+    if (!headers.get('content-type')?.startsWith('text/html') && !location) continue;
+    for (const [form = '', attributes = ''] of html.matchAll(/<form\b([^>]*)>[\s\S]*?<\/form>/g)) {
+      const action = attributes.match(/action="([^"]*)"/)?.[1] ?? '';
+      if (!/method="post"/.test(attributes)) continue;
+      const key = `${email.split('@')[0]?.replace('2', '')} ${kindOf(action)}`;
+      const numbers = [...form.matchAll(/<input\b[^>]*>/g)].flatMap(([input]) =>
+        /inputmode="numeric"/.test(input) ? (input.match(/name="([^"]*)"/)?.[1] ?? []) : [],
+      );
+      if (!forms.has(key)) forms.set(key, { email, who, path, action, fields: fieldsOf(form, action), numbers });
+    }
+    for (const link of [
+      location,
+      ...[...html.matchAll(/<a\b[^>]*\shref="([^"]*)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&')),
+    ]) {
+      const times = seen.get(kindOf(link ?? '')) ?? 0;
+      if (!link?.startsWith('/') || known.has(link) || times >= 8) continue;
+      if (/^\/operator.*\/temporary-seats$/.test(link)) waiting.push(`${link}?${temporary}`);
+      known.add(link);
+      seen.set(kindOf(link), times + 1);
+      waiting.push(link);
+    }
+  }
+}
+
+/** A path without what tells one thing from another of its kind. */
+function kindOf(path: string): string {
+  const things = path.replace(/\/(products|plans|coupons)\/(?!new)[^/?]+/g, '/$1/:id');
+  return things
+    .replace(/\/[0-9a-z]{26}(?=\/|\?|$)/g, '/:id')
+    .replace(/\/\d+(?=\/|\?|$)/g, '/:number')
+    .replace(/=[^&]*/g, '=');
+}
+
+async function changes(): Promise<number> {
+  const { rows } = await sql<{ n: number }>`SELECT total_changes() AS n`.execute(instance.db);
+  return rows[0]?.n ?? 0;
+}
+
+/** Sends each form with something wrong in it; what did not refuse it, or wrote something all the same. */
+async function notRefused(send: (form: Form) => AsyncGenerator<[what: string, status: number, html: string, expected: number[]]>) {
+  const wrong: string[] = [];
+  for (const form of forms.values()) {
+    const before = await changes();
+    for await (const [what, status, html, expected] of send(form)) {
+      const named = `${form.email}: ${form.action} on ${form.path}, ${what}`;
+      if (!expected.includes(status)) wrong.push(`${named}: ${status}`);
+      else if (status === 422 && !html.includes('error-summary')) wrong.push(`${named}: no message`);
+      else if (status === 422 && !html.includes('<title>Error: ')) wrong.push(`${named}: no word of it in the title`);
+    }
+    if ((await changes()) !== before) wrong.push(`${form.email}: ${form.action} on ${form.path} wrote something`);
+  }
+  return wrong;
+}
+
+describe('every form', () => {
+  it('has been found on a page', () => {
+    const actions = new Set([...forms.values()].map(({ action }) => kindOf(action)));
+    const routes = instance.app.routes.filter(({ method }) => method === 'POST').map(({ path }) => path.replace(/\{[^}]*\}\}?/g, ''));
+    const fits = (route: string, action: string) => new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`).test(action);
+    const missing = [...new Set(routes)].filter((route) => ![...actions].some((action) => fits(route, action)));
+    expect(missing.toSorted()).toEqual(notOnAnyPage.toSorted());
+  });
+
+  it('refuses a field that it does not have', async () => {
+    const wrong = await notRefused(async function* ({ who, action, fields }) {
+      for (const name of ['unit_minor', 'isOperator', '__proto__', 'constructor', 'a[b]', '']) {
+        const { status, html } = await who.post(action, { ...fields, [name]: '1' });
+        yield [`with "${name}"`, status, html, [400, 422]];
+      }
+    });
+    expect(wrong).toEqual([]);
+  }, 120_000);
+
+  it('refuses a field that is sent twice', async () => {
+    const wrong = await notRefused(async function* ({ who, action, fields }) {
+      for (const [name, value] of Object.entries(fields)) {
+        const { status, html } = await who.post(action, { ...fields, [name]: [value, value] });
+        yield [`with "${name}" twice`, status, html, [400, 422]];
+      }
+    });
+    expect(wrong).toEqual([]);
+  }, 120_000);
+
+  it('refuses a NUL', async () => {
+    const wrong = await notRefused(async function* ({ who, action, fields }) {
+      for (const [name, value] of Object.entries(fields)) {
+        const { status, html } = await who.post(action, { ...fields, [name]: `${value}\0` });
+        yield [`with a NUL in "${name}"`, status, html, [400, 422]];
+      }
+    });
+    expect(wrong).toEqual([]);
+  }, 120_000);
+
+  it('refuses what is no whole number, or a huge one', async () => {
+    const wrong = await notRefused(async function* ({ who, action, fields, numbers }) {
+      for (const name of numbers) {
+        for (const value of ['9'.repeat(400), '1e5', '0x10', '-1', '1.5', '٣', '1000000']) {
+          const { status, html } = await who.post(action, { ...fields, [name]: value });
+          yield [`with ${value.slice(0, 10)} in "${name}"`, status, html, [409, 422]];
+        }
+      }
+    });
+    expect(wrong).toEqual([]);
+  }, 120_000);
+
+  it('refuses a body that is no form, or is broken, or huge', async () => {
+    const wrong = await notRefused(async function* ({ who, action, fields }) {
+      for (const type of ['application/json', 'text/plain', '', 'multipart/form-data', 'multipart/form-data; boundary=x']) {
+        const { status, html } = await who.post(action, fields, { 'content-type': type });
+        yield [`as "${type}"`, status, html, [400]];
+      }
+      const { status, html } = await who.post(action, { ...fields, filler: 'x'.repeat(70_000) });
+      yield ['with a huge body', status, html, [413]];
+    });
+    expect(wrong).toEqual([]);
+  }, 120_000);
+
+  it('is refused from another site, whatever says so', async () => {
+    const wrong = await notRefused(async function* ({ who, action, fields }) {
+      for (const headers of [{ origin: 'https://elsewhere.example' }, { origin: 'null' }, { origin: `${origin}.elsewhere.example` }]) {
+        const { status, html } = await who.post(action, fields, headers);
+        yield [`from ${headers.origin}`, status, html, [403]];
+      }
+    });
+    expect(wrong).toEqual([]);
+  }, 120_000);
+});
