@@ -10,8 +10,10 @@ import { Cell, Row, RowHead, Table } from '../parts/table.tsx';
 import { unbroken } from '../parts/text.tsx';
 import { LosersForm, type LosersStepProps } from '../subscription/losers.tsx';
 import { ManageForm, type ManageProps } from '../subscription/manage.tsx';
-import { namesOf, Products, Upcoming } from '../subscription/overview.tsx';
+import { Products } from '../subscription/products.tsx';
+import { Upcoming } from '../subscription/upcoming.tsx';
 import type { Known } from '../subscription/words.ts';
+import { namesOf } from '../subscription/words.ts';
 import { AccountShell } from './account-shell.tsx';
 
 export interface DeskSubscriptionProps {

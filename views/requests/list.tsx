@@ -10,7 +10,7 @@ import { Page, PageHeader } from '../page.tsx';
 import { LinkButton } from '../parts/button.tsx';
 import { EmptyState, StateTag } from '../parts/notice.tsx';
 import { Pager, Table } from '../parts/table.tsx';
-import { SubscriptionTabs } from '../subscription/overview.tsx';
+import { SubscriptionTabs } from '../subscription/tabs.tsx';
 import { daysPending } from './parts.tsx';
 
 interface ListProps {

@@ -17,8 +17,7 @@ import { Actions, Button, LinkButton } from '../parts/button.tsx';
 import { Checkbox, ErrorSummary, errorOf, type FieldError, Hidden, NumberField, RadioGroup, TextArea } from '../parts/fields.tsx';
 import { EmptyState, Notice } from '../parts/notice.tsx';
 import { Meter, Split } from '../parts/section.tsx';
-import { groupSeatsWords } from '../subscription/manage.tsx';
-import { groupNames, type Known } from '../subscription/words.ts';
+import { groupNames, groupSeatsWords, type Known } from '../subscription/words.ts';
 import { ReclaimNotice } from './reclaim-notice.tsx';
 import { SeatsSummary } from './summary.tsx';
 

@@ -1,8 +1,8 @@
 import { type Catalogue, type Cycle, type Product, planOf, unitMinor } from '../../src/catalogue/catalogue.ts';
-import type { Refusal, SeatGroup, Subscription, Upcoming } from '../../src/pricing/types.ts';
+import type { Refusal, SeatGroup, Subscription, TemporarySeats, Upcoming } from '../../src/pricing/types.ts';
 import type { ChangeProblem } from '../../src/subscription/change.ts';
 import type { Problem } from '../../src/web/form.ts';
-import type { Viewer } from '../../src/web/viewer.ts';
+import type { Insider, Viewer } from '../../src/web/viewer.ts';
 
 /** What the words about a subscription are made from. */
 export interface Known {
@@ -66,4 +66,22 @@ export function problemWords(v: Viewer, problem: ChangeProblem | Problem): strin
     return isSeats ? v.t.subscription.problems[problem.reason] : v.t.form['whole-number'];
   }
   return v.t.form[problem.key];
+}
+
+/** The seats of a group as they stand: "18 agent seats, 4 temporary seats on top: 17 used, 5 free". */
+export function groupSeatsWords(v: Insider, { seats, used }: SeatGroup, temporary: number): string {
+  const t = v.t.subscription;
+  const bought = t.seatsBought(seats) + (temporary > 0 ? `, ${t.temporaryActive(temporary)}` : '');
+  return t.seatsNow(bought, seatsWords(v, used, seats + temporary));
+}
+
+export function seatsWords(v: Insider, used: number, bought: number): string {
+  const t = v.t.subscription;
+  return used > bought ? t.seatsOver(used, used - bought) : t.seatsUsedFree(used, bought - used);
+}
+
+/** The names of the group that temporary seats belong to. */
+export function namesOf(v: Insider, known: Known, row: TemporarySeats): string {
+  const group = known.subscription.groups.find((one) => one.id === row.groupId);
+  return group ? groupNames(v, known, group) : '';
 }

@@ -1,0 +1,85 @@
+/** The part of the Subscription page about what is about to change (spec §4.12). */
+import { shrinkingBy } from '../../src/pricing/shrinking.ts';
+import { isActive } from '../../src/pricing/temporary.ts';
+import { PostButton } from '../parts/button.tsx';
+import { Section } from '../parts/section.tsx';
+import { Table } from '../parts/table.tsx';
+import { Spoken } from '../parts/text.tsx';
+import type { OverviewProps } from './overview.tsx';
+import { namesOf, upcomingWords } from './words.ts';
+
+/** Everything that will happen by itself, the next first; the renewal is always among it. */
+export function Upcoming({
+  v,
+  known,
+  quote,
+  mayChoose = false,
+}: Pick<OverviewProps, 'v' | 'known' | 'quote'> & {
+  /** Whether it leads to those who would lose their seat. */
+  mayChoose?: boolean;
+}) {
+  const t = v.t.subscription;
+  const { subscription } = known;
+  const rows = [
+    ...subscription.upcoming.map((row) => ({
+      on: row.effectiveOn,
+      what: upcomingWords(v, known, row),
+      undo: row.id,
+      losers: shrinkingBy(subscription, [row]).length > 0 ? row.id : null,
+    })),
+    ...subscription.temporary
+      .filter((row) => row.lastOn >= v.today)
+      .map((row) =>
+        isActive(row, v.today)
+          ? { on: row.lastOn, what: t.upcomingTemporaryEnds(row.seats, namesOf(v, known, row)), undo: null, losers: null }
+          : { on: row.firstOn, what: t.upcomingTemporaryStarts(row.seats, namesOf(v, known, row)), undo: null, losers: null },
+      ),
+    {
+      on: subscription.periodEndsOn,
+      what: v.can('prices.see') ? t.upcomingRenewalAmount(v.f.money(quote.nextInvoice.totalMinor, v.account.currency)) : t.upcomingRenewal,
+      undo: null,
+      losers: null,
+    },
+  ].toSorted((one, other) => (one.on < other.on ? -1 : one.on > other.on ? 1 : 0));
+  const mayUndo = v.can('subscription.change');
+  return (
+    <Section title={t.upcoming} id="upcoming">
+      <Table
+        caption={t.upcomingCaption}
+        captionHidden
+        stacked
+        head={[{ label: t.when }, { label: t.what }, ...(mayUndo ? [{ label: t.undo, hidden: true }] : [])]}
+      >
+        {rows.map((row) => (
+          <tr>
+            <th scope="row">{v.f.day(row.on)}</th>
+            <td data-label={t.what}>
+              {row.what}
+              {mayChoose && row.losers && (
+                <span class="sub">
+                  <a href={v.url.upcomingLosers(row.losers)}>
+                    {v.t.renewal.losers.title}
+                    <Spoken>{t.undoWhat(row.what)}</Spoken>
+                  </a>
+                </span>
+              )}
+            </td>
+            {mayUndo && (
+              <td>
+                {row.undo && (
+                  <PostButton
+                    action={v.url.upcomingUndo(row.undo)}
+                    label={t.undo}
+                    hiddenText={t.undoWhat(row.what)}
+                    kind="secondary"
+                    small
+                  />
+                )}
+              </td>
+            )}
+          </tr>
+        ))}
+      </Table>
+    </Section>
+  );
+}
