@@ -40,8 +40,8 @@ export function createApp(deps: Deps): App {
   // Not strict: under a path the product answers with and without the slash at its end.
   const app: App = new Hono<Env>({ strict: false }).basePath(config.basePath || '/') as App;
 
-  healthRoutes(app, deps);
   app.use(secureAnswers(config.isHttps));
+  healthRoutes(app, deps);
   assetRoutes(app);
   app.use(logRequests(deps.log));
   app.use((_c, next) => withOneLook(next));

@@ -48,7 +48,12 @@ const schema = z.object({
     .default(3000),
   HOST: z.string().default('0.0.0.0'),
   DATA_DIR: z.string().default('data'),
-  BASE_URL: webUrl('BASE_URL', ['http:', 'https:'], 'https://seats.example.com').optional(),
+  BASE_URL: webUrl('BASE_URL', ['http:', 'https:'], 'https://seats.example.com')
+    .refine(
+      (url) => !url.search && !url.hash && !url.username && !url.password,
+      'BASE_URL is an address and a path, with nothing after them.',
+    )
+    .optional(),
   TRUSTED_PROXIES: z
     .string()
     .transform((text) =>
@@ -118,6 +123,6 @@ function webUrl(name: string, protocols: string[], example: string) {
   const message = `${name} must be a full address such as ${example}.`;
   return z
     .string()
-    .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), message)
+    .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol) && new URL(text).hostname !== '', message)
     .transform((text) => new URL(text));
 }

@@ -87,10 +87,26 @@ function listen(fetch: (request: Request) => Response | Promise<Response>, confi
       () => resolve(server as Server),
     );
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE';
-      reject(taken ? new ConfigError(`port ${config.port} is taken. Set PORT to another one, or PORT=0 to take any free one.`) : error);
+      const sentence = whyNotListen(error.code, config);
+      reject(sentence ? new ConfigError(sentence) : error);
     });
   });
+}
+
+/** What to set when the system does not let us listen; null for what no setting mends. */
+function whyNotListen(code: string | undefined, { port, host }: Config): string | null {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `port ${port} is taken. Set PORT to another one, or PORT=0 to take any free one.`;
+    case 'EACCES':
+      return `this user may not listen on port ${port}. Set PORT to one above 1023.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `${host} is no address of this machine. Set HOST to one that is, or leave it out.`;
+    default:
+      return null;
+  }
 }
 
 function addressOf(server: Server, config: Config): string {

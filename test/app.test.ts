@@ -33,7 +33,14 @@ describe('the house', () => {
     const instance = await instanceWithAccount();
     const visitor = await browser(instance);
     const page = await visitor.get('/sign-in');
-    for (const path of ['/', '/assets/nothing.css', page.html.match(/href="(\/assets\/app-\w+\.css)"/)?.[1] ?? '', '/audit.csv']) {
+    for (const path of [
+      '/',
+      '/healthz',
+      '/readyz',
+      '/assets/nothing.css',
+      page.html.match(/href="(\/assets\/app-\w+\.css)"/)?.[1] ?? '',
+      '/audit.csv',
+    ]) {
       const { headers } = await visitor.get(path);
       for (const name of ['content-security-policy', 'x-content-type-options', 'x-frame-options', 'referrer-policy']) {
         expect(headers.get(name), `${name} of ${path}`).toBe(page.headers.get(name));

@@ -15,6 +15,10 @@ it('lives under the path of BASE_URL: no page leads out of it', async () => {
     walked.push(...(await walk(await browser(instance, member))));
   }
   walked.push(...(await walk(await browser(instance))));
+  await instance.db.updateTable('members').set({ is_operator: 1 }).where('id', '=', managed.owner.id).execute();
+  const desk = await walk(await browser(instance, managed.owner));
+  expect(desk).toEqual(expect.arrayContaining(deskPages.map((path) => `/seats${path}`)));
+  walked.push(...desk);
   expect(new Set(walked).size).toBeGreaterThan(15);
 });
 
@@ -29,6 +33,18 @@ it('answers at its path with and without the slash at the end', async () => {
   }
   expect((await owner.get('/')).status).toBe(404);
 });
+
+const deskPages = [
+  '/operator/accounts',
+  '/operator/accounts/new',
+  '/operator/orders',
+  '/operator/invoices',
+  '/operator/mail',
+  '/operator/catalogue',
+  '/operator/catalogue/new',
+  '/operator/catalogue/coupons',
+  '/operator/catalogue/coupons/new',
+];
 
 /** Opens every page that can be reached by links and redirects. @returns their paths */
 async function walk(visitor: Browser): Promise<string[]> {

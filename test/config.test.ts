@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -7,8 +7,26 @@ import { ConfigError, readConfig } from '../src/config.ts';
 const folder = mkdtempSync(join(tmpdir(), 'seatkeeper-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** Every setting, with another value than its default. */
+const examples: Record<string, string> = {
+  PORT: '8080',
+  HOST: '127.0.0.1',
+  DATA_DIR: '/data',
+  BASE_URL: 'https://seats.example.com/team',
+  TRUSTED_PROXIES: '10.0.0.1',
+  SMTP_URL: 'smtp://user:password@mail.example.com:587',
+  MAIL_FROM: 'seats@example.com',
+  LOG_LEVEL: 'warn',
+  ADMIN_EMAIL: 'owner@example.com',
+  ADMIN_PASSWORD: 'a long enough one',
+  DEMO_PASSWORD: 'another one',
+};
+
+let secrets = 0;
+
 function secret(text: string): string {
-  const file = join(folder, `secret-${text.length}`);
+  secrets += 1;
+  const file = join(folder, `secret-${secrets}`);
   writeFileSync(file, `${text}\n`);
   return file;
 }
@@ -67,6 +85,35 @@ describe('the settings', () => {
     expect(readConfig({ PORT_FILE: secret('8080') }).port).toBe(8080);
   });
 
+  it('are all in the README and in .env.example, which name no others, and each can come from a file', () => {
+    const names = Object.keys(examples);
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    const table = readme.slice(readme.indexOf('## Settings'), readme.indexOf('## Commands'));
+    const rows = [...table.matchAll(/^\| (`[^|]*)\|/gm)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name),
+    );
+    expect(rows.toSorted()).toEqual(names.toSorted());
+    const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+    expect([...example.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name).toSorted()).toEqual(names.toSorted());
+    const given = readConfig(examples);
+    const files = Object.fromEntries(Object.entries(examples).map(([name, value]) => [`${name}_FILE`, secret(value)]));
+    expect(readConfig(files)).toEqual(given);
+    for (const [name, value] of Object.entries(examples)) {
+      // Each says something: without it, something else is read.
+      const without = { ...examples, [name]: undefined };
+      const read = () => readConfig(without as Record<string, string>);
+      if (/^(ADMIN_|MAIL_FROM)/.test(name)) expect(read, name).toThrow(ConfigError);
+      else expect(read(), name).not.toEqual(given);
+      expect(() => readConfig({ [name]: value, [`${name}_FILE`]: '/run/secrets/other' }), name).toThrow(`Set ${name} or ${name}_FILE`);
+    }
+  });
+
+  it('of .env.example can be used as they stand', () => {
+    const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+    const set = Object.fromEntries([...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value]));
+    expect(readConfig(set)).toEqual(readConfig({}));
+  });
+
   it('that are empty count as not set', () => {
     expect(readConfig({ BASE_URL: '', PORT: '' })).toMatchObject({ baseUrl: null, port: 3000 });
   });
@@ -83,6 +130,10 @@ describe('the settings', () => {
     [{ PORT: '3e3' }, 'PORT must be a number'],
     [{ BASE_URL: 'seats.example.com' }, 'BASE_URL must be a full address'],
     [{ BASE_URL: 'ftp://seats.example.com' }, 'BASE_URL must be a full address'],
+    [{ BASE_URL: 'https://seats.example.com/team?from=mail' }, 'BASE_URL is an address and a path'],
+    [{ BASE_URL: 'https://seats.example.com/#top' }, 'BASE_URL is an address and a path'],
+    [{ BASE_URL: 'https://somebody:secret@seats.example.com' }, 'BASE_URL is an address and a path'],
+    [{ SMTP_URL: 'smtp://', MAIL_FROM: 'seats@example.com' }, 'SMTP_URL must be a full address'],
     [{ SMTP_URL: 'https://mail.example.com', MAIL_FROM: 'seats@example.com' }, 'SMTP_URL must be a full address'],
     [{ SMTP_URL: 'smtp://mail.example.com' }, 'set MAIL_FROM too'],
     [{ MAIL_FROM: 'Seats <seats@example.com>' }, 'MAIL_FROM must be an e-mail address'],

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Context } from 'hono';
 
 /**
@@ -10,13 +11,14 @@ export function sourceOf(c: Context, trustedProxies: readonly string[]): string 
   const chain = (c.req.header('X-Forwarded-For') ?? '').split(',').map((one) => plain(one.trim()));
   while (trustedProxies.includes(address)) {
     const before = chain.pop();
-    if (!before || !/^[0-9a-f.:]{2,45}$/i.test(before)) break;
+    if (!before || isIP(before) === 0) break;
     address = before;
   }
   return address;
 }
 
-/** Node writes IPv4 addresses on a dual-stack socket as ::ffff:192.0.2.1. */
+/** Node writes IPv4 addresses on a dual-stack socket as ::ffff:192.0.2.1, and some proxies add the port: 192.0.2.1:5123, [2001:db8::1]:5123. */
 function plain(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/, '');
+  const withoutPort = address.replace(/^\[([^\]]+)\](:\d+)?$/, '$1').replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1');
+  return withoutPort.replace(/^::ffff:(?=\d+\.)/i, '');
 }

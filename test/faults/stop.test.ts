@@ -1,8 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { databaseFile } from '../../src/db/open.ts';
 import { buildOnce, end, type ServerProcess, startProcess } from '../support/child.ts';
 
 const folders: string[] = [];
@@ -23,6 +25,17 @@ async function start(environment: Record<string, string> = {}) {
   return { ...server, dataDir };
 }
 
+/** From our own site, so that the server reads on; the rest of it never comes. */
+const beginningOfForm = [
+  'POST /setup HTTP/1.1',
+  'Host: localhost',
+  'Origin: http://localhost',
+  'Content-Type: application/x-www-form-urlencoded',
+  'Content-Length: 9999',
+  '',
+  'code=',
+].join('\r\n');
+
 describe('the built server', () => {
   it('says where it listens, answers, and ends cleanly when it is told to', async () => {
     const server = await start();
@@ -40,7 +53,9 @@ describe('the built server', () => {
     const { hostname, port } = new URL(server.url);
     const socket = connect(Number(port), hostname).on('error', () => {});
     await new Promise((connected) => socket.once('connect', connected));
-    socket.write('POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nemail=');
+    socket.write(beginningOfForm);
+    // The server has begun to read it.
+    await new Promise((later) => setTimeout(later, 200));
     const began = performance.now();
     expect((await end(server, 'SIGTERM')).code).toBe(0);
     expect(performance.now() - began).toBeLessThan(10_500);
@@ -55,6 +70,54 @@ describe('the built server', () => {
 
   it('does not start with settings that contradict each other, and says in a sentence what to set', async () => {
     await expect(start({ SMTP_URL: 'smtp://mail.example' })).rejects.toThrow(/^Seatkeeper cannot start: .*MAIL_FROM/);
+  });
+
+  it.each([
+    ['a folder that cannot be made', { DATA_DIR: '/dev/null/data' }, /^Seatkeeper cannot start: .*DATA_DIR/],
+    ['an address of another machine', { HOST: '203.0.113.1' }, /^Seatkeeper cannot start: .*HOST/],
+  ])('does not start with %s, and says what to set', async (_, environment, sentence) => {
+    await expect(start(environment)).rejects.toThrow(sentence);
+  });
+
+  it('does not start on data of a newer version, and touches nothing', async () => {
+    const { dataDir, ...server } = await start();
+    await end(server, 'SIGTERM');
+    const database = new BetterSqlite3(databaseFile(dataDir));
+    database.prepare("INSERT INTO migrations VALUES ('999-later', 1)").run();
+    database.close();
+    const before = readFileSync(databaseFile(dataDir));
+    await expect(startProcess(dataDir)).rejects.toThrow(/^Seatkeeper cannot start: .*newer version/);
+    expect(readFileSync(databaseFile(dataDir)).equals(before)).toBe(true);
+  });
+
+  it('cuts those who send their headers or their form slowly, while others are answered', async () => {
+    const server = await start();
+    const { hostname, port } = new URL(server.url);
+    const began = performance.now();
+    const slow = (text: string) =>
+      new Promise<{ ms: number; answer: string }>((done) => {
+        const socket = connect(Number(port), hostname);
+        let answer = '';
+        const drip = setInterval(() => socket.writable && socket.write('x'), 500);
+        socket.on('connect', () => socket.write(text));
+        socket.on('data', (data) => (answer += data)).on('error', () => {});
+        socket.on('close', () => {
+          clearInterval(drip);
+          done({ ms: performance.now() - began, answer });
+        });
+      });
+    const cut = Promise.all([slow('GET / HTTP/1.1\r\nX-Slow: '), slow(beginningOfForm)]);
+    for (let n = 0; n < 20; n += 1) {
+      const asked = performance.now();
+      expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+      expect(performance.now() - asked).toBeLessThan(1000);
+      await new Promise((later) => setTimeout(later, 50));
+    }
+    const [headers, body] = await cut;
+    expect(headers?.answer).toMatch(/^(HTTP\/1\.1 408|$)/);
+    expect(headers?.ms).toBeLessThan(12_500);
+    expect(body?.ms).toBeGreaterThan(10_000);
+    expect(body?.ms).toBeLessThan(18_000);
   });
 
   it('does not start a second time on the same data', async () => {
