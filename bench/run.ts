@@ -4,14 +4,22 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Child } from './child.ts';
 import { firstLoad } from './first-load.ts';
+import { measureFresh } from './fresh.ts';
 import { fetchConstant, type Measured, measure, type Target } from './pages.ts';
 import { prepareData, startProgram, startYardstick } from './program.ts';
+import { measureRenewals } from './renewals.ts';
+import { prepareSizes } from './sizes.ts';
 import { measureWrites, preparePairs, type Written } from './writes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'seatkeeper-bench-'));
 /** Submitting and approving, against bare commits. */
 const writeBar = 0.5;
+/** Accounts renewed in a second. */
+const renewalBar = 100;
+/** What a page over little costs, against the same over much: the same but for noise, and for what SQLite reads anew of a larger file. */
+const sizeBar = 0.7;
 const running: { stop(): Promise<void> }[] = [];
 
 try {
@@ -39,17 +47,24 @@ async function bench(): Promise<boolean> {
   console.log(
     `Seatkeeper on Node ${process.version}, ${availableParallelism()} cores; medians of five rounds, program and yardstick in turns.`,
   );
-  console.log('1.00 is a constant string of the same bytes from Hono on node-server.\n');
-  console.log(row('page', 'bytes', 'ratio at 10', 'at 50', 'bar', 'a second at 10', 'yardstick'));
+  console.log(
+    '1.00 is a constant string of the same bytes from Hono on node-server. "After a change": one look at a time, each after something',
+  );
+  console.log('in the database has changed, so that nothing which was kept helps.\n');
+  console.log(row('page', 'bytes', 'ratio at 10', 'at 50', 'bar', 'after a change', 'a second at 10', 'yardstick'));
   const measured: Measured[] = [];
   for (const [index, target] of targets.entries()) {
     const constant = constants[index];
     if (!constant) continue;
     measured.push(await measure(program, yardstick, target, constant));
-    console.log(rowOf(measured.at(-1)));
+    const both = [program.url + target.path, yardstick.url + constant.path];
+    const [own = 0, yard = 0] = await measureFresh(both.map((url) => ({ url, headers: target.headers, dataDir: folder })));
+    console.log(rowOf(measured.at(-1), yard / own));
   }
 
   const written = await benchWrites();
+  const renewed = await benchRenewals();
+  const sizes = await benchSizes();
 
   const signedIn = await firstLoad(program, '/subscription', { cookie: cookies[owner] ?? '' });
   const total = signedIn.html + signedIn.css + signedIn.js;
@@ -60,6 +75,8 @@ async function bench(): Promise<boolean> {
 
   const missed = [
     ...(written.ratio < writeBar ? ['submit and approve'] : []),
+    ...(renewed < renewalBar ? ['renewal'] : []),
+    ...sizes,
     ...measured.filter(({ target, runs }) => runs.some(({ ratio }) => ratio < target.bar)).map(({ target }) => target.name),
     ...(total > 30_000 || signedIn.requests > 6 || signedIn.html > 6000 ? ['first load'] : []),
     ...(startedInMs > 1000 ? ['start'] : []),
@@ -82,6 +99,44 @@ async function benchWrites(): Promise<Written> {
   return written;
 }
 
+async function benchRenewals(): Promise<number> {
+  const dataDir = join(folder, 'renewals');
+  mkdirSync(dataDir);
+  const aSecond = await measureRenewals(dataDir, 1000);
+  console.log(`\nRenewal of 1,000 accounts: ${Math.round(aSecond)} a second (bar: ${renewalBar})`);
+  return aSecond;
+}
+
+/** @returns the names of those that cost more over much */
+async function benchSizes(): Promise<string[]> {
+  console.log('\nA page just after something has changed, over little and over much; 1.00: it takes the same time.');
+  console.log(row('page', 'ratio', 'bar', 'ms', 'ms over little'));
+  const [few, many] = [join(folder, 'few'), join(folder, 'many')];
+  for (const dataDir of [few, many]) mkdirSync(dataDir);
+  const inFew = await prepareSizes(few, 60, [50, 5000, 50_000]);
+  const inMany = await prepareSizes(many, 10_000, [50]);
+  const [small, large] = [await startProgram(few), await startProgram(many)];
+  running.push(small, large);
+  const missed: string[] = [];
+  const compare = async (name: string, path: string, much: { program: Child; dataDir: string; cookie: string | undefined }, who = '50') => {
+    const little = { program: small, dataDir: few, cookie: inFew[who] };
+    const looks = [little, much].map(({ program, dataDir, cookie = '' }) => ({ url: program.url + path, headers: { cookie }, dataDir }));
+    const [ofLittle = 0, ofMuch = 0] = await measureFresh(looks);
+    console.log(row(name, (ofLittle / ofMuch).toFixed(2), sizeBar.toFixed(2), ofMuch.toFixed(2), ofLittle.toFixed(2)));
+    if (ofLittle / ofMuch < sizeBar) missed.push(name);
+  };
+  for (const size of ['5000', '50000']) {
+    const team = { program: small, dataDir: few, cookie: inFew[size] };
+    await compare(`Team, ${size} members`, '/team', team);
+    await compare(`Team, search in ${size}`, '/team?search=agent+4', team);
+  }
+  const among = (who: string) => ({ program: large, dataDir: many, cookie: inMany[who] });
+  await compare('Team, 10000 accounts', '/team', among('50'));
+  await compare('Subscription, 10000 accounts', '/subscription', among('50'));
+  await compare('Desk, 10000 accounts', '/operator/accounts', among('operator'), 'operator');
+  return missed;
+}
+
 /** Goal: 0.5 for every signed-in page; the bars are those of a first version. */
 function pagesFor(owner: { cookie: string }, admin: { cookie: string }): Target[] {
   const draft = 'version=1&seats.support-suite=25&seats.ai-assist=25&seats.sales=9&seats.voice=6';
@@ -96,13 +151,22 @@ function pagesFor(owner: { cookie: string }, admin: { cookie: string }): Target[
   ];
 }
 
-function rowOf(measured: Measured | undefined): string {
+function rowOf(measured: Measured | undefined, fresh: number): string {
   if (!measured) return '';
   const [ten, fifty] = measured.runs;
   const { target, bytes } = measured;
   const ratio = (value = 0) => value.toFixed(2);
   const rate = (value = 0) => Math.round(value).toLocaleString('en');
-  return row(target.name, kB(bytes), ratio(ten?.ratio), ratio(fifty?.ratio), ratio(target.bar), rate(ten?.own), rate(ten?.yardstick));
+  return row(
+    target.name,
+    kB(bytes),
+    ratio(ten?.ratio),
+    ratio(fifty?.ratio),
+    ratio(target.bar),
+    ratio(fresh),
+    rate(ten?.own),
+    rate(ten?.yardstick),
+  );
 }
 
 function row(name: string, ...cells: string[]): string {

@@ -6,11 +6,11 @@ import { type Config, readConfig } from '../../src/config.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { type Db, openDatabase } from '../../src/db/open.ts';
 import type { App } from '../../src/web/deps.ts';
+import { noon } from './noon.ts';
+
+export { noon };
 
 export const origin = 'http://localhost';
-
-/** Sunday, 15 March 2026, 12:00 UTC: the day on which the tests play unless they say otherwise. */
-export const noon = Date.UTC(2026, 2, 15, 12) / 1000;
 
 export interface Instance {
   app: App;

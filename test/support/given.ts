@@ -2,7 +2,7 @@ import type { Cycle } from '../../src/catalogue/catalogue.ts';
 import type { Db } from '../../src/db/open.ts';
 import type { AccountType, Role } from '../../src/permissions.ts';
 import { newId } from '../../src/values/ids.ts';
-import { noon } from './app.ts';
+import { noon } from './noon.ts';
 
 /** Our people: one of each role in an account. `admin2` is a second admin. */
 export interface GivenAccount {
