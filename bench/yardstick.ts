@@ -1,7 +1,9 @@
 // The yardstick: Hono on node-server answers the very bytes of a page as a constant. Run as `node yardstick.ts FILE`.
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { openCommits } from './commits-database.ts';
 
 /** A page as it was fetched once from the program. */
 export interface Constant {
@@ -20,6 +22,15 @@ for (const { path, headers, body, compressed } of JSON.parse(readFileSync(file, 
   const constant = compressed ? new Uint8Array(bytes) : bytes.toString('utf8');
   app.get(path, (c) => c.body(constant, 200, headers));
 }
+
+// The yardstick of writing over HTTP: a form is read, one bare commit is made, a redirect is answered.
+const database = openCommits(dirname(file));
+app.post('/commit', async (c) => {
+  await c.req.formData();
+  database.commit();
+  return c.redirect('/done', 303);
+});
+
 const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => {
   console.log(JSON.stringify({ url: `http://127.0.0.1:${port}` }));
 });

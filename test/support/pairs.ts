@@ -73,19 +73,19 @@ const agent = new Agent({ keepAlive: true });
 /** The admin asks for one seat more. @returns the id of the request, once the server has said that it is kept */
 export async function submit(url: string, pair: Pair): Promise<string> {
   const fields = { version: String(pair.version), key: newId(), 'seats.support-suite': String(pair.seats + 1), note: '' };
-  const location = await post(url, '/subscription/requests', pair.admin, fields);
+  const location = await postForm(url, '/subscription/requests', pair.admin, fields);
   return location.split('/').at(-1) ?? '';
 }
 
 /** The owner approves it. */
 export async function approve(url: string, pair: Pair, id: string): Promise<void> {
-  await post(url, `/subscription/requests/${id}/approval`, pair.owner, { version: String(pair.version), request: '1' });
+  await postForm(url, `/subscription/requests/${id}/approval`, pair.owner, { version: String(pair.version), request: '1' });
   pair.version += 1;
   pair.seats += 1;
 }
 
 /** @returns where the answer leads. @throws when it is anything but a 303, or none comes */
-function post(url: string, path: string, cookie: string, fields: Record<string, string>): Promise<string> {
+export function postForm(url: string, path: string, cookie: string, fields: Record<string, string>): Promise<string> {
   const body = new URLSearchParams(fields).toString();
   const headers = { cookie, origin: url, 'content-type': 'application/x-www-form-urlencoded', 'content-length': body.length };
   return new Promise((done, fail) => {
