@@ -12,6 +12,7 @@ beforeEach(async () => {
   instance = await freshInstance();
   await givenCatalogue(instance.db);
   account = await givenAccount(instance.db);
+  await instance.db.updateTable('members').set({ is_operator: 1 }).where('id', '=', account.owner.id).execute();
   owner = await browser(instance, account.owner);
 });
 
@@ -25,7 +26,7 @@ describe.each([
     const refused = await changeUntilRefused();
     expect(refused.text).toContain('Nothing was changed');
 
-    for (const path of ['/subscription', '/subscription/manage', '/subscription/requests', '/team', '/audit', '/contacts', '/profile']) {
+    for (const path of pages) {
       expect([path, (await owner.get(path)).status]).toEqual([path, 200]);
     }
     const orders = await instance.db.selectFrom('orders').select('id').execute();
@@ -34,6 +35,42 @@ describe.each([
     expect([events.length, version]).toEqual([orders.length, orders.length + 1]);
     expect(await findViolations(instance.db)).toEqual([]);
   });
+});
+
+const pages = [
+  ...['/subscription', '/subscription/manage', '/subscription/requests', '/subscription/temporary', '/team', '/team/new', '/team/seats'],
+  ...['/audit', '/contacts', '/profile', '/settings', '/invoices', '/healthz', '/readyz'],
+  ...['/operator/accounts', '/operator/accounts/new', '/operator/orders', '/operator/invoices', '/operator/catalogue', '/operator/mail'],
+];
+
+it('a disk that is read-only refuses every kind of form with 503, and the session goes on', async () => {
+  const visitor = await browser(instance);
+  const product = '/operator/catalogue/products/sales';
+  const forms: [who: Browser, path: string, fields: Record<string, string>][] = [
+    [visitor, '/sign-in', { email: account.owner.email, password: 'whatever it is' }],
+    [owner, '/language', { language: 'de' }],
+    [owner, '/team/new', { name: 'Noor', email: 'noor@new.example', role: 'agent' }],
+    [owner, `/team/${account.agent.id}/name`, { name: 'Noor' }],
+    [owner, `/team/${account.agent.id}/downgrade`, {}],
+    [owner, '/team/seats', { version: '1', key: 'k'.repeat(26), group: 'sales', seats: '2' }],
+    [owner, product, { ...fieldsOf((await owner.get(product)).html, product), name: 'Another name' }],
+    [owner, '/profile/sessions/end', {}],
+  ];
+  await browser(instance, account.owner);
+  // Long enough ago that its use would be noted.
+  await instance.db
+    .updateTable('sessions')
+    .set((eb) => ({ last_used_at: eb('last_used_at', '-', 3600) }))
+    .execute();
+  await sql`PRAGMA query_only = ON`.execute(instance.db);
+  expect((await owner.get('/profile')).status).toBe(200);
+  for (const [who, path, fields] of forms) {
+    const answer = await who.post(path, fields);
+    expect([path, answer.status]).toEqual([path, 503]);
+    expect(answer.text).toContain('Nothing was changed');
+  }
+  await sql`PRAGMA query_only = OFF`.execute(instance.db);
+  expect((await owner.post('/language', { language: 'de' })).status).toBe(303);
 });
 
 /** A few rows find room in the pages that are there; sooner or later none does. */

@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { systemActor } from '../src/audit/record.ts';
+import { startSession } from '../src/auth/session.ts';
 import { transaction } from '../src/db/transaction.ts';
 import { makeInvoice } from '../src/invoices/make-invoice.ts';
 import { accountTypes, can, type Permission, type Role, roles } from '../src/permissions.ts';
@@ -152,6 +154,8 @@ let instance: Instance;
 /** The account whose data nobody else may ever see. */
 let other: GivenAccount;
 let foreignIds: Record<string, string>;
+/** What stands below an account on the desk, by the word before its id. */
+let innerIds: Record<string, string>;
 let routes: { method: 'GET' | 'POST'; path: string; name: string }[];
 
 beforeAll(async () => {
@@ -209,6 +213,22 @@ async function hide({ db }: Instance, account: GivenAccount): Promise<Record<str
     }),
   );
   const session = await db.selectFrom('sessions').select('public_id').where('account_id', '=', account.id).executeTakeFirstOrThrow();
+  const temporary = newId();
+  await db
+    .insertInto('temporary_seats')
+    .values({
+      id: temporary,
+      account_id: account.id,
+      group_id: account.groups.sales ?? '',
+      seats: 2,
+      first_on: '2026-03-20',
+      last_on: '2026-03-25',
+      order_id: order.id,
+      created_at: noon,
+      created_by: account.owner.id,
+    })
+    .execute();
+  innerIds = { upcoming, requests: request.id, 'temporary-seats': temporary };
   return {
     '/subscription/requests': request.id,
     '/subscription/upcoming': upcoming,
@@ -294,6 +314,54 @@ describe('every route', () => {
       }
       expect(await eventsOf(other)).toBe(eventsBefore);
     });
+  }
+
+  it('of the desk finds nothing of one account under the address of another', async () => {
+    const account = await givenAccount(instance.db, { type: 'online_assisted' });
+    await instance.db.updateTable('members').set({ is_operator: 1 }).where('id', '=', account.owner.id).execute();
+    const operator = await browser(instance, account.owner);
+    const inner = routes.filter(({ path }) => /^\/operator\/accounts\/:\w+\/.*:/.test(path));
+    expect(inner.length).toBeGreaterThanOrEqual(7);
+    const eventsBefore = await eventsOf(other);
+    for (const { method, path, name } of inner) {
+      const [kind = '', parameter = ''] = path.match(/([\w-]+)\/(:\w+)(?=\/|$)(?!.*:)/)?.slice(1) ?? [];
+      const at = (id: string) => path.replace(/:\w+/, account.id).replace(parameter, id);
+      const missing = await send(operator, method, at(newId()));
+      const foreign = await send(operator, method, at(innerIds[kind] ?? ''));
+      expect(innerIds[kind], kind).toBeDefined();
+      // Some forms are refused for what they lack before anything is looked for.
+      expect([404, 400], name).toContain(missing.status);
+      expect([foreign.status, foreign.html], name).toEqual([missing.status, missing.html]);
+      expect(foreign.html, name).not.toContain(canary);
+    }
+    expect(await eventsOf(other)).toBe(eventsBefore);
+  });
+
+  it('changes nothing by being looked at, and answers to no method but its own', async () => {
+    const account = await givenAccount(instance.db);
+    await instance.db.updateTable('members').set({ is_operator: 1 }).where('id', '=', account.owner.id).execute();
+    const owner = await browser(instance, account.owner);
+    const secret = await startSession(instance.db, account.owner, 'test');
+    const before = await changes();
+    for (const { method, path, name } of routes) {
+      const address = path
+        .replace(/:account\b|accounts\/:id/, (found) => found.replace(/:\w+/, account.id))
+        .replace(/:\w+/g, account.agent.id);
+      if (method === 'GET') await owner.get(address);
+      for (const verb of ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const) {
+        const headers = { origin, cookie: `seatkeeper=${secret}`, 'content-type': 'application/x-www-form-urlencoded' };
+        const body = verb === 'HEAD' || verb === 'OPTIONS' ? null : new URLSearchParams({ 'seats.sales': '12', version: '1' });
+        const { status } = await instance.app.request(new Request(`${origin}${address}`, { method: verb, headers, body }));
+        if (verb === 'HEAD') expect(status, `${verb} ${name}`).toBeLessThan(500);
+        else expect(status, `${verb} ${name}`).toBe(404);
+      }
+      expect(await changes(), name).toBe(before);
+    }
+  });
+
+  async function changes(): Promise<number> {
+    const { rows } = await sql<{ n: number }>`SELECT total_changes() AS n`.execute(instance.db);
+    return rows[0]?.n ?? 0;
   }
 
   async function eventsOf(account: GivenAccount): Promise<number> {
