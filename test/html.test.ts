@@ -94,6 +94,20 @@ async function faultsOf(path: string, html: string, language: Language): Promise
   if (/<[^>]+\sstyle=/i.test(html) || /<style\b/i.test(html)) wrong.push(`${path}: a style that the policy would drop`);
   if (/<script\b(?![^>]*\ssrc=)/i.test(html) || /<[^>]+\son[a-z]+=/i.test(html)) wrong.push(`${path}: a script that the policy would drop`);
   if (/javascript:/i.test(html)) wrong.push(`${path}: a link that runs a script`);
+  // Of htmx nothing that needs eval, forgets what a button says, or throws the focus away.
+  if (/\shx-(on|post|disable|vals|boost|confirm)\b/i.test(html) || /\shx-trigger="[^"]*(\[|from:)/i.test(html))
+    wrong.push(`${path}: a trap of htmx`);
+  if (/\s(?:src|srcset|href|action|formaction|hx-get)="(?:https?:)?\/\//i.test(html)) wrong.push(`${path}: something from elsewhere`);
+  if (/<input\b[^>]*\stype="number"|<(?:input|select|textarea)\b[^>]*\srequired\b/i.test(html))
+    wrong.push(`${path}: checked by the browser`);
+  for (const [form = ''] of html.matchAll(/<form\b[^>]*>(?=[\s\S]*?<\/form>)/g)) {
+    if (/method="post"/.test(form) && !/\snovalidate\b|class="(?:languages|[^"]*one-button)/.test(form))
+      wrong.push(`${path}: ${form} is not novalidate`);
+  }
+  for (const [table = ''] of html.matchAll(/<table\b[\s\S]*?<\/table>/g)) {
+    if (!/<caption\b/.test(table)) wrong.push(`${path}: a table without a caption`);
+    if (/<th\b(?![^>]*\sscope=)/.test(table)) wrong.push(`${path}: a heading of a table without its scope`);
+  }
   if ((html.match(/<h1\b/g) ?? []).length !== 1) wrong.push(`${path}: not exactly one h1`);
   if (/\[object |undefined|NaN/.test(html)) wrong.push(`${path}: a value that was not turned into words`);
   const broken = language === 'fr' && html.replace(/<[^>]*>/g, '').match(/[^\n]{0,20}[\p{L}\d)] [;:?!»]/u);
