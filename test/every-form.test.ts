@@ -1,5 +1,6 @@
+import BetterSqlite3 from 'better-sqlite3';
 import { sql } from 'kysely';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { issueToken, type Purpose } from '../src/auth/tokens.ts';
 import { seedDemo } from '../src/cli/demo/seed.ts';
 import { transaction } from '../src/db/transaction.ts';
@@ -33,10 +34,30 @@ interface Form {
   numbers: string[];
 }
 
+/** Every statement of members in their own account: the walk over all pages, and later the forms as they stand. */
+const asked = new Set<string>();
+let isListening = false;
+const statement = Object.getPrototypeOf(new BetterSqlite3(':memory:').prepare('SELECT 1')) as Record<
+  'all' | 'run',
+  (...values: unknown[]) => unknown
+>;
+const { all, run } = statement;
+
+function listenTo(method: 'all' | 'run', original: typeof all): void {
+  statement[method] = function (this: BetterSqlite3.Statement, ...values) {
+    if (isListening) asked.add(this.source);
+    return original.apply(this, values);
+  };
+}
+
+afterAll(() => Object.assign(statement, { all, run }));
+
 let instance: Instance;
 const forms = new Map<string, Form>();
 
 beforeAll(async () => {
+  listenTo('all', all);
+  listenTo('run', run);
   instance = await freshInstance({ SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'seats@vendor.example' });
   const { db } = instance;
   await seedDemo(db, { now: noon, password: 'seatkeeper-demo' });
@@ -54,7 +75,10 @@ beforeAll(async () => {
     const member = await memberOf(email);
     // Another session, that can be ended.
     await browser(instance, member);
-    await collect(email, await browser(instance, member), [`/team/${(await memberOf('agent@self-service.example')).id}`]);
+    const reader = await browser(instance, member);
+    isListening = email !== 'rep@vendor.example';
+    await collect(email, reader, [`/team/${(await memberOf('agent@self-service.example')).id}`]);
+    isListening = false;
   }
 }, 60_000);
 
@@ -197,4 +221,49 @@ describe('every form', () => {
     });
     expect(wrong).toEqual([]);
   }, 120_000);
+});
+
+/** Rows that belong to an account. */
+const ofAccounts =
+  /(?:from|join|update) "(members|subscriptions|seat_groups|lines|temporary_seats|seats_held|account_coupons|requests|orders|order_lines|upcoming_changes|upcoming_losers|invoices|charges|events|dismissals)"/i;
+
+const knownByAnotherKey = [
+  // The hash of a secret says which account.
+  /from "sessions" inner join .* where "sessions"\."id" = \+\?/s,
+  // An address is one member of all (DECISIONS.md); nothing of them is shown.
+  /^select "id", "account_id"( as "accountId")? from "members" where "email" = \+\?$/,
+  // The representative of the account is of another one, and meant to be seen.
+  /^select "id", "name", "email", "role", "language" from "members" where "id" = \+\? and "status" = \+\?$/,
+];
+
+/** What somebody types before a form is taken; the others can be sent as they stand on their page. */
+const typed: Record<string, Record<string, string>> = {
+  '/language': { language: 'de' },
+  '/subscription/manage': { extend: '1' },
+  '/subscription/requests': { extend: '1' },
+  '/subscription/requests/:id': { note: 'Please' },
+  '/subscription/requests/:id/rejection': { reason: 'Not now' },
+  '/team/new': { name: 'Noor', email: 'noor@self-service.example' },
+  '/team/seats': { seats: '1' },
+  '/team/:id/seats/:id': { last: 'yes' },
+  '/team/:id/role': { role: 'agent' },
+};
+
+it('reads and writes what belongs to an account only by that account (quality §3)', async () => {
+  isListening = true;
+  const statuses = new Map<string, number>();
+  for (const { email, who, path, action, fields } of forms.values()) {
+    if (email === 'rep@vendor.example' || email === 'a visitor' || /cancellation|sign-out/.test(action)) continue;
+    const { html } = await who.get(path);
+    const fresh = html.includes(`action="${action}"`) ? fieldsOf(html, action) : fields;
+    const { status } = await who.post(action, { ...fresh, ...typed[kindOf(action)] });
+    if (statuses.get(kindOf(action)) !== 303) statuses.set(kindOf(action), status);
+  }
+  isListening = false;
+  // Nearly all are taken; what has been decided cannot be decided otherwise, and nobody here has a password to change.
+  expect([...statuses.values()].filter((status) => status === 303).length).toBeGreaterThan(20);
+  expect(asked.size).toBeGreaterThan(80);
+  const others = [...asked].filter((text) => !knownByAnotherKey.some((key) => key.test(text)));
+  const unscoped = others.filter((text) => ofAccounts.test(text) && !/"account_id" = \+\?|"accounts"\."id" = \+\?/.test(text));
+  expect(unscoped).toEqual([]);
 });
