@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { migrations } from '../migrations/index.ts';
-import { sessionCookie } from '../src/auth/cookie.ts';
 import { startSession } from '../src/auth/session.ts';
 import { seedDemo } from '../src/cli/demo/seed.ts';
 import { readConfig } from '../src/config.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { type Db, databaseFile, openDatabase } from '../src/db/open.ts';
+import { cookieName } from '../src/web/cookies.ts';
 import { type Child, startChild } from './child.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -26,7 +26,7 @@ export async function prepareData(dataDir: string, emails: string[]): Promise<Re
 export async function signIn(db: Db, email: string): Promise<string> {
   const member = await db.selectFrom('members').select(['id', 'account_id']).where('email', '=', email).executeTakeFirstOrThrow();
   const secret = await startSession(db, { id: member.id, accountId: member.account_id }, 'bench');
-  return `${sessionCookie(readConfig({}))}=${secret}`;
+  return `${cookieName(readConfig({}), 'seatkeeper')}=${secret}`;
 }
 
 /** The built program on these data as `npm start` starts it, with its ordinary settings: its log is written too. */

@@ -51,5 +51,7 @@ it('say what happened and hold no password, no link, no session and nothing that
   for (const line of lines) expect(JSON.parse(line)).toMatchObject({ level: expect.any(Number) });
   const requestId = lines.map((line) => JSON.parse(line)).find((line) => line.msg === 'request failed')?.requestId;
   expect(failed.text).toContain(requestId);
-  expect(all).toContain('"path":"/subscription/manage"');
+  // Who, what and from where, also of what was refused.
+  const looked = lines.map((line) => JSON.parse(line)).find((line) => line.path === '/subscription/manage');
+  expect(looked).toMatchObject({ method: 'GET', status: 403, member: admin.id, source: 'unknown' });
 });

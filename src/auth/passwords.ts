@@ -34,7 +34,7 @@ export const longestPassword = 200;
 
 /**
  * Whether a password can be chosen. Only its length counts, not which characters it has; refused are those that everybody tries
- * first. A local part of one to three letters is found in too many good passwords to be held against them.
+ * first, and the name of this product. A local part of one to three letters is found in too many good passwords to be held against them.
  */
 export function passwordProblem(password: string, email: string): PasswordProblem | null {
   if (password === '') return 'missing';
@@ -44,7 +44,7 @@ export function passwordProblem(password: string, email: string): PasswordProble
   const lower = password.toLowerCase();
   const localPart = (email.split('@')[0] ?? '').toLowerCase();
   if (localPart.length >= 4 && lower.includes(localPart)) return 'contains-email';
-  if (commonest.has(lower) || new Set(characters).size < 3) return 'too-common';
+  if (commonest.has(lower) || lower.includes('seatkeeper') || new Set(characters).size < 3) return 'too-common';
   return null;
 }
 

@@ -1,4 +1,3 @@
-import { setCookie } from 'hono/cookie';
 import * as z from 'zod';
 import { deadLinkPage, invitationPage, newPasswordPage } from '../../views/auth/behind-links.tsx';
 import { forgotPasswordPage, linkSentPage } from '../../views/auth/forgot-password.tsx';
@@ -6,12 +5,12 @@ import { type SignInState, signInPage } from '../../views/auth/sign-in.tsx';
 import { transaction } from '../db/transaction.ts';
 import { type Language, languages } from '../i18n/language.ts';
 import { goTo, page, tell } from '../web/answer.ts';
+import { writeCookie } from '../web/cookies.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { fieldErrors } from '../web/field-errors.ts';
 import { emailAddress, form, line, passwordText, type Typed } from '../web/form.ts';
 import { refuseButton } from '../web/refuse-button.ts';
 import type { Viewer } from '../web/viewer.ts';
-import { languageCookie } from '../web/viewer-middleware.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { changeLanguage } from './change-language.ts';
 import { clearSessionCookie, setSessionCookie } from './cookie.ts';
@@ -135,9 +134,7 @@ const oneYear = 365 * 86_400;
 
 /** For members too: the sign-in page that they come back to is in the language that they read. */
 function setLanguageCookie(c: Ctx, language: Language): void {
-  const { config } = c.var.deps;
-  const path = c.var.viewer.url.base;
-  setCookie(c, languageCookie, language, { httpOnly: true, sameSite: 'Lax', secure: config.isHttps, path, maxAge: oneYear });
+  writeCookie(c, 'seatkeeper_language', language, oneYear);
 }
 
 type Errors = SignInState['errors'];

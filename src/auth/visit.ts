@@ -1,7 +1,6 @@
-import { getCookie } from 'hono/cookie';
+import { readCookie } from '../web/cookies.ts';
 import type { Ctx } from '../web/deps.ts';
 import { localPath } from './back.ts';
-import { sessionCookie } from './cookie.ts';
 import type { Visit } from './sign-in.ts';
 
 /** Where this request comes from and when. */
@@ -11,7 +10,7 @@ export function visitOf(c: Ctx): Visit {
 
 /** The secret of the session that the browser brings along, ended or not. */
 export function broughtSecret(c: Ctx): string | undefined {
-  return getCookie(c, sessionCookie(c.var.deps.config));
+  return readCookie(c, 'seatkeeper');
 }
 
 /** The path of ours that a form leads back to, or null. */

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { setCookie } from 'hono/cookie';
 import type { JSX } from 'hono/jsx/jsx-runtime';
+import { writeCookie } from './cookies.ts';
 import type { Ctx } from './deps.ts';
 import { alreadySecured, securityHeaders } from './security-headers.ts';
 import type { Notice } from './viewer.ts';
@@ -57,15 +57,7 @@ export function goTo(c: Ctx, url: string): Response {
   return c.redirect(url, 303);
 }
 
-export const noticeCookie = 'seatkeeper_notice';
-
 /** Says something on the next page, once. */
 export function tell(c: Ctx, notice: Notice): void {
-  setCookie(c, noticeCookie, JSON.stringify(notice).slice(0, 1500), {
-    httpOnly: true,
-    sameSite: 'Lax',
-    secure: c.var.deps.config.isHttps,
-    path: c.var.viewer.url.base,
-    maxAge: 60,
-  });
+  writeCookie(c, 'seatkeeper_notice', JSON.stringify(notice).slice(0, 1500), 60);
 }

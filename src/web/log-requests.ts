@@ -2,7 +2,7 @@ import { createMiddleware } from 'hono/factory';
 import type { Logger } from 'pino';
 import type { Env } from './deps.ts';
 
-/** One line per request. The query is left out: it can hold a draft, a search or a token. */
+/** One line per request: who asked for what, from where. The query is left out: it can hold a draft, a search or a token. */
 export function logRequests(log: Logger) {
   return createMiddleware<Env>(async (c, next) => {
     const start = performance.now();
@@ -12,6 +12,8 @@ export function logRequests(log: Logger) {
       method: c.req.method,
       path: c.req.path,
       status: c.res.status,
+      source: c.var.source,
+      member: c.var.viewer?.member?.id,
       ms: Math.round((performance.now() - start) * 10) / 10,
     });
   });

@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { deleteCookie, getCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
-import { sessionCookie } from '../auth/cookie.ts';
 import { findSignedIn } from '../auth/session.ts';
 import { formatFor } from '../i18n/format.ts';
 import { isLanguage, type Language, preferredLanguage } from '../i18n/language.ts';
@@ -9,13 +7,11 @@ import { messagesFor } from '../i18n/messages.ts';
 import { type Urls, urls } from '../paths.ts';
 import { can } from '../permissions.ts';
 import { dayOf } from '../values/day.ts';
-import { noticeCookie } from './answer.ts';
 import { assetNames } from './assets.ts';
+import { dropCookie, readCookie } from './cookies.ts';
 import type { Ctx, Deps, Env } from './deps.ts';
 import { sourceOf } from './source.ts';
 import type { Assets, Notice, Viewer } from './viewer.ts';
-
-export const languageCookie = 'seatkeeper_language';
 
 /** Finds out who looks at the page and in which language, once per request. */
 export function viewerMiddleware(deps: Deps) {
@@ -30,7 +26,7 @@ export function viewerMiddleware(deps: Deps) {
 }
 
 async function makeViewer(c: Ctx, deps: Deps, url: Urls, assets: Assets): Promise<Viewer> {
-  const secret = getCookie(c, sessionCookie(deps.config));
+  const secret = readCookie(c, 'seatkeeper');
   const signedIn = secret ? await findSignedIn(deps.db, secret) : null;
   const language = signedIn?.member.language ?? visitorLanguage(c);
   const now = deps.now();
@@ -49,7 +45,7 @@ async function makeViewer(c: Ctx, deps: Deps, url: Urls, assets: Assets): Promis
     waiting: signedIn?.waiting ?? 0,
     hasPending: signedIn?.hasPending ?? false,
     failedMail: signedIn?.failedMail ?? 0,
-    notice: takeNotice(c, url),
+    notice: takeNotice(c),
     can: (permission) => signedIn !== null && can(signedIn.member.role, signedIn.account, permission),
   };
 }
@@ -64,7 +60,7 @@ function nextRequestId(): string {
 }
 
 function visitorLanguage(c: Ctx): Language {
-  const chosen = getCookie(c, languageCookie);
+  const chosen = readCookie(c, 'seatkeeper_language');
   return isLanguage(chosen) ? chosen : preferredLanguage(c.req.header('Accept-Language'));
 }
 
@@ -76,11 +72,11 @@ function pathAndQuery(c: Ctx): string {
 }
 
 /** A fragment must not eat the message that the next page is to show. */
-function takeNotice(c: Ctx, url: Urls): Notice | null {
+function takeNotice(c: Ctx): Notice | null {
   if (c.req.method !== 'GET' || c.req.header('HX-Request')) return null;
-  const cookie = getCookie(c, noticeCookie);
+  const cookie = readCookie(c, 'seatkeeper_notice');
   if (!cookie) return null;
-  deleteCookie(c, noticeCookie, { path: url.base });
+  dropCookie(c, 'seatkeeper_notice');
   try {
     const notice = JSON.parse(cookie) as Partial<Notice>;
     const kind = notice.kind === 'success' ? 'success' : 'information';

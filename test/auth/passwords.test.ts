@@ -47,6 +47,7 @@ describe('a password', () => {
     ['my-Lindqvist-secret', 'contains-email'],
     ['qwertyuiop', 'too-common'],
     ['Password123', 'too-common'],
+    ['Seatkeeper-2026', 'too-common'],
     ['aaaaaaaaaaaaaa', 'too-common'],
     ['ababababababab', 'too-common'],
     ['all lower case', null],

@@ -1,5 +1,4 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
-import { sessionCookie } from '../../src/auth/cookie.ts';
 import { hashPassword } from '../../src/auth/passwords.ts';
 import { startSession } from '../../src/auth/session.ts';
 import { onlineAssisted, selfService, vendor } from '../../src/cli/demo/accounts.ts';
@@ -12,6 +11,7 @@ import { readConfig } from '../../src/config.ts';
 import type { Db } from '../../src/db/open.ts';
 import { transaction } from '../../src/db/transaction.ts';
 import { newId } from '../../src/values/ids.ts';
+import { cookieName } from '../../src/web/cookies.ts';
 
 /** An account in which an admin asks for one seat more, the owner approves, and so on: writing as fast as the server lets them. */
 export interface Pair {
@@ -51,7 +51,7 @@ const noOthers = { agents: 0, both: 0, secondOnly: 0, third: 0, endUsers: 0 };
 async function pairOf(db: Db, stage: Stage): Promise<Pair> {
   const signIn = async (local: string) => {
     const secret = await startSession(db, { id: who(stage, local).id, accountId: stage.id }, 'pair');
-    return `${sessionCookie(readConfig({}))}=${secret}`;
+    return `${cookieName(readConfig({}), 'seatkeeper')}=${secret}`;
   };
   const pair = { accountId: stage.id, admin: await signIn('admin'), owner: await signIn('owner'), pending: null };
   return { ...pair, ...(await knownOf(db, stage.id)) };
