@@ -101,6 +101,8 @@ export async function* eachInvoice(db: Db, filter: InvoiceFilter, today: Day): A
 export interface FoundInvoice {
   accountId: string;
   accountNameNow: string;
+  /** What the account pays with now; null where it pays by invoice. */
+  card: { cardBrand: string | null; cardLast4: string | null } | null;
   invoice: WholeInvoice;
 }
 
@@ -108,7 +110,7 @@ const invoiceByNumber = prepared((db, p) =>
   db
     .selectFrom('invoices')
     .innerJoin('accounts', 'accounts.id', 'invoices.account_id')
-    .select(['invoices.id', 'invoices.account_id', 'accounts.name'])
+    .select(['invoices.id', 'invoices.account_id', 'accounts.name', 'payment_method', 'card_brand', 'card_last4'])
     .where('invoices.number', '=', p<number>('number')),
 );
 
@@ -116,7 +118,9 @@ const invoiceByNumber = prepared((db, p) =>
 export async function findInvoiceOfAll(db: Db, number: number): Promise<FoundInvoice | null> {
   const [row] = await invoiceByNumber(db, { number });
   const invoice = row && (await findInvoice(db, row.account_id, row.id));
-  return invoice ? { accountId: row.account_id, accountNameNow: row.name, invoice } : null;
+  if (!invoice) return null;
+  const card = row.payment_method === 'card' ? { cardBrand: row.card_brand, cardLast4: row.card_last4 } : null;
+  return { accountId: row.account_id, accountNameNow: row.name, card, invoice };
 }
 
 /** "#00042" and "42" are the number of an invoice. */

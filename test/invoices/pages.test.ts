@@ -194,6 +194,15 @@ describe('an invoice', () => {
     await expect(transaction(instance.db, (trx) => markPaid(trx, { accountId: newId(), id, paidOn: by.today, by }))).rejects.toThrow();
   });
 
+  test('of an account that pays by card names the card, and does not ask for the money', async () => {
+    const id = await firstInvoice();
+    const payment = { payment_method: 'card', card_brand: 'Visa', card_last4: '4242' } as const;
+    await instance.db.updateTable('accounts').set(payment).where('id', '=', account.id).execute();
+    const page = await (await browser(instance, account.owner)).get(`/invoices/${id}`);
+    expect(page.text).toContain('Payment: Visa ending in 4242, due on 1 May 2026.');
+    expect(page.text).not.toContain('Please pay');
+  });
+
   test('reads in the language of the reader', async () => {
     const german = await givenAccount(instance.db, { language: 'de' });
     const id = await firstInvoice(german);

@@ -10,18 +10,21 @@ import { Cell, Row, RowHead, Table } from '../parts/table.tsx';
 import { unbroken } from '../parts/text.tsx';
 import { lastDay } from './list.tsx';
 
+/** The card that an account pays with; null for one that pays by invoice. */
+export type PayingCard = { cardBrand: string | null; cardLast4: string | null } | null;
+
 export function InvoicePage({ v, invoice }: { v: Insider; invoice: WholeInvoice }) {
   const t = v.t.invoices;
   const title = t.one(v.f.orderNumber(invoice.number));
   return (
     <Page v={v} title={title} current="invoices" wide>
       <PageHeader title={title} back={{ href: v.url.invoices(), label: t.all }} lead={invoice.kind === 'final' ? t.finalLead : undefined} />
-      <InvoiceSheet v={v} invoice={invoice} />
+      <InvoiceSheet v={v} invoice={invoice} card={v.account.payment.method === 'card' ? v.account.payment : null} />
     </Page>
   );
 }
 
-export function InvoiceSheet({ v, invoice }: { v: Viewer; invoice: WholeInvoice }) {
+export function InvoiceSheet({ v, invoice, card }: { v: Viewer; invoice: WholeInvoice; card: PayingCard }) {
   const t = v.t.invoices;
   const state = invoiceState(invoice, v.today);
   return (
@@ -55,7 +58,7 @@ export function InvoiceSheet({ v, invoice }: { v: Viewer; invoice: WholeInvoice 
           <Line v={v} line={line} currency={invoice.currency} />
         ))}
       </Table>
-      <p class="invoice-payment">{payment(v, invoice)}</p>
+      <p>{payment(v, invoice, card)}</p>
     </>
   );
 }
@@ -104,9 +107,10 @@ function Totals({ v, invoice }: { v: Viewer; invoice: WholeInvoice }) {
   );
 }
 
-function payment(v: Viewer, { status, paidAt, totalMinor, currency, dueOn }: WholeInvoice): string {
+function payment(v: Viewer, { status, paidAt, totalMinor, currency, dueOn }: WholeInvoice, card: PayingCard): string {
   const t = v.t.invoices;
   if (totalMinor === 0) return t.nothingToPay;
   if (status === 'paid' && paidAt !== null) return t.isPaid(v.f.day(dayOf(paidAt)));
+  if (card) return t.payByCard(v.t.subscription.byCard(card.cardBrand ?? '', card.cardLast4 ?? ''), v.f.day(dueOn));
   return t.payBy(v.f.money(totalMinor, currency), v.f.day(dueOn));
 }

@@ -123,7 +123,7 @@ interface InvoiceProps {
 
 /** Printed, it is the invoice and nothing else. */
 export function DeskInvoicePage({ v, found, typed, errors }: InvoiceProps) {
-  const { accountId, invoice } = found;
+  const { accountId, card, invoice } = found;
   const title = v.t.invoices.one(v.f.orderNumber(invoice.number));
   return (
     <Page v={v} title={title} current="operatorInvoices" error={errors.length > 0} wide>
@@ -135,7 +135,7 @@ export function DeskInvoicePage({ v, found, typed, errors }: InvoiceProps) {
       >
         <LinkButton href={v.url.operatorAccount(accountId)}>{v.t.operator.orders.toAccount}</LinkButton>
       </PageHeader>
-      <InvoiceSheet v={v} invoice={invoice} />
+      <InvoiceSheet v={v} invoice={invoice} card={card} />
       {invoice.status === 'open' && <Payment v={v} found={found} typed={typed} errors={errors} />}
     </Page>
   );

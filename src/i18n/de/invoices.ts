@@ -45,6 +45,7 @@ export const invoices: Messages['invoices'] = {
   currency: 'Währung',
   kind: 'Art',
   payBy: (total, day) => `Bitte zahlen Sie ${total} bis zum ${day}.`,
+  payByCard: (card, day) => `Zahlung: ${card}, fällig am ${day}.`,
   nothingToPay: 'Es ist nichts zu bezahlen.',
   isPaid: (day) => `Bezahlt am ${day}. Vielen Dank.`,
 

@@ -21,7 +21,7 @@ export const subscription = {
   paymentInformation: 'Zahlungsinformationen',
   byInvoice: (days: number) =>
     n(days, { one: 'Auf Rechnung, zahlbar innerhalb von # Tag', other: 'Auf Rechnung, zahlbar innerhalb von # Tagen' }),
-  byCard: (brand: string, last4: string) => `${brand}-Karte mit den Endziffern ${last4}`,
+  byCard: (brand: string, last4: string) => `${brand} mit den Endziffern ${last4}`,
   products: 'Produkte und Add-ons',
   productsCaption: 'Produkte und Add-ons des Abonnements',
   seatsBought: (seats: number) => n(seats, { one: '# Agentenlizenz', other: '# Agentenlizenzen' }),

@@ -43,6 +43,7 @@ export const invoices = {
   currency: 'Currency',
   kind: 'Kind',
   payBy: (total: string, day: string) => `Please pay ${total} by ${day}.`,
+  payByCard: (card: string, day: string) => `Payment: ${card}, due on ${day}.`,
   nothingToPay: 'There is nothing to pay.',
   isPaid: (day: string) => `Paid on ${day}. Thank you.`,
 

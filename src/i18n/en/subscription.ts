@@ -21,7 +21,7 @@ export const subscription = {
   accountType: 'Account type',
   paymentInformation: 'Payment information',
   byInvoice: (days: number) => n(days, { one: 'By invoice, payable within # day', other: 'By invoice, payable within # days' }),
-  byCard: (brand: string, last4: string) => `${brand} card ending in ${last4}`,
+  byCard: (brand: string, last4: string) => `${brand} ending in ${last4}`,
   products: 'Products and add-ons',
   productsCaption: 'Products and add-ons of the subscription',
   seatsBought: (seats: number) => n(seats, { one: '# agent seat', other: '# agent seats' }),

@@ -45,6 +45,7 @@ export const invoices: Messages['invoices'] = {
   currency: 'Devise',
   kind: 'Type',
   payBy: (total, day) => `Merci de payer ${total} au plus tard le ${day}.`,
+  payByCard: (card, day) => `Paiement : ${card}, à régler au plus tard le ${day}.`,
   nothingToPay: "Il n'y a rien à payer.",
   isPaid: (day) => `Payée le ${day}. Merci.`,
 

@@ -20,7 +20,7 @@ export const subscription = {
   accountType: 'Type de compte',
   paymentInformation: 'Informations de paiement',
   byInvoice: (days: number) => n(days, { one: 'Sur facture, payable sous # jour', other: 'Sur facture, payable sous # jours' }),
-  byCard: (brand: string, last4: string) => `Carte ${brand} se terminant par ${last4}`,
+  byCard: (brand: string, last4: string) => `${brand} se terminant par ${last4}`,
   products: 'Produits et modules',
   productsCaption: "Produits et modules supplémentaires de l'abonnement",
   seatsBought: (seats: number) => n(seats, { one: "# licence d'agent", other: "# licences d'agent" }),

@@ -45,6 +45,7 @@ export const invoices: Messages['invoices'] = {
   currency: 'Valuta',
   kind: 'Tipo',
   payBy: (total, day) => `Paga ${total} entro il ${day}.`,
+  payByCard: (card, day) => `Pagamento: ${card}, entro il ${day}.`,
   nothingToPay: "Non c'è nulla da pagare.",
   isPaid: (day) => `Pagata il ${day}. Grazie.`,
 

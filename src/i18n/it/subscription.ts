@@ -20,7 +20,7 @@ export const subscription = {
   accountType: 'Tipo di account',
   paymentInformation: 'Informazioni di pagamento',
   byInvoice: (days: number) => n(days, { one: 'Con fattura, pagabile entro # giorno', other: 'Con fattura, pagabile entro # giorni' }),
-  byCard: (brand: string, last4: string) => `Carta ${brand} che termina con ${last4}`,
+  byCard: (brand: string, last4: string) => `${brand} che termina con ${last4}`,
   products: 'Prodotti e componenti aggiuntivi',
   productsCaption: "Prodotti e componenti aggiuntivi dell'abbonamento",
   seatsBought: (seats: number) => n(seats, { one: '# licenza agente', other: '# licenze agente' }),
