@@ -128,15 +128,17 @@ async function showNewAccount(c: Ctx, typed: Typed, errors: readonly FieldError[
   const v = operator(c);
   const { db } = c.var.deps;
   const currencies = await findCurrencies(db);
+  // Most accounts are billed as the operators themselves are.
+  const currency = typed.currency ?? (currencies.includes(v.account.currency) ? v.account.currency : (currencies[0] ?? 'EUR'));
   return page(
     c,
     <NewAccountPage
       v={v}
-      typed={typed}
+      typed={{ ...typed, currency }}
       errors={errors}
       operators={await listOperators(db)}
       currencies={currencies}
-      catalogue={await catalogueFor(db, currencies, typed.currency)}
+      catalogue={await catalogueFor(db, currencies, currency)}
       formKey={about.key.safeParse(typed.key).success && typed.key ? typed.key : newId()}
     />,
     status,
@@ -154,6 +156,6 @@ export async function findCurrencies(db: Db): Promise<string[]> {
 }
 
 /** Products and plans are the same in every currency; only the prices, which this page does not show, are not. */
-function catalogueFor(db: Db, currencies: readonly string[], wanted = ''): Promise<Catalogue> {
+function catalogueFor(db: Db, currencies: readonly string[], wanted: string): Promise<Catalogue> {
   return findCatalogue(db, currencies.includes(wanted) ? wanted : (currencies[0] ?? 'EUR'));
 }

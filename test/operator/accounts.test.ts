@@ -170,6 +170,18 @@ describe('creating an account', () => {
     return { ...fieldsOf(form.html, '/operator/accounts'), ...typed };
   }
 
+  it('starts with the currency of the operators, not with the first of the alphabet', async () => {
+    const { desk, db } = await givenDesk();
+    const price = { version: 1, monthly_unit_minor: 6000, annual_unit_minor: 63_000, created_at: 0, retired_at: null };
+    await db
+      .insertInto('plan_versions')
+      .values({ id: newId(), plan_id: 'support-suite-team', currency: 'CHF', ...price })
+      .execute();
+    const form = await desk.get('/operator/accounts/new');
+    expect(form.html).toContain('<option value="CHF">');
+    expect(form.html).toMatch(/<option value="EUR" selected/);
+  });
+
   it('makes account, subscription from today, first lines with their order, and invites the owner', async () => {
     const { desk, db, rep } = await givenDesk();
     const answer = await desk.post('/operator/accounts', await filled(desk));

@@ -23,7 +23,7 @@ interface NewAccountProps {
 }
 
 export function NewAccountPage(props: NewAccountProps) {
-  const { v, errors, typed } = props;
+  const { v, errors } = props;
   const t = v.t.operator.newAccount;
   return (
     <Page v={v} title={t.title} current="operatorAccounts" error={errors.length > 0}>
@@ -32,18 +32,8 @@ export function NewAccountPage(props: NewAccountProps) {
       <form method="post" action={v.url.operatorAccounts()} class="stack" novalidate>
         <Hidden name="key" value={props.formKey} />
         <About {...props} />
-        <Section title={t.owner} id="owner">
-          <TextField t={v.t} name="ownerName" label={t.ownerName} value={typed.ownerName} error={errorOf(errors, 'ownerName')} />
-          <TextField
-            t={v.t}
-            name="ownerEmail"
-            type="email"
-            label={t.ownerEmail}
-            value={typed.ownerEmail}
-            error={errorOf(errors, 'ownerEmail')}
-            autocomplete="off"
-          />
-        </Section>
+        <Kind {...props} />
+        <Billing {...props} />
         <FirstProducts {...props} />
         <Actions>
           <Button kind="primary">{t.button}</Button>
@@ -53,15 +43,35 @@ export function NewAccountPage(props: NewAccountProps) {
   );
 }
 
-function About({ v, typed, errors, operators, currencies }: NewAccountProps) {
+function About({ v, typed, errors }: NewAccountProps) {
   const t = v.t.operator.newAccount;
   return (
     <Section title={t.about} id="about">
       <TextField t={v.t} name="name" label={t.name} value={typed.name} error={errorOf(errors, 'name')} />
+      <TextField t={v.t} name="ownerName" label={t.ownerName} value={typed.ownerName} error={errorOf(errors, 'ownerName')} />
+      <TextField
+        t={v.t}
+        name="ownerEmail"
+        type="email"
+        label={t.ownerEmail}
+        value={typed.ownerEmail}
+        error={errorOf(errors, 'ownerEmail')}
+        autocomplete="off"
+      />
+      <LanguageField v={v} value={typed.language ?? v.language} error={errorOf(errors, 'language')} hint={t.languageHint} />
+    </Section>
+  );
+}
+
+function Kind({ v, typed, errors, operators }: NewAccountProps) {
+  const t = v.t.operator.newAccount;
+  return (
+    <Section title={t.type} id="account-type">
       <RadioGroup
         t={v.t}
         name="type"
         label={t.type}
+        labelHidden
         value={typed.type ?? 'self_service'}
         error={errorOf(errors, 'type')}
         options={accountTypes.map((type) => ({ value: type, label: v.t.common.accountTypes[type], hint: t.typeHints[type] }))}
@@ -74,13 +84,21 @@ function About({ v, typed, errors, operators, currencies }: NewAccountProps) {
         error={errorOf(errors, 'representative')}
         options={[{ value: '', label: v.t.operator.none }, ...operators.map(({ id, name }) => ({ value: id, label: name }))]}
       />
+    </Section>
+  );
+}
+
+function Billing({ v, typed, errors, currencies }: NewAccountProps) {
+  const t = v.t.operator.newAccount;
+  return (
+    <Section title={v.t.common.nav.billing} id="billing">
       <SelectField
         t={v.t}
         name="currency"
         label={t.currency}
         hint={t.currencyHint}
         width="short"
-        value={typed.currency ?? currencies[0]}
+        value={typed.currency}
         error={errorOf(errors, 'currency')}
         options={currencies.map((currency) => ({ value: currency, label: currency }))}
       />
@@ -104,7 +122,6 @@ function About({ v, typed, errors, operators, currencies }: NewAccountProps) {
         error={errorOf(errors, 'cycle')}
         options={(['monthly', 'annual'] as const).map((cycle) => ({ value: cycle, label: v.t.common.cycles[cycle] }))}
       />
-      <LanguageField v={v} value={typed.language ?? v.language} error={errorOf(errors, 'language')} hint={t.languageHint} />
     </Section>
   );
 }
@@ -151,10 +168,11 @@ function ProductFields({ v, typed, errors, catalogue, product }: NewAccountProps
         ? undefined
         : t.flat;
   return (
-    <div class="field-row">
+    <div class="add-product">
       <SelectField
         t={v.t}
         name={addField}
+        row
         label={t.planOf(product.name)}
         hint={hint}
         value={typed[addField] ?? ''}
@@ -165,6 +183,7 @@ function ProductFields({ v, typed, errors, catalogue, product }: NewAccountProps
         <NumberField
           t={v.t}
           name={seatsField}
+          row
           label={t.seatsOf(product.name)}
           value={typed[seatsField]}
           error={errorOf(errors, seatsField)}

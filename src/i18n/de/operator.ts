@@ -71,7 +71,6 @@ export const operator: Messages['operator'] = {
     languageHint: 'Für die Einladung des Kontoinhabers und für neue Mitglieder.',
     cycle: 'Abrechnungszeitraum',
     representative: 'Kundenberater',
-    owner: 'Kontoinhaber',
     ownerName: 'Name des Kontoinhabers',
     ownerEmail: 'E-Mail-Adresse des Kontoinhabers',
     lines: 'Erste Produkte',

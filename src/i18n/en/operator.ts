@@ -70,7 +70,6 @@ export const operator = {
     languageHint: 'Of the owner’s invitation and of new members.',
     cycle: 'Billing cycle',
     representative: 'Representative',
-    owner: 'Owner',
     ownerName: 'Name of the owner',
     ownerEmail: 'E-mail address of the owner',
     lines: 'First products',

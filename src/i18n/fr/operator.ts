@@ -71,7 +71,6 @@ export const operator: Messages['operator'] = {
     languageHint: "De l'invitation du propriétaire et des nouveaux membres.",
     cycle: 'Cycle de facturation',
     representative: 'Représentant commercial',
-    owner: 'Propriétaire',
     ownerName: 'Nom du propriétaire',
     ownerEmail: 'Adresse e-mail du propriétaire',
     lines: 'Premiers produits',

@@ -70,7 +70,6 @@ export const operator: Messages['operator'] = {
     languageHint: "Dell'invito al proprietario e dei nuovi membri.",
     cycle: 'Ciclo di fatturazione',
     representative: 'Agente di vendita',
-    owner: 'Proprietario',
     ownerName: 'Nome del proprietario',
     ownerEmail: 'Indirizzo e-mail del proprietario',
     lines: 'Primi prodotti',
