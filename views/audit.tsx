@@ -145,10 +145,15 @@ function eventRow(v: Insider, entry: AuditEntry, typed: TypedFilter, catalogue: 
 <th scope="row" class="when">${f.instant(entry.at)}</th>
 <td data-label="${columns.actor}">${whoAndWhere(v, entry, url.audit(filterQuery({ ...noFilter, ...typed, person: entry.actorId ?? 'system' })))}</td>
 <td data-label="${columns.action}">${action}</td>
-<td data-label="${columns.subject}">${catalogue.get(entry.subjectName)?.name ?? entry.subjectName}</td>
+<td data-label="${columns.subject}">${subjectName(v, entry, catalogue)}</td>
 <td data-label="${t.common.details}" class="changes">${recorded(v, action, recordedChanges(v, catalogue, entry.before, entry.after))}</td>
 </tr>
 `;
+}
+
+/** Orders and invoices are called as on their own pages. */
+function subjectName({ f }: Insider, { subjectName: name }: AuditEntry, catalogue: Catalogue): string {
+  return catalogue.get(name)?.name ?? (/^#\d+$/.test(name) ? f.orderNumber(Number(name.slice(1))) : name);
 }
 
 function whoAndWhere({ t }: Insider, entry: AuditEntry, href: string) {

@@ -102,6 +102,7 @@ function words(v: Insider, catalogue: Catalogue, key: string, value: unknown): s
 function number({ f, account }: Insider, key: string, value: number): string {
   if (key.endsWith('Bp')) return f.percent(value);
   if (key.endsWith('Minor')) return f.money(value, account.currency);
+  if (key === 'order') return f.orderNumber(value);
   return key === 'at' || key.endsWith('At') ? f.instant(value) : f.number(value);
 }
 
