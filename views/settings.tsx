@@ -140,37 +140,41 @@ function PaymentForm({ v, found: { payment, paymentTermsDays }, typed, errors }:
           ]}
           error={errorOf(errors, 'method')}
         />
-        <TextField
-          t={v.t}
-          name="purchaseOrder"
-          label={t.purchaseOrder}
-          hint={t.purchaseOrderHint}
-          optional
-          value={value('purchaseOrder')}
-          autocomplete="off"
-          error={errorOf(errors, 'purchaseOrder')}
-        />
-        <TextField
-          t={v.t}
-          name="cardBrand"
-          label={t.cardBrand}
-          hint={t.cardBrandHint}
-          width="short"
-          value={value('cardBrand')}
-          autocomplete="off"
-          error={errorOf(errors, 'cardBrand')}
-        />
-        <TextField
-          t={v.t}
-          name="cardLast4"
-          label={t.cardLast4}
-          hint={t.cardLast4Hint}
-          width="number"
-          value={value('cardLast4')}
-          autocomplete="off"
-          attrs={{ inputmode: 'numeric', maxlength: 4 }}
-          error={errorOf(errors, 'cardLast4')}
-        />
+        <div class="by-invoice">
+          <TextField
+            t={v.t}
+            name="purchaseOrder"
+            label={t.purchaseOrder}
+            hint={t.purchaseOrderHint}
+            optional
+            value={value('purchaseOrder')}
+            autocomplete="off"
+            error={errorOf(errors, 'purchaseOrder')}
+          />
+        </div>
+        <div class="by-card">
+          <TextField
+            t={v.t}
+            name="cardBrand"
+            label={t.cardBrand}
+            hint={t.cardBrandHint}
+            width="short"
+            value={value('cardBrand')}
+            autocomplete="off"
+            error={errorOf(errors, 'cardBrand')}
+          />
+          <TextField
+            t={v.t}
+            name="cardLast4"
+            label={t.cardLast4}
+            hint={t.cardLast4Hint}
+            width="number"
+            value={value('cardLast4')}
+            autocomplete="off"
+            attrs={{ inputmode: 'numeric', maxlength: 4 }}
+            error={errorOf(errors, 'cardLast4')}
+          />
+        </div>
         <Actions>
           <Button kind="primary">{t.savePayment}</Button>
         </Actions>
