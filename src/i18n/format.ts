@@ -16,7 +16,7 @@ export interface Format {
   day(day: Day): string;
   /** An instant in epoch seconds, as in "3 Mar 2026, 14:05 UTC". */
   instant(epochSeconds: number): string;
-  /** How long ago, in the largest whole unit: "3 days ago". */
+  /** How long ago, in the largest whole unit from minutes on: "3 days ago", "now". */
   ago(epochSeconds: number, nowSeconds: number): string;
   /** How an order or an invoice is called: #00042. */
   orderNumber(number: number): string;
@@ -43,6 +43,7 @@ function makeFormat(locale: string): Format {
   const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const instantFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+  const justNow = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'second');
   const secondUnit = new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'long' });
   const minuteUnit = new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'long' });
   const and = listFormat(locale, 'conjunction');
@@ -59,7 +60,7 @@ function makeFormat(locale: string): Format {
     percent: remember((basisPoints: number) => percent.format(basisPoints / 10_000)),
     day,
     instant: (epochSeconds) => minute(String(Math.floor(epochSeconds / 60))),
-    ago: (epochSeconds, nowSeconds) => ago(relative, Math.max(0, nowSeconds - epochSeconds)),
+    ago: (epochSeconds, nowSeconds) => ago(relative, justNow, Math.max(0, nowSeconds - epochSeconds)),
     orderNumber: (number) => `#${String(number).padStart(5, '0')}`,
     wait: (seconds) => (seconds <= 90 ? secondUnit.format(seconds) : minuteUnit.format(Math.ceil(seconds / 60))),
     and: (names) => and(JSON.stringify(names)),
@@ -84,8 +85,8 @@ function listFormat(locale: string, type: 'conjunction' | 'disjunction'): (names
   return remember((names: string) => format.format(JSON.parse(names) as string[]));
 }
 
-function ago(relative: Intl.RelativeTimeFormat, seconds: number): string {
-  if (seconds < 60) return relative.format(-Math.floor(seconds), 'second');
+function ago(relative: Intl.RelativeTimeFormat, now: string, seconds: number): string {
+  if (seconds < 60) return now;
   if (seconds < 3600) return relative.format(-Math.floor(seconds / 60), 'minute');
   if (seconds < 86_400) return relative.format(-Math.floor(seconds / 3600), 'hour');
   return relative.format(-Math.floor(seconds / 86_400), 'day');

@@ -59,7 +59,7 @@ function Filters({ v, query }: { v: Insider; query: AccountQuery }) {
   const statuses = (['active', 'cancelled'] as const).map((status) => ({ value: status, label: t.statuses[status] }));
   const isNarrowed = query.search !== '' || query.type !== null || query.status !== null;
   return (
-    <form method="get" action={v.url.operatorAccounts()} class="filters" novalidate {...{ role: 'search' }}>
+    <form method="get" action={v.url.operatorAccounts()} class="filters compact" novalidate {...{ role: 'search' }}>
       {query.mine && <Hidden name="mine" value="yes" />}
       <TextField t={v.t} type="search" name="search" label={t.searchLabel} value={query.search} autocomplete="off" />
       <SelectField

@@ -43,14 +43,7 @@ export function TemporaryForm({ v, known, typed, errors }: TemporaryPageProps) {
         options={groups.map((group) => ({ value: group.leaderProductId, label: groupNames(v, known, group) }))}
       />
       <NumberField {...field('seats')} label={t.seats} value={typed.seats ?? ''} />
-      <TextField
-        {...field('firstOn')}
-        type="date"
-        width="short"
-        label={t.firstOn}
-        hint={t.dayHint(v.today)}
-        value={typed.firstOn || v.today}
-      />
+      <TextField {...field('firstOn')} type="date" width="short" label={t.firstOn} value={typed.firstOn || v.today} />
       <TextField
         {...field('lastOn')}
         type="date"

@@ -56,7 +56,7 @@ export const catalogue: Messages['catalogue'] = {
 
   planName: 'Name des Plans',
   level: 'Stufe',
-  levelHint: 'Von 1 bis 99. Der Wechsel auf eine höhere Stufe ist ein Upgrade.',
+  levelHint: 'Stufen gehen von 1 bis 99. Der Wechsel zu einem Plan mit höherer Stufe ist ein Upgrade.',
   levelIs: (level) => `Stufe ${level}`,
   addPlan: 'Plan hinzufügen',
   planCreated: (plan) => `Der Plan ${plan} wurde hinzugefügt. Geben Sie ihm einen Preis, damit er gekauft werden kann.`,
@@ -132,7 +132,7 @@ export const catalogue: Messages['catalogue'] = {
   periods: 'Anzahl der Rechnungen',
   periodsHint: 'Nur für mehrere Rechnungen.',
   forPeriods: (invoices) => n(invoices, { one: '# Rechnung', other: '# Rechnungen' }),
-  forEver: 'jede Rechnung',
+  forEver: 'Jede Rechnung',
   redeemUntil: 'Kann eingelöst werden bis',
   redeemAlways: 'Ohne letzten Tag',
   maxRedemptions: 'Wie oft er eingelöst werden kann',

@@ -59,7 +59,6 @@ export const renewal: Messages['renewal'] = {
     seats: 'Lizenzen',
     firstOn: 'Erster Tag',
     lastOn: 'Letzter Tag',
-    dayHint: (example) => `Zum Beispiel ${example}`,
     lastHint: (day) => `Spätestens ${day}. Wenn sie enden, verlieren Mitglieder, die dann zu viel sind, ihre Lizenz.`,
     check: 'Preis anzeigen',
     confirmTitle: 'Temporäre Lizenzen bestätigen',

@@ -54,7 +54,7 @@ export const catalogue = {
 
   planName: 'Name of the plan',
   level: 'Level',
-  levelHint: 'From 1 to 99. Going to a higher level is an upgrade.',
+  levelHint: 'Levels go from 1 to 99. Changing to a plan with a higher one is an upgrade.',
   levelIs: (level: string) => `Level ${level}`,
   addPlan: 'Add plan',
   planCreated: (plan: string) => `The plan ${plan} has been added. Give it a price, so that it can be bought.`,
@@ -129,7 +129,7 @@ export const catalogue = {
   periods: 'Number of invoices',
   periodsHint: 'Only for several invoices.',
   forPeriods: (invoices: number) => n(invoices, { one: '# invoice', other: '# invoices' }),
-  forEver: 'every invoice',
+  forEver: 'Every invoice',
   redeemUntil: 'Can be redeemed until',
   redeemAlways: 'No last day',
   maxRedemptions: 'How often it can be redeemed',

@@ -55,7 +55,6 @@ export const renewal = {
     seats: 'Seats',
     firstOn: 'First day',
     lastOn: 'Last day',
-    dayHint: (example: string) => `For example ${example}`,
     lastHint: (day: string) => `At the latest ${day}. When they end, members who are then too many lose their seat.`,
     check: 'Show price',
     confirmTitle: 'Confirm temporary seats',

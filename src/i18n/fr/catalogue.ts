@@ -54,7 +54,7 @@ export const catalogue: Messages['catalogue'] = {
 
   planName: "Nom de l'édition",
   level: 'Niveau',
-  levelHint: 'De 1 à 99. Passer à un niveau plus élevé est une mise à niveau.',
+  levelHint: 'Les niveaux vont de 1 à 99. Passer à une édition de niveau plus élevé est une mise à niveau.',
   levelIs: (level) => `Niveau ${level}`,
   addPlan: 'Ajouter une édition',
   planCreated: (plan) => `L'édition ${plan} a été ajoutée. Donnez-lui un prix pour qu'elle puisse être achetée.`,
@@ -129,7 +129,7 @@ export const catalogue: Messages['catalogue'] = {
   periods: 'Nombre de factures',
   periodsHint: 'Seulement pour plusieurs factures.',
   forPeriods: (invoices) => n(invoices, { one: '# facture', other: '# factures' }),
-  forEver: 'toutes les factures',
+  forEver: 'Toutes les factures',
   redeemUntil: "Utilisable jusqu'au",
   redeemAlways: 'Sans dernier jour',
   maxRedemptions: "Nombre maximal d'utilisations",

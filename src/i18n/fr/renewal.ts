@@ -56,7 +56,6 @@ export const renewal: Messages['renewal'] = {
     seats: 'Licences',
     firstOn: 'Premier jour',
     lastOn: 'Dernier jour',
-    dayHint: (example) => `Par exemple ${example}`,
     lastHint: (day) => `Au plus tard le ${day}. Quand elles prennent fin, les membres alors en trop perdent leur licence.`,
     check: 'Afficher le prix',
     confirmTitle: 'Confirmer les licences temporaires',

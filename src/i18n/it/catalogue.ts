@@ -54,7 +54,7 @@ export const catalogue: Messages['catalogue'] = {
 
   planName: 'Nome del piano',
   level: 'Livello',
-  levelHint: 'Da 1 a 99. Passare a un livello più alto è un upgrade.',
+  levelHint: 'I livelli vanno da 1 a 99. Passare a un piano di livello più alto è un upgrade.',
   levelIs: (level) => `Livello ${level}`,
   addPlan: 'Aggiungi piano',
   planCreated: (plan) => `Il piano ${plan} è stato aggiunto. Dagli un prezzo perché si possa acquistare.`,
@@ -129,7 +129,7 @@ export const catalogue: Messages['catalogue'] = {
   periods: 'Numero di fatture',
   periodsHint: 'Solo per più fatture.',
   forPeriods: (invoices) => n(invoices, { one: '# fattura', other: '# fatture' }),
-  forEver: 'ogni fattura',
+  forEver: 'Ogni fattura',
   redeemUntil: 'Si può riscattare fino al',
   redeemAlways: 'Senza ultimo giorno',
   maxRedemptions: 'Quante volte si può riscattare',

@@ -56,7 +56,6 @@ export const renewal: Messages['renewal'] = {
     seats: 'Licenze',
     firstOn: 'Primo giorno',
     lastOn: 'Ultimo giorno',
-    dayHint: (example) => `Per esempio ${example}`,
     lastHint: (day) => `Al più tardi il ${day}. Quando finiscono, i membri allora in eccesso perdono la licenza.`,
     check: 'Mostra il prezzo',
     confirmTitle: 'Conferma le licenze temporanee',
