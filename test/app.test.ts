@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { browser, freshInstance, origin } from './support/app.ts';
 import { givenAccount, givenCatalogue } from './support/given.ts';
@@ -107,6 +108,13 @@ describe('the house', () => {
     const headers = { origin, 'content-type': 'application/x-www-form-urlencoded', 'transfer-encoding': 'chunked' };
     const answer = await app.request(new Request(`${origin}/sign-in`, { method: 'POST', body, headers, duplex: 'half' } as RequestInit));
     expect(answer.status).toBe(400);
+  });
+
+  it('has a script that keeps nothing in the browser, writes no HTML and evaluates nothing', () => {
+    const script = readFileSync(new URL('../public/app.js', import.meta.url), 'utf8');
+    expect(script).not.toMatch(
+      /localStorage|sessionStorage|indexedDB|document\.cookie|innerHTML|outerHTML|insertAdjacentHTML|eval\(|Function\(/,
+    );
   });
 
   it('refuses a huge body without reading it into a form', async () => {

@@ -64,6 +64,8 @@ async function walk(reader: Browser, language: Language): Promise<string[]> {
     if (page.status >= 300 && page.status < 400) continue;
     if (!page.headers.get('content-type')?.startsWith('text/html')) continue;
     wrong.push(...(await faultsOf(path, page.html, language)));
+    if (page.headers.get('cache-control') !== 'no-store') wrong.push(`${path}: could be kept by somebody on the way`);
+    if (!page.headers.get('content-security-policy')) wrong.push(`${path}: without a policy`);
     for (const [, href = ''] of page.html.matchAll(/<a\b[^>]*\shref="([^"]*)"/g)) {
       const next = href.replaceAll('&amp;', '&');
       if (!next.startsWith('/') || next.startsWith('/assets/') || known.has(next)) continue;
