@@ -33,7 +33,21 @@ export function prepared<Row>(build: Build<Row>): (db: Db | Trx, values: Values)
 }
 
 /**
- * The same for a statement that writes, inside a transaction. What it did is in the rows it returns: a guarded update that met nothing
+ * A family of prepared queries: for each shape that is asked for, one. A shape is what makes a query another text; everything else comes
+ * as a value.
+ */
+export function preparedByShape<Shape extends object, Query>(make: (shape: Shape) => Query): (shape: Shape) => Query {
+  const made = new Map<string, Query>();
+  return (shape) => {
+    const key = JSON.stringify(shape);
+    const query = made.get(key) ?? make(shape);
+    made.set(key, query);
+    return query;
+  };
+}
+
+/**
+ * The same as `prepared` for a statement that writes, inside a transaction. What it did is in the rows it returns: a guarded update that met nothing
  * returns none.
  *
  *     const rename = preparedWrite((trx, p) => trx.updateTable('members').set({ name: p('name') }).where('id', '=', p('id')).returning('id'));

@@ -1,6 +1,7 @@
+import type { From } from '../db/pages.ts';
 import { type AccountType, accountTypes } from '../permissions.ts';
 import { isId } from '../values/ids.ts';
-import type { AccountFilter, AccountPlace, From } from './list-accounts.ts';
+import type { AccountFilter, AccountPlace } from './list-accounts.ts';
 
 /** What the list of accounts shows, as it stands in the address of the page. */
 export interface AccountQuery {
@@ -9,7 +10,7 @@ export interface AccountQuery {
   status: AccountFilter['status'];
   /** Only those of whoever looks. */
   mine: boolean;
-  from: From;
+  from: From<AccountPlace>;
 }
 
 /** Reads it out of an address; what does not fit was not made by our form and narrows nothing. */

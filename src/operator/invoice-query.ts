@@ -1,10 +1,11 @@
+import type { From } from '../db/pages.ts';
 import { isDay } from '../values/day.ts';
 import { isId } from '../values/ids.ts';
-import { type From, type InvoiceFilter, type InvoicePlace, invoiceFilterStates } from './list-invoices.ts';
+import { type InvoiceFilter, type InvoicePlace, invoiceFilterStates } from './list-invoices.ts';
 
 /** What the list of invoices shows, as it stands in the address of the page. */
 export interface InvoiceQuery extends InvoiceFilter {
-  from: From;
+  from: From<InvoicePlace>;
 }
 
 /** Reads it out of an address; what does not fit was not made by our form and narrows nothing. */

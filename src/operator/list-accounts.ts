@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
-import { prepared } from '../db/prepared.ts';
+import { type From, pageOf, type Sides, startOf } from '../db/pages.ts';
+import { prepared, preparedByShape } from '../db/prepared.ts';
 import type { AccountType } from '../permissions.ts';
 import type { Day } from '../values/day.ts';
 import { howToSearch, type Search, searchValues } from './search.ts';
@@ -35,25 +36,18 @@ export interface AccountPlace {
   id: string;
 }
 
-/** Where a page begins: after an account, before one, or at the start. */
-export type From = { after: AccountPlace } | { before: AccountPlace } | null;
-
-export interface AccountPage {
+export interface AccountPage extends Sides<AccountPlace> {
   accounts: ListedAccount[];
-  /** Where the pages to each side begin; null where there is none. */
-  previous: From;
-  next: From;
 }
 
 export const accountsOnAPage = 50;
 
 /**
- * A page of all accounts, by name. It goes on from a place instead of counting what comes before, and every filter has an index in this
- * order, so that a page costs the same with 10 accounts and with 100,000.
+ * A page of all accounts, by name. Every filter has an index in this order, so that a page costs the same with 10 accounts and with
+ * 100,000.
  */
-export async function listAccounts(db: Db, filter: AccountFilter, from: From): Promise<AccountPage> {
-  const backwards = from !== null && 'before' in from;
-  const place = from && ('before' in from ? from.before : from.after);
+export async function listAccounts(db: Db, filter: AccountFilter, from: From<AccountPlace>): Promise<AccountPage> {
+  const { place, backwards } = startOf(from);
   const search = await howToSearch(db, filter.search);
   const shape: Shape = {
     type: filter.type !== null,
@@ -72,18 +66,10 @@ export async function listAccounts(db: Db, filter: AccountFilter, from: From): P
     name: place?.name ?? null,
     id: place?.id ?? null,
   });
-  const more = rows.length > accountsOnAPage;
-  const accounts = rows.slice(0, accountsOnAPage).map(toListed);
-  if (backwards) accounts.reverse();
-  const [first, last] = [accounts[0], accounts.at(-1)];
-  return {
-    accounts,
-    previous: first && (backwards ? more : from !== null) ? { before: { name: first.name, id: first.id } } : null,
-    next: last && (backwards || more) ? { after: { name: last.name, id: last.id } } : null,
-  };
+  const page = pageOf(rows, { from, size: accountsOnAPage, placeOf: ({ name, id }) => ({ name, id }) });
+  return { accounts: page.rows.map(toListed), previous: page.previous, next: page.next };
 }
 
-/** What makes a query another text: everything else comes as a value. */
 export interface Shape {
   type: boolean;
   status: boolean;
@@ -94,17 +80,7 @@ export interface Shape {
   from: boolean;
 }
 
-const queries = new Map<string, ReturnType<typeof makeQuery>>();
-
-function queryFor(shape: Shape) {
-  const key = JSON.stringify(shape);
-  let query = queries.get(key);
-  if (!query) {
-    query = makeQuery(shape);
-    queries.set(key, query);
-  }
-  return query;
-}
+const queryFor = preparedByShape(makeQuery);
 
 const byName = sql<string>`accounts.name collate nocase`;
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
-import { prepared } from '../db/prepared.ts';
+import { type From, pageOf, type Sides, startOf } from '../db/pages.ts';
+import { prepared, preparedByShape } from '../db/prepared.ts';
 import { findInvoice, type Invoice, toInvoice, type WholeInvoice } from '../invoices/queries.ts';
 import type { Day } from '../values/day.ts';
 import { howToSearch, type Search, searchValues, startsFewNames } from './search.ts';
@@ -29,32 +30,24 @@ export interface InvoicePlace {
   dueOn: Day;
 }
 
-/** Where a page begins: after an invoice, before one, or at the start. */
-export type From = { after: InvoicePlace } | { before: InvoicePlace } | null;
-
-export interface InvoicePage {
+export interface InvoicePage extends Sides<InvoicePlace> {
   invoices: DeskInvoice[];
-  /** Where the pages to each side begin; null where there is none. */
-  previous: From;
-  next: From;
 }
 
 export const invoicesOnAPage = 50;
 
 /**
- * A page of the invoices of all accounts, the newest first; of those that are overdue the longest overdue first. It goes on from a place
- * instead of counting what comes before, and every filter has an index in its order, so that a page costs the same with 100 invoices and
- * with 100,000.
+ * A page of the invoices of all accounts, the newest first; of those that are overdue the longest overdue first. Every filter has an
+ * index in its order, so that a page costs the same with 100 invoices and with 100,000.
  */
 export async function listInvoicesOfAll(
   db: Db,
   filter: InvoiceFilter,
-  from: From,
+  from: From<InvoicePlace>,
   today: Day,
   limit = invoicesOnAPage,
 ): Promise<InvoicePage> {
-  const backwards = from !== null && 'before' in from;
-  const place = from && ('before' in from ? from.before : from.after);
+  const { place, backwards } = startOf(from);
   const number = numberIn(filter.search);
   const search = number === null ? await howToSearch(db, filter.search) : nothing;
   const shape: Shape = {
@@ -75,22 +68,14 @@ export async function listInvoicesOfAll(
     placeDueOn: place?.dueOn ?? null,
     limit: limit + 1,
   });
-  const more = rows.length > limit;
-  const invoices = rows
-    .slice(0, limit)
-    .map((row) => ({ ...toInvoice(row), accountId: row.account_id, accountNameNow: row.account_name_now }));
-  if (backwards) invoices.reverse();
-  const [first, last] = [invoices[0], invoices.at(-1)];
-  return {
-    invoices,
-    previous: first && (backwards ? more : from !== null) ? { before: { number: first.number, dueOn: first.dueOn } } : null,
-    next: last && (backwards || more) ? { after: { number: last.number, dueOn: last.dueOn } } : null,
-  };
+  const page = pageOf(rows, { from, size: limit, placeOf: (row) => ({ number: row.number, dueOn: row.due_on }) });
+  const invoices = page.rows.map((row) => ({ ...toInvoice(row), accountId: row.account_id, accountNameNow: row.account_name_now }));
+  return { invoices, previous: page.previous, next: page.next };
 }
 
 /** Every invoice of a filter, part by part: for the file. */
 export async function* eachInvoice(db: Db, filter: InvoiceFilter, today: Day): AsyncGenerator<DeskInvoice[]> {
-  let from: From = null;
+  let from: From<InvoicePlace> = null;
   do {
     const page: InvoicePage = await listInvoicesOfAll(db, filter, from, today, 500);
     yield page.invoices;
@@ -138,7 +123,6 @@ async function howToFind(db: Db, search: Search): Promise<HowToFind> {
   return search.by === 'start' && (await startsFewNames(db, search)) ? 'few-starts' : search.by;
 }
 
-/** What makes a query another text: everything else comes as a value. */
 interface Shape {
   state: InvoiceFilterState | null;
   account: boolean;
@@ -149,17 +133,7 @@ interface Shape {
   from: boolean;
 }
 
-const queries = new Map<string, ReturnType<typeof makeQuery>>();
-
-function queryFor(shape: Shape) {
-  const key = JSON.stringify(shape);
-  let query = queries.get(key);
-  if (!query) {
-    query = makeQuery(shape);
-    queries.set(key, query);
-  }
-  return query;
-}
+const queryFor = preparedByShape(makeQuery);
 
 const byName = sql<string>`accounts.name collate nocase`;
 

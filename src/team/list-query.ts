@@ -1,10 +1,11 @@
+import type { From } from '../db/pages.ts';
 import { roles } from '../permissions.ts';
-import type { From, Place, Sorting, TeamFilter, TeamPage } from './list.ts';
+import type { Place, Sorting, TeamFilter, TeamPage } from './list.ts';
 import { sortings } from './list.ts';
 import type { Group } from './queries.ts';
 
 /** The list as its address says it; what the address holds that means nothing is left out, as a link that has grown old may. */
-export function readListQuery(query: URLSearchParams, groups: readonly Group[]): { filter: TeamFilter; from: From } {
+export function readListQuery(query: URLSearchParams, groups: readonly Group[]): { filter: TeamFilter; from: From<Place> } {
   const sort = query.get('sort') ?? '';
   const group = groups.find((one) => one.leaderProductId === query.get('seat'));
   const after = readPlace(query.get('after'));
@@ -28,7 +29,7 @@ export function readListQuery(query: URLSearchParams, groups: readonly Group[]):
 /** The queries of the other views of a list that its page links to. */
 export function listQueries(filter: TeamFilter, groups: readonly Group[], { previous, next }: Pick<TeamPage, 'previous' | 'next'>) {
   const seat = groups.find((group) => group.id === filter.group?.id)?.leaderProductId;
-  const query = (over: Partial<TeamFilter>, from: From): string => {
+  const query = (over: Partial<TeamFilter>, from: From<Place>): string => {
     const { search, role, state, sort, descending } = { ...filter, ...over };
     const all = {
       q: search,

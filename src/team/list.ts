@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../db/open.ts';
-import { prepared } from '../db/prepared.ts';
+import { type From, pageOf, type Sides, startOf } from '../db/pages.ts';
+import { prepared, preparedByShape } from '../db/prepared.ts';
 import type { Role } from '../permissions.ts';
 import type { MemberState } from './queries.ts';
 
@@ -35,26 +36,18 @@ export interface TeamFilter {
 /** The place of a member in the order of the list: what it is sorted by, and the id. */
 export type Place = readonly [value: string | number, id: string];
 
-/** Where a page begins: after a member, or before one; null at the start. */
-export type From = { after: Place } | { before: Place } | null;
-
-export interface TeamPage {
+export interface TeamPage extends Sides<Place> {
   members: ListedMember[];
-  /** Where the pages to each side begin; null where there is none. */
-  previous: From;
-  next: From;
 }
 
 export const membersOnAPage = 50;
 
 /**
- * A page of the members of an account. It goes on from a place instead of counting what comes before, so the last page costs the same
- * as the first, and nothing is counted; each sorting has its own index.
+ * A page of the members of an account; each sorting has its own index.
  */
-export async function listTeam(db: Db, accountId: string, filter: TeamFilter, from: From): Promise<TeamPage> {
+export async function listTeam(db: Db, accountId: string, filter: TeamFilter, from: From<Place>): Promise<TeamPage> {
   const words = wordsOf(filter.search);
-  const backwards = from !== null && 'before' in from;
-  const place = from && ('before' in from ? from.before : from.after);
+  const { place, backwards } = startOf(from);
   const shape: Shape = {
     role: filter.role !== null,
     state: filter.state === null ? 'any' : filter.state === 'active' ? 'active' : 'rare',
@@ -73,16 +66,8 @@ export async function listTeam(db: Db, accountId: string, filter: TeamFilter, fr
     id: place?.[1] ?? null,
     ...Object.fromEntries(words.flatMap((word, w) => word.map((pattern, p) => [`word${w}.${p}`, pattern]))),
   });
-  const more = rows.length > membersOnAPage;
-  const members = rows.slice(0, membersOnAPage).map(toMember);
-  if (backwards) members.reverse();
-  const first = members.at(0);
-  const last = members.at(-1);
-  return {
-    members,
-    previous: first && (backwards ? more : from !== null) ? { before: placeOf(first, filter.sort) } : null,
-    next: last && (backwards || more) ? { after: placeOf(last, filter.sort) } : null,
-  };
+  const page = pageOf(rows.map(toMember), { from, size: membersOnAPage, placeOf: (member) => placeOf(member, filter.sort) });
+  return { members: page.rows, previous: page.previous, next: page.next };
 }
 
 function placeOf(member: ListedMember, sort: Sorting): Place {
@@ -93,7 +78,6 @@ function placeOf(member: ListedMember, sort: Sorting): Place {
 /** Up to this many holders are looked up one by one and then sorted; more are found soon enough by going through the list. */
 const few = 1000;
 
-/** What makes a query another text: everything else comes as a value. */
 interface Shape {
   role: boolean;
   state: 'any' | 'active' | 'rare';
@@ -111,17 +95,7 @@ const orders: Record<Sorting, RawBuilder<unknown>> = {
   seen: sql`coalesce(last_seen_at, 0)`,
 };
 
-const queries = new Map<string, ReturnType<typeof makeQuery>>();
-
-function queryFor(shape: Shape) {
-  const key = JSON.stringify(shape);
-  let query = queries.get(key);
-  if (!query) {
-    query = makeQuery(shape);
-    queries.set(key, query);
-  }
-  return query;
-}
+const queryFor = preparedByShape(makeQuery);
 
 function makeQuery(shape: Shape) {
   const order = orders[shape.sort];
