@@ -2,7 +2,16 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
-import { badRequestPage, crashPage, crossSitePage, forbiddenPage, notFoundPage, tooLargePage, unavailablePage } from '../views/errors.tsx';
+import {
+  badRequestPage,
+  crashPage,
+  crossSitePage,
+  forbiddenPage,
+  notFoundPage,
+  tooLargePage,
+  unavailablePage,
+  type WhomToAsk,
+} from '../views/errors.tsx';
 import { cancellationRoutes } from './accounts/cancellation-routes.tsx';
 import { contactsRoutes } from './accounts/contacts-routes.ts';
 import { settingsRoutes } from './accounts/settings-routes.tsx';
@@ -19,7 +28,7 @@ import { seatsRoutes } from './seats/routes.tsx';
 import { losersRoutes } from './subscription/losers-routes.tsx';
 import { subscriptionRoutes } from './subscription/routes.tsx';
 import { temporaryRoutes } from './subscription/temporary-routes.tsx';
-import { findDeciders } from './team/people.ts';
+import { findWhomToAsk } from './team/people.ts';
 import { teamRoutes } from './team/routes.tsx';
 import { goTo, page } from './web/answer.ts';
 import { assetRoutes } from './web/assets.ts';
@@ -113,11 +122,13 @@ function codeOf(error: Error): string {
   return String((error as { code?: unknown }).code ?? '');
 }
 
-/** The people of this account who may do what was refused, by name. */
-async function whomToAsk(c: Ctx, { permission }: Forbidden): Promise<string[]> {
-  const { account } = c.var.viewer;
-  if (!account) return [];
-  const able = permission ? rolesWho(account, permission) : [];
-  const people = await findDeciders(c.var.deps.db, account.id);
-  return people.filter((person) => able.length === 0 || able.includes(person.role)).map((person) => person.name);
+/** Those who may do what was refused, by name; the representative where nobody of this account may. */
+async function whomToAsk(c: Ctx, { permission }: Forbidden): Promise<WhomToAsk> {
+  const { account, member } = c.var.viewer;
+  if (!account) return { names: [], isOfNoRole: false };
+  const able = permission && rolesWho(account, permission);
+  const { deciders, representative } = await findWhomToAsk(c.var.deps.db, account);
+  if (able?.length === 0) return { names: representative ? [representative.name] : [], isOfNoRole: true };
+  const others = deciders.filter((person) => person.id !== member?.id && (!able || able.includes(person.role)));
+  return { names: others.map((person) => person.name), isOfNoRole: false };
 }

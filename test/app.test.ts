@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { givenDesk } from './operator/given.ts';
 import { browser, freshInstance, origin } from './support/app.ts';
 import { givenAccount, givenCatalogue } from './support/given.ts';
 
@@ -17,6 +18,22 @@ describe('the house', () => {
     expect((await (await browser(instance)).get('/')).location).toBe('/sign-in');
     expect((await (await browser(instance, account.admin)).get('/')).location).toBe('/subscription');
     expect((await (await browser(instance, account.agent)).get('/')).location).toBe('/profile');
+  });
+
+  it('names others who may, and the representative where nobody of the account may', async () => {
+    const { account, rep, ...instance } = await givenDesk({ type: 'sales_assisted' });
+    const refusedTo = async (member: typeof rep, path: string) => {
+      const page = await (await browser(instance, member)).get(path);
+      expect(page.status).toBe(403);
+      return page.text;
+    };
+    const toAll = await refusedTo(account.owner, '/invoices');
+    expect(toAll).toContain(`Your kind of account does not include this page. If you need it, ask ${rep.name}.`);
+    const toAdmin = await refusedTo(account.admin, '/audit');
+    expect(toAdmin).toContain(
+      `Your role does not include this page. If you need it, ask ${account.owner.name} or ${account.billing.name}.`,
+    );
+    expect(await refusedTo(account.owner, '/operator/accounts')).not.toContain(`ask ${account.owner.name}`);
   });
 
   it('sends the strict headers with every page', async () => {

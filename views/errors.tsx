@@ -1,7 +1,7 @@
 /**
  * The pages for what cannot be answered. They change nothing and say so; a page that exists for somebody else looks as one that does not.
  *
- *   badRequestPage(v) 400 · forbiddenPage(v, names) 403 · crossSitePage(v) 403 · notFoundPage(v) 404
+ *   badRequestPage(v) 400 · forbiddenPage(v, whomToAsk) 403 · crossSitePage(v) 403 · notFoundPage(v) 404
  *   tooLargePage(v) 413 · crashPage(v) 500 · unavailablePage(v) 503
  */
 import type { Child } from 'hono/jsx';
@@ -14,11 +14,17 @@ export function badRequestPage(v: Viewer) {
   return <Answer v={v} status={400} title={badRequestTitle} text={badRequest} />;
 }
 
-/** `names` are the people of this account who may do it, or nobody. Like the page for nothing, it does not repeat the address asked for. */
-export function forbiddenPage(v: Viewer, names: readonly string[] = []) {
-  const { forbiddenTitle, forbidden, forbiddenAsk } = v.t.common.errors;
+export interface WhomToAsk {
+  names: readonly string[];
+  /** No role of this account may do it, because of the kind of account. */
+  isOfNoRole: boolean;
+}
+
+/** Like the page for nothing, it does not repeat the address asked for. */
+export function forbiddenPage(v: Viewer, { names, isOfNoRole }: WhomToAsk) {
+  const { forbiddenTitle, forbidden, forbiddenToAll, forbiddenAsk } = v.t.common.errors;
   return (
-    <Answer v={{ ...v, path: v.url.home() }} status={403} title={forbiddenTitle} text={forbidden}>
+    <Answer v={{ ...v, path: v.url.home() }} status={403} title={forbiddenTitle} text={isOfNoRole ? forbiddenToAll : forbidden}>
       {names.length > 0 && <p class="ask">{forbiddenAsk(v.f.or(names))}</p>}
     </Answer>
   );

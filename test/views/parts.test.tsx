@@ -284,7 +284,9 @@ test('a pager leads to the neighbours there are', () => {
 
 describe('error pages', () => {
   test('a refusal names whom to ask', () => {
-    expect(String(forbiddenPage(viewer({ role: 'agent' }), ['Ada Nkemelu', 'Bo Lindqvist']))).toContain('ask Ada Nkemelu or Bo Lindqvist.');
+    expect(String(forbiddenPage(viewer({ role: 'agent' }), { names: ['Ada Nkemelu', 'Bo Lindqvist'], isOfNoRole: false }))).toContain(
+      'ask Ada Nkemelu or Bo Lindqvist.',
+    );
   });
 
   test('a missing page does not depend on what was asked for', () => {

@@ -77,6 +77,7 @@ export const common: Messages['common'] = {
       'Unter dieser Adresse gibt es nichts, oder es ist nicht für Sie bestimmt. Prüfen Sie die Adresse oder gehen Sie zur Startseite.',
     forbiddenTitle: 'Das steht Ihnen nicht offen',
     forbidden: 'Ihre Rolle umfasst diese Seite nicht.',
+    forbiddenToAll: 'Zu dieser Art von Konto gehört diese Seite nicht.',
     forbiddenAsk: (names) => `Wenn Sie sie brauchen, wenden Sie sich an ${names}.`,
     badRequestTitle: 'Das konnte nicht gelesen werden',
     badRequest:

@@ -71,6 +71,7 @@ export const common = {
     notFound: 'There is nothing at this address, or it is not yours to see. Check the address, or go back to the start.',
     forbiddenTitle: 'This is not open to you',
     forbidden: 'Your role does not include this page.',
+    forbiddenToAll: 'Your kind of account does not include this page.',
     forbiddenAsk: (names: string) => `If you need it, ask ${names}.`,
     badRequestTitle: 'That could not be read',
     badRequest: 'What was sent does not look like one of our forms. Nothing was changed. Go back, reload the page and try again.',

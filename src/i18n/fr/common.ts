@@ -76,6 +76,7 @@ export const common: Messages['common'] = {
     notFound: "Il n'y a rien à cette adresse, ou cela ne vous est pas destiné. Vérifiez l'adresse ou retournez à l'accueil.",
     forbiddenTitle: "Vous n'avez pas accès à cette page",
     forbidden: 'Votre rôle ne comprend pas cette page.',
+    forbiddenToAll: 'Ce type de compte ne comprend pas cette page.',
     forbiddenAsk: (names) => `Si vous en avez besoin, adressez-vous à ${names}.`,
     badRequestTitle: "L'envoi n'a pas pu être lu",
     badRequest:

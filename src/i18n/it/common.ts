@@ -76,6 +76,7 @@ export const common: Messages['common'] = {
     notFound: "A questo indirizzo non c'è nulla, oppure non è destinato a te. Controlla l'indirizzo o torna alla pagina iniziale.",
     forbiddenTitle: 'Questa pagina non è aperta a te',
     forbidden: 'Il tuo ruolo non comprende questa pagina.',
+    forbiddenToAll: 'Questo tipo di account non comprende questa pagina.',
     forbiddenAsk: (names) => `Se ne hai bisogno, rivolgiti a ${names}.`,
     badRequestTitle: "Non è stato possibile leggere l'invio",
     badRequest:
