@@ -1,16 +1,13 @@
 import { record } from '../audit/record.ts';
-import { invitationDays, issueToken } from '../auth/tokens.ts';
 import { findCatalogue } from '../catalogue/queries.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
-import { inviteLetter } from '../mail/letters/access.ts';
-import { enqueue } from '../mail/outbox.ts';
-import { urls } from '../paths.ts';
 import type { AccountType } from '../permissions.ts';
 import type { Change, Quote, Subscription } from '../pricing/types.ts';
 import { allowedToOperator } from '../subscription/allowed.ts';
 import { applyChange } from '../subscription/apply.ts';
 import { quoteNow } from '../subscription/quote-now.ts';
+import { sendInvitation } from '../team/send-invitation.ts';
 import type { Day } from '../values/day.ts';
 import { newId } from '../values/ids.ts';
 import { type Cycle, nthPeriod } from '../values/period.ts';
@@ -155,31 +152,6 @@ async function inviteOwner(trx: Trx, account: Draft, by: OperatorBy): Promise<{ 
     source: by.source,
   });
   return { id, secret: await sendInvitation(trx, { account, member: { id, name, email, language }, by }) };
-}
-
-/** The letter with a new link; older ones stop working. Returns the secret of the link. */
-export async function sendInvitation(
-  trx: Trx,
-  {
-    account,
-    member,
-    by,
-  }: { account: { id: string; name: string }; member: { id: string; name: string; email: string; language: Language }; by: OperatorBy },
-): Promise<string> {
-  const secret = await issueToken(trx, { member: { id: member.id, accountId: account.id }, purpose: 'invitation', now: by.now });
-  await enqueue(trx, {
-    accountId: account.id,
-    to: { memberId: member.id, email: member.email, name: member.name },
-    name: 'invitation',
-    letter: inviteLetter(
-      member.language,
-      { recipientName: member.name, inviterName: by.actor.name, accountName: account.name, secret, days: invitationDays },
-      urls(by.publicUrl),
-    ),
-    publicUrl: by.publicUrl,
-    at: by.now,
-  });
-  return secret;
 }
 
 async function orderFirstLines(trx: Trx, account: Draft, by: OperatorBy): Promise<void> {

@@ -1,8 +1,8 @@
 import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
+import { sendInvitation } from '../team/send-invitation.ts';
 import { findDeskAccount } from './account.ts';
 import type { OperatorBy } from './by.ts';
-import { sendInvitation } from './create-account.ts';
 
 /**
  * Invites the owner of an account once more; the older link stops working. By operators only.

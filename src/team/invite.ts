@@ -1,9 +1,5 @@
 import { record } from '../audit/record.ts';
-import { invitationDays, issueToken } from '../auth/tokens.ts';
 import type { Trx } from '../db/transaction.ts';
-import { inviteLetter } from '../mail/letters/access.ts';
-import { enqueue } from '../mail/outbox.ts';
-import { urls } from '../paths.ts';
 import type { Role } from '../permissions.ts';
 import { newId } from '../values/ids.ts';
 import { Forbidden } from '../web/errors.ts';
@@ -13,6 +9,7 @@ import { findByEmail, findGroups, findMember, type Member, touchAccount } from '
 import { whyNotAct } from './rights.ts';
 import { tellIfRanOut } from './run-out.ts';
 import { groupsLedBy, takeSeats, whyNotTaken } from './seats.ts';
+import { sendInvitation } from './send-invitation.ts';
 
 /** What is typed about a new team member; an address in lower case. */
 export interface NewMember {
@@ -75,7 +72,7 @@ export async function inviteMember(
     after: { name: person.name, email: person.email, role: person.role, seats: namesOf(wanted) },
     source: by.source,
   });
-  const secret = await sendInvitation(trx, into, member);
+  const secret = await sendInvitation(trx, { ...into, member });
   await tellIfRanOut(
     trx,
     into,
@@ -110,24 +107,7 @@ export async function inviteAgain(trx: Trx, into: In & { memberId: string }): Pr
     after: { email: member.email },
     source: by.source,
   });
-  const secret = await sendInvitation(trx, into, member);
+  const secret = await sendInvitation(trx, { ...into, member });
   await touchAccount(trx, account.id);
   return { outcome: 'done', member, secret };
-}
-
-async function sendInvitation(trx: Trx, { account, by }: In, member: Pick<Member, 'id' | 'name' | 'email' | 'language'>): Promise<string> {
-  const secret = await issueToken(trx, { member: { id: member.id, accountId: account.id }, purpose: 'invitation', now: by.now });
-  await enqueue(trx, {
-    accountId: account.id,
-    to: { memberId: member.id, email: member.email, name: member.name },
-    name: 'invitation',
-    letter: inviteLetter(
-      member.language,
-      { recipientName: member.name, inviterName: by.actor.name, accountName: account.name, secret, days: invitationDays },
-      urls(by.publicUrl),
-    ),
-    publicUrl: by.publicUrl,
-    at: by.now,
-  });
-  return secret;
 }
