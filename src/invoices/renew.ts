@@ -31,9 +31,9 @@ export async function renew(
   const before = await findSubscription(trx, accountId);
   if (before?.periodEndsOn !== on || on > today) return 'moved';
 
-  await countTemporarySeats(trx, accountId, on, by);
+  const counted = await countTemporarySeats(trx, accountId, on, by);
   const catalogue = await findCatalogue(trx, account.currency);
-  const then = await carryOut(trx, { account, subscription: before, catalogue, on, by });
+  const then = await carryOut(trx, { account, subscription: before, catalogue, on, by, counted });
   const period = await moveOn(trx, before, then.cycle, by);
   const invoice = await makeInvoice(trx, { account, kind: 'renewal', period, coming: then, discount: before.discount, today, by });
   if (invoice) {

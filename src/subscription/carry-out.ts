@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Trx } from '../db/transaction.ts';
 import { asOf, type Standing, standingOf } from '../pricing/standing.ts';
 import type { Subscription, Upcoming } from '../pricing/types.ts';
+import { tellIfRanOut } from '../team/run-out.ts';
 import { type Acting, findExcess, findHolders, type Loss, takeSeatsAway } from '../team/take-seats.ts';
 import type { Day } from '../values/day.ts';
 import { endAllTemporary } from './settle-temporary.ts';
@@ -14,6 +15,8 @@ export interface CarryOutInput {
   /** The day of the renewal. */
   on: Day;
   by: Acting;
+  /** The groups whose temporary seats have just been counted anew. */
+  counted: readonly string[];
 }
 
 /**
@@ -31,9 +34,10 @@ export async function carryOut(trx: Trx, input: CarryOutInput): Promise<Pick<Sta
   const chosen = await findChosen(trx, subscription, due);
   const losses = await removeLines(trx, input, then);
   await writeLines(trx, input, then);
-  await writeSeats(trx, input, then);
+  const lowered = await writeSeats(trx, input, then);
   losses.push(...(await findExcess(trx, account.id, chosen)));
   await takeSeatsAway(trx, { account, losses, by: input.by });
+  await tellIfRanOut(trx, input, [...input.counted, ...lowered]);
   for (const row of due) await endUpcoming(trx, input, row, then);
   return then;
 }
@@ -93,8 +97,9 @@ async function writeLines(trx: Trx, { account, subscription }: CarryOutInput, th
   }
 }
 
-/** A group that is over its limit by it is marked so until the seats have been taken away. */
-async function writeSeats(trx: Trx, { account, subscription }: CarryOutInput, then: Pick<Standing, 'lines'>): Promise<void> {
+/** A group that is over its limit by it is marked so until the seats have been taken away. @returns the ids of those with other seats now */
+async function writeSeats(trx: Trx, { account, subscription }: CarryOutInput, then: Pick<Standing, 'lines'>): Promise<string[]> {
+  const written: string[] = [];
   for (const group of subscription.groups) {
     const seats = then.lines.get(group.leaderProductId)?.seats ?? null;
     if (seats === null || seats === group.seats) continue;
@@ -112,7 +117,9 @@ async function writeSeats(trx: Trx, { account, subscription }: CarryOutInput, th
       .where('account_id', '=', account.id)
       .where('id', '=', group.id)
       .execute();
+    written.push(group.id);
   }
+  return written;
 }
 
 /** A plan that is no longer sold when its day comes, or a change to a product that was removed with it, is void. */

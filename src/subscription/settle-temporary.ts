@@ -4,6 +4,7 @@ import { temporaryEndingLetter } from '../mail/letters/seats.ts';
 import { enqueue } from '../mail/outbox.ts';
 import { urls } from '../paths.ts';
 import { findDeciders } from '../team/people.ts';
+import { tellIfRanOut } from '../team/run-out.ts';
 import { type Acting, findExcess, takeSeatsAway } from '../team/take-seats.ts';
 import { addDays, type Day } from '../values/day.ts';
 import { NotFound } from '../web/errors.ts';
@@ -18,7 +19,9 @@ const warnedDaysBefore = 7;
  */
 export async function settleTemporarySeats(trx: Trx, account: { id: string; name: string }, today: Day, by: Acting): Promise<void> {
   const touched = await countTemporarySeats(trx, account.id, today, by);
-  if (touched.length > 0) await takeSeatsAway(trx, { account, losses: await findExcess(trx, account.id), by });
+  if (touched.length === 0) return;
+  await takeSeatsAway(trx, { account, losses: await findExcess(trx, account.id), by });
+  await tellIfRanOut(trx, { account, by }, touched);
 }
 
 /**
@@ -153,6 +156,7 @@ export async function endTemporarySeats(
     .where('account_id', '=', account.id)
     .execute();
   await takeSeatsAway(trx, { account, losses: await findExcess(trx, account.id), by });
+  await tellIfRanOut(trx, { account, by }, [row.group_id]);
   return 'ended';
 }
 

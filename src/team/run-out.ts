@@ -3,15 +3,19 @@ import type { Trx } from '../db/transaction.ts';
 import { seatsRanOut } from '../mail/letters/team.ts';
 import { enqueue } from '../mail/outbox.ts';
 import { urls } from '../paths.ts';
-import type { In } from './act.ts';
 import { findDeciders } from './people.ts';
+import type { Acting } from './take-seats.ts';
 
 /**
  * Tells owner and billing admins of every group that has just run out of free seats (spec §4.22). Said once: a group is marked until it
  * has been free again, which a trigger sees to. Called by every act after it took seats or lowered them, in its transaction, with the ids of
- * the groups it touched.
+ * the groups it touched; by renewals and at the end of temporary seats too.
  */
-export async function tellIfRanOut(trx: Trx, { account, by }: In, groupIds: readonly string[]): Promise<void> {
+export async function tellIfRanOut(
+  trx: Trx,
+  { account, by }: { account: { id: string; name: string }; by: Acting },
+  groupIds: readonly string[],
+): Promise<void> {
   if (groupIds.length === 0) return;
   const ranOut = await trx
     .updateTable('seat_groups')

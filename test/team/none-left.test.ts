@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../src/values/ids.ts';
 import { dueOn } from '../invoices/due.ts';
-import { noon } from '../support/app.ts';
+import { fieldsOf, noon } from '../support/app.ts';
 import { throughTheStep } from '../support/losers.ts';
-import { givenTeam, leaveFree, type World } from './given.ts';
+import { givenTeam, groupRow, leaveFree, letters, type World } from './given.ts';
 
 /** While a group has no seat left, a banner says so to those who can act, wherever they would notice it too late (spec §4.22). */
 let world: World;
@@ -62,6 +62,47 @@ describe('the banner', () => {
     for (const path of pages()) expect((await owner.get(path)).text, path).not.toContain(title);
     await dueOn(world.db, '2026-03-17');
     for (const path of pages()) expect((await owner.get(path)).text, path).toContain(title);
+  });
+});
+
+describe('the letter that none is left', () => {
+  const told = async () =>
+    (await letters(world.db, world.id)).filter(({ letter }) => letter === 'seats-ran-out').map(({ to_email }) => to_email);
+  const suite = () => world.groups['support-suite'] ?? '';
+
+  it('goes out when a renewal lowers the seats to those in use, once', async () => {
+    const { used } = await groupRow(world.db, suite());
+    const owner = await world.as(world.owner);
+    await owner.post('/subscription/manage', { version: '1', key: newId(), 'seats.support-suite': String(used) });
+    expect(await told()).toEqual([]);
+    await dueOn(world.db, '2026-04-01');
+    expect(await groupRow(world.db, suite())).toMatchObject({ seats: used, used });
+    expect((await told()).toSorted()).toEqual([world.billing.email, world.owner.email]);
+    await dueOn(world.db, '2026-05-01');
+    expect(await told()).toHaveLength(2);
+  });
+
+  it('goes out when temporary seats end, and not again where seats are taken away while none was free', async () => {
+    const { used } = await groupRow(world.db, suite());
+    await leaveFree(world.db, suite(), 0);
+    const owner = await world.as(world.owner);
+    const wish = { group: 'support-suite', seats: '1', firstOn: '2026-03-15', lastOn: '2026-03-16' };
+    const page = await owner.get(`/subscription/temporary?${new URLSearchParams({ ...wish, show: 'price' })}`);
+    await owner.post('/subscription/temporary', fieldsOf(page.html, '/subscription/temporary'));
+    await dueOn(world.db, '2026-03-15');
+    expect(await told()).toEqual([]);
+    await dueOn(world.db, '2026-03-17');
+    expect(await told()).toHaveLength(2);
+
+    const manage = await owner.get('/subscription/manage');
+    const first = await owner.post('/subscription/manage', {
+      ...fieldsOf(manage.html, '/subscription/manage'),
+      'seats.support-suite': String(used - 1),
+    });
+    await throughTheStep(owner, first, '/subscription/manage');
+    await dueOn(world.db, '2026-04-01');
+    expect(await groupRow(world.db, suite())).toMatchObject({ seats: used - 1, used: used - 1 });
+    expect(await told()).toHaveLength(2);
   });
 });
 
