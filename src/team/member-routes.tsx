@@ -63,7 +63,11 @@ export function memberRoutes(app: App): void {
     const { v, memberId } = asked(c);
     const { seats, lastSeat: confirmed } = c.req.valid('form');
     const result = await act(c, (trx) => reactivate(trx, { ...here(c, v), memberId, seats, confirmed }));
-    return answer(c, v, memberId, 'reactivation', result, { done: ({ member }) => v.t.team.reactivated(member.name), draft: { seats } });
+    const secret = result.outcome === 'done' ? result.secret : undefined;
+    return answer(c, v, memberId, 'reactivation', result, {
+      done: ({ member }) => (secret === undefined ? v.t.team.reactivated(member.name) : invited(c, v, member, secret)),
+      draft: { seats },
+    });
   });
 
   app.post(`${one}/downgrade`, form(noFields, invalid('downgrade', [])), async (c) => {
@@ -94,10 +98,7 @@ export function memberRoutes(app: App): void {
     const { v, memberId } = asked(c);
     const result = await act(c, (trx) => inviteAgain(trx, { ...here(c, v), memberId }));
     if (result.outcome === 'refused') return answer(c, v, memberId, 'invitation', result, { done: () => '' });
-    const sendsMail = c.var.deps.config.smtpUrl !== null;
-    if (!sendsMail) showLinkNext(c, memberId, result.secret);
-    const { team } = v.t;
-    tell(c, { kind: 'success', text: sendsMail ? team.sentAgain(result.member.name) : team.createdLink(result.member.name) });
+    tell(c, { kind: 'success', text: invited(c, v, result.member, result.secret) });
     return goTo(c, v.url.member(memberId));
   });
 
@@ -112,6 +113,13 @@ export function memberRoutes(app: App): void {
     if (secret) setSessionCookie(c, secret);
     return answer(c, v, memberId, 'ownership', result, { done: ({ member }) => v.t.team.ownershipDone(member.name) });
   });
+}
+
+/** Says that the new invitation is on its way; where no mail is sent, its link is shown on the next page. */
+function invited(c: Ctx, v: Insider, { id, name }: { id: string; name: string }, secret: string): string {
+  if (c.var.deps.config.smtpUrl) return v.t.team.sentAgain(name);
+  showLinkNext(c, id, secret);
+  return v.t.team.createdLink(name);
 }
 
 function asked(c: Ctx): { v: Insider; memberId: string } {

@@ -8,6 +8,7 @@ import { tellMember } from './letters.ts';
 import { touchAccount } from './queries.ts';
 import { tellIfRanOut } from './run-out.ts';
 import { giveBackAllSeats, groupsLedBy, takeSeats, whyNotTaken } from './seats.ts';
+import { sendInvitation } from './send-invitation.ts';
 
 /**
  * Keeps a member out (spec §4.23): their sessions end, links in letters to them open nothing, and they cannot sign in, until they are reactivated. Their role stays. Their seats
@@ -51,15 +52,16 @@ export async function suspend(trx: Trx, into: In & { memberId: string; freeSeats
 
 /**
  * Lets a suspended member in again, with the seats they kept and those that they are to get anew (spec §4.23): each of these needs a free
- * one. Somebody who had never set a password is invited, as before.
+ * one. Somebody who had never set a password is invited, as before: they get a new invitation, since suspending voided the first.
  *
  * @param seats leading products of the groups of which they are to hold a seat
  * @param confirmed leading products of the groups whose last seat may be taken
+ * @returns with `secret` of that invitation: for the person alone, never for a log
  */
 export async function reactivate(
   trx: Trx,
   into: In & { memberId: string; seats: readonly string[]; confirmed: readonly string[] },
-): Promise<Done | Refusal | Warning> {
+): Promise<(Done & { secret?: string }) | Refusal | Warning> {
   const stage = await setStage(trx, into, 'reactivation', into.memberId);
   if (stage.refusal) return stage.refusal;
   const { account, by } = into;
@@ -74,7 +76,7 @@ export async function reactivate(
   const status = member.hasPassword || member.invitedAt === null ? 'active' : 'invited';
   await trx
     .updateTable('members')
-    .set({ status, suspended_at: null })
+    .set({ status, suspended_at: null, ...(status === 'invited' && { invited_at: by.now }) })
     .where('account_id', '=', account.id)
     .where('id', '=', member.id)
     .execute();
@@ -90,6 +92,7 @@ export async function reactivate(
     after: { status, seats: namesOf(groups.filter((group) => held.includes(group) || wanted.includes(group))) },
     source: by.source,
   });
+  const secret = status === 'invited' ? await sendInvitation(trx, { ...into, member }) : undefined;
   await tellMember(trx, into, { ...member, status }, { kind: 'reactivated' });
   await tellIfRanOut(
     trx,
@@ -97,5 +100,5 @@ export async function reactivate(
     wanted.map((group) => group.id),
   );
   await touchAccount(trx, account.id);
-  return { outcome: 'done', changed: true, member: { ...member, status } };
+  return { outcome: 'done', changed: true, member: { ...member, status }, ...(secret !== undefined && { secret }) };
 }

@@ -335,6 +335,21 @@ describe('reactivating', () => {
     await admin.post(`/team/${world.agent.id}/reactivation`, {});
     expect((await memberRow(world.db, world.agent.id)).status).toBe('invited');
   });
+
+  it('sends a fresh invitation with it, since the link of the first opens nothing any more', async () => {
+    await world.db.updateTable('members').set({ invited_at: 1, status: 'suspended' }).where('id', '=', world.agent.id).execute();
+    const admin = await world.as(world.admin);
+    await admin.post(`/team/${world.agent.id}/reactivation`, {});
+    const page = await admin.get(`/team/${world.agent.id}`);
+    expect(page.text).toContain(`${world.agent.name} is invited. Pass on the link below.`);
+    expect(page.text).not.toContain('can sign in again');
+    const link = page.html.match(/\/invitation\?token=[\w-]+/)?.[0] ?? '';
+    expect((await (await browser(world.instance)).get(link)).status).toBe(200);
+    expect(await memberRow(world.db, world.agent.id)).toMatchObject({ invited_at: noon });
+    const told = (await letters(world.db, world.id)).map((letter) => letter.letter);
+    expect(told).toContain('invitation');
+    expect(told).not.toContain('member-reactivated');
+  });
 });
 
 describe('downgrading', () => {
