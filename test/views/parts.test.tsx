@@ -229,6 +229,10 @@ test('a change is read out as a sentence and shown as an arrow', () => {
   expect(String(<Change t={t} from="25" to="25" />)).toBe('<span class="change">25</span>');
 });
 
+test('what was not there before is read out as it is shown', () => {
+  expect(String(<Change t={t} from="" to="18" difference="new" />)).toBe('<span class="change"><b>18</b> (new)</span>');
+});
+
 test('the summary carries one sentence to announce, or none while the input is invalid', () => {
   expect(String(<Summary t={t} title="Summary" announce="30 seats" children="" />)).toContain('data-announce="">30 seats</p>');
   expect(String(<Summary t={t} title="Summary" announce={null} children="" />)).not.toContain('data-announce');

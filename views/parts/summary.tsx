@@ -87,7 +87,7 @@ export function SummaryTotal({ label, amount, notes = [], strong }: SummaryTotal
 
 interface ChangeProps {
   t: Messages;
-  /** Already written in the reader's language. */
+  /** Already written in the reader's language; nothing where there was no such line before. */
   from: string;
   to: string;
   difference?: string;
@@ -97,15 +97,18 @@ export function Change({ t, from, to, difference = '' }: ChangeProps) {
   if (from === to) {
     return <span class="change">{to}</span>;
   }
+  if (!from) {
+    return (
+      <span class="change">
+        <b>{to}</b>
+        {difference && <> ({difference})</>}
+      </span>
+    );
+  }
   return (
     <span class="change">
       <span aria-hidden="true">
-        {from && (
-          <>
-            <span class="from">{from}</span> →{' '}
-          </>
-        )}
-        <b>{to}</b>
+        <span class="from">{from}</span> → <b>{to}</b>
         {difference && <> ({difference})</>}
       </span>
       <Spoken>{t.common.fromTo(from, to, difference)}</Spoken>

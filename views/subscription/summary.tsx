@@ -91,7 +91,6 @@ function Line({ v, line, cycle, currency, showCost }: { v: Viewer; line: QuoteLi
   const t = v.t.subscription;
   const from = stateWords(v, line.before, '');
   const to = line.now ? stateWords(v, line.now, line.before ? '' : t.lineNew) : t.lineRemoved;
-  const difference = (line.now?.seats ?? 0) - (line.before?.seats ?? 0);
   const detail =
     line.before && line.now && line.before.planId !== line.now.planId
       ? t.planChange(line.before.planName, line.now.planName)
@@ -103,7 +102,7 @@ function Line({ v, line, cycle, currency, showCost }: { v: Viewer; line: QuoteLi
       name={line.name}
       from={line.before ? from : ''}
       to={to}
-      difference={line.before && difference !== 0 ? v.f.signed(difference) : ''}
+      difference={differenceWords(v, line)}
       detail={detail}
       later={laterWords(v, line)}
       cost={
@@ -115,6 +114,13 @@ function Line({ v, line, cycle, currency, showCost }: { v: Viewer; line: QuoteLi
       }
     />
   );
+}
+
+/** So many more or fewer; of a line that was not there, that it is new, unless its state says so already. */
+function differenceWords(v: Viewer, { before, now }: QuoteLine): string {
+  if (!before) return now?.seats == null ? '' : v.t.subscription.lineNew;
+  const difference = (now?.seats ?? 0) - (before.seats ?? 0);
+  return difference === 0 ? '' : v.f.signed(difference);
 }
 
 /** The seats of a line; a flat one has no number to show. */
