@@ -53,6 +53,11 @@ describe('the page of those who would lose their seat', () => {
     expect(page.html).toContain(`loser.support-suite.${account.billing.id}`);
   });
 
+  test('says one seat where one is left', async () => {
+    const page = await owner.get(pageOf(await lowerTo(1)));
+    expect(page.text).toContain('On 1 April 2026 there will be 1 seat of Support Suite and AI Assist.');
+  });
+
   test('is reached from the upcoming change that takes seats, by those who may choose, and from no other', async () => {
     const id = await lowerTo(3);
     const link = `href="${pageOf(id)}"`;

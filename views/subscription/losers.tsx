@@ -137,9 +137,7 @@ export function LosersForm({
         <Button kind="danger" name="do" value="now">
           {t.saveNow}
         </Button>
-        <LinkButton href={back.href} kind="quiet">
-          {v.t.common.back}
-        </LinkButton>
+        <LinkButton href={back.href}>{v.t.common.back}</LinkButton>
       </Actions>
     </form>
   );
@@ -160,7 +158,7 @@ function leadOf(v: Insider, known: Known, { less, group, temporaryThen, count }:
   const day = v.f.day(less.effectiveOn);
   if (less.kind === 'removal') return t.leadRemoval(productName(known.catalogue, less.productId), day);
   return [
-    t.lead(groupNames(v, known, group), day, v.f.number(less.toSeats)),
+    t.lead(groupNames(v, known, group), day, less.toSeats),
     temporaryThen > 0 && t.inUseTemporary(temporaryThen),
     t.inUse(group.used),
     count > 0 && t.tooMany(count),

@@ -6,7 +6,8 @@ const n = pluralFor('de');
 export const renewal: Messages['renewal'] = {
   losers: {
     title: 'Wer die Lizenz verlieren würde',
-    lead: (names, day, seats) => `Ab dem ${day} gibt es ${seats} Lizenzen für ${names}.`,
+    lead: (names, day, seats) =>
+      n(seats, { one: `Ab dem ${day} gibt es # Lizenz für ${names}.`, other: `Ab dem ${day} gibt es # Lizenzen für ${names}.` }),
     leadRemoval: (name, day) => `Am ${day} wird ${name} entfernt. Alle, die eine Lizenz dafür haben, geben sie zurück.`,
     inUse: (used) => n(used, { one: '# Lizenz ist in Gebrauch.', other: '# Lizenzen sind in Gebrauch.' }),
     inUseTemporary: (temporary) =>

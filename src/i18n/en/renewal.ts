@@ -5,7 +5,8 @@ const n = pluralFor('en');
 export const renewal = {
   losers: {
     title: 'Who would lose their seat',
-    lead: (names: string, day: string, seats: string) => `On ${day} there will be ${seats} seats of ${names}.`,
+    lead: (names: string, day: string, seats: number) =>
+      n(seats, { one: `On ${day} there will be # seat of ${names}.`, other: `On ${day} there will be # seats of ${names}.` }),
     leadRemoval: (name: string, day: string) => `On ${day} ${name} is removed. Everybody who has a seat of it gives it back.`,
     inUse: (used: number) => n(used, { one: '# seat is in use.', other: '# seats are in use.' }),
     inUseTemporary: (temporary: number) =>

@@ -6,7 +6,11 @@ const n = pluralFor('fr');
 export const renewal: Messages['renewal'] = {
   losers: {
     title: 'Qui perdrait sa licence',
-    lead: (names, day, seats) => `À partir du ${day}, il y aura ${seats} licences pour ${names}.`,
+    lead: (names, day, seats) =>
+      n(seats, {
+        one: `À partir du ${day}, il y aura # licence pour ${names}.`,
+        other: `À partir du ${day}, il y aura # licences pour ${names}.`,
+      }),
     leadRemoval: (name, day) => `Le ${day}, ${name} est supprimé. Toutes les personnes qui en ont une licence la rendent.`,
     inUse: (used) => n(used, { one: '# licence est utilisée.', other: '# licences sont utilisées.' }),
     inUseTemporary: (temporary) =>

@@ -6,7 +6,8 @@ const n = pluralFor('it');
 export const renewal: Messages['renewal'] = {
   losers: {
     title: 'Chi perderebbe la licenza',
-    lead: (names, day, seats) => `Dal ${day} ci saranno ${seats} licenze per ${names}.`,
+    lead: (names, day, seats) =>
+      n(seats, { one: `Dal ${day} ci sarà # licenza per ${names}.`, other: `Dal ${day} ci saranno # licenze per ${names}.` }),
     leadRemoval: (name, day) => `Il ${day} ${name} viene rimosso. Chi ne ha una licenza la restituisce.`,
     inUse: (used) => n(used, { one: '# licenza è in uso.', other: '# licenze sono in uso.' }),
     inUseTemporary: (temporary) =>
