@@ -122,13 +122,18 @@ function codeOf(error: Error): string {
   return String((error as { code?: unknown }).code ?? '');
 }
 
-/** Those who may do what was refused, by name; the representative where nobody of this account may. */
+/**
+ * Those who may do what was refused, by name; the representative where nobody of an account of this type may. Nobody where it is no right that
+ * somebody else could use instead, such as the desk.
+ */
 async function whomToAsk(c: Ctx, { permission }: Forbidden): Promise<WhomToAsk> {
   const { account, member } = c.var.viewer;
-  if (!account) return { names: [], isOfNoRole: false };
-  const able = permission && rolesWho(account, permission);
+  if (!account || !permission) return { names: [], isOfNoRole: false };
+  const able = rolesWho(account, permission);
   const { deciders, representative } = await findWhomToAsk(c.var.deps.db, account);
-  if (able?.length === 0) return { names: representative ? [representative.name] : [], isOfNoRole: true };
-  const others = deciders.filter((person) => person.id !== member?.id && (!able || able.includes(person.role)));
+  // Where the team looks after itself, what nobody may is a setting, and those who decide can help.
+  const isSetting = able.length === 0 && account.type === 'self_service';
+  if (able.length === 0 && !isSetting) return { names: representative ? [representative.name] : [], isOfNoRole: true };
+  const others = deciders.filter((person) => person.id !== member?.id && (isSetting || able.includes(person.role)));
   return { names: others.map((person) => person.name), isOfNoRole: false };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { newId } from '../src/values/ids.ts';
 import { givenDesk } from './operator/given.ts';
 import { browser, freshInstance, origin } from './support/app.ts';
 import { givenAccount, givenCatalogue } from './support/given.ts';
@@ -33,7 +34,20 @@ describe('the house', () => {
     expect(toAdmin).toContain(
       `Your role does not include this page. If you need it, ask ${account.owner.name} or ${account.billing.name}.`,
     );
-    expect(await refusedTo(account.owner, '/operator/accounts')).not.toContain(`ask ${account.owner.name}`);
+    for (const member of [account.owner, account.admin]) {
+      expect(await refusedTo(member, '/operator/accounts'), 'nobody of the account opens the desk').not.toContain('If you need it');
+    }
+  });
+
+  it('names those who decide where nobody may because of a setting of their own', async () => {
+    const instance = await freshInstance();
+    await givenCatalogue(instance.db);
+    const account = await givenAccount(instance.db, { type: 'self_service', requestsEnabled: false });
+    const page = await (await browser(instance, account.admin)).post('/subscription/manage', { version: '1', key: newId() });
+    expect(page.status).toBe(403);
+    expect(page.text).toContain(
+      `Your role does not include this page. If you need it, ask ${account.owner.name} or ${account.billing.name}.`,
+    );
   });
 
   it('sends the strict headers with every page', async () => {

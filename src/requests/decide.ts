@@ -155,7 +155,7 @@ async function findForDecision(trx: Trx, input: DecideInput): Promise<ForDecisio
   const request = await findRequest(trx, accountId, id);
   if (!request) throw new NotFound();
   // What the representative answers is not for the account to decide (spec §4.24).
-  if (!mayDecide(member.role, account, request)) throw new Forbidden(null);
+  if (!mayDecide(member.role, account, request)) throw new Forbidden('request.decide');
   return { account, decider: member, allowed: allowedToChange(member.role, account), request };
 }
 

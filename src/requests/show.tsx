@@ -93,7 +93,7 @@ export async function showLosers(
   refused: { typed: Typed; losers: readonly GroupLosers[]; problems: readonly LosersProblem[] } | null = null,
 ): Promise<Response> {
   const request = await findVisible(c, v, id);
-  if (!mayDecide(v.member.role, v.account, request)) throw new Forbidden(null);
+  if (!mayDecide(v.member.role, v.account, request)) throw new Forbidden('request.decide');
   if (!isPending(request)) return showEnded(c, v, id);
   const { known, quote, losers } = await review(c, v, request, true);
   const seen = refused ? withoutLosers(refused.typed) : { version: c.req.query('version') ?? '', request: c.req.query('request') ?? '' };
