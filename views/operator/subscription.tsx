@@ -112,7 +112,7 @@ function TemporarySeats({ v, account, known }: { v: Insider; account: DeskAccoun
                   <PostButton
                     action={v.url.operatorTemporaryEnd(account.id, row.id)}
                     label={t.end}
-                    hiddenText={t.endOf(v.f.number(row.seats), name)}
+                    hiddenText={t.endOf(row.seats, name)}
                     kind="danger"
                     small
                   />

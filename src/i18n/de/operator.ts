@@ -191,7 +191,7 @@ export const operator: Messages['operator'] = {
     add: 'Temporäre Lizenzen hinzufügen',
     addNothingYet: 'Noch ist nichts hinzugefügt.',
     end: 'Jetzt beenden',
-    endOf: (seats, name) => `${seats} Lizenzen für ${name}`,
+    endOf: (seats, name) => n(seats, { one: `# Lizenz für ${name}`, other: `# Lizenzen für ${name}` }),
     endHint: 'Was berechnet wurde, bleibt. Werden mehr Lizenzen genutzt, als übrig bleiben, werden die zuletzt vergebenen sofort entzogen.',
     added: (number, amount) => `Die temporären Lizenzen wurden hinzugefügt. Auftrag ${number}: ${amount} mit der nächsten Rechnung.`,
     ended: 'Die temporären Lizenzen sind beendet.',

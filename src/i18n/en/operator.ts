@@ -189,7 +189,7 @@ export const operator = {
     add: 'Add temporary seats',
     addNothingYet: 'Nothing has been added yet.',
     end: 'End now',
-    endOf: (seats: string, name: string) => `${seats} seats for ${name}`,
+    endOf: (seats: number, name: string) => n(seats, { one: `# seat for ${name}`, other: `# seats for ${name}` }),
     endHint: 'What was charged stays. If more seats are used than remain, those taken most recently are taken away at once.',
     added: (number: string, amount: string) => `The temporary seats have been added. Order ${number}: ${amount} on the next invoice.`,
     ended: 'The temporary seats have ended.',

@@ -192,7 +192,7 @@ export const operator: Messages['operator'] = {
     add: 'Ajouter des licences temporaires',
     addNothingYet: "Rien n'a encore été ajouté.",
     end: 'Mettre fin maintenant',
-    endOf: (seats, name) => `à ${seats} licences de ${name}`,
+    endOf: (seats, name) => n(seats, { one: `à # licence de ${name}`, other: `à # licences de ${name}` }),
     endHint:
       "Ce qui a été facturé le reste. S'il y a plus de licences utilisées que restantes, les dernières attribuées sont retirées aussitôt.",
     added: (number, amount) => `Les licences temporaires ont été ajoutées. Commande ${number} : ${amount} sur la prochaine facture.`,

@@ -190,7 +190,7 @@ export const operator: Messages['operator'] = {
     add: 'Aggiungi licenze temporanee',
     addNothingYet: 'Non è ancora stato aggiunto nulla.',
     end: 'Termina ora',
-    endOf: (seats, name) => `${seats} licenze per ${name}`,
+    endOf: (seats, name) => n(seats, { one: `# licenza per ${name}`, other: `# licenze per ${name}` }),
     endHint: 'Ciò che è stato addebitato resta. Se sono usate più licenze di quelle che restano, le ultime assegnate sono tolte subito.',
     added: (number, amount) => `Le licenze temporanee sono state aggiunte. Ordine ${number}: ${amount} con la prossima fattura.`,
     ended: 'Le licenze temporanee sono terminate.',
