@@ -76,7 +76,7 @@ export function operatorAccountsRoutes(app: App): void {
       const taxRateBp = readPercent(typed.taxRate);
       const errors: FieldError[] = [
         ...(taxRateBp === null ? [{ field: 'taxRate', text: t.problems.percent }] : []),
-        ...problems.map((problem: ChangeProblem) => ({ field: problem.field, text: problemWords(v, problem) })),
+        ...problems.map((problem: ChangeProblem) => ({ field: problem.field, text: problemWords(v, catalogue, problem) })),
       ];
       if (taxRateBp === null || errors.length > 0) return showNewAccount(c, typed as Typed, errors, 422);
 

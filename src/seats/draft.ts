@@ -29,8 +29,7 @@ export async function readSeatsDraft(c: Ctx, v: Insider, typed: Typed, known?: S
 }
 
 function problemErrors(v: Insider, { problems }: Addition): FieldError[] {
-  const { problems: words } = v.t.subscription;
-  return problems.map(({ field, key }) => ({ field, text: key === 'whole-number' ? words[key] : v.t.form[key] }));
+  return problems.map(({ field, key }) => ({ field, text: v.t.form[key] }));
 }
 
 /** The refusals of a quote at the one field that there is. That nothing is typed yet has been said by then. */

@@ -1,7 +1,6 @@
 import type { FieldError } from '../../views/parts/fields.tsx';
 import { CannotAddPage } from '../../views/seats/cannot.tsx';
 import { SeatsSummary } from '../../views/seats/summary.tsx';
-import { problemWords } from '../../views/subscription/words.ts';
 import { isPending } from '../requests/policy.ts';
 import { findPendingOf } from '../requests/queries.ts';
 import { showAlreadyPending } from '../requests/show.tsx';
@@ -82,7 +81,7 @@ function unreadErrors(v: Insider, problems: readonly Problem[]): FieldError[] {
   const onTheForm = ['group', 'seats', 'note', 'sure'];
   return problems.map((problem) => ({
     field: problem.field !== null && onTheForm.includes(problem.field) ? problem.field : null,
-    text: problemWords(v, problem),
+    text: v.t.form[problem.key],
   }));
 }
 

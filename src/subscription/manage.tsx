@@ -61,7 +61,10 @@ export async function readDraft(
   const refusals = refusalErrors(v, now, quote);
   const invalid = unread.length + problems.length > 0;
   if (!invalid) return { now, allowed, change, quote, losers, errors: refusals, invalid };
-  const unreadable = [...unreadErrors(v, unread), ...problems.map((problem) => ({ field: problem.field, text: problemWords(v, problem) }))];
+  const unreadable = [
+    ...unreadErrors(v, unread),
+    ...problems.map((problem) => ({ field: problem.field, text: problemWords(v, now.catalogue, problem) })),
+  ];
   // While something cannot be read, that nothing else was changed is no news.
   const errors = [...unreadable, ...refusals.filter(({ field }) => field !== null)].filter(isFirstAtItsField);
   return { now, allowed, change, quote, losers, errors, invalid };
@@ -74,7 +77,7 @@ function isFirstAtItsField({ field }: FieldError, index: number, all: readonly F
 
 /** What the reader of forms found, at its field where that stands on the Manage form. */
 export function unreadErrors(v: Insider, problems: readonly Problem[]): FieldError[] {
-  return problems.map((problem) => ({ field: isOnTheForm(problem.field) ? problem.field : null, text: problemWords(v, problem) }));
+  return problems.map((problem) => ({ field: isOnTheForm(problem.field) ? problem.field : null, text: v.t.form[problem.key] }));
 }
 
 /** What to say about a draft that is only looked at: not that nothing was changed yet. */

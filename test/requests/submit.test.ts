@@ -178,8 +178,8 @@ describe('one pending request per requester', () => {
 describe('what cannot be asked for', () => {
   it.each([
     ['nothing', {}, 'Nothing has been changed yet'],
-    ['no number', { 'seats.sales': '5e2' }, 'Enter a whole number of seats'],
-    ['zero seats', { 'seats.sales': '0' }, 'Enter a whole number of seats'],
+    ['no number', { 'seats.sales': '5e2' }, 'Enter a whole number of seats for Sales'],
+    ['zero seats', { 'seats.sales': '0' }, 'Enter a whole number of seats for Sales'],
     ['too many seats', { 'seats.sales': '100001' }, 'at most 100,000 seats'],
     ['a removal', { 'remove.status-page': 'yes' }, 'cannot be removed by you'],
     ['an unknown product', { 'seats.nonsense': '5' }, 'There is no such product'],

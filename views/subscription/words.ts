@@ -1,7 +1,6 @@
 import { type Catalogue, type Cycle, type Product, planOf, unitMinor } from '../../src/catalogue/catalogue.ts';
 import type { Refusal, SeatGroup, Subscription, TemporarySeats, Upcoming } from '../../src/pricing/types.ts';
 import type { ChangeProblem } from '../../src/subscription/change.ts';
-import type { Problem } from '../../src/web/form.ts';
 import type { Insider, Viewer } from '../../src/web/viewer.ts';
 
 /** What the words about a subscription are made from. */
@@ -59,13 +58,13 @@ export function refusalWords(v: Viewer, catalogue: Catalogue, refusal: Refusal):
   return say(productName(catalogue, refusal.productId), productName(catalogue, refusal.otherProductId));
 }
 
-export function problemWords(v: Viewer, problem: ChangeProblem | Problem): string {
-  if ('reason' in problem) {
-    // Cycles to extend by are whole numbers too, but no seats.
-    const isSeats = problem.reason !== 'whole-number' || problem.field.startsWith('seats.');
-    return isSeats ? v.t.subscription.problems[problem.reason] : v.t.form['whole-number'];
-  }
-  return v.t.form[problem.key];
+/** What is wrong with a field that could not be read; a number of seats by the name of its product. */
+export function problemWords(v: Viewer, catalogue: Catalogue, { field, reason }: ChangeProblem): string {
+  const words = v.t.subscription.problems;
+  if (reason !== 'whole-number') return words[reason];
+  // Cycles to extend by are whole numbers too, but no seats.
+  const [, productId] = field.match(/^seats\.(.+)$/) ?? [];
+  return productId ? words['whole-number'](productName(catalogue, productId)) : v.t.form['whole-number'];
 }
 
 /** The seats of a group as they stand: "18 agent seats, 4 temporary seats on top: 17 used, 5 free". */

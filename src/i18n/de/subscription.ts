@@ -180,7 +180,7 @@ export const subscription = {
     'Das Abonnement hat sich geändert, seit Sie diese Seite geöffnet haben. Ihre Eingaben sind noch da: Sehen Sie sich die neue Übersicht an und senden Sie erneut.',
 
   problems: {
-    'whole-number': 'Geben Sie eine ganze Zahl von Lizenzen ein, zum Beispiel 25',
+    'whole-number': (p: string) => `Geben Sie für ${p} eine ganze Zahl von Lizenzen ein, zum Beispiel 25`,
     'seats-unequal': 'Diese Zeilen teilen sich ihre Lizenzen: Geben Sie für jede dieselbe Zahl ein',
     'product-unknown': 'Dieses Produkt gibt es in diesem Abonnement nicht',
     'choose-one': 'Wählen Sie eine der Möglichkeiten',

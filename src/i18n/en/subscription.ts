@@ -178,7 +178,7 @@ export const subscription = {
     'The subscription has changed since you opened this page. What you typed is still here: look at the fresh summary and send it again.',
 
   problems: {
-    'whole-number': 'Enter a whole number of seats, such as 25',
+    'whole-number': (p: string) => `Enter a whole number of seats for ${p}, such as 25`,
     'seats-unequal': 'These lines share their seats: enter the same number for each of them',
     'product-unknown': 'There is no such product in this subscription',
     'choose-one': 'Choose one of the options',

@@ -183,7 +183,7 @@ export const subscription = {
     "L'abonnement a changé depuis l'ouverture de cette page. Votre saisie est toujours là : regardez le nouveau récapitulatif et renvoyez le formulaire.",
 
   problems: {
-    'whole-number': 'Saisissez un nombre entier de licences, par exemple 25',
+    'whole-number': (p: string) => `Saisissez un nombre entier de licences pour ${p}, par exemple 25`,
     'seats-unequal': 'Ces lignes partagent leurs licences : saisissez le même nombre pour chacune',
     'product-unknown': "Ce produit n'existe pas dans cet abonnement",
     'choose-one': "Choisissez l'une des possibilités",

@@ -178,7 +178,7 @@ export const subscription = {
     "L'abbonamento è cambiato da quando hai aperto questa pagina. Ciò che hai scritto è ancora qui: guarda il nuovo riepilogo e invia di nuovo.",
 
   problems: {
-    'whole-number': 'Inserisci un numero intero di licenze, per esempio 25',
+    'whole-number': (p: string) => `Inserisci un numero intero di licenze per ${p}, per esempio 25`,
     'seats-unequal': 'Queste righe condividono le licenze: inserisci lo stesso numero per ognuna',
     'product-unknown': 'Questo prodotto non esiste in questo abbonamento',
     'choose-one': 'Scegli una delle opzioni',
