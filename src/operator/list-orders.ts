@@ -126,6 +126,8 @@ export async function findOrder(db: Db, number: number): Promise<{ order: Listed
       later: stateOf(line.later),
       laterOn: line.later_on,
       dueMinor: line.due_minor,
+      // What of it was for temporary seats stands in the charges.
+      temporary: [],
       changed: true,
     })),
   };

@@ -1,10 +1,10 @@
-import type { Catalogue } from '../catalogue/catalogue.ts';
 import { percentOf } from '../values/money.ts';
 import { check } from './check.ts';
 import { forecast } from './forecast.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { dueMinor, type RestOfPeriod, restOfPeriod } from './proration.ts';
 import { asOf, concerns, lineState, recurringMinor, type Standing, standingOf } from './standing.ts';
+import { temporaryMore } from './temporary.ts';
 import type { Change, Discount, Effect, LineState, Quote, QuoteInput, QuoteLine } from './types.ts';
 
 /**
@@ -22,7 +22,7 @@ export function quote(input: QuoteInput): Quote {
   const { after } = outcome;
 
   const rest = restOfPeriod(subscription, today);
-  const lines = quoteLines(before, after, catalogue, rest);
+  const lines = quoteLines(input, before, after, rest);
   const newDiscount = discountOf(accepted, input);
   const effects = effectsOf(outcome, before, newDiscount);
   const changesNothing = effects.length === 0 && !lines.some((line) => line.changed);
@@ -57,7 +57,7 @@ export function noChange(version: number): Change {
 }
 
 /** Every line that is there before or after the change, in the order of the catalogue. */
-function quoteLines(before: Standing, after: Standing, catalogue: Catalogue, rest: RestOfPeriod): QuoteLine[] {
+function quoteLines({ subscription, catalogue, today }: QuoteInput, before: Standing, after: Standing, rest: RestOfPeriod): QuoteLine[] {
   const lines: QuoteLine[] = [];
   for (const product of catalogue.values()) {
     const [was, is] = [before.lines.get(product.id), after.lines.get(product.id)];
@@ -65,12 +65,14 @@ function quoteLines(before: Standing, after: Standing, catalogue: Catalogue, res
     const states = { before: was ? lineState(was, before.cycle) : null, now: is ? lineState(is, after.cycle) : null };
     const waits = whatWaitsFor(product.id, after);
     const waited = whatWaitsFor(product.id, before);
+    const temporary = temporaryMore(subscription, { leader: (is ?? was)?.leader ?? null, ...states, today });
     lines.push({
       productId: product.id,
       name: product.name,
       ...states,
       ...waits,
-      dueMinor: dueMinor(states.before, states.now, rest),
+      dueMinor: dueMinor(states.before, states.now, rest) + temporary.reduce((sum, each) => sum + each.dueMinor, 0),
+      temporary,
       changed: !isSame(states.before, states.now) || waits.laterOn !== waited.laterOn || !isSame(waits.later, waited.later),
     });
   }

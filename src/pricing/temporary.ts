@@ -1,8 +1,8 @@
 import { unitMinor } from '../catalogue/catalogue.ts';
-import { addDays, type Day, daysBetween } from '../values/day.ts';
+import { addDays, type Day, daysBetween, later } from '../values/day.ts';
 import { type Part, proRateParts } from '../values/money.ts';
 import { periodAt } from '../values/period.ts';
-import type { Subscription, TemporarySeats } from './types.ts';
+import type { LineState, Subscription, TemporaryDue, TemporarySeats } from './types.ts';
 
 /** What a line of the group is charged for temporary seats, in minor units before tax. */
 export interface TemporaryCharge {
@@ -16,10 +16,38 @@ export interface TemporaryCharge {
  * the days of every billing period they fall in, both days counted, rounded half up once per line. Periods to come are counted in
  * the present cycle. Nothing for a group that is not there, or when the last day is before the first.
  */
-export function temporaryCharges(
-  { anchorOn, cycle, lines }: Subscription,
-  { groupId, seats, firstOn, lastOn }: Omit<TemporarySeats, 'id'>,
-): TemporaryCharge[] {
+export function temporaryCharges(subscription: Subscription, { groupId, seats, ...days }: Omit<TemporarySeats, 'id'>): TemporaryCharge[] {
+  const parts = partsOf(subscription, days);
+  return subscription.lines
+    .filter((line) => line.groupId === groupId)
+    .map((line) => ({
+      lineId: line.id,
+      productId: line.productId,
+      dueMinor: proRateParts(seats * unitMinor(line, subscription.cycle), parts),
+    }));
+}
+
+/**
+ * What a line that becomes dearer by the seat, or joins the group, costs more for the temporary seats that the group has or will have: the
+ * difference, from today on, until each of them ends (spec §4.15). Without it they would be had at the price of the plan before.
+ */
+export function temporaryMore(
+  subscription: Subscription,
+  { leader, before, now, today }: { leader: string | null; before: LineState | null; now: LineState | null; today: Day },
+): TemporaryDue[] {
+  const moreMinor = (now?.unitMinor ?? 0) - (before?.unitMinor ?? 0);
+  const group = subscription.groups.find(({ leaderProductId }) => leaderProductId === leader);
+  if (!group || moreMinor <= 0) return [];
+  return subscription.temporary
+    .filter(({ groupId, lastOn }) => groupId === group.id && lastOn >= today)
+    .map(({ seats, firstOn, lastOn }) => {
+      const days = { firstOn: later(firstOn, today), lastOn };
+      return { seats, ...days, dueMinor: proRateParts(seats * moreMinor, partsOf(subscription, days)) };
+    });
+}
+
+/** The days of every billing period that these days fall in, both counted. */
+function partsOf({ anchorOn, cycle }: Subscription, { firstOn, lastOn }: Pick<TemporarySeats, 'firstOn' | 'lastOn'>): Part[] {
   const parts: Part[] = [];
   for (let day = firstOn; day <= lastOn; ) {
     const { startsOn, endsOn } = periodAt(anchorOn, cycle, day);
@@ -27,13 +55,7 @@ export function temporaryCharges(
     parts.push({ days: daysBetween(day, until), ofDays: daysBetween(startsOn, endsOn) });
     day = until;
   }
-  return lines
-    .filter((line) => line.groupId === groupId)
-    .map((line) => ({
-      lineId: line.id,
-      productId: line.productId,
-      dueMinor: proRateParts(seats * unitMinor(line, cycle), parts),
-    }));
+  return parts;
 }
 
 /** How many temporary seats a group has today; only these count as bought. */

@@ -124,10 +124,20 @@ export interface QuoteLine {
   /** Only when this line will be different later, by this change or an upcoming one: the state from `laterOn` on, null when it is removed then. */
   later: LineState | null;
   laterOn: Day | null;
-  /** Charged for the rest of the period because of this change, before tax, rounded half up. Never negative. */
+  /** Charged because of this change, before tax: for the rest of the period, rounded half up, and for `temporary`. Never negative. */
   dueMinor: number;
+  /** The part of it for temporary seats of the group, which a dearer plan or a new product makes dearer too. */
+  temporary: TemporaryDue[];
   /** Whether this change touches the line. */
   changed: boolean;
+}
+
+/** What some temporary seats cost more, from the first of these days to the last, before tax, rounded half up. */
+export interface TemporaryDue {
+  seats: number;
+  firstOn: Day;
+  lastOn: Day;
+  dueMinor: number;
 }
 
 export interface LineState {

@@ -169,6 +169,8 @@ export async function findOrderLines(db: Db, accountId: string, requestId: strin
     later: stateOf(row.later),
     laterOn: row.later_on,
     dueMinor: row.due_minor,
+    // What of it was for temporary seats stands in the charges.
+    temporary: [],
     changed: true,
   }));
 }

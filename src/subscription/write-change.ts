@@ -176,22 +176,40 @@ function columnsOf(waiting: Waiting) {
 async function writeCharges(trx: Trx, { account, quote, now, by, orderId }: Written): Promise<void> {
   for (const line of quote.lines) {
     if (line.dueMinor === 0 || !line.now) continue;
-    const onlySeats = line.before?.planId === line.now.planId && line.now.seats !== null && line.before.seats !== null;
-    await insert(trx, 'charges', {
-      id: newId(by.now * 1000),
+    const common = {
       account_id: account.id,
-      kind: 'proration',
       order_id: orderId,
       product_id: line.productId,
       product_name: line.name,
       plan_name: line.now.planName,
-      seats: onlySeats ? (line.now.seats ?? 0) - (line.before?.seats ?? 0) : line.now.seats,
       unit_minor: line.now.unitMinor,
-      first_on: by.today,
-      last_on: addDays(now.subscription.periodEndsOn, -1),
-      amount_minor: line.dueMinor,
       created_at: by.now,
-    });
+    };
+    const restMinor = line.temporary.reduce((rest, each) => rest - each.dueMinor, line.dueMinor);
+    if (restMinor > 0) {
+      const onlySeats = line.before?.planId === line.now.planId && line.now.seats !== null && line.before.seats !== null;
+      await insert(trx, 'charges', {
+        id: newId(by.now * 1000),
+        ...common,
+        kind: 'proration',
+        seats: onlySeats ? (line.now.seats ?? 0) - (line.before?.seats ?? 0) : line.now.seats,
+        first_on: by.today,
+        last_on: addDays(now.subscription.periodEndsOn, -1),
+        amount_minor: restMinor,
+      });
+    }
+    for (const { seats, firstOn, lastOn, dueMinor } of line.temporary) {
+      if (dueMinor === 0) continue;
+      await insert(trx, 'charges', {
+        id: newId(by.now * 1000),
+        ...common,
+        kind: 'temporary',
+        seats,
+        first_on: firstOn,
+        last_on: lastOn,
+        amount_minor: dueMinor,
+      });
+    }
   }
 }
 

@@ -1,10 +1,59 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { quote } from '../../src/pricing/quote.ts';
 import { activeTemporary, temporaryCharges, temporaryDaysLeft } from '../../src/pricing/temporary.ts';
-import type { TemporarySeats } from '../../src/pricing/types.ts';
+import type { Change, TemporarySeats } from '../../src/pricing/types.ts';
 import { addDays, dayOf } from '../../src/values/day.ts';
 import { periodAt } from '../../src/values/period.ts';
-import { line, subscription } from './given.ts';
+import { input, line, lineOf, subscription } from './given.ts';
+
+describe('a dearer line', () => {
+  const temporary = (firstOn: string, lastOn: string, seats = 3): TemporarySeats => ({
+    id: firstOn,
+    groupId: 'group-suite',
+    seats,
+    firstOn,
+    lastOn,
+  });
+  const upgrade = { 'support-suite': { from: 'support-suite-2', to: 'support-suite-3' } };
+
+  test('costs the difference for the temporary seats of its group too, from today until each ends', () => {
+    // Past seats are over; those of today have 5 of 30 days left, those of May all of its 31, of 3 and of 2 seats at 40.00 more.
+    const rows = [temporary('2027-03-01', '2027-04-15'), temporary('2027-04-01', '2027-04-20'), temporary('2027-05-01', '2027-05-31', 2)];
+    const made = quote(input({ subscription: subscription({ temporary: rows }), change: { plans: upgrade } }));
+    const { dueMinor, temporary: more } = lineOf(made, 'support-suite');
+    expect(more).toEqual([
+      { seats: 3, firstOn: '2027-04-16', lastOn: '2027-04-20', dueMinor: 2000 },
+      { seats: 2, firstOn: '2027-05-01', lastOn: '2027-05-31', dueMinor: 8000 },
+    ]);
+    expect(dueMinor).toBe(20_000 + 2000 + 8000);
+    expect(made.due.netMinor).toBe(30_000);
+    expect(lineOf(made, 'reviews')).toMatchObject({ dueMinor: 0, temporary: [] });
+  });
+
+  test('so does one that is new to the group, at its whole price', () => {
+    const rows = [temporary('2027-04-01', '2027-04-30')];
+    const made = quote(
+      input({ subscription: subscription({ temporary: rows }), change: { add: { shifts: { planId: 'shifts-1', seats: null } } } }),
+    );
+    // 3.00 for 10 seats and for 3 temporary ones, 15 of 30 days.
+    expect(lineOf(made, 'shifts')).toMatchObject({ dueMinor: 1500 + 450, temporary: [{ seats: 3, dueMinor: 450 }] });
+  });
+
+  test('more seats, fewer, a lower plan and another group leave temporary seats as they were charged', () => {
+    const rows = [temporary('2027-04-01', '2027-04-30')];
+    const wishes: Partial<Change>[] = [
+      { seats: { 'support-suite': 5 } },
+      { seats: { 'support-suite': -1 } },
+      { plans: { 'support-suite': { from: 'support-suite-2', to: 'support-suite-1' } } },
+      { plans: { sales: { from: 'sales-2', to: 'sales-3' } } },
+    ];
+    for (const wish of wishes) {
+      const made = quote(input({ subscription: subscription({ temporary: rows }), change: wish }));
+      expect(made.lines.flatMap((one) => one.temporary)).toEqual([]);
+    }
+  });
+});
 
 describe('the price of temporary seats', () => {
   // Two seats of sales at 18.00: 36.00 a month.

@@ -25,6 +25,31 @@ const rows = () => instance.db.selectFrom('temporary_seats').selectAll().execute
 const group = () =>
   instance.db.selectFrom('seat_groups').selectAll().where('id', '=', account.groups['support-suite']!).executeTakeFirstOrThrow();
 
+test('a higher plan and a new add-on are charged for the temporary seats too, in the summary, the order and the charges alike', async () => {
+  const page = await priceOf(draft);
+  await owner.post(path, fieldsOf(page.html, path));
+  const manage = await owner.get('/subscription/manage');
+  const fields = { ...fieldsOf(manage.html, '/subscription/manage'), 'plan.support-suite': 'support-suite-pro' };
+  const drafted = await owner.get(`/subscription/manage?${new URLSearchParams(fields)}`);
+  // 25 × 60.00 × 17 of 31 days, and 5 × 60.00 × (12 of 31 and 10 of 30 days) for the temporary seats.
+  expect(drafted.text).toContain('€1,038.71');
+  expect(drafted.text).toContain('€216.13 of it for temporary seats, until they end');
+  expect((await owner.post('/subscription/manage', fields)).status).toBe(303);
+  const order = await instance.db.selectFrom('orders').select(['id', 'due_minor']).where('number', '=', 2).executeTakeFirstOrThrow();
+  expect(order.due_minor).toBe(103_871);
+  const charges = await instance.db
+    .selectFrom('charges')
+    .select(['kind', 'seats', 'first_on', 'last_on', 'amount_minor'])
+    .where('order_id', '=', order.id)
+    .orderBy('amount_minor')
+    .execute();
+  expect(charges).toEqual([
+    { kind: 'temporary', seats: 5, first_on: '2026-03-20', last_on: '2026-04-10', amount_minor: 21_613 },
+    { kind: 'proration', seats: 25, first_on: '2026-03-15', last_on: '2026-03-31', amount_minor: 82_258 },
+  ]);
+  expect(await findViolations(instance.db)).toEqual([]);
+});
+
 describe('buying temporary seats', () => {
   test('shows the price by the day first, and buys nothing by it', async () => {
     const page = await priceOf(draft);

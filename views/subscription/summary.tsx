@@ -154,6 +154,7 @@ export function Totals({
   const { nextInvoice, nextInvoiceBefore } = quote;
   const rate = taxRateBp > 0 ? v.f.percent(taxRateBp) : null;
   const isCharged = quote.due.netMinor > 0;
+  const temporaryMinor = quote.lines.flatMap((line) => line.temporary).reduce((sum, each) => sum + each.dueMinor, 0);
   return (
     <SummaryTotals>
       <SummaryTotal
@@ -161,6 +162,7 @@ export function Totals({
         amount={money(quote.due.netMinor)}
         notes={[
           t.restOfPeriodNote(quote.daysLeft, v.f.number(quote.daysInPeriod), v.f.day(lastDayOf(nextInvoice.on))),
+          temporaryMinor > 0 && t.temporaryNote(money(temporaryMinor)),
           isCharged && (rate ? t.chargedWithTax(rate) : t.charged),
         ]}
         strong

@@ -151,6 +151,7 @@ export const subscription = {
   lineLaterPlan: (plan: string, day: string) => `Plan ${plan} ab ${day}`,
   lineLaterRemoved: (day: string) => `Entfernt am ${day}`,
   restOfPeriod: 'Für den Rest des Zeitraums',
+  temporaryNote: (amount: string) => `Davon ${amount} für temporäre Lizenzen, bis sie enden`,
   restOfPeriodNote: (days: number, of: string, day: string) => n(days, { other: `# von ${of} Tagen, bis ${day}` }),
   charged: 'Auf der nächsten Rechnung',
   chargedWithTax: (rate: string) => `Auf der nächsten Rechnung, zuzüglich ${rate} Steuern`,

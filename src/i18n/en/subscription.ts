@@ -149,6 +149,7 @@ export const subscription = {
   lineLaterPlan: (plan: string, day: string) => `Plan ${plan} from ${day}`,
   lineLaterRemoved: (day: string) => `Removed on ${day}`,
   restOfPeriod: 'For the rest of the period',
+  temporaryNote: (amount: string) => `${amount} of it for temporary seats, until they end`,
   restOfPeriodNote: (days: number, of: string, day: string) => n(days, { other: `# of ${of} days, until ${day}` }),
   charged: 'On the next invoice',
   chargedWithTax: (rate: string) => `On the next invoice, plus ${rate} tax`,

@@ -153,6 +153,7 @@ export const subscription = {
   lineLaterPlan: (plan: string, day: string) => `Édition ${plan} à partir du ${day}`,
   lineLaterRemoved: (day: string) => `Retiré le ${day}`,
   restOfPeriod: 'Pour le reste de la période',
+  temporaryNote: (amount: string) => `Dont ${amount} pour les licences temporaires, jusqu'à leur fin`,
   restOfPeriodNote: (days: number, of: string, day: string) =>
     n(days, { one: `# jour sur ${of}, jusqu'au ${day}`, other: `# jours sur ${of}, jusqu'au ${day}` }),
   charged: 'Sur la prochaine facture',

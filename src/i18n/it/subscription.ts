@@ -149,6 +149,7 @@ export const subscription = {
   lineLaterPlan: (plan: string, day: string) => `Piano ${plan} dal ${day}`,
   lineLaterRemoved: (day: string) => `Rimosso il ${day}`,
   restOfPeriod: 'Per il resto del periodo',
+  temporaryNote: (amount: string) => `Di cui ${amount} per le licenze temporanee, fino alla loro scadenza`,
   restOfPeriodNote: (days: number, of: string, day: string) =>
     n(days, { one: `# giorno su ${of}, fino al ${day}`, other: `# giorni su ${of}, fino al ${day}` }),
   charged: 'Nella prossima fattura',
