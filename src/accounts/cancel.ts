@@ -1,4 +1,4 @@
-import { record } from '../audit/record.ts';
+import { type By, record } from '../audit/record.ts';
 import { endSessionsOfAccount } from '../auth/session.ts';
 import { findCatalogue } from '../catalogue/queries.ts';
 import type { Trx } from '../db/transaction.ts';
@@ -8,7 +8,6 @@ import { findInvoice, type WholeInvoice } from '../invoices/queries.ts';
 import { accountCancelledLetter } from '../mail/letters/cancellation.ts';
 import { enqueue } from '../mail/outbox.ts';
 import { closePending } from '../requests/close.ts';
-import type { By } from '../subscription/apply.ts';
 import { findSubscription } from '../subscription/find.ts';
 import { findActing } from '../team/acting.ts';
 

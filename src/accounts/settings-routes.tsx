@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { SettingsPage } from '../../views/settings.tsx';
+import type { By } from '../audit/record.ts';
 import { transaction } from '../db/transaction.ts';
 import { languages } from '../i18n/language.ts';
-import type { By } from '../subscription/apply.ts';
 import { findDeciders } from '../team/people.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { record } from '../audit/record.ts';
+import { type By, record } from '../audit/record.ts';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
-import type { By } from '../subscription/apply.ts';
 import { findActing } from '../team/acting.ts';
 import { NotFound } from '../web/errors.ts';
 

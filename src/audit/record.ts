@@ -1,12 +1,23 @@
 import { insert } from '../db/insert.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
+import type { Day } from '../values/day.ts';
 import { newId } from '../values/ids.ts';
 import type { AuditAction } from './actions.ts';
 import { beforeTheFirst, canonicalJson, type EventRow, hashOf } from './chain.ts';
 
 /** Who did it. An operator acts in the account of somebody else; the system acts by itself, at a renewal for one. */
 export type Actor = { kind: 'member' | 'operator'; id: string; name: string } | { kind: 'system' };
+
+/** Who acts, from where and when: every act is told, none finds out by itself. */
+export interface By {
+  actor: Extract<Actor, { id: string }>;
+  /** The network address, or `command line`. */
+  source: string;
+  /** Epoch seconds. */
+  now: number;
+  today: Day;
+}
 
 /** What it was done to. The name is kept as it was, so that the log reads the same when the thing is gone. */
 export interface Subject {

@@ -1,6 +1,5 @@
-import { record } from '../audit/record.ts';
+import { type By, record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
-import type { By } from '../subscription/apply.ts';
 import { type Day, secondsOf } from '../values/day.ts';
 import { NotFound } from '../web/errors.ts';
 

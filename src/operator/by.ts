@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import type { By } from '../audit/record.ts';
 import { type Trx, transaction } from '../db/transaction.ts';
-import type { By } from '../subscription/apply.ts';
 import type { Ctx } from '../web/deps.ts';
 import { Forbidden } from '../web/errors.ts';
 import { operator } from '../web/guard.ts';

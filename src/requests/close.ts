@@ -1,7 +1,6 @@
-import { record } from '../audit/record.ts';
+import { type By, record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { type ClosedBecause, requestClosed } from '../mail/letters/requests.ts';
-import type { By } from '../subscription/apply.ts';
 import { toActingAccount } from '../team/acting.ts';
 import { findRequest } from './queries.ts';
 import { tellRequester } from './tell.ts';

@@ -1,10 +1,10 @@
-import { record } from '../audit/record.ts';
+import { type By, record } from '../audit/record.ts';
 import { preparedWrite } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import { requestApproved, requestRejected } from '../mail/letters/requests.ts';
 import type { Allowed, Quote } from '../pricing/types.ts';
 import { allowedToChange, allowedToOperator } from '../subscription/allowed.ts';
-import { type ApplyResult, applyChange, type By } from '../subscription/apply.ts';
+import { type ApplyResult, applyChange } from '../subscription/apply.ts';
 import type { LosersAnswer } from '../subscription/losers.ts';
 import { type ActingAccount, findActing, findActingAccount, type Reader } from '../team/acting.ts';
 import { Forbidden, NotFound } from '../web/errors.ts';

@@ -1,9 +1,8 @@
-import { record } from '../audit/record.ts';
+import { type By, record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { requestEdited } from '../mail/letters/requests.ts';
 import type { Change, Quote } from '../pricing/types.ts';
 import { allowedToRequest } from '../subscription/allowed.ts';
-import type { By } from '../subscription/apply.ts';
 import { findSubscriptionNow, quoteNow } from '../subscription/quote-now.ts';
 import { Forbidden } from '../web/errors.ts';
 import { findOwnRequest } from './acting.ts';

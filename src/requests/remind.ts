@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
-import { record, systemActor } from '../audit/record.ts';
+import { type By, record, systemActor } from '../audit/record.ts';
 import type { Db } from '../db/open.ts';
 import { type Trx, transaction } from '../db/transaction.ts';
 import { requestReminder } from '../mail/letters/requests.ts';
-import type { By } from '../subscription/apply.ts';
 import { type ActingAccount, findActingAccount } from '../team/acting.ts';
 import { dayOf, daysBetween } from '../values/day.ts';
 import { findOwnRequest } from './acting.ts';

@@ -1,10 +1,9 @@
-import { record } from '../audit/record.ts';
+import { type By, record } from '../audit/record.ts';
 import { insertUnlessThere } from '../db/insert.ts';
 import type { Trx } from '../db/transaction.ts';
 import { representativeAsked, requestSubmitted } from '../mail/letters/requests.ts';
 import type { Change, Quote } from '../pricing/types.ts';
 import { allowedToRequest } from '../subscription/allowed.ts';
-import type { By } from '../subscription/apply.ts';
 import { findSubscriptionNow, quoteNow } from '../subscription/quote-now.ts';
 import { findActing } from '../team/acting.ts';
 import { newId } from '../values/ids.ts';

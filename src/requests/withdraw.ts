@@ -1,7 +1,6 @@
-import { record } from '../audit/record.ts';
+import { type By, record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { requestWithdrawn } from '../mail/letters/requests.ts';
-import type { By } from '../subscription/apply.ts';
 import { findOwnRequest } from './acting.ts';
 import { isPending } from './policy.ts';
 import { tellAnswerers } from './tell.ts';

@@ -1,11 +1,10 @@
-import { type Actor, record } from '../audit/record.ts';
+import { type By, record } from '../audit/record.ts';
 import { insert } from '../db/insert.ts';
 import { prepared, preparedWrite } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import { takesSeats } from '../pricing/shrinking.ts';
 import type { Allowed, Change, LineState, Quote, QuoteLine, Upcoming } from '../pricing/types.ts';
 import { findActing } from '../team/acting.ts';
-import type { Day } from '../values/day.ts';
 import { newId } from '../values/ids.ts';
 import { allowedToChange } from './allowed.ts';
 import {
@@ -20,16 +19,6 @@ import {
 } from './losers.ts';
 import { findSubscriptionNow, type QuoteAccount, quoteNow, type SubscriptionNow } from './quote-now.ts';
 import { writeChange } from './write-change.ts';
-
-/** Who acts, from where and when: every act is told, none finds out by itself. */
-export interface By {
-  actor: Extract<Actor, { id: string }>;
-  /** The network address, or `command line`. */
-  source: string;
-  /** Epoch seconds. */
-  now: number;
-  today: Day;
-}
 
 export interface ApplyInput {
   account: QuoteAccount & { name: string };

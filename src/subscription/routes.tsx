@@ -3,6 +3,7 @@ import { ConfirmationPage } from '../../views/subscription/confirmation.tsx';
 import { LosersStepPage } from '../../views/subscription/losers.tsx';
 import { OverviewPage } from '../../views/subscription/overview.tsx';
 import { QuoteSummary } from '../../views/subscription/summary.tsx';
+import type { By } from '../audit/record.ts';
 import { transaction } from '../db/transaction.ts';
 import { noChange, quote } from '../pricing/quote.ts';
 import { activeTemporary } from '../pricing/temporary.ts';
@@ -18,7 +19,7 @@ import { permitted } from '../web/guard.ts';
 import { keptPage } from '../web/kept-page.ts';
 import { refuseButton } from '../web/refuse-button.ts';
 import type { Insider } from '../web/viewer.ts';
-import { applyByMember, type By } from './apply.ts';
+import { applyByMember } from './apply.ts';
 import { changeFields } from './change.ts';
 import { answerIn, withoutLosers } from './losers-form.ts';
 import {

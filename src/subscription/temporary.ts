@@ -1,10 +1,10 @@
-import { record } from '../audit/record.ts';
+import { type By, record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { noChange } from '../pricing/quote.ts';
 import { lineState, standingOf } from '../pricing/standing.ts';
 import { quoteTemporary, type TemporaryRefusal, type TemporaryWish, whyNotTemporary } from '../pricing/temporary-wish.ts';
 import { newId } from '../values/ids.ts';
-import { type By, nextNumber } from './apply.ts';
+import { nextNumber } from './apply.ts';
 import { findSubscriptionNow, type QuoteAccount, type SubscriptionNow } from './quote-now.ts';
 import { settleTemporarySeats } from './settle-temporary.ts';
 

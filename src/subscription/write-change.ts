@@ -1,4 +1,4 @@
-import { record } from '../audit/record.ts';
+import { type By, record } from '../audit/record.ts';
 import { leaderOf } from '../catalogue/fits.ts';
 import { insert } from '../db/insert.ts';
 import { preparedWrite } from '../db/prepared.ts';
@@ -6,7 +6,6 @@ import type { Trx } from '../db/transaction.ts';
 import type { Change, Quote, QuoteLine, Upcoming, Waiting } from '../pricing/types.ts';
 import { addDays } from '../values/day.ts';
 import { newId } from '../values/ids.ts';
-import type { By } from './apply.ts';
 import type { QuoteAccount, SubscriptionNow } from './quote-now.ts';
 
 interface Written {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { By } from '../../src/audit/record.ts';
 import { transaction } from '../../src/db/transaction.ts';
 import { closePending } from '../../src/requests/close.ts';
 import { remindUnanswered } from '../../src/requests/remind.ts';
-import type { By } from '../../src/subscription/apply.ts';
 import { fieldsOf, noon } from '../support/app.ts';
 import { approve, ask, asked, edit, eventsOf, freshWorld, lettersOf, press, reject, requestsOf, seatsOf, type World } from './world.ts';
 

@@ -1,9 +1,8 @@
 import type { AuditAction } from '../../audit/actions.ts';
-import { type Actor, record, type Subject, systemActor } from '../../audit/record.ts';
+import { type Actor, type By, record, type Subject, systemActor } from '../../audit/record.ts';
 import { leaderOf } from '../../catalogue/fits.ts';
 import { findCatalogue } from '../../catalogue/queries.ts';
 import type { Trx } from '../../db/transaction.ts';
-import type { By } from '../../subscription/apply.ts';
 import type { Acting } from '../../team/take-seats.ts';
 import { addMonths, type Day, dayOf } from '../../values/day.ts';
 import { newId } from '../../values/ids.ts';
