@@ -25,6 +25,7 @@ export interface Acting {
 export interface SeatHolder extends Holder {
   email: string;
   language: Language;
+  status: 'active' | 'invited' | 'suspended';
 }
 
 /** The members who are to give back their seat of one group. */
@@ -52,7 +53,7 @@ const holderRows = prepared((db, p) =>
     .innerJoin('members', 'members.id', 'seats_held.member_id')
     .where('seats_held.account_id', '=', p('accountId'))
     .where('seats_held.group_id', '=', p('groupId'))
-    .select(['members.id', 'members.name', 'members.email', 'members.role', 'members.language', 'seats_held.taken_at']),
+    .select(['members.id', 'members.name', 'members.email', 'members.role', 'members.language', 'members.status', 'seats_held.taken_at']),
 );
 
 /** Everybody who holds a seat of a group. */
@@ -170,7 +171,7 @@ async function downgradeWithoutSeats(trx: Trx, accountId: string, { memberId, na
 async function tellLoser(
   trx: Trx,
   account: { id: string; name: string },
-  { memberId, name, email, language }: SeatHolder,
+  { memberId, name, email, language, status }: SeatHolder,
   lost: { products: readonly string[]; isEndUser: boolean },
   by: Acting,
 ): Promise<void> {
@@ -179,7 +180,7 @@ async function tellLoser(
     accountId: account.id,
     to: { memberId, email, name },
     name: 'seat-lost',
-    letter: seatLostLetter(language, { recipientName: name, accountName: account.name, ...lost }, links),
+    letter: seatLostLetter(language, { recipientName: name, accountName: account.name, ...lost, signsIn: status === 'active' }, links),
     publicUrl: by.publicUrl,
     at: by.now,
   });

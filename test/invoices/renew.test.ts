@@ -335,6 +335,21 @@ describe('a discount', () => {
 });
 
 describe('when there are fewer seats than are used', () => {
+  test('nobody is told that they can sign in who cannot', async () => {
+    await db.updateTable('members').set({ status: 'suspended', suspended_at: noon }).where('id', '=', account.agent.id).execute();
+    await db.updateTable('members').set({ status: 'invited', invited_at: noon }).where('id', '=', account.admin2.id).execute();
+    await change({ seats: { 'support-suite': -23 } });
+    await dueOn(db, '2026-04-01');
+    const told = await letters('seat-lost');
+    expect(
+      told.map((letter) => [letter.to_email, letter.text.includes('You can still sign in'), letter.text.includes('/profile')]),
+    ).toEqual([
+      [account.admin2.email, false, false],
+      [account.admin.email, true, true],
+      [account.agent.email, false, false],
+    ]);
+  });
+
   // Of the suite, in the order in which they took their seats: owner, billing admin, admin, second admin, agent.
   test('those lose theirs who took it last, agents first, become end users, and each of them and the owner is told', async () => {
     await change({ seats: { 'support-suite': -22 } });

@@ -90,7 +90,8 @@ export const renewal: Messages['renewal'] = {
   letters: {
     lostSubject: 'Ihre Lizenz wurde zurückgegeben',
     lost: (account) => `${account} hat ab jetzt weniger Lizenzen, und Ihre war unter denen, die zurückgegeben werden mussten.`,
-    lostAll: 'Sie haben keine andere Lizenz und sind daher jetzt Endbenutzer. Sie können sich weiterhin anmelden und Ihr Profil sehen.',
+    lostAll: 'Sie haben keine andere Lizenz und sind daher jetzt Endbenutzer.',
+    lostSignIn: 'Sie können sich weiterhin anmelden und Ihr Profil sehen.',
     lostSome: 'Ihre anderen Lizenzen behalten Sie.',
     seatsOf: 'Lizenz für',
     showProfile: 'Profil anzeigen',

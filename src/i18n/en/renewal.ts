@@ -86,7 +86,9 @@ export const renewal = {
   letters: {
     lostSubject: 'Your seat has been given back',
     lost: (account: string) => `${account} has fewer seats from now on, and yours was among those that had to be given back.`,
-    lostAll: 'You have no other seat, so you are an end user now. You can still sign in and see your profile.',
+    lostAll: 'You have no other seat, so you are an end user now.',
+    /** To those who can: neither somebody who is suspended, nor somebody who has not joined yet. */
+    lostSignIn: 'You can still sign in and see your profile.',
     lostSome: 'Your other seats stay yours.',
     seatsOf: 'Seat of',
     showProfile: 'Show profile',

@@ -90,8 +90,8 @@ export const renewal: Messages['renewal'] = {
   letters: {
     lostSubject: 'Votre licence a été rendue',
     lost: (account) => `${account} a désormais moins de licences, et la vôtre fait partie de celles qui ont dû être rendues.`,
-    lostAll:
-      "Vous n'avez pas d'autre licence : vous êtes donc maintenant utilisateur final. Vous pouvez toujours vous connecter et consulter votre profil.",
+    lostAll: "Vous n'avez pas d'autre licence : vous êtes donc maintenant utilisateur final.",
+    lostSignIn: 'Vous pouvez toujours vous connecter et consulter votre profil.',
     lostSome: 'Vous gardez vos autres licences.',
     seatsOf: 'Licence de',
     showProfile: 'Afficher le profil',

@@ -87,7 +87,8 @@ export const renewal: Messages['renewal'] = {
   letters: {
     lostSubject: 'La tua licenza è stata restituita',
     lost: (account) => `${account} ha ora meno licenze e la tua era tra quelle che si sono dovute restituire.`,
-    lostAll: 'Non hai altre licenze, quindi ora sei utente finale. Puoi ancora accedere e vedere il tuo profilo.',
+    lostAll: 'Non hai altre licenze, quindi ora sei utente finale.',
+    lostSignIn: 'Puoi ancora accedere e vedere il tuo profilo.',
     lostSome: 'Le tue altre licenze restano tue.',
     seatsOf: 'Licenza di',
     showProfile: 'Mostra profilo',

@@ -5,10 +5,13 @@ import type { Urls } from '../../paths.ts';
 import type { Day } from '../../values/day.ts';
 import type { Letter } from '../letter.ts';
 
-/** To a member whose seat was taken away because there are fewer now, and who may have become an end user by it (spec §4.16). */
+/**
+ * To a member whose seat was taken away because there are fewer now, and who may have become an end user by it (spec §4.16). `signsIn`:
+ * somebody who is suspended, or has not joined yet, reads nothing of signing in.
+ */
 export function seatLostLetter(
   language: Language,
-  data: { recipientName: string; accountName: string; products: readonly string[]; isEndUser: boolean },
+  data: { recipientName: string; accountName: string; products: readonly string[]; isEndUser: boolean; signsIn: boolean },
   links: Urls,
 ): Letter {
   const { mail, renewal } = messagesFor(language);
@@ -17,10 +20,14 @@ export function seatLostLetter(
     language,
     subject: words.lostSubject,
     greeting: mail.greeting(data.recipientName),
-    paragraphs: [words.lost(data.accountName), data.isEndUser ? words.lostAll : words.lostSome],
+    paragraphs: [
+      words.lost(data.accountName),
+      data.isEndUser ? words.lostAll : words.lostSome,
+      ...(data.isEndUser && data.signsIn ? [words.lostSignIn] : []),
+    ],
     facts: [[words.seatsOf, data.products]],
     quote: null,
-    action: { label: words.showProfile, url: links.profile() },
+    action: data.signsIn ? { label: words.showProfile, url: links.profile() } : null,
     footer: words.becauseMember(data.accountName),
   };
 }
