@@ -1,14 +1,9 @@
-import { hash as digest } from 'node:crypto';
-import { sql } from 'kysely';
-import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia';
+import type { Adapter } from 'lucia';
 import { Lucia, TimeSpan } from 'lucia';
 import type { Db } from '../db/open.ts';
-import { prepared } from '../db/prepared.ts';
 import { type Trx, transaction } from '../db/transaction.ts';
-import type { Language } from '../i18n/language.ts';
-import { failedLetters } from '../mail/failed.ts';
 import { newId } from '../values/ids.ts';
-import type { SignedInAccount, SignedInMember } from '../web/viewer.ts';
+import { findSessionAndMember, hashOfSecret, type SessionAttributes, type UserAttributes } from './session-query.ts';
 
 /**
  * The one door to sessions. Lucia makes the secrets and decides when a session has ended; this file keeps them: only a hash of the
@@ -21,35 +16,12 @@ const absoluteSeconds = 14 * 86_400;
 /** How exactly the last use is known. A write at every page would cost more than the page. */
 const touchedEverySeconds = 300;
 
-interface SessionAttributes {
-  accountId: string;
-  publicId: string;
-  userAgent: string;
-  lastUsedAt: number;
-}
-
-interface UserAttributes {
-  member: Omit<SignedInMember, 'sessionId'> & { language: Language };
-  account: SignedInAccount;
-  waiting: number;
-  hasPending: boolean;
-  failedMail: number;
-}
-
-declare module 'lucia' {
-  interface Register {
-    Lucia: Lucia<SessionAttributes, UserAttributes>;
-    DatabaseSessionAttributes: SessionAttributes;
-    DatabaseUserAttributes: UserAttributes;
-  }
-}
-
 /** Who is signed in with a secret, and what every page needs to know; null when nobody is. One read. */
 export async function findSignedIn(db: Db, secret: string): Promise<(UserAttributes & { sessionId: string }) | null> {
   if (!/^[a-z2-7]{40}$/.test(secret)) return null;
   const { session, user } = await luciaFor(db).validateSession(secret);
   if (!session) return null;
-  if (session.lastUsedAt <= seconds() - touchedEverySeconds) await touch(db, hash(secret));
+  if (session.lastUsedAt <= seconds() - touchedEverySeconds) await touch(db, hashOfSecret(secret));
   return {
     member: user.member,
     account: user.account,
@@ -73,7 +45,7 @@ export async function startSession(trx: Db | Trx, member: { id: string; accountI
 
 /** Ends the session of this secret. */
 export async function endSession(db: Db | Trx, secret: string): Promise<void> {
-  await db.deleteFrom('sessions').where('id', '=', hash(secret)).execute();
+  await db.deleteFrom('sessions').where('id', '=', hashOfSecret(secret)).execute();
 }
 
 /** Ends every session of a member: at a change of password or rights, at suspension (quality §3). */
@@ -150,7 +122,7 @@ function luciaFor(db: Db | Trx): Lucia<SessionAttributes, UserAttributes> {
 
 function sessionStore(db: Db | Trx): Adapter {
   return {
-    getSessionAndUser: (secret) => readSessionAndMember(db, secret),
+    getSessionAndUser: (secret) => findSessionAndMember(db, secret),
     getUserSessions: async () => [],
     setSession: async (session) => {
       const now = seconds();
@@ -158,7 +130,7 @@ function sessionStore(db: Db | Trx): Adapter {
       await db
         .insertInto('sessions')
         .values({
-          id: hash(session.id),
+          id: hashOfSecret(session.id),
           account_id: session.attributes.accountId,
           member_id: session.userId,
           public_id: session.attributes.publicId,
@@ -210,123 +182,6 @@ async function touch(db: Db, id: string): Promise<void> {
   } catch (error) {
     if (!String((error as { code?: unknown }).code).startsWith('SQLITE_')) throw error;
   }
-}
-
-async function readSessionAndMember(db: Db | Trx, secret: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
-  const [row] = await sessionAndMember(db, { id: hash(secret) });
-  if (!row) return [null, null];
-  const decides = row.role === 'owner' || row.role === 'billing_admin';
-  return [
-    {
-      id: secret,
-      userId: row.member_id,
-      expiresAt: new Date(row.expires_at * 1000),
-      attributes: { accountId: row.account_id, publicId: row.public_id, userAgent: row.user_agent, lastUsedAt: row.last_used_at },
-    },
-    {
-      id: row.member_id,
-      attributes: {
-        member: {
-          id: row.member_id,
-          name: row.member_name,
-          email: row.email,
-          role: row.role,
-          isOperator: row.is_operator === 1,
-          language: row.language,
-        },
-        account: {
-          id: row.account_id,
-          name: row.account_name,
-          type: row.type,
-          status: row.account_status,
-          currency: row.currency,
-          taxRateBp: row.tax_rate_bp,
-          requestsEnabled: row.requests_enabled === 1,
-          showPrices: row.show_prices === 1,
-          mailBillingAdmins: row.mail_billing_admins === 1,
-          representativeId: row.representative_id,
-          payment: {
-            method: row.payment_method,
-            termsDays: row.payment_terms_days,
-            cardBrand: row.card_brand,
-            cardLast4: row.card_last4,
-          },
-          version: row.version,
-          catalogueMark: row.catalogue_mark ?? '',
-        },
-        waiting: decides ? row.waiting : 0,
-        hasPending: Number(row.has_pending) === 1,
-        failedMail: row.failed_mail,
-      },
-    },
-  ];
-}
-
-/** Suspended members and members of cancelled accounts have no session, even if a row were left. */
-const sessionAndMember = prepared((db, p) =>
-  db
-    .selectFrom('sessions')
-    .innerJoin('members', 'members.id', 'sessions.member_id')
-    .innerJoin('accounts', 'accounts.id', 'members.account_id')
-    .where('sessions.id', '=', p('id'))
-    .where('members.status', '=', 'active')
-    .where('accounts.status', '=', 'active')
-    .select([
-      'sessions.expires_at',
-      'sessions.public_id',
-      'sessions.user_agent',
-      'sessions.last_used_at',
-      'members.id as member_id',
-      'members.name as member_name',
-      'members.email',
-      'members.role',
-      'members.is_operator',
-      'members.language',
-      'accounts.id as account_id',
-      'accounts.name as account_name',
-      'accounts.type',
-      'accounts.status as account_status',
-      'accounts.currency',
-      'accounts.tax_rate_bp',
-      'accounts.requests_enabled',
-      'accounts.show_prices',
-      'accounts.mail_billing_admins',
-      'accounts.representative_id',
-      'accounts.payment_method',
-      'accounts.payment_terms_days',
-      'accounts.card_brand',
-      'accounts.card_last4',
-      'accounts.version',
-    ])
-    .select((eb) =>
-      eb
-        .selectFrom('requests')
-        .select((e) => e.fn.countAll<number>().as('n'))
-        .whereRef('requests.account_id', '=', 'accounts.id')
-        // Spelled out, because the index of these serves no parameter.
-        .where('requests.status', '=', sql.lit<'pending'>('pending'))
-        .where('requests.answerer', '=', sql.lit<'account'>('account'))
-        .$asScalar()
-        .$notNull()
-        .as('waiting'),
-    )
-    .select((eb) =>
-      eb
-        .exists(
-          eb
-            .selectFrom('requests')
-            .select('requests.id')
-            .whereRef('requests.requester_id', '=', 'members.id')
-            .where('requests.status', '=', sql.lit<'pending'>('pending')),
-        )
-        .as('has_pending'),
-    )
-    .select((eb) => eb.selectFrom('catalogue_state').select('mark').where('n', '=', 1).as('catalogue_mark'))
-    .select((eb) => eb.case().when('members.is_operator', '=', 1).then(failedLetters).else(0).end().as('failed_mail')),
-);
-
-function hash(secret: string): string {
-  return digest('sha256', secret);
 }
 
 function seconds(): number {
