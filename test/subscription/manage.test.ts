@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { makeSetupCode } from '../../src/auth/first-run.ts';
 import { transaction } from '../../src/db/transaction.ts';
 import { accountTypes, can, type Role } from '../../src/permissions.ts';
 import { noChange } from '../../src/pricing/quote.ts';
@@ -33,6 +34,25 @@ async function seatsOf(leader: string, of: GivenAccount = account): Promise<numb
     .executeTakeFirst();
   return row?.seats;
 }
+
+it('no invoice is announced to an account that has bought nothing', async () => {
+  expect((await owner.get('/subscription')).text).toContain('The subscription renews; the invoice will come to');
+  const empty = await freshInstance();
+  const visitor = await browser(empty);
+  const code = await makeSetupCode(empty.db, noon);
+  await visitor.post('/setup', {
+    code,
+    accountName: 'Harbour',
+    currency: 'EUR',
+    language: 'en',
+    name: 'Ada',
+    email: 'ada@harbour.example',
+    password: 'a good long word',
+  });
+  const page = await visitor.get('/subscription');
+  expect(page.text).toContain('The subscription renews');
+  expect(page.text).not.toContain('the invoice will come to');
+});
 
 describe('more seats', () => {
   it('take effect at once, with an order, a charge for the rest of the period and an event', async () => {

@@ -20,6 +20,8 @@ export function Upcoming({
 }) {
   const t = v.t.subscription;
   const { subscription } = known;
+  // With nothing to put on it there is none.
+  const makesInvoice = subscription.lines.length > 0 || subscription.openChargesMinor > 0;
   const rows = [
     ...subscription.upcoming.map((row) => ({
       on: row.effectiveOn,
@@ -36,7 +38,10 @@ export function Upcoming({
       ),
     {
       on: subscription.periodEndsOn,
-      what: v.can('prices.see') ? t.upcomingRenewalAmount(v.f.money(quote.nextInvoice.totalMinor, v.account.currency)) : t.upcomingRenewal,
+      what:
+        makesInvoice && v.can('prices.see')
+          ? t.upcomingRenewalAmount(v.f.money(quote.nextInvoice.totalMinor, v.account.currency))
+          : t.upcomingRenewal,
       undo: null,
       losers: null,
     },
