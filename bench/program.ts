@@ -32,7 +32,7 @@ export async function signIn(db: Db, email: string): Promise<string> {
 /** The built program on these data as `npm start` starts it, with its ordinary settings: its log is written too. */
 export function startProgram(dataDir: string): Promise<Child> {
   const environment = { NODE_ENV: 'production', PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir };
-  const args = ['--max-semi-space-size=1', '--import', join(root, 'scripts/build.js'), join(root, 'dist/src/server.js')];
+  const args = ['--import', join(root, 'scripts/build.js'), join(root, 'dist/src/server.js')];
   return startChild(args, environment, join(dataDir, 'log'), '/sign-in');
 }
 

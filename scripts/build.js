@@ -1,7 +1,7 @@
 // Builds dist/: the program in a few files, style and script made small. Does nothing when dist/ is newer than everything it is made from.
 // `npm start` imports it before the program, so that there is one process, which a signal reaches.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -101,14 +101,8 @@ async function bundle(to) {
   for (const name of readdirSync(from)) if (!small.includes(name)) copyFileSync(join(from, name), join(to, 'public', name));
 }
 
-/** Loads the program once with the options of `npm start`, so that not even its first start has to compile it. */
+/** Loads the program once, so that not even its first start has to compile it. */
 function warmUp() {
   const load = `import { enableCompileCache } from 'node:module'; enableCompileCache(${JSON.stringify(cache)}); await import('./dist/src/start.js');`;
-  spawnSync(process.execPath, [...options(), '--input-type=module', '--eval', load], { cwd: root, stdio: 'inherit' });
-}
-
-/** What is compiled with other options is compiled again. */
-function options() {
-  const { start } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts;
-  return start.match(/--max\S+/g) ?? [];
+  spawnSync(process.execPath, ['--input-type=module', '--eval', load], { cwd: root, stdio: 'inherit' });
 }

@@ -55,11 +55,10 @@ export function subscriptionRoutes(app: App): void {
   });
 
   app.get('/subscription/manage/summary', async (c) => {
-    const insider = permitted(c, 'subscription.manage');
-    const { typed, unread } = manageInQuery(c);
-    const summary = async (v: Insider) => {
+    return keptPage(c, permitted(c, 'subscription.manage'), async (v) => {
+      const { typed, unread } = manageInQuery(c);
       const draft = await readDraft(c, v, typed, purposeOf(v), { unread });
-      return (
+      const summary = (
         <QuoteSummary
           v={v}
           known={draft.now}
@@ -72,8 +71,8 @@ export function subscriptionRoutes(app: App): void {
           invalid={draft.invalid}
         />
       );
-    };
-    return unread.length > 0 ? page(c, await summary(insider), 422) : keptPage(c, insider, summary);
+      return unread.length > 0 ? page(c, summary, 422) : summary;
+    });
   });
 
   app.get('/subscription/manage/confirmation', async (c) => {

@@ -8,16 +8,29 @@ import type { Insider } from './viewer.ts';
  * again and again. What else such a page may depend on is in its key: who looks, with which rights, in which language, on which day, and
  * the address with its query. A page that asks its viewer for the time, or has a message to show, is sent but not kept; a page with a form
  * that acts once must not come here, because it carries a key of its own.
+ *
+ * @param make called when nothing is kept; a whole answer instead of a page (a refusal) is given as it is, and not kept
  */
-export async function keptPage(c: Ctx, viewer: Insider, make: (v: Insider) => Promise<Html>): Promise<Response> {
+export async function keptPage(c: Ctx, viewer: Insider, make: (v: Insider) => Promise<Html | Response>): Promise<Response> {
   const { deps } = c.var;
   const memory = memoryOf(deps.db);
-  if (!memory || viewer.notice) return page(c, await make(viewer));
+  if (!memory || viewer.notice) return answerWith(c, await make(viewer));
   const { member, account, waiting, language, today, path } = viewer;
   const key = JSON.stringify([member, account, waiting, language, today, path]);
   const { v, wasMomentary } = watched(viewer);
-  const read = async (): Promise<Sent> => ({ plain: Buffer.from(String(await make(v))) });
-  return send(c, await memory.keep(deps, key, read, ({ plain }) => (wasMomentary() ? Number.POSITIVE_INFINITY : 2 * plain.length)));
+  let whole: Response | undefined;
+  const read = async (): Promise<Sent> => {
+    const made = await make(v);
+    if (made instanceof Response) whole = made;
+    return { plain: Buffer.from(whole ? '' : String(made)) };
+  };
+  const sizeOf = ({ plain }: Sent) => (whole || wasMomentary() ? Number.POSITIVE_INFINITY : 2 * plain.length);
+  const sent = await memory.keep(deps, key, read, sizeOf);
+  return whole ?? send(c, sent);
+}
+
+function answerWith(c: Ctx, made: Html | Response): Response | Promise<Response> {
+  return made instanceof Response ? made : page(c, made);
 }
 
 /** The same viewer, noticing when somebody asks for what is true only now. */
