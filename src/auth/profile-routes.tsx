@@ -1,13 +1,11 @@
 import * as z from 'zod';
 import { type ProfileData, profilePage } from '../../views/auth/profile.tsx';
 import { findDeciders } from '../team/people.ts';
-import { isId } from '../values/ids.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
-import { NotFound } from '../web/errors.ts';
 import { fieldErrors } from '../web/field-errors.ts';
 import { form, passwordText } from '../web/form.ts';
-import { signedIn } from '../web/guard.ts';
+import { idInPath, signedIn } from '../web/guard.ts';
 import { refuseButton } from '../web/refuse-button.ts';
 import type { Insider } from '../web/viewer.ts';
 import { changePassword } from './change-password.ts';
@@ -62,8 +60,7 @@ export function profileRoutes(app: App): void {
 
   app.post('/profile/sessions/:id/end', form(z.strictObject({}), refuseButton(signedIn)), async (c) => {
     const insider = signedIn(c);
-    const id = c.req.param('id');
-    if (!isId(id)) throw new NotFound();
+    const id = idInPath(c);
     await endOne(c.var.deps.db, self(c, insider), id);
     tell(c, { kind: 'success', text: insider.t.profile.sessionEnded });
     if (id !== insider.member.sessionId) return goTo(c, insider.url.profile());

@@ -1,6 +1,4 @@
-import { isId } from '../values/ids.ts';
 import type { Ctx } from '../web/deps.ts';
-import { NotFound } from '../web/errors.ts';
 import { operator } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';
 import { type DeskAccount, findDeskAccount } from './account.ts';
@@ -11,11 +9,4 @@ export async function findHere(c: Ctx): Promise<{ v: Insider; account: DeskAccou
   const v = operator(c);
   const account = await findDeskAccount(c.var.deps.db, c.req.param('id') ?? '');
   return { v, account, inside: inAccount(v, account) };
-}
-
-/** What else stands in the address of a thing of this account. @throws NotFound for what is no id */
-export function idInPath(c: Ctx, name: string): string {
-  const id = c.req.param(name) ?? '';
-  if (!isId(id)) throw new NotFound();
-  return id;
 }

@@ -10,11 +10,11 @@ import { newId } from '../values/ids.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { form, idempotencyKeyOf, type Typed } from '../web/form.ts';
-import { operator } from '../web/guard.ts';
+import { idInPath, operator } from '../web/guard.ts';
 import { refuseButton } from '../web/refuse-button.ts';
 import { actAsOperator } from './by.ts';
 import { findActive } from './change-subscription.ts';
-import { findHere, idInPath } from './here.ts';
+import { findHere } from './here.ts';
 
 /** Temporary seats of an account on the desk: the form, their price before anything happens, adding and ending them (spec §4.11, §4.25). */
 export function operatorTemporaryRoutes(app: App): void {

@@ -7,11 +7,11 @@ import { chooseLosers, findUpcomingLosers, giveBackNow, type UpcomingLosers } fr
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { form, type Problem, type Typed } from '../web/form.ts';
-import { operator } from '../web/guard.ts';
+import { idInPath, operator } from '../web/guard.ts';
 import { refuseButton } from '../web/refuse-button.ts';
 import { actAsOperator } from './by.ts';
 import { findActive } from './change-subscription.ts';
-import { findHere, idInPath } from './here.ts';
+import { findHere } from './here.ts';
 
 const losersFields = fieldsWithLosers(/^$/, 10);
 

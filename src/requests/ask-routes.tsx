@@ -18,13 +18,13 @@ import { goTo, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { NotFound } from '../web/errors.ts';
 import { form, idempotencyKeyOf, type Typed } from '../web/form.ts';
-import { permitted } from '../web/guard.ts';
+import { idInPath, permitted } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';
 import { typedFrom } from './draft.ts';
 import { editRequest } from './edit.ts';
 import { isPending, isRequester } from './policy.ts';
 import { type ChangeRequest, findPendingOf, findRequestIdByKey } from './queries.ts';
-import { findVisible, idInPath, showAlreadyPending, showEnded } from './show.tsx';
+import { findVisible, showAlreadyPending, showEnded } from './show.tsx';
 import { longestNote, submitRequest } from './submit.ts';
 
 const purpose = 'request';

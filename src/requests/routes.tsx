@@ -10,13 +10,13 @@ import { by } from '../subscription/routes.tsx';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { form, type Problem, type Typed, text, wholeNumber } from '../web/form.ts';
-import { permitted } from '../web/guard.ts';
+import { idInPath, permitted } from '../web/guard.ts';
 import { askRoutes } from './ask-routes.tsx';
 import { approveRequest, longestReason, rejectRequest } from './decide.ts';
 import { mayRemindFrom } from './policy.ts';
 import { listRequests } from './queries.ts';
 import { remindOfRequest } from './remind.ts';
-import { findVisible, idInPath, readerOfRequests, showEnded, showLosers, showRequest } from './show.tsx';
+import { findVisible, readerOfRequests, showEnded, showLosers, showRequest } from './show.tsx';
 import { withdrawRequest } from './withdraw.ts';
 
 /** What the reader of the summary has seen: the versions of the subscription and of the request. */

@@ -10,7 +10,6 @@ import { findSubscriptionNow, quoteNow } from '../subscription/quote-now.ts';
 import { findDeciders, findRepresentative } from '../team/people.ts';
 import { findReclaimable } from '../team/reclaim.ts';
 import { dayOf } from '../values/day.ts';
-import { isId } from '../values/ids.ts';
 import { goTo, page } from '../web/answer.ts';
 import type { Ctx } from '../web/deps.ts';
 import { Forbidden, NotFound } from '../web/errors.ts';
@@ -25,13 +24,6 @@ export function readerOfRequests(c: Ctx): Insider {
   const v = signedIn(c);
   if (!v.can('requests.seeAll') && !v.can('requests.seeOwn')) throw new Forbidden('requests.seeAll');
   return v;
-}
-
-/** The id in the address; one that has not even the form of an id leads to what does not exist. @throws NotFound */
-export function idInPath(c: Ctx): string {
-  const id = c.req.param('id') ?? '';
-  if (!isId(id)) throw new NotFound();
-  return id;
 }
 
 /**

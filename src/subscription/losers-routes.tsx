@@ -2,12 +2,10 @@ import { LosersPage } from '../../views/subscription/losers.tsx';
 import { transaction } from '../db/transaction.ts';
 import { findActing } from '../team/acting.ts';
 import type { Acting } from '../team/take-seats.ts';
-import { isId } from '../values/ids.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
-import { NotFound } from '../web/errors.ts';
 import { form, type Problem, type Typed } from '../web/form.ts';
-import { permitted } from '../web/guard.ts';
+import { idInPath, permitted } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';
 import type { LosersProblem } from './losers.ts';
 import { fieldsWithLosers, losersErrors, tickedIn } from './losers-form.ts';
@@ -19,7 +17,7 @@ const fields = fieldsWithLosers(/^$/, 10);
 export function losersRoutes(app: App): void {
   app.get('/subscription/upcoming/:id/losers', async (c) => {
     const v = permitted(c, 'subscription.lower');
-    const shown = await findUpcomingLosers(c.var.deps.db, v.account, idOf(c));
+    const shown = await findUpcomingLosers(c.var.deps.db, v.account, idInPath(c));
     return shown ? page(c, <LosersPage v={v} {...shown} ticked={null} errors={[]} />) : tooLate(c, v);
   });
 
@@ -28,7 +26,7 @@ export function losersRoutes(app: App): void {
     const typed = c.req.valid('form');
     const now = typed.do === 'now';
     const memberIds = [...tickedIn(typed).values()].flat();
-    const input = { account: v.account, id: idOf(c), memberIds, by: acting(c, v) };
+    const input = { account: v.account, id: idInPath(c), memberIds, by: acting(c, v) };
     const result = await transaction(c.var.deps.db, async (trx) => {
       await findActing(trx, { accountId: v.account.id, memberId: v.member.id, permission: 'subscription.lower' });
       return now ? giveBackNow(trx, input) : chooseLosers(trx, input);
@@ -57,16 +55,10 @@ export function acting(c: Ctx, v: Insider): Acting {
   };
 }
 
-function idOf(c: Ctx): string {
-  const id = c.req.param('id') ?? '';
-  if (!isId(id)) throw new NotFound();
-  return id;
-}
-
 /** A form that could not even be read: the page again, with what was ticked. */
 async function refuse(c: Ctx, typed: Typed, problems: readonly Problem[]): Promise<Response> {
   const v = permitted(c, 'subscription.lower');
-  const shown = await findUpcomingLosers(c.var.deps.db, v.account, idOf(c));
+  const shown = await findUpcomingLosers(c.var.deps.db, v.account, idInPath(c));
   if (!shown) return tooLate(c, v);
   const errors = problems.map(({ key }) => ({ field: null, text: v.t.form[key] }));
   return page(c, <LosersPage v={v} {...shown} ticked={tickedIn(typed)} errors={errors} />, 422);

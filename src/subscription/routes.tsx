@@ -10,12 +10,10 @@ import { activeTemporary } from '../pricing/temporary.ts';
 import { findWhomToAsk } from '../team/people.ts';
 import { findGroups } from '../team/queries.ts';
 import type { Day } from '../values/day.ts';
-import { isId } from '../values/ids.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
-import { NotFound } from '../web/errors.ts';
 import { form, idempotencyKeyOf, type Typed } from '../web/form.ts';
-import { permitted } from '../web/guard.ts';
+import { idInPath, permitted } from '../web/guard.ts';
 import { keptPage } from '../web/kept-page.ts';
 import { refuseButton } from '../web/refuse-button.ts';
 import type { Insider } from '../web/viewer.ts';
@@ -113,8 +111,7 @@ export function subscriptionRoutes(app: App): void {
     ),
     async (c) => {
       const v = permitted(c, 'subscription.change');
-      const id = c.req.param('id');
-      if (!isId(id)) throw new NotFound();
+      const id = idInPath(c);
       const result = await transaction(c.var.deps.db, (trx) => undoByMember(trx, { accountId: v.account.id, id, by: by(c, v) }));
       const t = v.t.subscription;
       tell(c, result === 'undone' ? { kind: 'success', text: t.undone } : { kind: 'information', text: t.undoneTooLate });

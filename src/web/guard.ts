@@ -1,6 +1,7 @@
 import type { Permission } from '../permissions.ts';
+import { isId } from '../values/ids.ts';
 import type { Ctx } from './deps.ts';
-import { Forbidden, SignInNeeded } from './errors.ts';
+import { Forbidden, NotFound, SignInNeeded } from './errors.ts';
 import type { Insider } from './viewer.ts';
 
 /** Whoever is signed in. @throws SignInNeeded */
@@ -22,4 +23,11 @@ export function operator(c: Ctx): Insider {
   const insider = signedIn(c);
   if (!insider.member.isOperator) throw new Forbidden(null);
   return insider;
+}
+
+/** An id in the address of a page; one that has not even the form of an id leads to what does not exist. @throws NotFound */
+export function idInPath(c: Ctx, name = 'id'): string {
+  const id = c.req.param(name) ?? '';
+  if (!isId(id)) throw new NotFound();
+  return id;
 }
