@@ -33,9 +33,9 @@ import { operator } from '../web/guard.ts';
 import { refuseButton } from '../web/refuse-button.ts';
 import type { Insider } from '../web/viewer.ts';
 import { type DeskAccount, findDeskAccount } from './account.ts';
+import { findHere } from './account-in-path.ts';
 import { actAsOperator } from './by.ts';
 import { changeSubscription, endDiscount } from './change-subscription.ts';
-import { findHere } from './here.ts';
 import { inAccount } from './in-account.ts';
 
 /** The subscription of an account, its people and its log (spec §4.25). */

@@ -12,9 +12,9 @@ import type { App, Ctx } from '../web/deps.ts';
 import { form, idempotencyKeyOf, type Typed } from '../web/form.ts';
 import { idInPath, operator } from '../web/guard.ts';
 import { refuseButton } from '../web/refuse-button.ts';
+import { findHere } from './account-in-path.ts';
 import { actAsOperator } from './by.ts';
 import { findActive } from './change-subscription.ts';
-import { findHere } from './here.ts';
 
 /** Temporary seats of an account on the desk: the form, their price before anything happens, adding and ending them (spec §4.11, §4.25). */
 export function operatorTemporaryRoutes(app: App): void {

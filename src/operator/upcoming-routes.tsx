@@ -9,9 +9,9 @@ import type { App, Ctx } from '../web/deps.ts';
 import { form, type Problem, type Typed } from '../web/form.ts';
 import { idInPath, operator } from '../web/guard.ts';
 import { refuseButton } from '../web/refuse-button.ts';
+import { findHere } from './account-in-path.ts';
 import { actAsOperator } from './by.ts';
 import { findActive } from './change-subscription.ts';
-import { findHere } from './here.ts';
 
 const losersFields = fieldsWithLosers(/^$/, 10);
 

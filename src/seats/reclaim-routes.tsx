@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ReclaimPage } from '../../views/seats/reclaim.tsx';
 import { localPath } from '../auth/back.ts';
 import { transaction } from '../db/transaction.ts';
-import { here } from '../team/here.ts';
+import { here } from '../team/acting-viewer.ts';
 import { findGroups, type Group } from '../team/queries.ts';
 import { findReclaimable, reclaimSeats } from '../team/reclaim.ts';
 import { goTo, page, tell } from '../web/answer.ts';
