@@ -14,6 +14,7 @@ import { EmptyState } from './parts/notice.tsx';
 import { type RecordedChange, recordedChanges } from './parts/recorded.ts';
 import { Table } from './parts/table.tsx';
 
+// Not in the template itself: one letter beyond Latin-1 that the build cannot escape would double the whole program in memory.
 const arrow = '→';
 
 export interface AuditProps {

@@ -132,6 +132,5 @@ function decode(text: string): string {
     .replaceAll('&quot;', '"')
     .replaceAll('&#39;', "'")
     .replaceAll('&nbsp;', '\u00a0')
-    .replaceAll('&rarr;', '→')
     .replaceAll('&amp;', '&');
 }
