@@ -182,7 +182,7 @@ const statements = [
   `CREATE INDEX subscriptions_due ON subscriptions (period_ends_on)`,
 
   // "used" is kept by the triggers on seats_held; "temporary" is the number of temporary seats active today. An account that is
-  // over its limit is marked so, and can then only use less or buy more (spec §4.23).
+  // over its limit is marked so, and can then only use less or buy more (rules §4.23).
   `CREATE TABLE seat_groups (
     id text NOT NULL PRIMARY KEY,
     account_id text NOT NULL REFERENCES accounts (id),
@@ -363,7 +363,7 @@ const statements = [
   `CREATE UNIQUE INDEX upcoming_one_of_a_kind ON upcoming_changes (account_id, kind, coalesce(product_id, '')) WHERE status = 'waiting'`,
   `CREATE INDEX upcoming_by_account ON upcoming_changes (account_id, status, effective_on)`,
 
-  // Who loses a seat when a decrease is carried out, where the maker of the change chose somebody (spec §4.16).
+  // Who loses a seat when a decrease is carried out, where the maker of the change chose somebody (rules §4.16).
   `CREATE TABLE upcoming_losers (
     account_id text NOT NULL,
     upcoming_id text NOT NULL,
@@ -492,7 +492,7 @@ const statements = [
   `CREATE INDEX outbox_failed ON outbox (created_at, id) WHERE status = 'failed'`,
   `CREATE INDEX outbox_by_account ON outbox (account_id, created_at)`,
 
-  // A banner that was dismissed stays so until the number changes (spec §4.22).
+  // A banner that was dismissed stays so until the number changes (rules §4.22).
   `CREATE TABLE dismissals (
     account_id text NOT NULL,
     member_id text NOT NULL,

@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely';
 /**
  * What the page of team members reads, in the order in which it is shown: each sorting has an index that begins with what is filtered
  * and goes on with the order, so that a page costs the same whatever the number of members. What is searched stands in the index too.
- * A group that has a free seat again is no longer run out, and nobody has dismissed that any more (spec §4.22).
+ * A group that has a free seat again is no longer run out, and nobody has dismissed that any more (rules §4.22).
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);

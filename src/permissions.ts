@@ -1,5 +1,5 @@
 /**
- * Who may do what: the matrix of spec §3 as one table. Guards, views and tests all read it. Agents and end users appear in no
+ * Who may do what: the matrix of rules §3 as one table. Guards, views and tests all read it. Agents and end users appear in no
  * cell: they see their own profile and nothing else.
  */
 export const accountTypes = ['self_service', 'online_assisted', 'sales_assisted', 'managed'] as const;
@@ -24,7 +24,7 @@ const matrix = {
   'promotion.use': ['OB', '', '', ''],
   'subscription.extend': ['OB', 'OB', '', ''],
   'seats.buy': ['OB', 'OB', '', ''],
-  // Not a row of spec §3; said in §4.11 and decided with it: operators make them in any account.
+  // Not a row of rules §3; said in §4.11 and decided with it: operators make them in any account.
   'temporarySeats.buy': ['OB', '', '', ''],
   'seats.request': ['a', 'A', '', ''],
   'representative.write': ['', '', 'OBA', 'OBA'],
@@ -54,7 +54,7 @@ export interface PermissionAccount {
 
 const letters: Record<Role, string> = { owner: 'O', billing_admin: 'B', admin: 'A', agent: '', end_user: '' };
 
-/** Whether somebody in this role may do this in this account (spec §3). */
+/** Whether somebody in this role may do this in this account (rules §3). */
 export function can(role: Role, account: PermissionAccount, permission: Permission): boolean {
   const cell: string = matrix[permission][accountTypes.indexOf(account.type)] ?? '';
   const letter = letters[role];

@@ -1,4 +1,4 @@
-/** The audit log: filters, a page of events, what stood before and after, the way to older and newer ones (spec §4.26). */
+/** The audit log: filters, a page of events, what stood before and after, the way to older and newer ones (rules §4.26). */
 import { html } from 'hono/html';
 import { auditGroupNames } from '../src/audit/actions.ts';
 import { sourceName } from '../src/audit/csv.ts';

@@ -1,4 +1,4 @@
-/** Cancel account: says what happens, and takes the name of the account typed in (spec §4.13). */
+/** Cancel account: says what happens, and takes the name of the account typed in (rules §4.13). */
 import type { Insider } from '../src/web/viewer.ts';
 import { Page, PageHeader } from './page.tsx';
 import { Actions, Button, LinkButton } from './parts/button.tsx';

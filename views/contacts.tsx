@@ -1,4 +1,4 @@
-/** Whom to turn to, and who can buy (spec §3 row 20, §5). */
+/** Whom to turn to, and who can buy (rules §3 row 20, §5). */
 import type { Contact } from '../src/accounts/contacts.ts';
 import type { WhoCanBuy } from '../src/accounts/who-can-buy.ts';
 import type { Role } from '../src/permissions.ts';

@@ -1,4 +1,4 @@
-/** The settings of the account and how it pays: two forms for the owner, facts for billing admins (spec §3 rows 21 and 23). */
+/** The settings of the account and how it pays: two forms for the owner, facts for billing admins (rules §3 rows 21 and 23). */
 import { type AccountSettings, markOf } from '../src/accounts/settings.ts';
 import { languages } from '../src/i18n/language.ts';
 import { messagesFor } from '../src/i18n/messages.ts';

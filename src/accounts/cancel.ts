@@ -26,7 +26,7 @@ export type CancelResult =
   | { outcome: 'operators-account' };
 
 /**
- * Cancels an account (spec §4.13): access ends at once and for everybody, pending requests are closed and their requesters told, what
+ * Cancels an account (rules §4.13): access ends at once and for everybody, pending requests are closed and their requesters told, what
  * waits is void, and the charges that are still open stand on a final invoice, which is mailed to the owner. Members reach nothing any
  * more; operators can still read the account. By the owner of a self-service account.
  *

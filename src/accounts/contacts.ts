@@ -25,7 +25,7 @@ const ownerAndBillingAdmins = prepared((db, p) =>
     .limit(100),
 );
 
-/** Owner and billing admins, the owner first (spec §3 row 20). */
+/** Owner and billing admins, the owner first (rules §3 row 20). */
 export async function findContacts(db: Db, accountId: string): Promise<Contact[]> {
   return (await ownerAndBillingAdmins(db, { accountId })) as Contact[];
 }

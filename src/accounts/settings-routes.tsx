@@ -42,7 +42,7 @@ const paymentFields = z.strictObject({
   cardLast4: optionalLine(20),
 });
 
-/** The settings of the account: the owner changes them, billing admins see them (spec §3 rows 21 and 23). */
+/** The settings of the account: the owner changes them, billing admins see them (rules §3 rows 21 and 23). */
 export function settingsRoutes(app: App): void {
   app.get('/settings', (c) => show(c, permitted(c, 'settings.see')));
 

@@ -7,18 +7,18 @@ import type { Language } from '../i18n/language.ts';
 import { findActing } from '../team/acting.ts';
 import { NotFound } from '../web/errors.ts';
 
-/** What the owner sets for the account (spec §3 row 23). */
+/** What the owner sets for the account (rules §3 row 23). */
 export interface OwnSettings {
   name: string;
   /** Of invitations and of new members. */
   language: Language;
-  /** Whether admins may ask for changes; on self-service accounts the owner's to say (spec §2). */
+  /** Whether admins may ask for changes; on self-service accounts the owner's to say (rules §2). */
   requestsEnabled: boolean;
   /** Whether billing admins are mailed about requests and invoices too. */
   mailBillingAdmins: boolean;
 }
 
-/** How the account pays (spec §3 row 21). Of a card only what is shown: nothing can be charged with it. */
+/** How the account pays (rules §3 row 21). Of a card only what is shown: nothing can be charged with it. */
 export interface Payment {
   method: 'invoice' | 'card';
   purchaseOrder: string | null;

@@ -1,6 +1,6 @@
 import { can, type Permission, type PermissionAccount, type Role, rolesWho } from '../permissions.ts';
 
-/** What an account's type means for those who want to buy, read out of the matrix (spec §3) and never spelled out per type. */
+/** What an account's type means for those who want to buy, read out of the matrix (rules §3) and never spelled out per type. */
 export interface WhoCanBuy {
   /** Everything online, additions only, or nothing online. */
   online: 'everything' | 'additions' | 'nothing';
@@ -25,7 +25,7 @@ const acts = {
 
 export type BuyingAct = keyof typeof acts;
 
-/** Who may buy, who may ask, and what the reader in this role may do. Pure; read by the Contacts page (spec §5). */
+/** Who may buy, who may ask, and what the reader in this role may do. Pure; read by the Contacts page (rules §5). */
 export function whoCanBuy(account: PermissionAccount, reader: Role): WhoCanBuy {
   const who = (act: BuyingAct) => rolesWho(account, acts[act]);
   return {

@@ -1,5 +1,5 @@
 /**
- * Everything that is recorded (spec §4.26), by the groups that the audit page filters by. An action is named by what it
+ * Everything that is recorded (rules §4.26), by the groups that the audit page filters by. An action is named by what it
  * happened to and a verb in the past.
  */
 export const auditGroups = {

@@ -63,7 +63,7 @@ const findLast = prepared((db, p) =>
 );
 
 /**
- * Appends an event to the log of its account, inside the transaction of the change it tells of (spec §4.26): either both are
+ * Appends an event to the log of its account, inside the transaction of the change it tells of (rules §4.26): either both are
  * kept or neither. Every act calls this exactly once per thing it changed. Events are numbered per account without a gap and
  * chained by hashes; a transaction begins IMMEDIATE, so no two take the same number.
  */

@@ -11,7 +11,7 @@ import { auditCsv } from './csv.ts';
 import { filterQuery, type ReadFilter, readFilter } from './filter.ts';
 import { type AuditPage, eachEvent, findActor, listActors, listEvents, type Person } from './list.ts';
 
-/** The audit log of the account, and the same as a file (spec §3 row 24, §4.26). */
+/** The audit log of the account, and the same as a file (rules §3 row 24, §4.26). */
 export function auditRoutes(app: App): void {
   app.get('/audit', async (c) => {
     const v = permitted(c, 'audit.see');

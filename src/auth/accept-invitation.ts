@@ -10,7 +10,7 @@ export type AcceptInvitation = { secret: string; accountName: string } | { refus
 
 /**
  * An invited member joins: with the name they go by, a password, and the language in which they have read the invitation page. They
- * have held their seats since they were invited (spec §4.21).
+ * have held their seats since they were invited (rules §4.21).
  *
  * @returns the secret of their first session
  */

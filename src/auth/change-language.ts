@@ -3,7 +3,7 @@ import type { Db } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
 
-/** Keeps the language in which a member sees pages and gets mail (spec §4.28). Nothing happens when it is that already. */
+/** Keeps the language in which a member sees pages and gets mail (rules §4.28). Nothing happens when it is that already. */
 export async function changeLanguage(
   db: Db,
   {

@@ -66,7 +66,7 @@ export async function makeSetupCode(db: Db, now: number): Promise<string> {
 }
 
 /**
- * Makes the first account and its owner, who is operator, by the code from the log (spec §5). Only while there is no account: of two
+ * Makes the first account and its owner, who is operator, by the code from the log (rules §5). Only while there is no account: of two
  * who come at once, the second finds it done.
  *
  * @returns the secret of the owner's session
@@ -102,7 +102,7 @@ export async function setUpFromSettings(db: Db, first: FirstAccount, now: number
   return null;
 }
 
-/** A team that hosts Seatkeeper for itself: self-service, with requests (spec §2), and a subscription with no lines yet. */
+/** A team that hosts Seatkeeper for itself: self-service, with requests (rules §2), and a subscription with no lines yet. */
 async function makeFirstAccount(
   trx: Trx,
   first: FirstAccount,

@@ -15,7 +15,7 @@ import { findOwnSeats } from './queries.ts';
 import { listSessions } from './session.ts';
 import { visitOf } from './visit.ts';
 
-/** One's own name, role, seats, password and sessions: for everybody who is signed in, end users too (spec §3). */
+/** One's own name, role, seats, password and sessions: for everybody who is signed in, end users too (rules §3). */
 export function profileRoutes(app: App): void {
   app.get('/profile', (c) => showProfile(c, signedIn(c)));
 

@@ -23,7 +23,7 @@ import { signIn } from './sign-in.ts';
 import { findToken, type Purpose } from './tokens.ts';
 import { backOf, broughtSecret, visitOf } from './visit.ts';
 
-/** Signing in and out, the language, a forgotten password, an invitation (spec §5). All of it is for visitors. */
+/** Signing in and out, the language, a forgotten password, an invitation (rules §5). All of it is for visitors. */
 export function authRoutes(app: App): void {
   app.get('/sign-in', (c) => {
     if (c.var.viewer.member) return goTo(c, backOf(c, c.req.query('back')) ?? c.var.viewer.url.home());

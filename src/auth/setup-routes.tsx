@@ -10,7 +10,7 @@ import { setSessionCookie } from './cookie.ts';
 import { currencies, hasAccounts, setUp } from './first-run.ts';
 import { visitOf } from './visit.ts';
 
-/** The first run (spec §5): until there is an account every page leads to /setup, and from then on there is no such page. */
+/** The first run (rules §5): until there is an account every page leads to /setup, and from then on there is no such page. */
 export function setupRoutes(app: App): void {
   // Accounts are never deleted: once there is one, nobody needs to look again.
   let isSetUp = false;

@@ -66,7 +66,7 @@ export async function voidTokens(
 
 /**
  * Whose link this is, without spending it. Null when it does not open anything: unknown, used, expired, of the other purpose, or of
- * somebody who is not as the link needs them (a reset is for active members, an invitation for invited ones; spec §5).
+ * somebody who is not as the link needs them (a reset is for active members, an invitation for invited ones; rules §5).
  */
 export async function findToken(db: Db | Trx, secret: string, purpose: Purpose, now: number): Promise<TokenHolder | null> {
   if (!/^[\w-]{22}$/.test(secret)) return null;

@@ -6,7 +6,7 @@ export type ProductKind = 'product' | 'add_on' | 'suite';
 
 /**
  * One price of a plan, in the currency of the account it was read for. A price that was ever sold is never edited:
- * a new price is a new version (spec §1). Units are minor units per seat and period, or per period for a flat product.
+ * a new price is a new version (rules §1). Units are minor units per seat and period, or per period for a flat product.
  */
 export interface PlanVersion {
   id: string;

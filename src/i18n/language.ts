@@ -1,4 +1,4 @@
-/** The languages of the interface (spec §4.28). English is the reference: the others must have all of its messages to compile. */
+/** The languages of the interface (rules §4.28). English is the reference: the others must have all of its messages to compile. */
 export const languages = ['en', 'de', 'fr', 'it'] as const;
 export type Language = (typeof languages)[number];
 

@@ -33,7 +33,7 @@ export interface DueReport {
 }
 
 /**
- * Does everything that is due as of a day (spec §4.11, §4.15, §4.16): renews every subscription whose period has ended, period after period
+ * Does everything that is due as of a day (rules §4.11, §4.15, §4.16): renews every subscription whose period has ended, period after period
  * in the order of their days; begins and ends temporary seats, and announces their end; reminds of requests that nobody has
  * answered; forgets ended sessions and old failed sign-ins. Each account and period is a transaction of its own: a crash loses nothing and repeats nothing, and two that run at the
  * same time share the work. An account that fails does not hold up the others.

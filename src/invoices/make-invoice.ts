@@ -43,7 +43,7 @@ export interface MadeInvoice {
 }
 
 /**
- * Makes one invoice of the charges that were collected and the lines of the coming period (spec §4.15): the lines less the discount, and
+ * Makes one invoice of the charges that were collected and the lines of the coming period (rules §4.15): the lines less the discount, and
  * the tax rounded half up once. Its number is the next without a gap. The sums are those of the forecast, and of the ledger. An invoice
  * of nothing to pay is paid. Part of a renewal or a cancellation, in its transaction. Null when there is nothing to put on it.
  */

@@ -12,7 +12,7 @@ export type MarkedPaid =
   | 'in-the-future';
 
 /**
- * Notes that an invoice has been paid, and on which day (spec §4.25). For operators, also after the account was cancelled; it is in the
+ * Notes that an invoice has been paid, and on which day (rules §4.25). For operators, also after the account was cancelled; it is in the
  * log of the account with their name. Nothing is told: who paid knows.
  *
  * @throws NotFound for an invoice that is not of this account

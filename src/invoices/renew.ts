@@ -13,7 +13,7 @@ import { makeInvoice } from './make-invoice.ts';
 import { tellOfInvoice } from './tell.ts';
 
 /**
- * Renews a subscription by one period (spec §4.15, §4.16): carries out what waits, takes seats away where there are fewer then, moves on to
+ * Renews a subscription by one period (rules §4.15, §4.16): carries out what waits, takes seats away where there are fewer then, moves on to
  * the next period as counted from the anchor, and makes the one invoice of the charges of the old period and the lines of the new one. The due
  * work calls it with the end of the period it has seen; whoever comes second finds the subscription moved on, and nothing is done twice.
  * In the caller's transaction: all of it or nothing.

@@ -11,7 +11,7 @@ import type { MadeInvoice } from './make-invoice.ts';
 
 /**
  * Tells the owner, and where the account says so the billing admins, that there is an invoice. Only those who can see it here: the invoices of
- * accounts that the representative looks after reach them another way (spec §3 row 22).
+ * accounts that the representative looks after reach them another way (rules §3 row 22).
  */
 export async function tellOfInvoice(trx: Trx, account: ToldAccount, invoice: MadeInvoice, period: Period, by: Acting): Promise<void> {
   for (const person of await findDeciders(trx, account.id)) {

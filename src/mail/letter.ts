@@ -4,7 +4,7 @@ import type { Language } from '../i18n/language.ts';
 /** A letter before it is set as text and HTML. All of its words are in the language of its reader. */
 export interface Letter {
   language: Language;
-  /** Our words only: whatever people typed stays out of subjects (spec §4.27). */
+  /** Our words only: whatever people typed stays out of subjects (rules §4.27). */
   subject: string;
   greeting: string;
   paragraphs: readonly string[];

@@ -50,7 +50,7 @@ export interface OutgoingLetter {
 }
 
 /**
- * Puts a letter into the outbox, inside the transaction of the change it tells of (spec §4.26): either both are kept or neither.
+ * Puts a letter into the outbox, inside the transaction of the change it tells of (rules §4.26): either both are kept or neither.
  * Its Message-ID is fixed here, so that a letter sent twice after a crash is known to be one. Whoever called it nudges the pump
  * after the commit.
  *

@@ -53,7 +53,7 @@ type TakenLetter = StoredLetter & { letter: string; attempts: number };
  * letter) ends it at once. What was sent keeps no text. What failed keeps it, so that an operator can send it again, until then or until
  * it is set aside; but not when it holds a link that opens something.
  *
- * Without a mail server letters simply wait; everything in them is on a page too (spec §4.27). When one is set later, those of
+ * Without a mail server letters simply wait; everything in them is on a page too (rules §4.27). When one is set later, those of
  * the last seven days go out and older ones are marked as failed with the error `too-old`.
  */
 export function createPump({ db, smtp, now, log }: PumpOptions): Pump {

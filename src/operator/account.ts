@@ -8,7 +8,7 @@ import type { Day } from '../values/day.ts';
 import { isId } from '../values/ids.ts';
 import { NotFound } from '../web/errors.ts';
 
-/** What an operator sets for an account (spec §2, §4.25). */
+/** What an operator sets for an account (rules §2, §4.25). */
 export interface AccountSettings {
   name: string;
   type: AccountType;
@@ -21,7 +21,7 @@ export interface AccountSettings {
   language: Language;
 }
 
-/** One account as the operator desk shows it, cancelled ones too (spec §4.13). */
+/** One account as the operator desk shows it, cancelled ones too (rules §4.13). */
 export interface DeskAccount extends AccountSettings {
   id: string;
   status: 'active' | 'cancelled';
@@ -124,7 +124,7 @@ const activeOperators = prepared((db) =>
     .limit(200),
 );
 
-/** Who runs this instance: one of them can be the representative of an account (spec §2). */
+/** Who runs this instance: one of them can be the representative of an account (rules §2). */
 export async function listOperators(db: Db | Trx): Promise<readonly Operator[]> {
   return activeOperators(db, {});
 }

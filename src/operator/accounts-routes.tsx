@@ -48,7 +48,7 @@ const newAccountFields = z
     if (others.length > 0) refine.addIssue({ code: 'unrecognized_keys', keys: others, input: typed });
   });
 
-/** The list of accounts, and making one (spec §4.25). */
+/** The list of accounts, and making one (rules §4.25). */
 export function operatorAccountsRoutes(app: App): void {
   app.get('/operator/accounts', async (c) => {
     const v = operator(c);

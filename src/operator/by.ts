@@ -5,7 +5,7 @@ import type { Ctx } from '../web/deps.ts';
 import { Forbidden } from '../web/errors.ts';
 import { operator } from '../web/guard.ts';
 
-/** An operator at work: in the log of every account they stand as such, by name (spec §4.25). */
+/** An operator at work: in the log of every account they stand as such, by name (rules §4.25). */
 export interface OperatorBy extends By {
   /** Where links in letters start. */
   publicUrl: string;

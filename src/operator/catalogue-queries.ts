@@ -9,7 +9,7 @@ export interface Price {
   annualUnitMinor: number;
 }
 
-/** A price of a plan in one currency; retired ones are kept for what was sold at them (spec §1). */
+/** A price of a plan in one currency; retired ones are kept for what was sold at them (rules §1). */
 export interface DeskPrice extends Price {
   currency: string;
   version: number;

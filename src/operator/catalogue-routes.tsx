@@ -51,7 +51,7 @@ const productField: Record<WhyNotProduct, string | null> = {
   held: null,
 };
 
-/** What is sold: the list, a new product, and each product with its plans (spec §4.25). */
+/** What is sold: the list, a new product, and each product with its plans (rules §4.25). */
 export function operatorCatalogueRoutes(app: App): void {
   app.get('/operator/catalogue', async (c) => {
     const v = operator(c);

@@ -14,7 +14,7 @@ export type CouponWritten =
   /** It was changed or ended since it was seen; nothing was written. */
   | { outcome: 'stale' };
 
-/** Makes a coupon that accounts can redeem by its code (spec §4.25). By operators only. */
+/** Makes a coupon that accounts can redeem by its code (rules §4.25). By operators only. */
 export async function createCoupon(trx: Trx, wanted: NewCoupon, by: OperatorBy): Promise<CouponWritten> {
   const there = await findCouponByCode(trx, wanted.code);
   // Sent twice it is there already, just so.

@@ -12,7 +12,7 @@ export type PlanWritten =
   | { outcome: 'stale' };
 
 /**
- * Adds a plan to a product; a higher level is an upgrade (spec §1). It is sold where it has a price. By operators only.
+ * Adds a plan to a product; a higher level is an upgrade (rules §1). It is sold where it has a price. By operators only.
  *
  * @param level from 1 to 99, unlike those of the other plans
  * @throws NotFound

@@ -29,7 +29,7 @@ export type ProductWritten =
   /** It was changed since it was seen; nothing was written. */
   | { outcome: 'stale' };
 
-/** Adds a product to the catalogue; it can be bought as soon as it has a plan with a price (spec §4.25). By operators only. */
+/** Adds a product to the catalogue; it can be bought as soon as it has a plan with a price (rules §4.25). By operators only. */
 export async function createProduct(trx: Trx, wanted: NewProduct, by: OperatorBy): Promise<ProductWritten> {
   const catalogue = await findDeskCatalogue(trx);
   const same = catalogue.find((product) => isNamed(product, wanted.name));
@@ -64,7 +64,7 @@ export async function createProduct(trx: Trx, wanted: NewProduct, by: OperatorBy
 }
 
 /**
- * Renames a product, takes it on or off sale, and, as long as no account has it, changes what it follows or includes (spec §4.25).
+ * Renames a product, takes it on or off sale, and, as long as no account has it, changes what it follows or includes (rules §4.25).
  * What accounts have stays theirs when it is no longer sold. By operators only.
  *
  * @param seen the mark of the product that was on the screen

@@ -13,12 +13,12 @@ export type SettingsChanged =
   | { outcome: 'refused'; refused: 'no-such-representative' }
   /** They were changed since they were seen; nothing was written. */
   | { outcome: 'stale' }
-  /** A cancelled account is only read (spec §4.13). */
+  /** A cancelled account is only read (rules §4.13). */
   | { outcome: 'cancelled' };
 
 /**
- * Changes what an operator sets for an account (spec §2, §4.25). A type that does not allow what was asked closes the pending requests
- * with that reason, and their requesters are told (spec §4.9). By operators only.
+ * Changes what an operator sets for an account (rules §2, §4.25). A type that does not allow what was asked closes the pending requests
+ * with that reason, and their requesters are told (rules §4.9). By operators only.
  *
  * @param seen the mark of the settings that were on the screen
  * @throws NotFound

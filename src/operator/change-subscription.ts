@@ -8,7 +8,7 @@ import { type DeskAccount, findDeskAccount } from './account.ts';
 import type { OperatorBy } from './by.ts';
 
 /**
- * An account that is still there to be changed, as it is inside this transaction; null for a cancelled one, which is only read (spec
+ * An account that is still there to be changed, as it is inside this transaction; null for a cancelled one, which is only read (rules
  * §4.13).
  *
  * @throws NotFound
@@ -19,7 +19,7 @@ export async function findActive(trx: Trx, accountId: string): Promise<DeskAccou
 }
 
 /**
- * Changes the subscription of an account in its place, whatever its type (spec §4.25): lines, seats, cycle, term, promotion code. The
+ * Changes the subscription of an account in its place, whatever its type (rules §4.25): lines, seats, cycle, term, promotion code. The
  * order and the event carry the operator's name. By operators only.
  *
  * @param seenVersion the version of the subscription that was on the screen
@@ -36,7 +36,7 @@ export async function changeSubscription(
 }
 
 /**
- * Ends the discount of an account before its periods are over: the invoices to come are without it (spec §4.25). By operators only.
+ * Ends the discount of an account before its periods are over: the invoices to come are without it (rules §4.25). By operators only.
  *
  * @returns `ended`, or `none` when the account has none (any more)
  * @throws NotFound

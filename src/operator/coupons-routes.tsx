@@ -27,7 +27,7 @@ const newCouponFields = z.strictObject({
 });
 const limitFields = z.strictObject({ seen: z.string().max(40, 'invalid'), ...limits });
 
-/** Coupons: the list, a new one, until when and how often each can be redeemed, and its end (spec §4.25). */
+/** Coupons: the list, a new one, until when and how often each can be redeemed, and its end (rules §4.25). */
 export function operatorCouponsRoutes(app: App): void {
   app.get('/operator/catalogue/coupons', async (c) => {
     const v = operator(c);

@@ -40,7 +40,7 @@ export type Created =
   | { outcome: 'lines-refused'; quote: Quote };
 
 /**
- * Makes an account with its owner, who is invited by mail, and its subscription, which starts today (spec §4.25). The first lines are an
+ * Makes an account with its owner, who is invited by mail, and its subscription, which starts today (rules §4.25). The first lines are an
  * order like any other: they are priced for the whole first period and collected on the first invoice. By operators only; nothing is
  * written when it is refused.
  *
@@ -105,7 +105,7 @@ async function writeAccount(trx: Trx, account: Draft, { actor, now, source, toda
       currency,
       tax_rate_bp: taxRateBp,
       language,
-      // The defaults of spec §2: online-assisted accounts are there for requests, prices are shown to those who buy by themselves.
+      // The defaults of rules §2: online-assisted accounts are there for requests, prices are shown to those who buy by themselves.
       requests_enabled: type === 'online_assisted' ? 1 : 0,
       show_prices: type === 'self_service' ? 1 : 0,
       representative_id: account.representativeId,

@@ -19,7 +19,7 @@ import { type DeskInvoice, eachInvoice, type FoundInvoice, findInvoiceOfAll, lis
 
 const paymentFields = z.strictObject({ paidOn: line(10) });
 
-/** The invoices of all accounts: a list, the same as a file, each one for printing, and noting that it was paid (spec §4.25). */
+/** The invoices of all accounts: a list, the same as a file, each one for printing, and noting that it was paid (rules §4.25). */
 export function operatorInvoicesRoutes(app: App): void {
   app.get('/operator/invoices', async (c) => {
     const v = operator(c);

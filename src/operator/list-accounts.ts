@@ -6,7 +6,7 @@ import type { AccountType } from '../permissions.ts';
 import type { Day } from '../values/day.ts';
 import { howToSearch, type Search, searchValues } from './search.ts';
 
-/** One row of the operators' list of accounts (spec §4.25). */
+/** One row of the operators' list of accounts (rules §4.25). */
 export interface ListedAccount {
   id: string;
   name: string;

@@ -6,7 +6,7 @@ import { findInvoice, type Invoice, toInvoice, type WholeInvoice } from '../invo
 import type { Day } from '../values/day.ts';
 import { howToSearch, type Search, searchValues, startsFewNames } from './search.ts';
 
-/** An invoice as the desk lists it, with the account it is for as that is called today (spec §4.25). */
+/** An invoice as the desk lists it, with the account it is for as that is called today (rules §4.25). */
 export interface DeskInvoice extends Invoice {
   accountId: string;
   accountNameNow: string;

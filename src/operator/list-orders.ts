@@ -3,7 +3,7 @@ import { prepared } from '../db/prepared.ts';
 import type { LineState, QuoteLine } from '../pricing/types.ts';
 import { isId } from '../values/ids.ts';
 
-/** An order as the desk lists it: the record of an applied change (spec §1). */
+/** An order as the desk lists it: the record of an applied change (rules §1). */
 export interface ListedOrder {
   id: string;
   number: number;

@@ -5,7 +5,7 @@ import type { Change } from '../pricing/types.ts';
 import type { Snapshot } from '../requests/snapshot.ts';
 import { isId } from '../values/ids.ts';
 
-/** A request that waits for a representative (spec §4.24). */
+/** A request that waits for a representative (rules §4.24). */
 export interface WaitingRequest {
   id: string;
   accountId: string;

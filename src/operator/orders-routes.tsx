@@ -27,7 +27,7 @@ import { listWaiting, readWaitingPlace } from './list-waiting.ts';
 const placementFields = z.strictObject({ version: wholeNumber, request: wholeNumber });
 const rejectionFields = z.strictObject({ request: wholeNumber, reason: text(longestReason) });
 
-/** What waits for a representative, answering it, and the orders placed (spec §4.24, §4.25). */
+/** What waits for a representative, answering it, and the orders placed (rules §4.24, §4.25). */
 export function operatorOrdersRoutes(app: App): void {
   app.get('/operator/orders', async (c) => {
     const v = operator(c);
@@ -156,7 +156,7 @@ async function review(c: Ctx, account: DeskAccount, { change }: ChangeRequest) {
   return { known, quote: await quoteNow(db, known, { account, change, allowed: allowedToOperator, today: c.var.viewer.today }) };
 }
 
-/** For whoever came too late: the request as it ended, and who was first (spec §4.9). */
+/** For whoever came too late: the request as it ended, and who was first (rules §4.9). */
 async function showEnded(c: Ctx): Promise<Response> {
   const v = operator(c);
   const { status, decidedAt, deciderName } = (await findAsked(c)).request;

@@ -24,7 +24,7 @@ const priceEndFields = z.strictObject({ seen, currency: z.string().regex(/^[A-Z]
 type TypedPrice = z.output<typeof priceFields>;
 type PriceField = 'monthly' | 'annual';
 
-/** A plan: its name, and its prices in each currency, of which none is ever edited (spec §1, §4.25). */
+/** A plan: its name, and its prices in each currency, of which none is ever edited (rules §1, §4.25). */
 export function operatorPlanRoutes(app: App): void {
   app.get('/operator/catalogue/plans/:id', (c) => show(c));
 

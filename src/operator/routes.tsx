@@ -12,7 +12,7 @@ import { operatorSubscriptionRoutes } from './subscription-routes.tsx';
 import { operatorTemporaryRoutes } from './temporary-routes.tsx';
 import { operatorUpcomingRoutes } from './upcoming-routes.tsx';
 
-/** The operator desk (spec §4.25): everything under `/operator/` is for operators, whatever was sent. */
+/** The operator desk (rules §4.25): everything under `/operator/` is for operators, whatever was sent. */
 export function operatorRoutes(app: App): void {
   app.use('/operator/*', async (c, next) => {
     operator(c);

@@ -14,7 +14,7 @@ export type PriceWritten =
   | { outcome: 'stale' };
 
 /**
- * Gives a plan a new price in a currency, or sells it there no longer (spec §1, §4.25). A price that was ever sold is never edited: the old
+ * Gives a plan a new price in a currency, or sells it there no longer (rules §1, §4.25). A price that was ever sold is never edited: the old
  * one is retired and a new version is sold from now on. Lines keep the price they were bought at until their commitment ends. By operators
  * only.
  *

@@ -38,7 +38,7 @@ import { actAsOperator } from './by.ts';
 import { changeSubscription, endDiscount } from './change-subscription.ts';
 import { inAccount } from './in-account.ts';
 
-/** The subscription of an account, its people and its log (spec §4.25). */
+/** The subscription of an account, its people and its log (rules §4.25). */
 export function operatorSubscriptionRoutes(app: App): void {
   app.get('/operator/accounts/:id/subscription', async (c) => {
     const { account, inside } = await findHere(c);

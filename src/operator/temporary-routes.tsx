@@ -16,7 +16,7 @@ import { findHere } from './account-in-path.ts';
 import { actAsOperator } from './by.ts';
 import { findActive } from './change-subscription.ts';
 
-/** Temporary seats of an account on the desk: the form, their price before anything happens, adding and ending them (spec §4.11, §4.25). */
+/** Temporary seats of an account on the desk: the form, their price before anything happens, adding and ending them (rules §4.11, §4.25). */
 export function operatorTemporaryRoutes(app: App): void {
   app.get('/operator/accounts/:id/temporary-seats', (c) => {
     const { typed, isToBePriced, problems } = temporaryInQuery(c);

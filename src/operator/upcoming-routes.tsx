@@ -15,7 +15,7 @@ import { findActive } from './change-subscription.ts';
 
 const losersFields = fieldsWithLosers(/^$/, 10);
 
-/** What waits in an account, on the desk: undoing it, and who would lose their seat by it (spec §4.12, §4.16, §4.25). */
+/** What waits in an account, on the desk: undoing it, and who would lose their seat by it (rules §4.12, §4.16, §4.25). */
 export function operatorUpcomingRoutes(app: App): void {
   app.post('/operator/accounts/:id/upcoming/:upcoming/undo', form(z.strictObject({}), refuseButton(operator)), async (c) => {
     const { v, account } = await findHere(c);

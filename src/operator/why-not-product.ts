@@ -15,7 +15,7 @@ type Made = Pick<DeskProduct, 'kind' | 'seated' | 'follows'> & { includes: reado
 
 /**
  * Why a product cannot be made so: a suite is sold by the seat and holds several products that are, only an add-on by the seat follows,
- * and what it follows has seats itself (spec §1). Products follow no products, so none can follow each other in a ring.
+ * and what it follows has seats itself (rules §1). Products follow no products, so none can follow each other in a ring.
  *
  * @param others the products it can follow or include
  */

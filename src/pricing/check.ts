@@ -5,7 +5,7 @@ import type { Change, QuoteInput, Refusal } from './types.ts';
 
 /**
  * Sifts a change against the subscription as it is now: what cannot be made is refused at its field, the rest is accepted and
- * can be priced, so that the page has something to show. The change as a whole can only be made when nothing is refused (spec §4.8).
+ * can be priced, so that the page has something to show. The change as a whole can only be made when nothing is refused (rules §4.8).
  */
 export function check(input: QuoteInput): { accepted: Change; refusals: Refusal[] } {
   const { change } = input;

@@ -19,7 +19,7 @@ export interface Outcome {
 
 /**
  * The outcome of a change of which nothing is refused (see `check`): more takes effect at once, less when the commitment ends
- * (spec §4.15). A change can hold both, even for one line: seats up and plan down is more seats on today's plan, the lower plan later.
+ * (rules §4.15). A change can hold both, even for one line: seats up and plan down is more seats on today's plan, the lower plan later.
  */
 export function outcomeOf(subscription: Subscription, change: Change, catalogue: Catalogue): Outcome {
   const { cycle, upcoming } = subscription;

@@ -16,7 +16,7 @@ export function restOfPeriod({ periodStartsOn, periodEndsOn }: Subscription, tod
 }
 
 /**
- * What a line that became more costs for the rest of the period, in minor units, rounded half up once (spec §4.15). A higher plan
+ * What a line that became more costs for the rest of the period, in minor units, rounded half up once (rules §4.15). A higher plan
  * that is cheaper today than the old price gives no money back.
  */
 export function dueMinor(before: LineState | null, now: LineState | null, { daysLeft, daysInPeriod }: RestOfPeriod): number {

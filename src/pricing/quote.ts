@@ -9,7 +9,7 @@ import type { Change, Discount, Effect, LineState, Quote, QuoteInput, QuoteLine 
 
 /**
  * Prices a change: what is charged for the rest of the period, what waits, the next invoice with the change and without it, and
- * what is refused (spec §4.3, §4.8, §4.15). It compares the subscription as it stands with what the change would make of it.
+ * what is refused (rules §4.3, §4.8, §4.15). It compares the subscription as it stands with what the change would make of it.
  * Whoever shows, requests, approves or applies a change asks here, with what the server itself has read, and never believes a
  * price from anywhere else. When something is refused, the rest is priced all the same, for the page; it must not be applied.
  */

@@ -4,7 +4,7 @@ import type { SeatGroup, Subscription, Waiting } from './types.ts';
 /** Less that takes seats: a lower number, or a removal. */
 export type LessSeats = Extract<Waiting, { kind: 'seats' | 'removal' }>;
 
-/** A seat group that is to have fewer seats on a day than are in use now (spec §4.16). */
+/** A seat group that is to have fewer seats on a day than are in use now (rules §4.16). */
 export interface Shrinking {
   less: LessSeats;
   group: SeatGroup;
@@ -14,7 +14,7 @@ export interface Shrinking {
   tooMany: number;
 }
 
-/** What of this waits for a day on which a group would have fewer seats than are in use now (spec §4.16). */
+/** What of this waits for a day on which a group would have fewer seats than are in use now (rules §4.16). */
 export function shrinkingBy(subscription: Subscription, waiting: readonly Waiting[]): Shrinking[] {
   return waiting.filter(takesSeats).flatMap((less) => {
     const shrinking = shrinkingOf(subscription, less);

@@ -24,7 +24,7 @@ export function latestTemporaryDay(today: Day): Day {
   return addMonths(today, 24);
 }
 
-/** Why temporary seats cannot be had like this (spec §4.11); null: they can. */
+/** Why temporary seats cannot be had like this (rules §4.11); null: they can. */
 export function whyNotTemporary(
   { groups, temporary, upcoming }: Subscription,
   { leader, seats, firstOn, lastOn }: TemporaryWish,

@@ -12,7 +12,7 @@ export interface TemporaryCharge {
 }
 
 /**
- * What temporary seats of a group cost, charged when they are bought (spec §4.11): for each line of the group its own price, by
+ * What temporary seats of a group cost, charged when they are bought (rules §4.11): for each line of the group its own price, by
  * the days of every billing period they fall in, both days counted, rounded half up once per line. Periods to come are counted in
  * the present cycle. Nothing for a group that is not there, or when the last day is before the first.
  */
@@ -29,7 +29,7 @@ export function temporaryCharges(subscription: Subscription, { groupId, seats, .
 
 /**
  * What a line that becomes dearer by the seat, or joins the group, costs more for the temporary seats that the group has or will have: the
- * difference, from today on, until each of them ends (spec §4.15). Without it they would be had at the price of the plan before.
+ * difference, from today on, until each of them ends (rules §4.15). Without it they would be had at the price of the plan before.
  */
 export function temporaryMore(
   subscription: Subscription,

@@ -1,7 +1,7 @@
 import type { Catalogue, Cycle } from '../catalogue/catalogue.ts';
 import type { Day } from '../values/day.ts';
 
-/** Lines that always have the same number of seats (spec §1 "seat group"). Named by the product that leads it. */
+/** Lines that always have the same number of seats (rules §1 "seat group"). Named by the product that leads it. */
 export interface SeatGroup {
   id: string;
   leaderProductId: string;
@@ -32,7 +32,7 @@ export interface TemporarySeats {
   lastOn: Day;
 }
 
-/** Less, that waits for the end of the period or of the commitment (spec §4.15). `seats` is about a group, by the product that leads it. */
+/** Less, that waits for the end of the period or of the commitment (rules §4.15). `seats` is about a group, by the product that leads it. */
 export type Waiting = { effectiveOn: Day } & (
   | { kind: 'seats'; productId: string; toSeats: number }
   | { kind: 'plan'; productId: string; toPlanId: string }
@@ -40,7 +40,7 @@ export type Waiting = { effectiveOn: Day } & (
   | { kind: 'cycle'; toCycle: Cycle }
 );
 
-/** What already waits, and can be undone until it is carried out (spec §4.12). */
+/** What already waits, and can be undone until it is carried out (rules §4.12). */
 export type Upcoming = { id: string } & Waiting;
 
 /** The one discount an account has. It lowers the recurring amount of the next `periodsLeft` invoices; null: for ever. */
@@ -73,7 +73,7 @@ export interface Subscription {
   openChargesMinor: number;
 }
 
-/** What somebody wants done, as differences against `version` (spec §1 "change"). Plain data: it is stored as JSON. */
+/** What somebody wants done, as differences against `version` (rules §1 "change"). Plain data: it is stored as JSON. */
 export interface Change {
   /** The version of the subscription that was on the screen. */
   version: number;
@@ -91,7 +91,7 @@ export interface Change {
   promotionCode: string | null;
 }
 
-/** What the maker of a change may do (from the matrix of spec §3); what is false is refused whatever was posted. */
+/** What the maker of a change may do (from the matrix of rules §3); what is false is refused whatever was posted. */
 export interface Allowed {
   /** Fewer seats, a lower plan, another cycle. */
   lower: boolean;
@@ -114,7 +114,7 @@ export interface QuoteInput {
   today: Day;
 }
 
-/** A line of the subscription before the change, right after it, and later when something waits (spec §4.3). */
+/** A line of the subscription before the change, right after it, and later when something waits (rules §4.3). */
 export interface QuoteLine {
   productId: string;
   name: string;
@@ -211,7 +211,7 @@ export interface Refusal {
   otherProductId: string | null;
 }
 
-/** The priced outcome of a change, computed from our own data only (spec §1 "quote"). */
+/** The priced outcome of a change, computed from our own data only (rules §1 "quote"). */
 export interface Quote {
   version: number;
   today: Day;

@@ -5,7 +5,7 @@ import { Forbidden, NotFound } from '../web/errors.ts';
 import { type ChangeRequest, findRequest } from './queries.ts';
 
 /**
- * A request that its requester wants to do something with (spec §3 row 15). Owner and billing admin see it and may not; for another
+ * A request that its requester wants to do something with (rules §3 row 15). Owner and billing admin see it and may not; for another
  * admin it is not there at all.
  *
  * @throws NotFound, Forbidden

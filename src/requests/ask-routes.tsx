@@ -29,7 +29,7 @@ import { longestNote, submitRequest } from './submit.ts';
 
 const purpose = 'request';
 
-/** Asking for a change and editing what was asked, both on the Manage page (spec §4.1–4.4, §4.10). */
+/** Asking for a change and editing what was asked, both on the Manage page (rules §4.1–4.4, §4.10). */
 export function askRoutes(app: App): void {
   // Before the routes of the subscription: whoever may only ask and has asked already meets what they asked.
   app.get('/subscription/manage', async (c, next) => {
@@ -168,7 +168,7 @@ async function refuseDraft(c: Ctx, v: Insider, typed: Typed, draft: Draft, reque
   return errors.length > 0 ? showManage(c, v, { purpose, typed, draft, errors, status: 422, request }) : null;
 }
 
-/** Somebody else's request is not there for whoever may only ask (spec §3 row 13). @throws NotFound */
+/** Somebody else's request is not there for whoever may only ask (rules §3 row 13). @throws NotFound */
 async function findOwn(c: Ctx, v: Insider): Promise<ChangeRequest> {
   const request = await findVisible(c, v, idInPath(c));
   if (!isRequester(v.member.id, request)) throw new NotFound();

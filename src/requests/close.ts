@@ -7,7 +7,7 @@ import { tellRequester } from './tell.ts';
 
 /**
  * Closes every pending request of an account, whoever would have answered it: the account is cancelled, or its new type does not
- * allow what was asked (spec §4.9, §4.13, §4.25). Each requester is told. Part of the act that cancels or changes the type, in its
+ * allow what was asked (rules §4.9, §4.13, §4.25). Each requester is told. Part of the act that cancels or changes the type, in its
  * transaction and with its rights.
  *
  * @returns how many were closed

@@ -38,12 +38,12 @@ export type RejectResult = { outcome: 'rejected'; repeated: boolean } | NotDecid
 export const longestReason = 2000;
 
 /**
- * Approves a request (spec §4.7, §4.8): prices and checks it again against the subscription as it is now, applies all of it or
+ * Approves a request (rules §4.7, §4.8): prices and checks it again against the subscription as it is now, applies all of it or
  * nothing, and tells the requester and the others who could have decided. For owner and billing admin; what the representative answers
- * is for operators, who place the order with it (spec §4.24). Sent again by the same person it changes nothing and gives the same order.
+ * is for operators, who place the order with it (rules §4.24). Sent again by the same person it changes nothing and gives the same order.
  *
  * @param seenVersion the version of the subscription that was on the screen
- * @param losers what whoever approves has said about those who lose their seat by it (spec §4.16)
+ * @param losers what whoever approves has said about those who lose their seat by it (rules §4.16)
  * @throws NotFound, Forbidden
  */
 export async function approveRequest(
@@ -99,8 +99,8 @@ export async function approveRequest(
 }
 
 /**
- * Rejects a request with a reason that the requester will read (spec §4.7). For owner and billing admin, and for operators where the
- * representative answers (spec §4.24). Sent again by the same person it changes nothing.
+ * Rejects a request with a reason that the requester will read (rules §4.7). For owner and billing admin, and for operators where the
+ * representative answers (rules §4.24). Sent again by the same person it changes nothing.
  *
  * @param reason not empty, at most `longestReason` characters
  * @throws NotFound, Forbidden
@@ -154,7 +154,7 @@ async function findForDecision(trx: Trx, input: DecideInput): Promise<ForDecisio
   const { account, member } = await findActing(trx, { accountId, memberId: by.actor.id, permission: 'request.decide' });
   const request = await findRequest(trx, accountId, id);
   if (!request) throw new NotFound();
-  // What the representative answers is not for the account to decide (spec §4.24).
+  // What the representative answers is not for the account to decide (rules §4.24).
   if (!mayDecide(member.role, account, request)) throw new Forbidden('request.decide');
   return { account, decider: member, allowed: allowedToChange(member.role, account), request };
 }

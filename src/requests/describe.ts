@@ -63,7 +63,7 @@ export function describeChange(
 }
 
 /**
- * The cost of the additions in one sentence (spec §4.6): what the rest of this period takes and what every further one does. Shown
+ * The cost of the additions in one sentence (rules §4.6): what the rest of this period takes and what every further one does. Shown
  * to whoever sees the request, also where totals are not. Null when nothing is added.
  */
 export function costOfAdditions(

@@ -33,7 +33,7 @@ export type EditResult =
   | { outcome: 'refused'; quote: Quote };
 
 /**
- * Replaces what a pending request asks for, and its note; those who may decide are told (spec §4.10). Only the requester, and only
+ * Replaces what a pending request asks for, and its note; those who may decide are told (rules §4.10). Only the requester, and only
  * while they may ask. Whoever has the old one before their eyes cannot approve it any more: its version has moved.
  *
  * @throws NotFound, Forbidden

@@ -54,7 +54,7 @@ export async function findRequest(db: Db | Trx, accountId: string, id: string): 
   return row ? toRequest(row) : null;
 }
 
-/** The one request of a member that waits for an answer, if there is one (spec §4.4). */
+/** The one request of a member that waits for an answer, if there is one (rules §4.4). */
 export async function findPendingOf(db: Db | Trx, accountId: string, requesterId: string): Promise<ChangeRequest | null> {
   const [row] = await pendingOfRequester(db, { accountId, requesterId });
   return row ? toRequest(row) : null;

@@ -13,7 +13,7 @@ import { tellAnswerers } from './tell.ts';
 export type RemindResult = { outcome: 'reminded'; told: string[] } | { outcome: 'too-soon' } | { outcome: 'ended' };
 
 /**
- * Reminds those who may decide of a pending request, once a day (spec §4.10). Only the requester.
+ * Reminds those who may decide of a pending request, once a day (rules §4.10). Only the requester.
  *
  * @throws NotFound, Forbidden
  */
@@ -46,7 +46,7 @@ export async function remindOfRequest(
 }
 
 /**
- * The reminder that goes out by itself after three days without an answer, once per request (spec §4.10). Due work of the server:
+ * The reminder that goes out by itself after three days without an answer, once per request (rules §4.10). Due work of the server:
  * each request in its own transaction, so that what comes in between is not held up, and two servers send one.
  *
  * @returns how many were sent

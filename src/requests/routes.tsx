@@ -29,7 +29,7 @@ const approvalFields = fieldsWithLosers(/^(version|request)$/, 10).superRefine((
 const rejectionFields = z.strictObject({ request: wholeNumber, reason: text(longestReason) });
 const noFields = z.strictObject({});
 
-/** The tab Requests, the Request summary, and what is done there (spec §4.4–4.10). */
+/** The tab Requests, the Request summary, and what is done there (rules §4.4–4.10). */
 export function requestRoutes(app: App): void {
   askRoutes(app);
 

@@ -27,7 +27,7 @@ export function readerOfRequests(c: Ctx): Insider {
 }
 
 /**
- * A request that this reader may see: owner and billing admin all of the account, an admin their own (spec §3 rows 12 and 13).
+ * A request that this reader may see: owner and billing admin all of the account, an admin their own (rules §3 rows 12 and 13).
  *
  * @throws NotFound for everything else, whether it exists or not
  */
@@ -73,7 +73,7 @@ export async function showRequest(c: Ctx, v: Insider, id: string, shown: ShowReq
 }
 
 /**
- * The step between review and approval: who would lose their seat by it (spec §4.16). Nothing has been written yet; what moved since the
+ * The step between review and approval: who would lose their seat by it (rules §4.16). Nothing has been written yet; what moved since the
  * review was read leads back to it.
  *
  * @param refused a choice that was not taken, with what was ticked
@@ -110,7 +110,7 @@ export async function showLosers(
   );
 }
 
-/** For whoever came too late: the request as it ended, and who was first (spec §4.9). */
+/** For whoever came too late: the request as it ended, and who was first (rules §4.9). */
 export async function showEnded(c: Ctx, v: Insider, id: string): Promise<Response> {
   const { status, decidedAt, deciderName } = await findVisible(c, v, id);
   const t = v.t.requests;
@@ -119,7 +119,7 @@ export async function showEnded(c: Ctx, v: Insider, id: string): Promise<Respons
 }
 
 /**
- * For whoever may only ask and has asked already: what waits, with what can be done about it (spec §4.4); 409 where they tried to ask
+ * For whoever may only ask and has asked already: what waits, with what can be done about it (rules §4.4); 409 where they tried to ask
  * once more.
  *
  * @param typed the fields of that second attempt, named as in the form in which the first is edited

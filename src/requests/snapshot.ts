@@ -1,6 +1,6 @@
 import type { Change, Quote, Subscription } from '../pricing/types.ts';
 
-/** What the subscription was when a change was asked for, and what it would have cost then (spec §4.6). Stored with the request. */
+/** What the subscription was when a change was asked for, and what it would have cost then (rules §4.6). Stored with the request. */
 export interface Snapshot {
   subscription: Pick<Subscription, 'version' | 'cycle' | 'periodEndsOn' | 'committedUntil' | 'lines' | 'groups'>;
   quote: Pick<Quote, 'today' | 'lines' | 'cycle' | 'committedUntil' | 'due' | 'recurringMinor'>;

@@ -14,7 +14,7 @@ import { tellAnswerers } from './tell.ts';
 
 export interface SubmitInput {
   accountId: string;
-  /** `representative` on accounts that nobody changes online (spec §4.24). */
+  /** `representative` on accounts that nobody changes online (rules §4.24). */
   answerer: 'account' | 'representative';
   /** As differences against `change.version`, the version of the subscription that was on the screen. */
   change: Change;
@@ -28,7 +28,7 @@ export interface SubmitInput {
 export type SubmitResult =
   /** `told` are the names of those who were e-mailed; nobody, when this very form was sent before. */
   | { outcome: 'submitted'; id: string; repeated: boolean; told: string[] }
-  /** One pending request per requester: this is theirs (spec §4.4). */
+  /** One pending request per requester: this is theirs (rules §4.4). */
   | { outcome: 'already-pending'; id: string }
   /** The subscription moved since the page was shown; nothing was written. */
   | { outcome: 'stale' }
@@ -39,9 +39,9 @@ export type SubmitResult =
 export const longestNote = 2000;
 
 /**
- * Asks for a change to the subscription (spec §4.1–§4.5): checked and priced against the subscription as it is now, stored with it,
+ * Asks for a change to the subscription (rules §4.1–§4.5): checked and priced against the subscription as it is now, stored with it,
  * and told to those who may decide. For admins without billing permission, where requests are enabled; on accounts that nobody changes
- * online for owner, billing admins and admins, and it is the representative who is told (spec §4.24). That there is one pending request
+ * online for owner, billing admins and admins, and it is the representative who is told (rules §4.24). That there is one pending request
  * per requester is the word of the database, so parallel submissions make one.
  *
  * @throws Forbidden for whoever may not ask, NotFound for an account without a subscription

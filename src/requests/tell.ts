@@ -31,7 +31,7 @@ type Write = (language: Language, data: RequestLetterData, links: Urls) => Lette
 
 /**
  * Puts a letter for each of those who answer into the outbox: the owner always, billing admins where the account says so, or the
- * representative; while nobody is, all operators (spec §4.5, §4.7, §4.24). The requester and whoever acts are not among them.
+ * representative; while nobody is, all operators (rules §4.5, §4.7, §4.24). The requester and whoever acts are not among them.
  *
  * @returns their names
  */

@@ -6,7 +6,7 @@ import { isPending } from './policy.ts';
 import { tellAnswerers } from './tell.ts';
 
 /**
- * Takes back a pending request; those who may decide are told that nothing is left to decide (spec §4.10). Only the requester.
+ * Takes back a pending request; those who may decide are told that nothing is left to decide (rules §4.10). Only the requester.
  *
  * @returns `ended` when it had been answered or closed before
  * @throws NotFound, Forbidden

@@ -8,7 +8,7 @@ import type { FieldProblem, Typed } from '../web/form.ts';
 /**
  * The fields of *Add more seats*: the leading product of a group and the number of additional seats. `sure` carries the number that was
  * confirmed; `request` the pending request that is edited, `seen` its version. The rest is what was typed about a member while there was
- * no seat for them, under the names of that form (spec §4.22), and the page to go back to.
+ * no seat for them, under the names of that form (rules §4.22), and the page to go back to.
  */
 const fieldName = /^(version|key|group|seats|sure|note|request|seen|back|for|name|email|role|seats\.[a-z][a-z0-9-]{0,39})$/;
 
@@ -23,7 +23,7 @@ export interface Addition {
 }
 
 /**
- * Reads how many seats are to be added to which group (spec §4.19). Always a number to add, never a total. Where there is only one group,
+ * Reads how many seats are to be added to which group (rules §4.19). Always a number to add, never a total. Where there is only one group,
  * it need not be named.
  */
 export function readAddition(typed: Typed, subscription: Subscription): Addition {
@@ -45,7 +45,7 @@ function readMore(value: string): number | null {
   return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : null;
 }
 
-/** Whether somebody may have typed the new total: as many as there are, or more, is asked about once more (spec §4.19). */
+/** Whether somebody may have typed the new total: as many as there are, or more, is asked about once more (rules §4.19). */
 export function isAsManyAsThereAre({ group, more }: Addition): boolean {
   return group !== null && more !== null && more >= group.seats;
 }
@@ -55,13 +55,13 @@ export function isConfirmed(typed: Typed, { more }: Addition): boolean {
   return more !== null && typed.sure === String(more);
 }
 
-/** The groups as they are offered: those of which no seat is free come first (spec §4.19). */
+/** The groups as they are offered: those of which no seat is free come first (rules §4.19). */
 export function groupsToOffer({ groups, temporary }: Subscription, today: Day): SeatGroup[] {
   const isFull = (group: SeatGroup) => group.used >= group.seats + activeTemporary(temporary, group.id, today);
   return [...groups.filter(isFull), ...groups.filter((group) => !isFull(group))];
 }
 
-/** With more than seven lines, seats are added in the full cart; a suite is one line, each add-on one (spec §4.20). */
+/** With more than seven lines, seats are added in the full cart; a suite is one line, each add-on one (rules §4.20). */
 export function needsFullCart(subscription: Subscription): boolean {
   return subscription.lines.length > 7;
 }

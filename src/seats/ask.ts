@@ -91,7 +91,7 @@ export function asTyped({ change, note, version }: ChangeRequest): Typed {
   return { group, seats: String(more), note, seen: String(version) };
 }
 
-/** The page shows what waits in place of the form (spec §4.4). */
+/** The page shows what waits in place of the form (rules §4.4). */
 export function standsInFor(c: Ctx, v: Insider, typed: Typed) {
   const href = backFrom(c, v, typed);
   return {

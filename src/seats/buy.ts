@@ -11,7 +11,7 @@ import { readSeatsDraft, refusalErrors } from './draft.ts';
 import { showSeats } from './show.tsx';
 import { askOnceMore, backFrom, fullCart, inWords } from './words.ts';
 
-/** Buys seats at once, or shows the form again with what was typed and the reason (spec §4.19). */
+/** Buys seats at once, or shows the form again with what was typed and the reason (rules §4.19). */
 export async function buy(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
   const purpose = 'buy';
   const draft = await readSeatsDraft(c, v, typed);

@@ -3,7 +3,7 @@ import { Forbidden } from '../web/errors.ts';
 import { permitted } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';
 
-/** What somebody does on *Add more seats*: buy, ask those who may, or write to the representative (spec §3 rows 9 to 11). */
+/** What somebody does on *Add more seats*: buy, ask those who may, or write to the representative (rules §3 rows 9 to 11). */
 export type SeatsPurpose = 'buy' | 'request' | 'representative';
 
 /** Null for an admin of an account in which requests are switched off: they read whom to ask. */

@@ -22,7 +22,7 @@ import { reclaimRoutes } from './reclaim-routes.tsx';
 import { showSeats } from './show.tsx';
 import { askOnceMore, fullCart, noteErrors } from './words.ts';
 
-/** Add more seats: buying, asking, or writing to the representative (spec §4.19, §4.20, §4.24). */
+/** Add more seats: buying, asking, or writing to the representative (rules §4.19, §4.20, §4.24). */
 export function seatsRoutes(app: App): void {
   reclaimRoutes(app);
 

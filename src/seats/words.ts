@@ -9,7 +9,7 @@ import type { Insider } from '../web/viewer.ts';
 import { isAsManyAsThereAre, isConfirmed } from './addition.ts';
 import type { SeatsDraft } from './draft.ts';
 
-/** The complaint at the box to tick, where it is needed and this very number was not confirmed (spec §4.19). */
+/** The complaint at the box to tick, where it is needed and this very number was not confirmed (rules §4.19). */
 export function askOnceMore(v: Insider, typed: Typed, { addition }: SeatsDraft): FieldError[] {
   const { group, more } = addition;
   if (!group || more === null || !isAsManyAsThereAre(addition) || isConfirmed(typed, addition)) return [];
@@ -37,7 +37,7 @@ export function backFrom(c: Ctx, v: Insider, typed: Typed): string | null {
   return member ? backToDraft(v.url, member) : localPath(typed.back, c.var.deps.config.basePath);
 }
 
-/** Manage with the number already added, and the way back from there (spec §4.20). */
+/** Manage with the number already added, and the way back from there (rules §4.20). */
 export function fullCart(c: Ctx, v: Insider, typed: Typed, { now, addition }: SeatsDraft): string {
   const { group, more } = addition;
   const back = backFrom(c, v, typed);

@@ -38,17 +38,17 @@ export type ApplyResult =
   /** `repeated`: this very form was already carried out; the order is the one it made then. */
   | { outcome: 'applied'; orderNumber: number; repeated: false; quote: Quote /** Seats given back at once. */; givenBack: number }
   | { outcome: 'applied'; orderNumber: number; repeated: true }
-  /** Nothing was written; the quote says why (spec §4.8). */
+  /** Nothing was written; the quote says why (rules §4.8). */
   | { outcome: 'refused'; quote: Quote }
-  /** Members would lose their seat, and nobody has been shown yet who, or the choice is not one: nothing was written (spec §4.16). */
+  /** Members would lose their seat, and nobody has been shown yet who, or the choice is not one: nothing was written (rules §4.16). */
   | { outcome: 'losers'; losers: GroupLosers[]; problems: LosersProblem[] }
   /** The subscription moved since it was seen; nothing was written. */
   | { outcome: 'stale' };
 
 /**
  * Makes a change to a subscription: prices and checks it against the subscription as it is now, and either all of it is done or
- * nothing (spec §4.8, §4.15). More takes effect at once with its charges, less joins the upcoming changes, and an order tells of it. Where
- * members lose their seat by it, somebody has to have been shown who, and may have chosen others (spec §4.16).
+ * nothing (rules §4.8, §4.15). More takes effect at once with its charges, less joins the upcoming changes, and an order tells of it. Where
+ * members lose their seat by it, somebody has to have been shown who, and may have chosen others (rules §4.16).
  * Called with the rights of whoever decides: owner, billing admin or operator. Inside the caller's transaction, which it never ends;
  * on `refused`, `losers` and `stale` nothing has been written.
  */
@@ -121,7 +121,7 @@ async function settleLosers(
 
 /**
  * The same by a member in their own account, with the rights and in the account as both are at this moment: what was taken away since
- * the page was asked for counts (spec §3). For owner and billing admin.
+ * the page was asked for counts (rules §3). For owner and billing admin.
  *
  * @throws Forbidden for whoever may not (any more), NotFound for an account without a subscription
  */

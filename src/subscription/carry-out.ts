@@ -20,7 +20,7 @@ export interface CarryOutInput {
 }
 
 /**
- * Carries out what waits until this day (spec §4.12, §4.15, §4.16): removals first, then plans, seats and the cycle. The lines that stay go
+ * Carries out what waits until this day (rules §4.12, §4.15, §4.16): removals first, then plans, seats and the cycle. The lines that stay go
  * on at the price of today once the commitment is over. Where more is used than is then left, seats are taken away, from those who were
  * chosen for it first. Part of a renewal, in its transaction; the period itself is the caller's to write.
  *

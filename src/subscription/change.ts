@@ -23,7 +23,7 @@ export interface ChangeProblem {
 }
 
 /**
- * Reads what was typed on Manage as differences against the subscription (spec §1 "change", §4.14). What equals what is there is no
+ * Reads what was typed on Manage as differences against the subscription (rules §1 "change", §4.14). What equals what is there is no
  * difference. Lines of one group are one number: totals that differ within a group are refused, whichever of its lines named them.
  */
 export function readChange(

@@ -13,7 +13,7 @@ import { chooseLosers, findUpcomingLosers, giveBackNow, type UpcomingLosers } fr
 
 const fields = fieldsWithLosers(/^$/, 10);
 
-/** Who would lose their seat by an upcoming decrease, choosing others, and giving the seats back at once (spec §4.16). */
+/** Who would lose their seat by an upcoming decrease, choosing others, and giving the seats back at once (rules §4.16). */
 export function losersRoutes(app: App): void {
   app.get('/subscription/upcoming/:id/losers', async (c) => {
     const v = permitted(c, 'subscription.lower');

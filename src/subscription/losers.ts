@@ -8,7 +8,7 @@ import { type Acting, findHolders, type Loss, type SeatHolder, takeSeatsAway, wh
 import { whoLosesSeats } from '../team/who-loses.ts';
 import type { SubscriptionNow } from './quote-now.ts';
 
-/** Who would lose a seat of one group, as it stands today (spec §4.16). */
+/** Who would lose a seat of one group, as it stands today (rules §4.16). */
 export interface GroupLosers extends Shrinking {
   /** How many members have to give back theirs; all of them at a removal. */
   count: number;
@@ -74,8 +74,8 @@ export interface Leaving {
 }
 
 /**
- * Those who give back their seat as it was answered, or why that cannot be (spec §4.16): exactly as many as have to go, each of them
- * holding a seat, never the owner. A billing admin's seat is the owner's to take (spec §3 row 19), unless it would go anyway.
+ * Those who give back their seat as it was answered, or why that cannot be (rules §4.16): exactly as many as have to go, each of them
+ * holding a seat, never the owner. A billing admin's seat is the owner's to take (rules §3 row 19), unless it would go anyway.
  */
 export async function readAnswer(
   trx: Trx,
@@ -171,7 +171,7 @@ export async function chosenFor(db: Db | Trx, accountId: string, upcomingId: str
   return rows.map((row) => row.member_id);
 }
 
-/** Takes these seats away at once; the bill stays as it is until the day (spec §4.16, §4.17). */
+/** Takes these seats away at once; the bill stays as it is until the day (rules §4.16, §4.17). */
 export async function giveBack(trx: Trx, { account, catalogue, by }: Settled, leaving: readonly Leaving[]): Promise<void> {
   const losses = leaving.map(({ losers: { group }, holders }): Loss => {
     const { id, leaderProductId } = group;

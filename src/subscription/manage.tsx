@@ -17,7 +17,7 @@ import { findLosers, type GroupLosers, type LosersProblem } from './losers.ts';
 import { losersErrors, tickedIn, withoutLosers } from './losers-form.ts';
 import { findSubscriptionNow, quoteNow, type SubscriptionNow } from './quote-now.ts';
 
-/** What somebody does on Manage in their account: change it, order additions, or ask (spec §4.1). */
+/** What somebody does on Manage in their account: change it, order additions, or ask (rules §4.1). */
 export function purposeOf(v: Insider): Purpose {
   if (!v.can('subscription.change')) return 'request';
   return v.account.type === 'self_service' ? 'change' : 'order';
@@ -33,7 +33,7 @@ export interface Draft {
   allowed: Allowed;
   change: Change;
   quote: Quote;
-  /** Who would lose their seat by it, group by group; mostly nobody (spec §4.16). */
+  /** Who would lose their seat by it, group by group; mostly nobody (rules §4.16). */
   losers: GroupLosers[];
   /** Why it cannot be made, at which field. Empty: it can. That nothing is changed is among them. */
   errors: FieldError[];

@@ -36,7 +36,7 @@ import {
 import { findSubscriptionNow, type SubscriptionNow } from './quote-now.ts';
 import { undoByMember } from './undo.ts';
 
-/** The Subscription page, Manage with its live summary, the confirmation of an order, and Undo (spec §4.1–3, §4.11–15). */
+/** The Subscription page, Manage with its live summary, the confirmation of an order, and Undo (rules §4.1–3, §4.11–15). */
 export function subscriptionRoutes(app: App): void {
   app.get('/subscription', async (c) => {
     const v = permitted(c, 'subscription.see');

@@ -13,8 +13,8 @@ import { NotFound } from '../web/errors.ts';
 const warnedDaysBefore = 7;
 
 /**
- * Makes the temporary seats of an account count as of a day (spec §4.11): what has ended counts no more, what has begun does. Their end is
- * a decrease: where more is used than is left, seats are taken away (spec §4.16). Part of the due work; done twice it changes nothing,
+ * Makes the temporary seats of an account count as of a day (rules §4.11): what has ended counts no more, what has begun does. Their end is
+ * a decrease: where more is used than is left, seats are taken away (rules §4.16). Part of the due work; done twice it changes nothing,
  * and a clock that went back takes nothing away.
  */
 export async function settleTemporarySeats(trx: Trx, account: { id: string; name: string }, today: Day, by: Acting): Promise<void> {
@@ -64,7 +64,7 @@ export async function countTemporarySeats(trx: Trx, accountId: string, today: Da
 }
 
 /**
- * Announces once, seven days before, that temporary seats end (spec §4.11), to the owner and, where the account says so, to the billing
+ * Announces once, seven days before, that temporary seats end (rules §4.11), to the owner and, where the account says so, to the billing
  * admins.
  */
 export async function warnOfTemporaryEnd(
@@ -119,7 +119,7 @@ export async function warnOfTemporaryEnd(
 
 /**
  * Ends temporary seats before their day, also such that were still to come; what was charged for them stays. Where more is used than is
- * left, seats are taken away at once (spec §4.16). By operators.
+ * left, seats are taken away at once (rules §4.16). By operators.
  *
  * @returns `ended`, or `too-late` when they have ended already
  * @throws NotFound for an id that is not of this account

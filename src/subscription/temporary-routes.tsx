@@ -14,7 +14,7 @@ import { findSubscriptionNow, type SubscriptionNow } from './quote-now.ts';
 import { addTemporarySeats } from './temporary.ts';
 import { readWish, temporaryFields, temporaryInQuery, unreadWishErrors, wishErrors } from './temporary-draft.ts';
 
-/** Buying temporary seats: the form, its price before anything happens, and the purchase (spec §4.11). The draft lives in the URL. */
+/** Buying temporary seats: the form, its price before anything happens, and the purchase (rules §4.11). The draft lives in the URL. */
 export function temporaryRoutes(app: App): void {
   app.get('/subscription/temporary', async (c) => {
     const v = permitted(c, 'temporarySeats.buy');

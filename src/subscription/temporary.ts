@@ -25,7 +25,7 @@ export type TemporaryResult =
   | { outcome: 'stale' };
 
 /**
- * Adds temporary seats to a group between two days (spec §4.11): an order, and charges by the day of each line of the group, which the next
+ * Adds temporary seats to a group between two days (rules §4.11): an order, and charges by the day of each line of the group, which the next
  * invoice collects. They count from their first day on, at once when that is today. Owner and billing admin of a self-service account
  * buy them; an operator makes them in any account. Inside the caller's transaction.
  */

@@ -7,7 +7,7 @@ import { NotFound } from '../web/errors.ts';
 import { findSubscriptionNow, type QuoteAccount } from './quote-now.ts';
 
 /**
- * Takes back what waits for the end of the period (spec §4.12): from then on it is as if it had never been asked. Undoing the removal
+ * Takes back what waits for the end of the period (rules §4.12): from then on it is as if it had never been asked. Undoing the removal
  * of an add-on also undoes that of the lines it needs. For whoever may change the subscription, until the day on which it takes effect.
  *
  * @returns `undone`, or `too-late` when its day has come, or it has been carried out, replaced or undone meanwhile

@@ -8,7 +8,7 @@ import { NotFound } from '../web/errors.ts';
 import { chosenFor, type GroupLosers, giveBack, keepChoice, type Leaving, type LosersProblem, losersOf, readAnswer } from './losers.ts';
 import { findSubscriptionNow, type QuoteAccount } from './quote-now.ts';
 
-/** Who would lose a seat by a decrease or a removal that waits, as it stands today (spec §4.16). */
+/** Who would lose a seat by a decrease or a removal that waits, as it stands today (rules §4.16). */
 export interface UpcomingLosers {
   upcoming: Upcoming & LessSeats;
   /** Null when the removal leaves the group to others: then nobody loses anything. */
@@ -55,7 +55,7 @@ export type ChoiceResult =
   | { outcome: 'too-late' };
 
 /**
- * Chooses who gives back a seat when a decrease is carried out (spec §4.16). For those who may lower seats. The same choice again
+ * Chooses who gives back a seat when a decrease is carried out (rules §4.16). For those who may lower seats. The same choice again
  * changes nothing.
  *
  * @throws NotFound
@@ -65,8 +65,8 @@ export function chooseLosers(trx: Trx, input: ChoiceInput): Promise<ChoiceResult
 }
 
 /**
- * Takes the seats away at once instead of waiting for the day (spec §4.16). The seats are free for others then; what is bought and the bill
- * stay as they are (spec §4.17).
+ * Takes the seats away at once instead of waiting for the day (rules §4.16). The seats are free for others then; what is bought and the bill
+ * stay as they are (rules §4.17).
  *
  * @throws NotFound
  */

@@ -171,7 +171,7 @@ function columnsOf(waiting: Waiting) {
   };
 }
 
-/** Collected on the invoice of the next renewal, never an invoice a click (spec §4.15). */
+/** Collected on the invoice of the next renewal, never an invoice a click (rules §4.15). */
 async function writeCharges(trx: Trx, { account, quote, now, by, orderId }: Written): Promise<void> {
   for (const line of quote.lines) {
     if (line.dueMinor === 0 || !line.now) continue;

@@ -39,7 +39,7 @@ export type Refusal = {
   groups?: Group[];
 };
 
-/** Saving would take the last free seat of these groups: nothing is written until that is confirmed (spec §4.22). */
+/** Saving would take the last free seat of these groups: nothing is written until that is confirmed (rules §4.22). */
 export interface Warning {
   outcome: 'warned';
   groups: Group[];

@@ -17,7 +17,7 @@ export function here(c: Ctx, v: Insider): In {
   };
 }
 
-/** By name, whoever may add seats where this viewer can neither buy nor ask; nobody where they can (spec §3). */
+/** By name, whoever may add seats where this viewer can neither buy nor ask; nobody where they can (rules §3). */
 export async function whomToAskForSeats(c: Ctx, v: Insider): Promise<string[]> {
   if (mayAddSeats(v)) return [];
   const deciders = await findDeciders(c.var.deps.db, v.account.id);

@@ -7,7 +7,7 @@ import { can, type Permission, type Role } from '../permissions.ts';
 import { Forbidden } from '../web/errors.ts';
 
 /**
- * Who acts, and in which account, as both are at this moment: rights taken away between the page and the act count (spec §3).
+ * Who acts, and in which account, as both are at this moment: rights taken away between the page and the act count (rules §3).
  * Only for members of the account itself.
  *
  * @throws Forbidden when the account or the member is no longer active, or the role does not include `permission`

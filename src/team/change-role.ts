@@ -13,7 +13,7 @@ import { groupsLedBy, takeSeats, whyNotTaken } from './seats.ts';
 export type GivenRole = Extract<Role, 'billing_admin' | 'admin' | 'agent'>;
 
 /**
- * Gives a member another role, and an end user the seats that are to come with it (spec §3 rows 18 and 19, §4.23). Up to admin by owner,
+ * Gives a member another role, and an end user the seats that are to come with it (rules §3 rows 18 and 19, §4.23). Up to admin by owner,
  * billing admins and admins; to or from billing admin by the owner alone. Promoting into a seat needs a free one. Whoever gets another
  * role signs in anew.
  *

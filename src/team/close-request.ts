@@ -3,7 +3,7 @@ import type { Trx } from '../db/transaction.ts';
 import type { Acting } from './take-seats.ts';
 
 /**
- * Closes the request that a member has pending, because they may no longer ask for anything (spec §4.9). Part of the acts that take that
+ * Closes the request that a member has pending, because they may no longer ask for anything (rules §4.9). Part of the acts that take that
  * right away, in their transaction and with their rights. Nobody is mailed about it: the member is told what they have lost, and those who
  * would have decided read the reason where the request was.
  */

@@ -3,7 +3,7 @@ import { findGroups } from './queries.ts';
 
 /**
  * Puts away the banner that these groups have no free seat, for one reader, until the number bought changes or a seat has been free in
- * between (spec §4.22). Tells nobody and is no event: nothing of the account changes.
+ * between (rules §4.22). Tells nobody and is no event: nothing of the account changes.
  *
  * @param products leading products of the groups
  */

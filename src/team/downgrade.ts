@@ -8,7 +8,7 @@ import { touchAccount } from './queries.ts';
 import { giveBackAllSeats } from './seats.ts';
 
 /**
- * Makes a team member an end user (spec §4.23): all their seats are free for others, the bill stays as it is (spec §4.17), their sessions
+ * Makes a team member an end user (rules §4.23): all their seats are free for others, the bill stays as it is (rules §4.17), their sessions
  * end. They can still sign in and see their own profile. Up to admin by owner, billing admins and admins; billing admins by the owner.
  */
 export async function downgrade(trx: Trx, into: In & { memberId: string }): Promise<Done | Refusal> {

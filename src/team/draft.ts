@@ -2,7 +2,7 @@ import type { Urls } from '../paths.ts';
 import { isId } from '../values/ids.ts';
 
 /**
- * What was typed about a member while there was no seat for them (spec §4.22). It travels in the query of *Add more seats* under the names
+ * What was typed about a member while there was no seat for them (rules §4.22). It travels in the query of *Add more seats* under the names
  * of the form's own fields and comes back from there, so nothing that was typed is lost and nothing is stored.
  */
 export interface Draft {

@@ -19,7 +19,7 @@ export interface GroupUse {
 export type WhyNotTake = { refused: 'no-free-seat'; groups: GroupUse[] } | { refused: 'over-limit'; groups: GroupUse[] };
 
 /**
- * Why these seats cannot be taken, or null when they can (spec §4.22, §4.23): each needs a free one, and an account that is over its
+ * Why these seats cannot be taken, or null when they can (rules §4.22, §4.23): each needs a free one, and an account that is over its
  * limit anywhere can only use less or buy more.
  *
  * @param groups all groups of the account
@@ -33,7 +33,7 @@ export function whyNotTake(groups: readonly GroupUse[], wanted: readonly string[
   return full.length > 0 ? { refused: 'no-free-seat', groups: full } : null;
 }
 
-/** The groups of which this would take the last free seat: saving warns first (spec §4.22). */
+/** The groups of which this would take the last free seat: saving warns first (rules §4.22). */
 export function lastSeatsOf(groups: readonly GroupUse[], wanted: readonly string[]): GroupUse[] {
   return groups.filter((group) => wanted.includes(group.id) && group.free === 1);
 }

@@ -31,7 +31,7 @@ export interface Invited {
 const repeatSeconds = 600;
 
 /**
- * Creates a team member who is invited by mail and holds their seats from now on (spec §4.21, §4.22). By owner, billing admins and admins.
+ * Creates a team member who is invited by mail and holds their seats from now on (rules §4.21, §4.22). By owner, billing admins and admins.
  * Refused with `no-free-seat` and `over-limit` where a seat cannot be taken, and with `email-taken`, since an address signs in to one
  * account; `memberId` then names the member of this account who has it.
  *

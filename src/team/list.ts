@@ -24,7 +24,7 @@ export type Sorting = (typeof sortings)[number];
 export interface TeamFilter {
   /** Words, each of which must occur in the name or the e-mail address; empty finds all. */
   search: string;
-  /** Null: all team members, that is everybody but end users (spec §4.18). */
+  /** Null: all team members, that is everybody but end users (rules §4.18). */
   role: Role | null;
   state: MemberState | null;
   /** Only those who hold a seat of this group. `used` decides how they are looked for. */

@@ -29,7 +29,7 @@ import { rolesToGive, type TeamAct, whyNotAct } from './rights.ts';
 import { freeSeat, giveSeat } from './seats.ts';
 import { reactivate, suspend } from './suspend.ts';
 
-/** One member: a page, and a form for each act on them (spec §4.18, §4.23). Ids have their own form, so other pages live beside them. */
+/** One member: a page, and a form for each act on them (rules §4.18, §4.23). Ids have their own form, so other pages live beside them. */
 export function memberRoutes(app: App): void {
   const one = '/team/:id{[0-7][0-9a-z]{25}}';
 

@@ -6,7 +6,7 @@ import { tellMember } from './letters.ts';
 import { findMember, touchAccount } from './queries.ts';
 
 /**
- * Hands the account to a billing admin (spec §3 row 19): they become its owner, and whoever was becomes a billing admin. Only the owner,
+ * Hands the account to a billing admin (rules §3 row 19): they become its owner, and whoever was becomes a billing admin. Only the owner,
  * only to a billing admin who can sign in. At any time there is exactly one owner: a unique index sees to "at most", this transaction to
  * "at least". Both sign in anew; the caller starts a new session for whoever acts.
  */

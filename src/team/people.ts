@@ -26,7 +26,7 @@ const ownerAndBillingAdmins = prepared((db, p) =>
     .limit(50),
 );
 
-/** Who may decide in an account, the owner first: for saying whom to ask, and for letters (spec §3, §4.5). */
+/** Who may decide in an account, the owner first: for saying whom to ask, and for letters (rules §3, §4.5). */
 export async function findDeciders(db: Db | Trx, accountId: string): Promise<readonly Person[]> {
   return ownerAndBillingAdmins(db, { accountId });
 }
@@ -64,7 +64,7 @@ const decidersAndRepresentative = prepared((db, p) =>
     .limit(50),
 );
 
-/** Whom a page may have to name, in one read: who decides in an account, the owner first, and its representative (spec §3). */
+/** Whom a page may have to name, in one read: who decides in an account, the owner first, and its representative (rules §3). */
 export async function findWhomToAsk(
   db: Db,
   { id, representativeId }: { id: string; representativeId: string | null },

@@ -68,7 +68,7 @@ export interface Group extends GroupUse {
   temporary: number;
   /** When the member asked about took a seat here; null when they hold none. */
   heldSince: number | null;
-  /** The reader put away the banner for this number of seats (spec §4.22). */
+  /** The reader put away the banner for this number of seats (rules §4.22). */
   isDismissed: boolean;
 }
 

@@ -35,7 +35,7 @@ export interface GroupReclaim {
   members: Reclaimable[];
 }
 
-/** Who asks: nobody frees their own seat here, nor the owner's; only the owner that of a billing admin (spec §3 row 19). */
+/** Who asks: nobody frees their own seat here, nor the owner's; only the owner that of a billing admin (rules §3 row 19). */
 interface Asking {
   id: string;
   role: Role;
@@ -129,7 +129,7 @@ export type ReclaimResult =
   { outcome: 'done'; freed: string[]; kept: number } | { outcome: 'no-group' };
 
 /**
- * Frees the seats of the chosen members, as far as they could still be freed at this moment; the bill stays as it is (spec §4.17). For
+ * Frees the seats of the chosen members, as far as they could still be freed at this moment; the bill stays as it is (rules §4.17). For
  * whoever manages the team, within their rights. All in one transaction, an event for each seat. Done again it changes nothing.
  *
  * @param leader the product that leads the group

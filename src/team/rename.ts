@@ -3,7 +3,7 @@ import type { Trx } from '../db/transaction.ts';
 import { type Done, type In, type Refusal, setStage } from './act.ts';
 import { touchAccount } from './queries.ts';
 
-/** Corrects the name of a member: one's own, and of everybody that one looks after (spec §4.18). */
+/** Corrects the name of a member: one's own, and of everybody that one looks after (rules §4.18). */
 export async function rename(trx: Trx, into: In & { memberId: string; name: string }): Promise<Done | Refusal> {
   const stage = await setStage(trx, into, 'rename', into.memberId);
   if (stage.refusal) return stage.refusal;

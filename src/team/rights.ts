@@ -15,7 +15,7 @@ export interface Someone {
 export type WhyNotAct = { forbidden: Permission } | { refused: 'owner-stays' | 'yourself' | 'not-a-billing-admin' };
 
 /**
- * Why somebody may not do this to a member, or null when they may (spec §3 rows 18 and 19, §4.23). Owner, billing admins and admins look
+ * Why somebody may not do this to a member, or null when they may (rules §3 rows 18 and 19, §4.23). Owner, billing admins and admins look
  * after everybody up to admin; only the owner touches billing admins and hands ownership on; nobody changes the owner; nobody suspends,
  * downgrades or promotes themselves. One's own name and seats are one's own to change.
  *
@@ -44,7 +44,7 @@ export function rolesToGive(actor: Someone): Role[] {
   return actor.role === 'owner' ? ['billing_admin', 'admin', 'agent'] : ['admin', 'agent'];
 }
 
-/** Whether somebody finds a way to more seats there: buying, asking, or writing to the representative (spec §3 rows 9 to 11). */
+/** Whether somebody finds a way to more seats there: buying, asking, or writing to the representative (rules §3 rows 9 to 11). */
 export function mayAddSeats(somebody: { can(permission: Permission): boolean }): boolean {
   return somebody.can('seats.buy') || somebody.can('seats.request') || somebody.can('representative.write');
 }

@@ -21,7 +21,7 @@ import { memberRoutes } from './member-routes.tsx';
 import { findGroups, type Group } from './queries.ts';
 import { refusalErrors } from './refusal-words.ts';
 
-/** Team members: the list, a new one, and each of them (spec §4.17, §4.18, §4.21 to §4.23). */
+/** Team members: the list, a new one, and each of them (rules §4.17, §4.18, §4.21 to §4.23). */
 export function teamRoutes(app: App): void {
   app.get('/team', async (c) => {
     const v = permitted(c, 'team.see');

@@ -7,7 +7,7 @@ import { findDeciders } from './people.ts';
 import type { Acting } from './take-seats.ts';
 
 /**
- * Tells owner and billing admins of every group that has just run out of free seats (spec §4.22). Said once: a group is marked until it
+ * Tells owner and billing admins of every group that has just run out of free seats (rules §4.22). Said once: a group is marked until it
  * has been free again, which a trigger sees to. Called by every act after it took seats or lowered them, in its transaction, with the ids of
  * the groups it touched; by renewals and at the end of temporary seats too.
  */

@@ -6,7 +6,7 @@ import { type Group, touchAccount } from './queries.ts';
 import { tellIfRanOut } from './run-out.ts';
 
 /**
- * Gives a member a seat of one group (spec §4.18, §4.22). Owner, billing admins and admins, within their rights. Refused where none is
+ * Gives a member a seat of one group (rules §4.18, §4.22). Owner, billing admins and admins, within their rights. Refused where none is
  * free, where the account is over its limit, and for end users and suspended members, who use nothing.
  *
  * @param confirmed whoever acts knows that it is the last one
@@ -33,7 +33,7 @@ export async function giveSeat(
 }
 
 /**
- * Takes a seat from a member, so that somebody else can have it; the bill stays as it is (spec §4.17). Owner, billing admins and admins,
+ * Takes a seat from a member, so that somebody else can have it; the bill stays as it is (rules §4.17). Owner, billing admins and admins,
  * within their rights.
  */
 export async function freeSeat(

@@ -12,7 +12,7 @@ interface Invitation {
 }
 
 /**
- * Puts the letter with the link to set a password into the outbox (spec §4.21); links of earlier invitations stop working. Part of the acts
+ * Puts the letter with the link to set a password into the outbox (rules §4.21); links of earlier invitations stop working. Part of the acts
  * of the team and of operators that invite somebody.
  *
  * @returns the secret of the link, for copying where no mail server is set

@@ -11,8 +11,8 @@ import { giveBackAllSeats, groupsLedBy, takeSeats, whyNotTaken } from './seats.t
 import { sendInvitation } from './send-invitation.ts';
 
 /**
- * Keeps a member out (spec §4.23): their sessions end, links in letters to them open nothing, and they cannot sign in, until they are reactivated. Their role stays. Their seats
- * stay theirs too, unless they are freed along with it; the bill is the same either way (spec §4.17). Up to admin by owner, billing admins
+ * Keeps a member out (rules §4.23): their sessions end, links in letters to them open nothing, and they cannot sign in, until they are reactivated. Their role stays. Their seats
+ * stay theirs too, unless they are freed along with it; the bill is the same either way (rules §4.17). Up to admin by owner, billing admins
  * and admins; billing admins by the owner; nobody suspends themselves or the owner.
  */
 export async function suspend(trx: Trx, into: In & { memberId: string; freeSeats: boolean }): Promise<Done | Refusal> {
@@ -51,7 +51,7 @@ export async function suspend(trx: Trx, into: In & { memberId: string; freeSeats
 }
 
 /**
- * Lets a suspended member in again, with the seats they kept and those that they are to get anew (spec §4.23): each of these needs a free
+ * Lets a suspended member in again, with the seats they kept and those that they are to get anew (rules §4.23): each of these needs a free
  * one. Somebody who had never set a password is invited, as before: they get a new invitation, since suspending voided the first.
  *
  * @param seats leading products of the groups of which they are to hold a seat

@@ -35,7 +35,7 @@ export interface Loss {
 }
 
 /**
- * Who gives back a seat when `count` are too many (spec §4.16): those that were chosen first, then the others in the usual order. When
+ * Who gives back a seat when `count` are too many (rules §4.16): those that were chosen first, then the others in the usual order. When
  * fewer have to go than were chosen, the usual order says who of the chosen; the owner is never among them.
  */
 export function whoGoes<Each extends Holder>(holders: readonly Each[], chosen: ReadonlySet<string>, count: number): Each[] {
@@ -63,7 +63,7 @@ export async function findHolders(db: Db | Trx, accountId: string, groupId: stri
 }
 
 /**
- * Who has to give back a seat where an account uses more than it has bought (spec §4.16).
+ * Who has to give back a seat where an account uses more than it has bought (rules §4.16).
  *
  * @param chosen by group: the members that were chosen to go first
  */
@@ -90,7 +90,7 @@ export async function findExcess(
 }
 
 /**
- * Takes seats away from members (spec §4.16): each seat is given back, whoever is left without any becomes an end user and is signed out,
+ * Takes seats away from members (rules §4.16): each seat is given back, whoever is left without any becomes an end user and is signed out,
  * each of them and the owner is told, and every step is an event. Part of the acts that shrink a subscription, in their transaction and
  * with their rights. Nothing happens without losses.
  */

@@ -14,7 +14,7 @@ const order: Role[] = ['end_user', 'agent', 'admin', 'billing_admin'];
 
 /**
  * Who would lose their seat when `count` must be given back: agents before admins before billing admins, in each role those who
- * took theirs most recently, ties by id, the higher one first; never the owner (spec §4.16). Fewer than `count` when there are not enough.
+ * took theirs most recently, ties by id, the higher one first; never the owner (rules §4.16). Fewer than `count` when there are not enough.
  */
 export function whoLosesSeats<Each extends Holder>(holders: readonly Each[], count: number): Each[] {
   return holders

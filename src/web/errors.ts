@@ -1,6 +1,6 @@
 import type { Permission } from '../permissions.ts';
 
-/** Nothing at this address, or nothing of this account: both look the same (spec §3). */
+/** Nothing at this address, or nothing of this account: both look the same (rules §3). */
 export class NotFound extends Error {}
 
 /** The role does not include it. Names the permission, so that the page can say whom to ask. */

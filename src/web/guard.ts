@@ -11,14 +11,14 @@ export function signedIn(c: Ctx): Insider {
   return viewer as Insider;
 }
 
-/** Somebody whose role may do this in their account, by the matrix of spec §3. @throws SignInNeeded, Forbidden */
+/** Somebody whose role may do this in their account, by the matrix of rules §3. @throws SignInNeeded, Forbidden */
 export function permitted(c: Ctx, permission: Permission): Insider {
   const insider = signedIn(c);
   if (!insider.can(permission)) throw new Forbidden(permission);
   return insider;
 }
 
-/** An operator of this instance (spec §4.25). @throws SignInNeeded, Forbidden */
+/** An operator of this instance (rules §4.25). @throws SignInNeeded, Forbidden */
 export function operator(c: Ctx): Insider {
   const insider = signedIn(c);
   if (!insider.member.isOperator) throw new Forbidden(null);

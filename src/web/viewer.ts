@@ -29,11 +29,11 @@ export interface Viewer {
   account: SignedInAccount | null;
   /** Requests that wait for this viewer's decision. */
   waiting: number;
-  /** Whether a request of this viewer waits for an answer (spec §4.4). */
+  /** Whether a request of this viewer waits for an answer (rules §4.4). */
   hasPending: boolean;
   /** For operators: letters that were refused or keep failing. */
   failedMail: number;
-  /** A message of the last action, shown once (spec §4.19). */
+  /** A message of the last action, shown once (rules §4.19). */
   notice: Notice | null;
   can(permission: Permission): boolean;
 }

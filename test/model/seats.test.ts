@@ -12,7 +12,7 @@ import { throughTheStep } from '../support/losers.ts';
 
 /**
  * Seats against a small model, over HTTP: whatever people do, in whatever order, never are more seats used than bought, and everybody
- * holds exactly the seats that the rules say (spec §4.15, §4.16, §4.21–23). A thousand sequences a run.
+ * holds exactly the seats that the rules say (rules §4.15, §4.16, §4.21–23). A thousand sequences a run.
  */
 const sequences = 1000;
 const groups = ['support-suite', 'sales'] as const;

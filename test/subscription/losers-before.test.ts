@@ -6,7 +6,7 @@ import { type Browser, browser, fieldsOf, freshInstance, type Instance, noon, ty
 import { type GivenAccount, givenAccount, givenCatalogue } from '../support/given.ts';
 import { givenMembers } from '../team/given.ts';
 
-/** Before seats are lowered below those in use, the page shows who would lose theirs, and nothing is saved until then (spec §4.16). */
+/** Before seats are lowered below those in use, the page shows who would lose theirs, and nothing is saved until then (rules §4.16). */
 const manage = '/subscription/manage';
 
 let instance: Instance;

@@ -5,7 +5,7 @@ import { dueOn } from '../invoices/due.ts';
 import { throughTheStep } from '../support/losers.ts';
 import { givenTeam, lastEvent, leaveFree, type World } from './given.ts';
 
-/** A request of somebody who may no longer ask is closed with that reason, by whatever takes the right away (spec §4.9). */
+/** A request of somebody who may no longer ask is closed with that reason, by whatever takes the right away (rules §4.9). */
 let world: World;
 let id: string;
 

@@ -5,7 +5,7 @@ import { fieldsOf, noon } from '../support/app.ts';
 import { throughTheStep } from '../support/losers.ts';
 import { givenTeam, groupRow, leaveFree, letters, type World } from './given.ts';
 
-/** While a group has no seat left, a banner says so to those who can act, wherever they would notice it too late (spec §4.22). */
+/** While a group has no seat left, a banner says so to those who can act, wherever they would notice it too late (rules §4.22). */
 let world: World;
 
 beforeEach(async () => {

@@ -7,7 +7,7 @@ import { errorOf, type FieldError, Fieldset, SelectField, TextField } from '../p
 import { NewPasswordField } from './behind-links.tsx';
 import { DoorPage } from './door.tsx';
 
-/** The first run: the code from the log, the operators' account and its owner (spec §5). */
+/** The first run: the code from the log, the operators' account and its owner (rules §5). */
 export function setupPage(
   v: Viewer,
   { typed, errors, currencies }: { typed: Typed; errors: readonly FieldError[]; currencies: readonly string[] },

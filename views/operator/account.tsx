@@ -1,4 +1,4 @@
-/** One account on the operator desk: facts, the invitation of its owner, and what an operator sets for it (spec §2, §4.25). */
+/** One account on the operator desk: facts, the invitation of its owner, and what an operator sets for it (rules §2, §4.25). */
 import type { DeskAccount, Operator } from '../../src/operator/account.ts';
 import { markOf } from '../../src/operator/change-settings.ts';
 import { showPercent } from '../../src/operator/read-fields.ts';

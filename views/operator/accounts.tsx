@@ -1,4 +1,4 @@
-/** The list of all accounts, and of those whose representative looks at it (spec §4.25). */
+/** The list of all accounts, and of those whose representative looks at it (rules §4.25). */
 import { html } from 'hono/html';
 import { type AccountQuery, accountQuery } from '../../src/operator/account-query.ts';
 import type { AccountPage, ListedAccount } from '../../src/operator/list-accounts.ts';

@@ -1,4 +1,4 @@
-/** The catalogue on the desk: products with their plans and prices in every currency (spec §4.25). */
+/** The catalogue on the desk: products with their plans and prices in every currency (rules §4.25). */
 import type { DeskPlan, DeskProduct, Price } from '../../src/operator/catalogue-queries.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';

@@ -1,4 +1,4 @@
-/** A new coupon; one coupon with its limits and its end (spec §4.25). */
+/** A new coupon; one coupon with its limits and its end (rules §4.25). */
 import { markOfLimits } from '../../src/operator/change-coupon.ts';
 import type { DeskCoupon } from '../../src/operator/coupon-queries.ts';
 import type { Typed } from '../../src/web/form.ts';

@@ -1,4 +1,4 @@
-/** The list of coupons on the desk, and how a coupon is described (spec §4.25). */
+/** The list of coupons on the desk, and how a coupon is described (rules §4.25). */
 import { type DeskCoupon, stateOfCoupon } from '../../src/operator/coupon-queries.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';

@@ -1,4 +1,4 @@
-/** The invoices of all accounts on the desk, and one of them with the payment (spec §4.25). */
+/** The invoices of all accounts on the desk, and one of them with the payment (rules §4.25). */
 import { html } from 'hono/html';
 import { invoiceState } from '../../src/invoices/state.ts';
 import type { DeskAccount } from '../../src/operator/account.ts';

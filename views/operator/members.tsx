@@ -1,4 +1,4 @@
-/** The people of an account and its log on the desk; both are only read there (spec §4.25). */
+/** The people of an account and its log on the desk; both are only read there (rules §4.25). */
 import type { DeskAccount } from '../../src/operator/account.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { AuditLog, type AuditProps, auditErrors } from '../audit.tsx';

@@ -1,4 +1,4 @@
-/** Creating an account: about it, its owner, and what it starts with (spec §4.25). */
+/** Creating an account: about it, its owner, and what it starts with (rules §4.25). */
 import type { Catalogue, Product } from '../../src/catalogue/catalogue.ts';
 import { languages } from '../../src/i18n/language.ts';
 import { messagesFor } from '../../src/i18n/messages.ts';

@@ -1,4 +1,4 @@
-/** A new product, and the parts of its form that an existing one has too (spec §4.25). */
+/** A new product, and the parts of its form that an existing one has too (rules §4.25). */
 import type { DeskProduct } from '../../src/operator/catalogue-queries.ts';
 import type { Typed } from '../../src/web/form.ts';
 import type { Insider } from '../../src/web/viewer.ts';

@@ -1,4 +1,4 @@
-/** Orders on the desk: what waits for a representative, and what was placed (spec §4.24, §4.25). */
+/** Orders on the desk: what waits for a representative, and what was placed (rules §4.24, §4.25). */
 import type { Child } from 'hono/jsx';
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import { type ListedOrder, type OrderPage, orderPlaceQuery } from '../../src/operator/list-orders.ts';

@@ -1,4 +1,4 @@
-/** One plan on the desk: every price it had, a new one, and its name (spec §1, §4.25). */
+/** One plan on the desk: every price it had, a new one, and its name (rules §1, §4.25). */
 import type { DeskPlan, DeskPrice, DeskProduct } from '../../src/operator/catalogue-queries.ts';
 import { markOfPrices } from '../../src/operator/set-price.ts';
 import type { Typed } from '../../src/web/form.ts';

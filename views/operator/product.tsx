@@ -1,4 +1,4 @@
-/** One product on the desk: its plans, and what can be changed of it (spec §4.25). */
+/** One product on the desk: its plans, and what can be changed of it (rules §4.25). */
 import type { DeskProduct } from '../../src/operator/catalogue-queries.ts';
 import { markOfProduct } from '../../src/operator/change-product.ts';
 import type { Typed } from '../../src/web/form.ts';

@@ -1,4 +1,4 @@
-/** A request on the desk: the Request summary with Place order and Reject (spec §4.24). */
+/** A request on the desk: the Request summary with Place order and Reject (rules §4.24). */
 import type { DeskAccount } from '../../src/operator/account.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';

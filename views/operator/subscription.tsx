@@ -1,4 +1,4 @@
-/** The subscription of an account on the desk: the Manage form with everything allowed, temporary seats, discount (spec §4.25). */
+/** The subscription of an account on the desk: the Manage form with everything allowed, temporary seats, discount (rules §4.25). */
 import type { DeskAccount } from '../../src/operator/account.ts';
 import { isActive, temporaryDaysLeft } from '../../src/pricing/temporary.ts';
 import type { Quote } from '../../src/pricing/types.ts';
@@ -55,7 +55,7 @@ export function DeskSubscriptionPage({ v, inside, account, known, quote, manage 
   );
 }
 
-/** Between a change and its saving: who would lose their seat by it (spec §4.16). */
+/** Between a change and its saving: who would lose their seat by it (rules §4.16). */
 export function DeskLosersPage({ v, account, step }: { v: Insider; account: DeskAccount; step: LosersStepProps }) {
   const t = v.t.renewal.losers;
   return (

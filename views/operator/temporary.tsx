@@ -1,4 +1,4 @@
-/** Adding temporary seats to an account on the desk: the form, and their price before anything happens (spec §4.11, §4.25). */
+/** Adding temporary seats to an account on the desk: the form, and their price before anything happens (rules §4.11, §4.25). */
 import type { DeskAccount } from '../../src/operator/account.ts';
 import type { Typed } from '../../src/web/form.ts';
 import type { Insider } from '../../src/web/viewer.ts';

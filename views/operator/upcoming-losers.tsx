@@ -1,4 +1,4 @@
-/** Who would lose their seat by a decrease that waits, on the desk (spec §4.16). */
+/** Who would lose their seat by a decrease that waits, on the desk (rules §4.16). */
 import type { DeskAccount } from '../../src/operator/account.ts';
 import type { UpcomingLosers } from '../../src/subscription/upcoming-losers.ts';
 import type { Insider } from '../../src/web/viewer.ts';

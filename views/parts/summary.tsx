@@ -1,5 +1,5 @@
 /**
- * The Summary that follows what is typed (spec §4.3), and how a change is shown everywhere.
+ * The Summary that follows what is typed (rules §4.3), and how a change is shown everywhere.
  *
  *   Summary       t · title · announce (one short sentence, or null while the input is invalid) · children      is #summary, the live fragment
  *   SummaryLines  children                          SummaryLine   t · name · detail · before · after · difference · cost

@@ -1,4 +1,4 @@
-/** In place of a form for somebody who may only ask and has asked already: one request can wait at a time (spec §4.4). */
+/** In place of a form for somebody who may only ask and has asked already: one request can wait at a time (rules §4.4). */
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import type { ChangeRequest } from '../../src/requests/queries.ts';
 import type { Typed } from '../../src/web/form.ts';

@@ -1,4 +1,4 @@
-/** Lines side by side: what they were when it was asked, what they are now, what they would be (spec §4.6). */
+/** Lines side by side: what they were when it was asked, what they are now, what they would be (rules §4.6). */
 import type { LineState, QuoteLine } from '../../src/pricing/types.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Cell, type Column, Row, RowHead, Table } from '../parts/table.tsx';

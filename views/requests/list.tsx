@@ -1,4 +1,4 @@
-/** The tab Requests: those that wait first, then the answered ones (spec §4.6). */
+/** The tab Requests: those that wait first, then the answered ones (rules §4.6). */
 import { html } from 'hono/html';
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import { describeChange } from '../../src/requests/describe.ts';

@@ -27,7 +27,7 @@ export function Asked({ v, request, catalogue }: { v: Insider; request: ChangeRe
   );
 }
 
-/** What the requester can do with a request that waits (spec §4.10). `mayEdit` needs the right to ask, withdrawing does not. */
+/** What the requester can do with a request that waits (rules §4.10). `mayEdit` needs the right to ask, withdrawing does not. */
 export function OwnActions({ v, request, mayEdit }: { v: Insider; request: ChangeRequest; mayEdit: boolean }) {
   const t = v.t.requests;
   const remindFrom = mayRemindFrom(request);

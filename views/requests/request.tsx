@@ -1,4 +1,4 @@
-/** Request summary: for those who decide, for the requester, and for whoever reads it when it has ended (spec §4.6–4.10). */
+/** Request summary: for those who decide, for the requester, and for whoever reads it when it has ended (rules §4.6–4.10). */
 import type { Child } from 'hono/jsx';
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import type { Quote, QuoteLine } from '../../src/pricing/types.ts';
@@ -119,7 +119,7 @@ function movedSince({ snapshot }: ChangeRequest, { known, quote }: { known: Know
   );
 }
 
-/** Why it cannot be approved as the subscription is now (spec §4.8). */
+/** Why it cannot be approved as the subscription is now (rules §4.8). */
 function Refused({ v, request, review, catalogue, mayDecide }: RequestPageProps) {
   const t = v.t.requests;
   if (!review || review.quote.refusals.length === 0) return null;

@@ -1,6 +1,6 @@
 /**
- * Add more seats: one short form for whoever buys, asks or writes to the representative (spec §4.19, §4.24). It always takes the number to
- * add. With more than seven lines it leads on to the full cart (spec §4.20).
+ * Add more seats: one short form for whoever buys, asks or writes to the representative (rules §4.19, §4.24). It always takes the number to
+ * add. With more than seven lines it leads on to the full cart (rules §4.20).
  */
 import { activeTemporary } from '../../src/pricing/temporary.ts';
 import type { Quote } from '../../src/pricing/types.ts';
@@ -45,7 +45,7 @@ export interface AddSeatsProps {
   deciders: readonly string[];
   representative: Person | null;
   reclaim: readonly GroupReclaim[];
-  /** What was typed about a member while there was no seat for them (spec §4.22). */
+  /** What was typed about a member while there was no seat for them (rules §4.22). */
   member: Draft | null;
   /** Where this leads back to; null: Team members. */
   back: string | null;

@@ -5,7 +5,7 @@ import { Notice } from '../parts/notice.tsx';
 import type { Known } from '../subscription/words.ts';
 import { ReclaimNotice } from './reclaim-notice.tsx';
 
-/** For an admin who can neither buy nor ask: whom to ask, by name, and what they can do themselves (spec §3 row 10). */
+/** For an admin who can neither buy nor ask: whom to ask, by name, and what they can do themselves (rules §3 row 10). */
 export function CannotAddPage({
   v,
   known,

@@ -20,7 +20,7 @@ export interface ReclaimData {
   back: string;
 }
 
-/** Whose seats could be freed before more are bought, one box each (spec §4.17). */
+/** Whose seats could be freed before more are bought, one box each (rules §4.17). */
 export function ReclaimPage({ v, data }: { v: Insider; data: ReclaimData }) {
   const { t, f, url } = v;
   const words = t.seats.reclaim;

@@ -1,4 +1,4 @@
-/** The Summary of *Add more seats*: the new total and its cost, and behind a disclosure what that is per product (spec §4.19). */
+/** The Summary of *Add more seats*: the new total and its cost, and behind a disclosure what that is per product (rules §4.19). */
 import type { Quote, QuoteLine } from '../../src/pricing/types.ts';
 import type { Addition } from '../../src/seats/addition.ts';
 import type { SeatsPurpose } from '../../src/seats/purpose.ts';

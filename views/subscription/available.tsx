@@ -1,4 +1,4 @@
-/** The part of Manage about products and add-ons that could be added (spec §4.15). */
+/** The part of Manage about products and add-ons that could be added (rules §4.15). */
 import type { Product } from '../../src/catalogue/catalogue.ts';
 import { leaderOf } from '../../src/catalogue/fits.ts';
 import { errorOf, NumberField, SelectField } from '../parts/fields.tsx';

@@ -7,7 +7,7 @@ import { Hidden } from '../parts/fields.tsx';
 import { QuoteSummary } from './summary.tsx';
 import type { Known } from './words.ts';
 
-/** The short page between Manage and an order on an online-assisted account: lines, cost of the additions, dates (spec §4.1). */
+/** The short page between Manage and an order on an online-assisted account: lines, cost of the additions, dates (rules §4.1). */
 export function ConfirmationPage({ v, known, quote, typed }: { v: Insider; known: Known; quote: Quote; typed: Typed }) {
   const t = v.t.subscription;
   const query = new URLSearchParams(typed).toString();

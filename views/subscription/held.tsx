@@ -1,4 +1,4 @@
-/** The part of Manage about what is held: seats of each group, plans, removals (spec §4.14, §4.15). */
+/** The part of Manage about what is held: seats of each group, plans, removals (rules §4.14, §4.15). */
 import type { Cycle, Plan, Product } from '../../src/catalogue/catalogue.ts';
 import { activeTemporary } from '../../src/pricing/temporary.ts';
 import type { Line, SeatGroup } from '../../src/pricing/types.ts';
@@ -32,7 +32,7 @@ export function YourProducts(props: ManageProps) {
   );
 }
 
-/** One seat group: a number that holds for each of its lines (spec §4.14). */
+/** One seat group: a number that holds for each of its lines (rules §4.14). */
 function Group(props: ManageProps & { group: SeatGroup }) {
   const { v, known, group, typed, errors } = props;
   const { subscription } = known;
@@ -127,7 +127,7 @@ function levelOf(product: Product, planId: string): number {
   return product.plans.find((plan) => plan.id === planId)?.level ?? 0;
 }
 
-/** The day on which less takes effect (spec §4.15). */
+/** The day on which less takes effect (rules §4.15). */
 export function lowersOn({ subscription }: Known): string {
   return later(subscription.committedUntil, subscription.periodEndsOn);
 }

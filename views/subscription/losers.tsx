@@ -1,4 +1,4 @@
-/** Who would lose their seat when seats are lowered or a product is removed: choosing others, or giving the seats back at once (spec §4.16). */
+/** Who would lose their seat when seats are lowered or a product is removed: choosing others, or giving the seats back at once (rules §4.16). */
 import { choosable, type GroupLosers, isChoosable } from '../../src/subscription/losers.ts';
 import type { UpcomingLosers } from '../../src/subscription/upcoming-losers.ts';
 import type { SeatHolder } from '../../src/team/take-seats.ts';

@@ -1,5 +1,5 @@
 /**
- * Manage: one form for whoever changes the subscription, orders additions or asks for a change (spec §4.1–3, §4.14, §4.15). The draft
+ * Manage: one form for whoever changes the subscription, orders additions or asks for a change (rules §4.1–3, §4.14, §4.15). The draft
  * lives in its fields: "Update summary" sends them by GET, the other button by POST, and with htmx the Summary follows by itself.
  */
 import type { Allowed, Quote } from '../../src/pricing/types.ts';
@@ -32,7 +32,7 @@ export interface ManageProps {
   purpose: Purpose;
   known: Known;
   quote: Quote;
-  /** Who would lose their seat by what is typed (spec §4.16). */
+  /** Who would lose their seat by what is typed (rules §4.16). */
   losers: readonly GroupLosers[];
   allowed: Allowed;
   /** What stands in the fields instead of the present numbers. */

@@ -1,4 +1,4 @@
-/** The Subscription page: what was bought, what is temporary, what is about to change, and who may change it (spec §4.11–13). */
+/** The Subscription page: what was bought, what is temporary, what is about to change, and who may change it (rules §4.11–13). */
 
 import { isActive, temporaryDaysLeft } from '../../src/pricing/temporary.ts';
 import type { Quote } from '../../src/pricing/types.ts';
@@ -53,7 +53,7 @@ export function OverviewPage(props: OverviewProps) {
   );
 }
 
-/** Where the button Manage is missing, the page says why and whom to ask, by name (spec §3). */
+/** Where the button Manage is missing, the page says why and whom to ask, by name (rules §3). */
 function WhoMayChange({ v, deciders, representative }: OverviewProps) {
   const t = v.t.subscription;
   if (v.can('subscription.manage')) return null;
@@ -149,7 +149,7 @@ function Temporary({ v, known }: OverviewProps) {
   );
 }
 
-/** At the bottom; whoever cannot cancel reads whom to contact (spec §4.13). */
+/** At the bottom; whoever cannot cancel reads whom to contact (rules §4.13). */
 function Cancellation({ v, deciders, representative }: OverviewProps) {
   const t = v.t.subscription;
   const mayCancel = v.can('account.cancel');

@@ -1,4 +1,4 @@
-/** The table of products on the Subscription page, with its total (spec §4.11). */
+/** The table of products on the Subscription page, with its total (rules §4.11). */
 import { html } from 'hono/html';
 import { discountMinor } from '../../src/pricing/discount.ts';
 import { isActive } from '../../src/pricing/temporary.ts';
@@ -64,7 +64,7 @@ function detailLines(v: Insider, { subscription, catalogue }: Known, line: Quote
   ];
 }
 
-/** The total with the discount stands last (spec §4.11). */
+/** The total with the discount stands last (rules §4.11). */
 function Total({ v, known, quote }: Pick<OverviewProps, 'v' | 'known' | 'quote'>) {
   const t = v.t.subscription;
   const { discount } = known.subscription;

@@ -1,5 +1,5 @@
 /**
- * The Summary of a quote (spec §4.3): before, after and the difference of every line, what is charged for the rest of the period, and the
+ * The Summary of a quote (rules §4.3): before, after and the difference of every line, what is charged for the rest of the period, and the
  * next invoice. The same function is the live fragment, part of Manage, of the confirmation and of a request's review.
  */
 import type { Cycle } from '../../src/catalogue/catalogue.ts';
@@ -16,14 +16,14 @@ export interface QuoteSummaryProps {
   quote: Quote;
   currency: string;
   taxRateBp: number;
-  /** Whether what already is may be seen with its price; what is added always is (spec §3 row 2, §4.1). */
+  /** Whether what already is may be seen with its price; what is added always is (rules §3 row 2, §4.1). */
   showTotals: boolean;
   title?: string;
   /** For a page that shows the lines by itself. */
   withoutLines?: boolean;
   /** What is typed is not a number yet: nothing is said aloud and no sum is shown. */
   invalid?: boolean;
-  /** Who would lose their seat by it (spec §4.16). */
+  /** Who would lose their seat by it (rules §4.16). */
   losers?: readonly GroupLosers[];
   /** Whether the reader chooses, in the next step; otherwise whoever answers does. */
   chooses?: boolean;

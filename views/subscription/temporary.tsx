@@ -1,4 +1,4 @@
-/** Buying temporary seats: `TemporaryPage` is the form, `TemporaryConfirmationPage` its price before anything is bought (spec §4.11). */
+/** Buying temporary seats: `TemporaryPage` is the form, `TemporaryConfirmationPage` its price before anything is bought (rules §4.11). */
 import { latestTemporaryDay, type TemporaryQuote, type TemporaryWish } from '../../src/pricing/temporary-wish.ts';
 import type { Typed } from '../../src/web/form.ts';
 import type { Insider } from '../../src/web/viewer.ts';

@@ -1,4 +1,4 @@
-/** The part of Manage about how it is paid for and how long it holds (spec §4.15). */
+/** The part of Manage about how it is paid for and how long it holds (rules §4.15). */
 import { lastDayOf } from '../../src/values/period.ts';
 import { errorOf, NumberField, RadioGroup, TextField } from '../parts/fields.tsx';
 import { Section } from '../parts/section.tsx';

@@ -1,4 +1,4 @@
-/** The part of the Subscription page about what is about to change (spec §4.12). */
+/** The part of the Subscription page about what is about to change (rules §4.12). */
 import { shrinkingBy } from '../../src/pricing/shrinking.ts';
 import { isActive } from '../../src/pricing/temporary.ts';
 import { PostButton } from '../parts/button.tsx';

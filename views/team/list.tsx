@@ -33,7 +33,7 @@ export interface TeamListData {
   askNames: readonly string[];
 }
 
-/** Team members: who is there, what they hold, and what is free (spec §4.18). */
+/** Team members: who is there, what they hold, and what is free (rules §4.18). */
 export function teamListPage(v: Insider, data: TeamListData) {
   const { t, url } = v;
   return (

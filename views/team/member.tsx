@@ -47,7 +47,7 @@ interface Props extends MemberData {
   v: Insider;
 }
 
-/** One member: who they are, what they hold, and what this viewer may do about it, each act a small form of its own (spec §4.18, §4.23). */
+/** One member: who they are, what they hold, and what this viewer may do about it, each act a small form of its own (rules §4.18, §4.23). */
 export function memberPage(v: Insider, data: MemberData) {
   const { t, url } = v;
   const { member, attempt } = data;
@@ -94,7 +94,7 @@ function About({ v, member }: Props) {
   );
 }
 
-/** Why there are fewer forms here than elsewhere, and whom to ask (spec §3). */
+/** Why there are fewer forms here than elsewhere, and whom to ask (rules §3). */
 function Limits({ v, member, ownerName, may }: Props) {
   const { team } = v.t;
   if (may.role) return null;

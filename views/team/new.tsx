@@ -22,7 +22,7 @@ export interface NewMemberData {
   taken?: { id: string; email: string };
 }
 
-/** Create team member, empty or as it was typed (spec §4.21, §4.22). */
+/** Create team member, empty or as it was typed (rules §4.21, §4.22). */
 export function newMemberPage(v: Insider, data: NewMemberData) {
   const { t, url } = v;
   const { team } = t;

@@ -6,7 +6,7 @@ import { Notice } from '../parts/notice.tsx';
 import { AskForSeats } from './seats.tsx';
 
 /**
- * While a group has none left, until that is put away for the number bought (spec §4.22): on the pages of the team, where the next seat would
+ * While a group has none left, until that is put away for the number bought (rules §4.22): on the pages of the team, where the next seat would
  * be taken, and on Subscription, where more are bought.
  */
 export function NoneLeft({ v, groups, askNames }: { v: Insider; groups: readonly Group[]; askNames: readonly string[] }) {

@@ -20,7 +20,7 @@ export interface SignIn {
 }
 
 /**
- * Fills an empty database with the demo (spec §6): one account of each type and that of the operators, their people and what
+ * Fills an empty database with the demo (rules §6): one account of each type and that of the operators, their people and what
  * happened there before `now`. The same at every call but for ids and for the days, which are told from today.
  *
  * @returns the people at the well-known addresses

@@ -4,7 +4,7 @@ import { messagesFor } from '../../i18n/messages.ts';
 import type { Urls } from '../../paths.ts';
 import type { Letter } from '../letter.ts';
 
-/** To somebody who was made a member: the link with which they choose a password (spec §4.21). `links` are `urls(publicUrl)`. */
+/** To somebody who was made a member: the link with which they choose a password (rules §4.21). `links` are `urls(publicUrl)`. */
 export function inviteLetter(
   language: Language,
   data: { recipientName: string; inviterName: string; accountName: string; secret: string; days: number },

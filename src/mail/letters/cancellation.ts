@@ -5,7 +5,7 @@ import type { WholeInvoice } from '../../invoices/queries.ts';
 import type { Letter } from '../letter.ts';
 
 /**
- * To the owner: the account is cancelled (spec §4.13). The final invoice stands in the letter line by line, because nobody can sign in
+ * To the owner: the account is cancelled (rules §4.13). The final invoice stands in the letter line by line, because nobody can sign in
  * to look at it any more.
  */
 export function accountCancelledLetter(

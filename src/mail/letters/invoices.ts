@@ -14,7 +14,7 @@ export interface InvoiceLetterData {
   currency: string;
 }
 
-/** To those who may see invoices: the subscription was renewed, and this is its invoice (spec §4.15). */
+/** To those who may see invoices: the subscription was renewed, and this is its invoice (rules §4.15). */
 export function invoiceCreatedLetter(language: Language, data: InvoiceLetterData, links: Urls): Letter {
   const { mail, invoices } = messagesFor(language);
   const f = formatFor(language);

@@ -3,7 +3,7 @@ import { type Messages, messagesFor } from '../../i18n/messages.ts';
 import type { Urls } from '../../paths.ts';
 import type { Letter } from '../letter.ts';
 
-/** What every letter about a request tells (spec §4.5, §4.7, §4.10). */
+/** What every letter about a request tells (rules §4.5, §4.7, §4.10). */
 export interface RequestLetterData {
   recipientName: string;
   accountName: string;
@@ -25,7 +25,7 @@ export interface Decided extends RequestLetterData {
   deciderName: string;
 }
 
-/** Why a pending request was closed without a decision (spec §4.9). */
+/** Why a pending request was closed without a decision (rules §4.9). */
 export type ClosedBecause = 'cancellation' | 'type';
 
 /** To those who may decide: somebody asks for a change. */
@@ -34,7 +34,7 @@ export function requestSubmitted(language: Language, data: RequestLetterData, li
   return toDecider(language, data, links, words.submittedSubject, [words.submitted(data.requesterName, data.accountName)]);
 }
 
-/** To the representative of an account, or to all operators: somebody there asks for more seats (spec §4.24). */
+/** To the representative of an account, or to all operators: somebody there asks for more seats (rules §4.24). */
 export function representativeAsked(language: Language, data: RequestLetterData, links: Urls): Letter {
   const words = messagesFor(language).mail.requests;
   return toDecider(language, data, links, words.askedSubject, [words.asked(data.requesterName, data.accountName)]);
@@ -46,7 +46,7 @@ export function requestEdited(language: Language, data: RequestLetterData, links
   return toDecider(language, data, links, words.editedSubject, [words.edited(data.requesterName, data.accountName)]);
 }
 
-/** To those who may decide: a request still waits; sent by the requester, or once by itself after three days (spec §4.10). */
+/** To those who may decide: a request still waits; sent by the requester, or once by itself after three days (rules §4.10). */
 export function requestReminder(language: Language, data: RequestLetterData & { daysWaiting: number }, links: Urls): Letter {
   const words = messagesFor(language).mail.requests;
   return toDecider(language, data, links, words.reminderSubject, [

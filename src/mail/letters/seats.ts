@@ -6,7 +6,7 @@ import type { Day } from '../../values/day.ts';
 import type { Letter } from '../letter.ts';
 
 /**
- * To a member whose seat was taken away because there are fewer now, and who may have become an end user by it (spec §4.16). `signsIn`:
+ * To a member whose seat was taken away because there are fewer now, and who may have become an end user by it (rules §4.16). `signsIn`:
  * somebody who is suspended, or has not joined yet, reads nothing of signing in.
  */
 export function seatLostLetter(
@@ -32,7 +32,7 @@ export function seatLostLetter(
   };
 }
 
-/** To the owner: who gave back a seat, by product (spec §4.16). */
+/** To the owner: who gave back a seat, by product (rules §4.16). */
 export function seatsTakenLetter(
   language: Language,
   data: { recipientName: string; accountName: string; taken: readonly { product: string; names: readonly string[] }[] },
@@ -52,7 +52,7 @@ export function seatsTakenLetter(
   };
 }
 
-/** To the owner and those who may decide, seven days before temporary seats end (spec §4.11). `tooMany` members would then be without a seat. */
+/** To the owner and those who may decide, seven days before temporary seats end (rules §4.11). `tooMany` members would then be without a seat. */
 export function temporaryEndingLetter(
   language: Language,
   data: { recipientName: string; accountName: string; product: string; seats: number; lastOn: Day; tooMany: number },

@@ -13,7 +13,7 @@ export type MemberNews =
   | { kind: 'owner' }
   | { kind: 'noLongerOwner'; owner: string };
 
-/** To a member: somebody has changed what they may do (spec §4.23). Whoever is suspended cannot sign in, so there is no link. */
+/** To a member: somebody has changed what they may do (rules §4.23). Whoever is suspended cannot sign in, so there is no link. */
 export function memberNews(
   language: Language,
   data: { recipientName: string; accountName: string; actorName: string; news: MemberNews },
@@ -43,7 +43,7 @@ export function memberNews(
   };
 }
 
-/** To owner and billing admins: a seat group has no free seat any more (spec §4.22). */
+/** To owner and billing admins: a seat group has no free seat any more (rules §4.22). */
 export function seatsRanOut(
   language: Language,
   data: { recipientName: string; accountName: string; product: string; seats: number },
