@@ -7,9 +7,9 @@ import { type BilledAccount, makeInvoice } from '../invoices/make-invoice.ts';
 import { findInvoice, type WholeInvoice } from '../invoices/queries.ts';
 import { accountCancelledLetter } from '../mail/letters/cancellation.ts';
 import { enqueue } from '../mail/outbox.ts';
+import { findActing } from '../members/acting.ts';
 import { closePending } from '../requests/close.ts';
 import { findSubscription } from '../subscription/find.ts';
-import { findActing } from '../team/acting.ts';
 
 export interface CancelInput {
   accountId: string;

@@ -1,5 +1,5 @@
 import { contactsPage } from '../../views/contacts.tsx';
-import { findRepresentative } from '../team/people.ts';
+import { findRepresentative } from '../members/people.ts';
 import { page } from '../web/answer.ts';
 import type { App } from '../web/deps.ts';
 import { permitted } from '../web/guard.ts';

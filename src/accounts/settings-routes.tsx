@@ -3,7 +3,7 @@ import { SettingsPage } from '../../views/settings.tsx';
 import type { By } from '../audit/record.ts';
 import { transaction } from '../db/transaction.ts';
 import { languages } from '../i18n/language.ts';
-import { findDeciders } from '../team/people.ts';
+import { findDeciders } from '../members/people.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { fieldErrors } from '../web/field-errors.ts';

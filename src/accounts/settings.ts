@@ -3,9 +3,9 @@ import { type By, record } from '../audit/record.ts';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
+import { NotFound } from '../errors.ts';
 import type { Language } from '../i18n/language.ts';
-import { findActing } from '../team/acting.ts';
-import { NotFound } from '../web/errors.ts';
+import { findActing } from '../members/acting.ts';
 
 /** What the owner sets for the account (rules §3 row 23). */
 export interface OwnSettings {

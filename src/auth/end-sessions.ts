@@ -1,7 +1,7 @@
 import { record } from '../audit/record.ts';
 import type { Db } from '../db/open.ts';
 import { type Trx, transaction } from '../db/transaction.ts';
-import { NotFound } from '../web/errors.ts';
+import { NotFound } from '../errors.ts';
 import { endOtherSessions, endOwnSession } from './session.ts';
 
 /** Whoever ends sessions of their own. */

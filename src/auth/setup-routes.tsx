@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { setupPage } from '../../views/auth/setup.tsx';
+import { NotFound } from '../errors.ts';
 import { languages } from '../i18n/language.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
-import { NotFound } from '../web/errors.ts';
 import { fieldErrors } from '../web/field-errors.ts';
 import { emailAddress, form, line, passwordText, type Typed } from '../web/form.ts';
 import { setSessionCookie } from './cookie.ts';

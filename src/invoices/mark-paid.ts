@@ -1,7 +1,7 @@
 import { type By, record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
+import { NotFound } from '../errors.ts';
 import { type Day, secondsOf } from '../values/day.ts';
-import { NotFound } from '../web/errors.ts';
 
 export type MarkedPaid =
   | 'paid'

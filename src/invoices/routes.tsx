@@ -1,10 +1,10 @@
 import { InvoicePage } from '../../views/invoices/invoice.tsx';
 import { InvoicesPage } from '../../views/invoices/list.tsx';
+import { NotFound } from '../errors.ts';
 import { isId } from '../values/ids.ts';
 import { page } from '../web/answer.ts';
 import { csvFile, csvLines } from '../web/csv.ts';
 import type { App } from '../web/deps.ts';
-import { NotFound } from '../web/errors.ts';
 import { permitted } from '../web/guard.ts';
 import { invoiceHead, invoiceRow } from './csv.ts';
 import { allInvoices, findInvoice, findNextInvoiceDay, listInvoices } from './queries.ts';

@@ -1,9 +1,9 @@
 import type { Trx } from '../db/transaction.ts';
 import { invoiceCreatedLetter } from '../mail/letters/invoices.ts';
 import { enqueue } from '../mail/outbox.ts';
+import { findDeciders } from '../members/people.ts';
 import { urls } from '../paths.ts';
 import { can } from '../permissions.ts';
-import { findDeciders } from '../team/people.ts';
 import type { Acting } from '../team/take-seats.ts';
 import type { Period } from '../values/period.ts';
 import type { ToldAccount } from './billed-account.ts';

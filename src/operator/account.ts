@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
+import { NotFound } from '../errors.ts';
 import type { Language } from '../i18n/language.ts';
 import type { AccountType } from '../permissions.ts';
 import type { Day } from '../values/day.ts';
 import { isId } from '../values/ids.ts';
-import { NotFound } from '../web/errors.ts';
 
 /** What an operator sets for an account (rules §2, §4.25). */
 export interface AccountSettings {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { By } from '../audit/record.ts';
 import { type Trx, transaction } from '../db/transaction.ts';
+import { Forbidden } from '../errors.ts';
 import type { Ctx } from '../web/deps.ts';
-import { Forbidden } from '../web/errors.ts';
 import { operator } from '../web/guard.ts';
 
 /** An operator at work: in the log of every account they stand as such, by name (rules §4.25). */

@@ -1,7 +1,7 @@
 import type { Trx } from '../db/transaction.ts';
+import { NotFound } from '../errors.ts';
 import type { Day } from '../values/day.ts';
 import { newId } from '../values/ids.ts';
-import { NotFound } from '../web/errors.ts';
 import type { OperatorBy } from './by.ts';
 import { type DeskCoupon, findCoupon, findCouponByCode } from './coupon-queries.ts';
 import { recordInOwnLog } from './own-log.ts';

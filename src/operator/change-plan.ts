@@ -1,5 +1,5 @@
 import type { Trx } from '../db/transaction.ts';
-import { NotFound } from '../web/errors.ts';
+import { NotFound } from '../errors.ts';
 import type { OperatorBy } from './by.ts';
 import { type DeskPlan, findDeskCatalogue, findDeskPlan } from './catalogue-queries.ts';
 import { recordInOwnLog } from './own-log.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Subject } from '../audit/record.ts';
 import type { ProductKind } from '../catalogue/catalogue.ts';
 import type { Trx } from '../db/transaction.ts';
-import { NotFound } from '../web/errors.ts';
+import { NotFound } from '../errors.ts';
 import type { OperatorBy } from './by.ts';
 import { type DeskProduct, findDeskCatalogue, isHeld } from './catalogue-queries.ts';
 import { recordInOwnLog } from './own-log.ts';

@@ -1,7 +1,7 @@
 import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
+import { NotFound } from '../errors.ts';
 import { isId } from '../values/ids.ts';
-import { NotFound } from '../web/errors.ts';
 import type { OperatorBy } from './by.ts';
 
 /**

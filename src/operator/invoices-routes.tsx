@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DeskInvoicePage, DeskInvoicesPage } from '../../views/operator/invoices.tsx';
 import type { FieldError } from '../../views/parts/fields.tsx';
+import { NotFound } from '../errors.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { invoiceHead, invoiceRow } from '../invoices/csv.ts';
 import { markPaid } from '../invoices/mark-paid.ts';
@@ -8,7 +9,6 @@ import { type Day, isDay } from '../values/day.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import { csvFile, csvLines } from '../web/csv.ts';
 import type { App, Ctx } from '../web/deps.ts';
-import { NotFound } from '../web/errors.ts';
 import { fieldErrors } from '../web/field-errors.ts';
 import { form, line, type Typed } from '../web/form.ts';
 import { operator } from '../web/guard.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { PlanPage } from '../../views/operator/plan.tsx';
 import type { FieldError } from '../../views/parts/fields.tsx';
+import { NotFound } from '../errors.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
-import { NotFound } from '../web/errors.ts';
 import { fieldErrors } from '../web/field-errors.ts';
 import { form, line, type Problem, type Typed } from '../web/form.ts';
 import { operator } from '../web/guard.ts';

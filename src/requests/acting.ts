@@ -1,7 +1,7 @@
 import type { Trx } from '../db/transaction.ts';
+import { Forbidden, NotFound } from '../errors.ts';
+import { type ActingAccount, findActingAccount, findReader, type Reader } from '../members/acting.ts';
 import { can } from '../permissions.ts';
-import { type ActingAccount, findActingAccount, findReader, type Reader } from '../team/acting.ts';
-import { Forbidden, NotFound } from '../web/errors.ts';
 import { type ChangeRequest, findRequest } from './queries.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { FieldError } from '../../views/parts/fields.tsx';
 import { transaction } from '../db/transaction.ts';
+import { NotFound } from '../errors.ts';
 import { manageFields } from '../subscription/change.ts';
 import {
   backFrom,
@@ -16,7 +17,6 @@ import { by } from '../subscription/routes.tsx';
 import { newId } from '../values/ids.ts';
 import { goTo, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
-import { NotFound } from '../web/errors.ts';
 import { form, idempotencyKeyOf, type Typed } from '../web/form.ts';
 import { idInPath, permitted } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';

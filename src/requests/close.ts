@@ -1,7 +1,7 @@
 import { type By, record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { type ClosedBecause, requestClosed } from '../mail/letters/requests.ts';
-import { toActingAccount } from '../team/acting.ts';
+import { toActingAccount } from '../members/acting.ts';
 import { findRequest } from './queries.ts';
 import { tellRequester } from './tell.ts';
 

@@ -1,13 +1,13 @@
 import { type By, record } from '../audit/record.ts';
 import { preparedWrite } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
+import { Forbidden, NotFound } from '../errors.ts';
 import { requestApproved, requestRejected } from '../mail/letters/requests.ts';
+import { type ActingAccount, findActing, findActingAccount, type Reader } from '../members/acting.ts';
 import type { Allowed, Quote } from '../pricing/types.ts';
 import { allowedToChange, allowedToOperator } from '../subscription/allowed.ts';
 import { type ApplyResult, applyChange } from '../subscription/apply.ts';
 import type { LosersAnswer } from '../subscription/losers.ts';
-import { type ActingAccount, findActing, findActingAccount, type Reader } from '../team/acting.ts';
-import { Forbidden, NotFound } from '../web/errors.ts';
 import { isPending, mayDecide } from './policy.ts';
 import { type ChangeRequest, findOperator, findRequest } from './queries.ts';
 import { type Told, tellAnswerers, tellRequester } from './tell.ts';

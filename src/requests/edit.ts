@@ -1,10 +1,10 @@
 import { type By, record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
+import { Forbidden } from '../errors.ts';
 import { requestEdited } from '../mail/letters/requests.ts';
 import type { Change, Quote } from '../pricing/types.ts';
 import { allowedToRequest } from '../subscription/allowed.ts';
 import { findSubscriptionNow, quoteNow } from '../subscription/quote-now.ts';
-import { Forbidden } from '../web/errors.ts';
 import { findOwnRequest } from './acting.ts';
 import { isPending, mayEdit, permissionToAsk } from './policy.ts';
 import type { ChangeRequest } from './queries.ts';

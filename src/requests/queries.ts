@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
+import type { Reader } from '../members/acting.ts';
 import type { Change, LineState, QuoteLine } from '../pricing/types.ts';
-import type { Reader } from '../team/acting.ts';
 import type { RequestFacts } from './policy.ts';
 import type { Snapshot } from './snapshot.ts';
 

@@ -3,7 +3,7 @@ import { type By, record, systemActor } from '../audit/record.ts';
 import type { Db } from '../db/open.ts';
 import { type Trx, transaction } from '../db/transaction.ts';
 import { requestReminder } from '../mail/letters/requests.ts';
-import { type ActingAccount, findActingAccount } from '../team/acting.ts';
+import { type ActingAccount, findActingAccount } from '../members/acting.ts';
 import { dayOf, daysBetween } from '../values/day.ts';
 import { findOwnRequest } from './acting.ts';
 import { isDueForReminder, secondsUntilAutoReminder, whyNotRemind } from './policy.ts';

@@ -3,16 +3,16 @@ import { AlreadyPendingPage, type StandsInFor } from '../../views/requests/alrea
 import { RequestPage } from '../../views/requests/request.tsx';
 import { LosersStepPage } from '../../views/subscription/losers.tsx';
 import { findCatalogue } from '../catalogue/queries.ts';
+import { Forbidden, NotFound } from '../errors.ts';
+import { findDeciders, findRepresentative } from '../members/people.ts';
 import { allowedToChange, allowedToRequest } from '../subscription/allowed.ts';
 import { findLosers, type GroupLosers, type LosersProblem } from '../subscription/losers.ts';
 import { losersErrors, tickedIn, withoutLosers } from '../subscription/losers-form.ts';
 import { findSubscriptionNow, quoteNow } from '../subscription/quote-now.ts';
-import { findDeciders, findRepresentative } from '../team/people.ts';
 import { findReclaimable } from '../team/reclaim.ts';
 import { dayOf } from '../values/day.ts';
 import { goTo, page } from '../web/answer.ts';
 import type { Ctx } from '../web/deps.ts';
-import { Forbidden, NotFound } from '../web/errors.ts';
 import type { Typed } from '../web/form.ts';
 import { signedIn } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';

@@ -1,4 +1,5 @@
 import { transaction } from '../db/transaction.ts';
+import { NotFound } from '../errors.ts';
 import { type EditResult, editRequest } from '../requests/edit.ts';
 import { isPending, isRequester } from '../requests/policy.ts';
 import { type ChangeRequest, findPendingOf, findRequestIdByKey } from '../requests/queries.ts';
@@ -8,7 +9,6 @@ import { by } from '../subscription/routes.tsx';
 import { isId, newId } from '../values/ids.ts';
 import { goTo, tell } from '../web/answer.ts';
 import type { Ctx } from '../web/deps.ts';
-import { NotFound } from '../web/errors.ts';
 import { idempotencyKeyOf, type Typed } from '../web/form.ts';
 import type { Insider } from '../web/viewer.ts';
 import { needsFullCart } from './addition.ts';

@@ -1,5 +1,5 @@
+import { Forbidden } from '../errors.ts';
 import type { Ctx } from '../web/deps.ts';
-import { Forbidden } from '../web/errors.ts';
 import { permitted } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';
 

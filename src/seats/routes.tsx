@@ -1,12 +1,12 @@
 import type { FieldError } from '../../views/parts/fields.tsx';
 import { CannotAddPage } from '../../views/seats/cannot.tsx';
 import { SeatsSummary } from '../../views/seats/summary.tsx';
+import { findDeciders } from '../members/people.ts';
 import { isPending } from '../requests/policy.ts';
 import { findPendingOf } from '../requests/queries.ts';
 import { showAlreadyPending } from '../requests/show.tsx';
 import { findSubscriptionNow, type SubscriptionNow } from '../subscription/quote-now.ts';
 import { readDraft } from '../team/draft.ts';
-import { findDeciders } from '../team/people.ts';
 import { findReclaimable } from '../team/reclaim.ts';
 import { goTo, page } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';

@@ -1,9 +1,9 @@
 import type { FieldError } from '../../views/parts/fields.tsx';
 import { AddSeatsPage } from '../../views/seats/add.tsx';
 import { localPath } from '../auth/back.ts';
+import { findWhomToAsk } from '../members/people.ts';
 import type { ChangeRequest } from '../requests/queries.ts';
 import { backToDraft, readDraft } from '../team/draft.ts';
-import { findWhomToAsk } from '../team/people.ts';
 import { findReclaimable } from '../team/reclaim.ts';
 import { newId } from '../values/ids.ts';
 import { page } from '../web/answer.ts';

@@ -2,9 +2,9 @@ import { type By, record } from '../audit/record.ts';
 import { insert } from '../db/insert.ts';
 import { prepared, preparedWrite } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
+import { findActing } from '../members/acting.ts';
 import { takesSeats } from '../pricing/shrinking.ts';
 import type { Allowed, Change, LineState, Quote, QuoteLine, Upcoming } from '../pricing/types.ts';
-import { findActing } from '../team/acting.ts';
 import { newId } from '../values/ids.ts';
 import { allowedToChange } from './allowed.ts';
 import {

@@ -1,6 +1,6 @@
 import { LosersPage } from '../../views/subscription/losers.tsx';
 import { transaction } from '../db/transaction.ts';
-import { findActing } from '../team/acting.ts';
+import { findActing } from '../members/acting.ts';
 import type { Acting } from '../team/take-seats.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';

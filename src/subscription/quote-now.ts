@@ -2,10 +2,10 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { findCatalogue } from '../catalogue/queries.ts';
 import type { Db } from '../db/open.ts';
 import type { Trx } from '../db/transaction.ts';
+import { NotFound } from '../errors.ts';
 import { quote } from '../pricing/quote.ts';
 import type { Allowed, Change, CodeCheck, Quote, Subscription } from '../pricing/types.ts';
 import type { Day } from '../values/day.ts';
-import { NotFound } from '../web/errors.ts';
 import { findSubscription } from './find.ts';
 import { checkPromotionCode } from './promotion-code.ts';
 

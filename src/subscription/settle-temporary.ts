@@ -1,13 +1,13 @@
 import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
+import { NotFound } from '../errors.ts';
 import { temporaryEndingLetter } from '../mail/letters/seats.ts';
 import { enqueue } from '../mail/outbox.ts';
+import { findDeciders } from '../members/people.ts';
 import { urls } from '../paths.ts';
-import { findDeciders } from '../team/people.ts';
 import { tellIfRanOut } from '../team/run-out.ts';
 import { type Acting, findExcess, takeSeatsAway } from '../team/take-seats.ts';
 import { addDays, type Day } from '../values/day.ts';
-import { NotFound } from '../web/errors.ts';
 
 /** How many days before their end temporary seats are announced to end. */
 const warnedDaysBefore = 7;

@@ -1,8 +1,8 @@
 import type { FieldError } from '../../views/parts/fields.tsx';
 import { TemporaryConfirmationPage, TemporaryPage } from '../../views/subscription/temporary.tsx';
 import { transaction } from '../db/transaction.ts';
+import { findActing } from '../members/acting.ts';
 import { quoteTemporary, whyNotTemporary } from '../pricing/temporary-wish.ts';
-import { findActing } from '../team/acting.ts';
 import { newId } from '../values/ids.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';

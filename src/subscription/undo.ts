@@ -1,9 +1,9 @@
 import { type By, record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
+import { NotFound } from '../errors.ts';
+import { findActing } from '../members/acting.ts';
 import type { Upcoming } from '../pricing/types.ts';
 import { undoneWith } from '../pricing/undo.ts';
-import { findActing } from '../team/acting.ts';
-import { NotFound } from '../web/errors.ts';
 import { findSubscriptionNow, type QuoteAccount } from './quote-now.ts';
 
 /**

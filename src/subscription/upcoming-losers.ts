@@ -1,10 +1,10 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Db } from '../db/open.ts';
 import type { Trx } from '../db/transaction.ts';
+import { NotFound } from '../errors.ts';
 import { type LessSeats, shrinkingOf, takesSeats } from '../pricing/shrinking.ts';
 import type { Subscription, Upcoming } from '../pricing/types.ts';
 import type { Acting } from '../team/take-seats.ts';
-import { NotFound } from '../web/errors.ts';
 import { chosenFor, type GroupLosers, giveBack, keepChoice, type Leaving, type LosersProblem, losersOf, readAnswer } from './losers.ts';
 import { findSubscriptionNow, type QuoteAccount } from './quote-now.ts';
 

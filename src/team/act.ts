@@ -1,8 +1,8 @@
 import type { Actor } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
+import { Forbidden, NotFound } from '../errors.ts';
+import { findActingAccount } from '../members/acting.ts';
 import type { Role } from '../permissions.ts';
-import { Forbidden, NotFound } from '../web/errors.ts';
-import { findActingAccount } from './acting.ts';
 import type { Group, Member } from './queries.ts';
 import { findGroups, findMember } from './queries.ts';
 import { type TeamAct, type WhyNotAct, whyNotAct } from './rights.ts';

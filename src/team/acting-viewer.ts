@@ -1,7 +1,7 @@
+import { findDeciders } from '../members/people.ts';
 import type { Ctx } from '../web/deps.ts';
 import type { Insider } from '../web/viewer.ts';
 import type { In } from './act.ts';
-import { findDeciders } from './people.ts';
 import { mayAddSeats } from './rights.ts';
 
 /** Where and by whom an act is done. */

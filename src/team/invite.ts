@@ -1,10 +1,10 @@
 import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
+import { Forbidden } from '../errors.ts';
+import { findActing } from '../members/acting.ts';
 import type { Role } from '../permissions.ts';
 import { newId } from '../values/ids.ts';
-import { Forbidden } from '../web/errors.ts';
 import { type In, namesOf, type Refusal, setStage, type Warning } from './act.ts';
-import { findActing } from './acting.ts';
 import { findByEmail, findGroups, findMember, type Member, touchAccount } from './queries.ts';
 import { whyNotAct } from './rights.ts';
 import { tellIfRanOut } from './run-out.ts';

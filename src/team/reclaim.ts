@@ -3,9 +3,9 @@ import { record } from '../audit/record.ts';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
+import { findActing } from '../members/acting.ts';
 import type { Role } from '../permissions.ts';
 import type { In } from './act.ts';
-import { findActing } from './acting.ts';
 import { findGroups, touchAccount } from './queries.ts';
 import { giveBackSeats } from './seats.ts';
 

@@ -2,8 +2,8 @@ import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { seatsRanOut } from '../mail/letters/team.ts';
 import { enqueue } from '../mail/outbox.ts';
+import { findDeciders } from '../members/people.ts';
 import { urls } from '../paths.ts';
-import { findDeciders } from './people.ts';
 import type { Acting } from './take-seats.ts';
 
 /**

@@ -1,7 +1,7 @@
+import { Forbidden, NotFound, SignInNeeded } from '../errors.ts';
 import type { Permission } from '../permissions.ts';
 import { isId } from '../values/ids.ts';
 import type { Ctx } from './deps.ts';
-import { Forbidden, NotFound, SignInNeeded } from './errors.ts';
 import type { Insider } from './viewer.ts';
 
 /** Whoever is signed in. @throws SignInNeeded */

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { transaction } from '../../src/db/transaction.ts';
+import { Forbidden } from '../../src/errors.ts';
 import { noChange } from '../../src/pricing/quote.ts';
 import { submitRequest } from '../../src/requests/submit.ts';
-import { Forbidden } from '../../src/web/errors.ts';
 import { browser, fieldsOf, noon } from '../support/app.ts';
 import { ask, asked, edit, eventsOf, freshWorld, lettersOf, requestsOf, seatsOf, setLanguage, type World } from './world.ts';
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Trx, transaction } from '../../src/db/transaction.ts';
+import { Forbidden } from '../../src/errors.ts';
 import { changeRole } from '../../src/team/change-role.ts';
 import { downgrade } from '../../src/team/downgrade.ts';
 import { inviteMember } from '../../src/team/invite.ts';
@@ -7,7 +8,6 @@ import { reclaimSeats } from '../../src/team/reclaim.ts';
 import { freeSeat } from '../../src/team/seats.ts';
 import { suspend } from '../../src/team/suspend.ts';
 import { newId } from '../../src/values/ids.ts';
-import { Forbidden } from '../../src/web/errors.ts';
 import { type Browser, browser, fieldsOf, noon, origin } from '../support/app.ts';
 import type { GivenMember } from '../support/given.ts';
 import { actions, givenTeam, groupRow, lastEvent, leaveFree, letters, memberRow, seatsOf, type World } from './given.ts';

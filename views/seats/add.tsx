@@ -2,13 +2,14 @@
  * Add more seats: one short form for whoever buys, asks or writes to the representative (rules §4.19, §4.24). It always takes the number to
  * add. With more than seven lines it leads on to the full cart (rules §4.20).
  */
+
+import type { Person } from '../../src/members/people.ts';
 import { activeTemporary } from '../../src/pricing/temporary.ts';
 import type { Quote } from '../../src/pricing/types.ts';
 import type { ChangeRequest } from '../../src/requests/queries.ts';
 import { type Addition, groupsToOffer } from '../../src/seats/addition.ts';
 import type { SeatsPurpose } from '../../src/seats/purpose.ts';
 import { type Draft, draftFields } from '../../src/team/draft.ts';
-import type { Person } from '../../src/team/people.ts';
 import type { GroupReclaim } from '../../src/team/reclaim.ts';
 import type { Typed } from '../../src/web/form.ts';
 import type { Insider } from '../../src/web/viewer.ts';

@@ -1,8 +1,8 @@
 /** The Subscription page: what was bought, what is temporary, what is about to change, and who may change it (rules §4.11–13). */
 
+import type { Person } from '../../src/members/people.ts';
 import { isActive, temporaryDaysLeft } from '../../src/pricing/temporary.ts';
 import type { Quote } from '../../src/pricing/types.ts';
-import type { Person } from '../../src/team/people.ts';
 import type { Group } from '../../src/team/queries.ts';
 import { mayAddSeats } from '../../src/team/rights.ts';
 import { lastDayOf } from '../../src/values/period.ts';

@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
-import { findSignedIn } from '../auth/session.ts';
 import { formatFor } from '../i18n/format.ts';
 import { isLanguage, type Language, preferredLanguage } from '../i18n/language.ts';
 import { messagesFor } from '../i18n/messages.ts';
 import { type Urls, urls } from '../paths.ts';
 import { can } from '../permissions.ts';
 import { dayOf } from '../values/day.ts';
-import { assetNames } from './assets.ts';
-import { dropCookie, readCookie } from './cookies.ts';
-import type { Ctx, Deps, Env } from './deps.ts';
-import { sourceOf } from './source.ts';
-import type { Assets, Notice, Viewer } from './viewer.ts';
+import { assetNames } from '../web/assets.ts';
+import { dropCookie, readCookie } from '../web/cookies.ts';
+import type { Ctx, Deps, Env } from '../web/deps.ts';
+import { sourceOf } from '../web/source.ts';
+import type { Assets, Notice, Viewer } from '../web/viewer.ts';
+import { findSignedIn } from './session.ts';
 
 /** Finds out who looks at the page and in which language, once per request. */
 export function viewerMiddleware(deps: Deps) {

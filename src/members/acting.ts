@@ -2,9 +2,9 @@ import type { Selectable } from 'kysely';
 import { prepared } from '../db/prepared.ts';
 import type { Database } from '../db/schema.ts';
 import type { Trx } from '../db/transaction.ts';
+import { Forbidden } from '../errors.ts';
 import type { Language } from '../i18n/language.ts';
 import { can, type Permission, type Role } from '../permissions.ts';
-import { Forbidden } from '../web/errors.ts';
 
 /**
  * Who acts, and in which account, as both are at this moment: rights taken away between the page and the act count (rules §3).

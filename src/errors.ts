@@ -1,4 +1,4 @@
-import type { Permission } from '../permissions.ts';
+import type { Permission } from './permissions.ts';
 
 /** Nothing at this address, or nothing of this account: both look the same (rules §3). */
 export class NotFound extends Error {}
