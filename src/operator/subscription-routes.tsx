@@ -22,9 +22,9 @@ import {
   unreadErrors,
 } from '../subscription/manage.tsx';
 import { quoteNow } from '../subscription/quote-now.ts';
+import { findGroups } from '../team/groups.ts';
 import { listTeam } from '../team/list.ts';
 import { listQueries, readListQuery } from '../team/list-query.ts';
-import { findGroups } from '../team/queries.ts';
 import { isId, newId } from '../values/ids.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';

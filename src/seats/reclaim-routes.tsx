@@ -4,7 +4,7 @@ import { localPath } from '../auth/back.ts';
 import { transaction } from '../db/transaction.ts';
 import { NotFound } from '../errors.ts';
 import { here } from '../team/acting-viewer.ts';
-import { findGroups, type Group } from '../team/queries.ts';
+import { findGroups, type Group } from '../team/groups.ts';
 import { findReclaimable, reclaimSeats } from '../team/reclaim.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';

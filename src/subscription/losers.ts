@@ -1,9 +1,9 @@
 import { record } from '../audit/record.ts';
 import type { Db } from '../db/open.ts';
 import type { Trx } from '../db/transaction.ts';
+import { findMember } from '../members/find-member.ts';
 import { type LessSeats, type Shrinking, shrinkingBy } from '../pricing/shrinking.ts';
 import type { Quote, Upcoming } from '../pricing/types.ts';
-import { findMember } from '../team/queries.ts';
 import { type Acting, findHolders, type Loss, type SeatHolder, takeSeatsAway, whoGoes } from '../team/take-seats.ts';
 import { whoLosesSeats } from '../team/who-loses.ts';
 import type { SubscriptionNow } from './quote-now.ts';

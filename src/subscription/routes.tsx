@@ -8,7 +8,7 @@ import { transaction } from '../db/transaction.ts';
 import { findWhomToAsk } from '../members/people.ts';
 import { noChange, quote } from '../pricing/quote.ts';
 import { activeTemporary } from '../pricing/temporary.ts';
-import { findGroups } from '../team/queries.ts';
+import { findGroups } from '../team/groups.ts';
 import type { Day } from '../values/day.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';

@@ -2,9 +2,11 @@ import type { Actor } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { Forbidden, NotFound } from '../errors.ts';
 import { findActingAccount } from '../members/acting.ts';
+import type { Member } from '../members/find-member.ts';
+import { findMember } from '../members/find-member.ts';
 import type { Role } from '../permissions.ts';
-import type { Group, Member } from './queries.ts';
-import { findGroups, findMember } from './queries.ts';
+import type { Group } from './groups.ts';
+import { findGroups } from './groups.ts';
 import { type TeamAct, type WhyNotAct, whyNotAct } from './rights.ts';
 
 /** Who acts, from where and when. */

@@ -1,11 +1,11 @@
 import { record } from '../audit/record.ts';
 import { endSessionsOf } from '../auth/session.ts';
 import type { Trx } from '../db/transaction.ts';
+import { touchAccount } from '../members/touch-account.ts';
 import type { Role } from '../permissions.ts';
 import { type Done, heldBy, type In, namesOf, type Refusal, setStage, type Warning } from './act.ts';
 import { closeRequestOf } from './close-request.ts';
 import { tellMember } from './letters.ts';
-import { touchAccount } from './queries.ts';
 import { tellIfRanOut } from './run-out.ts';
 import { groupsLedBy, takeSeats, whyNotTaken } from './seats.ts';
 

@@ -1,5 +1,5 @@
 import type { Trx } from '../db/transaction.ts';
-import { findGroups } from './queries.ts';
+import { findGroups } from './groups.ts';
 
 /**
  * Puts away the banner that these groups have no free seat, for one reader, until the number bought changes or a seat has been free in

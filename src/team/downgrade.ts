@@ -1,10 +1,10 @@
 import { record } from '../audit/record.ts';
 import { endSessionsOf } from '../auth/session.ts';
 import type { Trx } from '../db/transaction.ts';
+import { touchAccount } from '../members/touch-account.ts';
 import { type Done, heldBy, type In, namesOf, type Refusal, setStage } from './act.ts';
 import { closeRequestOf } from './close-request.ts';
 import { tellMember } from './letters.ts';
-import { touchAccount } from './queries.ts';
 import { giveBackAllSeats } from './seats.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { Trx } from '../db/transaction.ts';
 import { type MemberNews, memberNews } from '../mail/letters/team.ts';
 import { enqueue, type LetterName } from '../mail/outbox.ts';
+import type { Member } from '../members/find-member.ts';
 import { urls } from '../paths.ts';
 import type { In } from './act.ts';
-import type { Member } from './queries.ts';
 
 const letterNames: Record<MemberNews['kind'], LetterName> = {
   role: 'member-role',

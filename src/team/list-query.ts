@@ -1,8 +1,8 @@
 import type { From } from '../db/pages.ts';
 import { roles } from '../permissions.ts';
+import type { Group } from './groups.ts';
 import type { Place, Sorting, TeamFilter, TeamPage } from './list.ts';
 import { sortings } from './list.ts';
-import type { Group } from './queries.ts';
 
 /** The list as its address says it; what the address holds that means nothing is left out, as a link that has grown old may. */
 export function readListQuery(query: URLSearchParams, groups: readonly Group[]): { filter: TeamFilter; from: From<Place> } {

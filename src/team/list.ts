@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../db/open.ts';
 import { type From, pageOf, type Sides, startOf } from '../db/pages.ts';
 import { prepared, preparedByShape } from '../db/prepared.ts';
+import type { MemberState } from '../members/find-member.ts';
 import type { Role } from '../permissions.ts';
-import type { MemberState } from './queries.ts';
 
 /** One row of the list of team members. */
 export interface ListedMember {

@@ -1,9 +1,10 @@
 import { record } from '../audit/record.ts';
 import { endSessionsOf } from '../auth/session.ts';
 import type { Trx } from '../db/transaction.ts';
+import { findMember } from '../members/find-member.ts';
+import { touchAccount } from '../members/touch-account.ts';
 import { type Done, type In, type Refusal, setStage } from './act.ts';
 import { tellMember } from './letters.ts';
-import { findMember, touchAccount } from './queries.ts';
 
 /**
  * Hands the account to a billing admin (rules §3 row 19): they become its owner, and whoever was becomes a billing admin. Only the owner,

@@ -4,9 +4,10 @@ import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import { findActing } from '../members/acting.ts';
+import { touchAccount } from '../members/touch-account.ts';
 import type { Role } from '../permissions.ts';
 import type { In } from './act.ts';
-import { findGroups, touchAccount } from './queries.ts';
+import { findGroups } from './groups.ts';
 import { giveBackSeats } from './seats.ts';
 
 const day = 86_400;

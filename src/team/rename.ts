@@ -1,7 +1,7 @@
 import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
+import { touchAccount } from '../members/touch-account.ts';
 import { type Done, type In, type Refusal, setStage } from './act.ts';
-import { touchAccount } from './queries.ts';
 
 /** Corrects the name of a member: one's own, and of everybody that one looks after (rules §4.18). */
 export async function rename(trx: Trx, into: In & { memberId: string; name: string }): Promise<Done | Refusal> {

@@ -13,12 +13,12 @@ import { here, whomToAskForSeats } from './acting-viewer.ts';
 import { dismissNoneLeft } from './dismiss.ts';
 import { type Draft, readTyped } from './draft.ts';
 import { dismissalForm, newMemberForm, tickedSeats } from './forms.ts';
+import { findGroups, type Group } from './groups.ts';
 import { showLinkNext } from './invitation-link.ts';
 import { inviteMember } from './invite.ts';
 import { listTeam } from './list.ts';
 import { listQueries, readListQuery } from './list-query.ts';
 import { memberRoutes } from './member-routes.tsx';
-import { findGroups, type Group } from './queries.ts';
 import { refusalErrors } from './refusal-words.ts';
 
 /** Team members: the list, a new one, and each of them (rules §4.17, §4.18, §4.21 to §4.23). */

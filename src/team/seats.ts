@@ -1,8 +1,9 @@
 import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
+import { touchAccount } from '../members/touch-account.ts';
 import { type Done, type In, type Refusal, setStage, type Warning } from './act.ts';
 import { lastSeatsOf, whyNotTake } from './free-seats.ts';
-import { type Group, touchAccount } from './queries.ts';
+import type { Group } from './groups.ts';
 import { tellIfRanOut } from './run-out.ts';
 
 /**

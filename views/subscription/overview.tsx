@@ -3,7 +3,7 @@
 import type { Person } from '../../src/members/people.ts';
 import { isActive, temporaryDaysLeft } from '../../src/pricing/temporary.ts';
 import type { Quote } from '../../src/pricing/types.ts';
-import type { Group } from '../../src/team/queries.ts';
+import type { Group } from '../../src/team/groups.ts';
 import { mayAddSeats } from '../../src/team/rights.ts';
 import { lastDayOf } from '../../src/values/period.ts';
 import type { Insider } from '../../src/web/viewer.ts';

@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
 import { roles } from '../../src/permissions.ts';
+import type { Group } from '../../src/team/groups.ts';
 import type { ListedMember, Sorting, TeamFilter } from '../../src/team/list.ts';
-import type { Group } from '../../src/team/queries.ts';
 import { mayAddSeats } from '../../src/team/rights.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';

@@ -1,6 +1,7 @@
+import type { Member } from '../../src/members/find-member.ts';
 import type { Role } from '../../src/permissions.ts';
 import type { Draft } from '../../src/team/draft.ts';
-import type { Group, Member } from '../../src/team/queries.ts';
+import type { Group } from '../../src/team/groups.ts';
 import type { TeamAct } from '../../src/team/rights.ts';
 import { dayOf } from '../../src/values/day.ts';
 import type { Insider } from '../../src/web/viewer.ts';

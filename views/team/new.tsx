@@ -1,5 +1,5 @@
 import type { Draft } from '../../src/team/draft.ts';
-import type { Group } from '../../src/team/queries.ts';
+import type { Group } from '../../src/team/groups.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Actions, Button } from '../parts/button.tsx';

@@ -1,4 +1,4 @@
-import type { Group } from '../../src/team/queries.ts';
+import type { Group } from '../../src/team/groups.ts';
 import { mayAddSeats } from '../../src/team/rights.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { PostButton } from '../parts/button.tsx';

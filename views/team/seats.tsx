@@ -7,7 +7,7 @@
  */
 import type { Child } from 'hono/jsx';
 import { type Draft, draftQuery } from '../../src/team/draft.ts';
-import type { Group } from '../../src/team/queries.ts';
+import type { Group } from '../../src/team/groups.ts';
 import { mayAddSeats } from '../../src/team/rights.ts';
 import type { Viewer } from '../../src/web/viewer.ts';
 import { Checkbox, errorOf, type FieldError, Fieldset } from '../parts/fields.tsx';
