@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CancellationPage } from '../../views/cancellation.tsx';
+import { CancellationPage } from '../../views/accounts/cancellation.tsx';
 import { clearSessionCookie } from '../auth/cookie.ts';
 import { transaction } from '../db/transaction.ts';
 import { goTo, page, tell } from '../web/answer.ts';

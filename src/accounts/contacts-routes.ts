@@ -1,4 +1,4 @@
-import { contactsPage } from '../../views/contacts.tsx';
+import { contactsPage } from '../../views/accounts/contacts.tsx';
 import { findRepresentative } from '../members/people.ts';
 import { page } from '../web/answer.ts';
 import type { App } from '../web/deps.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { SettingsPage } from '../../views/settings.tsx';
+import { SettingsPage } from '../../views/accounts/settings.tsx';
 import type { By } from '../audit/record.ts';
 import { transaction } from '../db/transaction.ts';
 import { languages } from '../i18n/language.ts';

@@ -1,4 +1,4 @@
-import { auditPage } from '../../views/audit.tsx';
+import { auditPage } from '../../views/audit/list.tsx';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { findCatalogue } from '../catalogue/queries.ts';
 import { goTo, page } from '../web/answer.ts';

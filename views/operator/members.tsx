@@ -1,7 +1,7 @@
 /** The people of an account and its log on the desk; both are only read there (rules §4.25). */
 import type { DeskAccount } from '../../src/operator/account.ts';
 import type { Insider } from '../../src/web/viewer.ts';
-import { AuditLog, type AuditProps, auditErrors } from '../audit.tsx';
+import { AuditLog, type AuditProps, auditErrors } from '../audit/list.tsx';
 import { LinkButton } from '../parts/button.tsx';
 import { MemberList, type TeamListData } from '../team/list.tsx';
 import { AccountShell } from './account-shell.tsx';

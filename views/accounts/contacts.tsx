@@ -1,12 +1,12 @@
 /** Whom to turn to, and who can buy (rules §3 row 20, §5). */
-import type { Contact } from '../src/accounts/contacts.ts';
-import type { WhoCanBuy } from '../src/accounts/who-can-buy.ts';
-import type { Role } from '../src/permissions.ts';
-import type { Insider } from '../src/web/viewer.ts';
-import { Page, PageHeader } from './page.tsx';
-import { Actions, LinkButton } from './parts/button.tsx';
-import { DefinitionList, Section } from './parts/section.tsx';
-import { Cell, Row, RowHead, Table } from './parts/table.tsx';
+import type { Contact } from '../../src/accounts/contacts.ts';
+import type { WhoCanBuy } from '../../src/accounts/who-can-buy.ts';
+import type { Role } from '../../src/permissions.ts';
+import type { Insider } from '../../src/web/viewer.ts';
+import { Page, PageHeader } from '../page.tsx';
+import { Actions, LinkButton } from '../parts/button.tsx';
+import { DefinitionList, Section } from '../parts/section.tsx';
+import { Cell, Row, RowHead, Table } from '../parts/table.tsx';
 
 interface ContactsProps {
   v: Insider;

@@ -1,14 +1,14 @@
 /** The settings of the account and how it pays: two forms for the owner, facts for billing admins (rules §3 rows 21 and 23). */
-import { type AccountSettings, markOf } from '../src/accounts/settings.ts';
-import { languages } from '../src/i18n/language.ts';
-import { messagesFor } from '../src/i18n/messages.ts';
-import type { Typed } from '../src/web/form.ts';
-import type { Insider } from '../src/web/viewer.ts';
-import { Page, PageHeader } from './page.tsx';
-import { Actions, Button } from './parts/button.tsx';
-import { Checkbox, ErrorSummary, errorOf, type FieldError, Hidden, RadioGroup, SelectField, TextField } from './parts/fields.tsx';
-import { Notice } from './parts/notice.tsx';
-import { DefinitionList, Section } from './parts/section.tsx';
+import { type AccountSettings, markOf } from '../../src/accounts/settings.ts';
+import { languages } from '../../src/i18n/language.ts';
+import { messagesFor } from '../../src/i18n/messages.ts';
+import type { Typed } from '../../src/web/form.ts';
+import type { Insider } from '../../src/web/viewer.ts';
+import { Page, PageHeader } from '../page.tsx';
+import { Actions, Button } from '../parts/button.tsx';
+import { Checkbox, ErrorSummary, errorOf, type FieldError, Hidden, RadioGroup, SelectField, TextField } from '../parts/fields.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { DefinitionList, Section } from '../parts/section.tsx';
 
 interface SettingsPageProps {
   v: Insider;

@@ -1,9 +1,9 @@
 /** Cancel account: says what happens, and takes the name of the account typed in (rules §4.13). */
-import type { Insider } from '../src/web/viewer.ts';
-import { Page, PageHeader } from './page.tsx';
-import { Actions, Button, LinkButton } from './parts/button.tsx';
-import { ErrorSummary, errorOf, type FieldError, TextField } from './parts/fields.tsx';
-import { Notice } from './parts/notice.tsx';
+import type { Insider } from '../../src/web/viewer.ts';
+import { Page, PageHeader } from '../page.tsx';
+import { Actions, Button, LinkButton } from '../parts/button.tsx';
+import { ErrorSummary, errorOf, type FieldError, TextField } from '../parts/fields.tsx';
+import { Notice } from '../parts/notice.tsx';
 
 interface CancellationPageProps {
   v: Insider;

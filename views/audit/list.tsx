@@ -1,18 +1,18 @@
 /** The audit log: filters, a page of events, what stood before and after, the way to older and newer ones (rules §4.26). */
 import { html } from 'hono/html';
-import { auditGroupNames } from '../src/audit/actions.ts';
-import { sourceName } from '../src/audit/csv.ts';
-import { filterQuery, type ReadFilter, type TypedFilter } from '../src/audit/filter.ts';
-import type { AuditEntry, AuditPage, Person } from '../src/audit/list.ts';
-import type { Catalogue } from '../src/catalogue/catalogue.ts';
-import type { Insider } from '../src/web/viewer.ts';
-import { Page, PageHeader } from './page.tsx';
-import { Button, LinkButton } from './parts/button.tsx';
-import { ErrorSummary, type FieldError, SelectField, TextField } from './parts/fields.tsx';
-import { Icon } from './parts/icon.tsx';
-import { EmptyState } from './parts/notice.tsx';
-import { type RecordedChange, recordedChanges } from './parts/recorded.ts';
-import { Table } from './parts/table.tsx';
+import { auditGroupNames } from '../../src/audit/actions.ts';
+import { sourceName } from '../../src/audit/csv.ts';
+import { filterQuery, type ReadFilter, type TypedFilter } from '../../src/audit/filter.ts';
+import type { AuditEntry, AuditPage, Person } from '../../src/audit/list.ts';
+import type { Catalogue } from '../../src/catalogue/catalogue.ts';
+import type { Insider } from '../../src/web/viewer.ts';
+import { Page, PageHeader } from '../page.tsx';
+import { Button, LinkButton } from '../parts/button.tsx';
+import { ErrorSummary, type FieldError, SelectField, TextField } from '../parts/fields.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { EmptyState } from '../parts/notice.tsx';
+import { type RecordedChange, recordedChanges } from '../parts/recorded.ts';
+import { Table } from '../parts/table.tsx';
 
 // Not in the template itself: one letter beyond Latin-1 that the build cannot escape would double the whole program in memory.
 const arrow = '→';
