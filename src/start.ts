@@ -10,7 +10,7 @@ import { type Config, ConfigError } from './config.ts';
 import { lockDataDir } from './db/lock.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
-import { startDueWork } from './invoices/due-timer.ts';
+import { startDueWork } from './due/timer.ts';
 import { createPump } from './mail/pump.ts';
 import { urls } from './paths.ts';
 

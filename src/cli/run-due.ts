@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { pino } from 'pino';
 import type { Config } from '../config.ts';
 import { databaseFile, openDatabase } from '../db/open.ts';
-import { runDue } from '../invoices/due-work.ts';
+import { runDue } from '../due/run.ts';
 import { dayOf, isDay } from '../values/day.ts';
 import { CommandError } from './command-error.ts';
 

@@ -4,7 +4,7 @@ import { issueToken } from '../../src/auth/tokens.ts';
 import { findViolations } from '../../src/cli/check.ts';
 import { transaction } from '../../src/db/transaction.ts';
 import { newId } from '../../src/values/ids.ts';
-import { dueOn } from '../invoices/due.ts';
+import { dueOn } from '../due/due.ts';
 import { type Browser, browser, fieldsOf, freshInstance, type Instance, noon } from '../support/app.ts';
 import { type GivenAccount, givenAccount, givenCatalogue } from '../support/given.ts';
 

@@ -6,10 +6,10 @@ import { markPaid } from '../../src/invoices/mark-paid.ts';
 import { invoiceState } from '../../src/invoices/state.ts';
 import { accountTypes, can, type Role } from '../../src/permissions.ts';
 import { newId } from '../../src/values/ids.ts';
+import { dueOn } from '../due/due.ts';
 import { browser, freshInstance, type Instance, noon } from '../support/app.ts';
 import { type GivenAccount, givenAccount, givenCatalogue } from '../support/given.ts';
 import { insertAccount } from '../support/rows.ts';
-import { dueOn } from './due.ts';
 
 let instance: Instance;
 let account: GivenAccount;

@@ -1,9 +1,9 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../src/values/ids.ts';
+import { dueOn } from '../due/due.ts';
 import { browser, freshInstance, noon } from '../support/app.ts';
 import { givenAccount, givenCatalogue } from '../support/given.ts';
-import { dueOn } from './due.ts';
 
 /** Every statement that SQLite was asked, from all connections of this process. */
 const asked = new Set<string>();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { pino } from 'pino';
 import { beforeAll, expect, it } from 'vitest';
 import { findViolations } from '../../src/cli/check.ts';
-import { runDue } from '../../src/invoices/due-work.ts';
+import { runDue } from '../../src/due/run.ts';
 import type { Role } from '../../src/permissions.ts';
 import { dayOf } from '../../src/values/day.ts';
 import { newId } from '../../src/values/ids.ts';

@@ -6,7 +6,7 @@ import { findDeskCatalogue } from '../../src/operator/catalogue-queries.ts';
 import { changeProduct, markOfProduct } from '../../src/operator/change-product.ts';
 import { freeSlug } from '../../src/operator/slugs.ts';
 import { newId } from '../../src/values/ids.ts';
-import { dueOn } from '../invoices/due.ts';
+import { dueOn } from '../due/due.ts';
 import { type Browser, browser, fieldsOf, noon, origin, type Page } from '../support/app.ts';
 import { type GivenAccount, givenAccount } from '../support/given.ts';
 import { type Desk, givenDesk } from './given.ts';

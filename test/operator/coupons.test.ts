@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../src/values/ids.ts';
-import { dueOn } from '../invoices/due.ts';
+import { dueOn } from '../due/due.ts';
 import { type Browser, browser, fieldsOf, noon } from '../support/app.ts';
 import { givenAccount } from '../support/given.ts';
 import { type Desk, givenDesk } from './given.ts';

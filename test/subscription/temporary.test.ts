@@ -3,7 +3,7 @@ import { findViolations } from '../../src/cli/check.ts';
 import { transaction } from '../../src/db/transaction.ts';
 import { addTemporarySeats } from '../../src/subscription/temporary.ts';
 import { newId } from '../../src/values/ids.ts';
-import { dueOn } from '../invoices/due.ts';
+import { dueOn } from '../due/due.ts';
 import { type Browser, browser, fieldsOf, freshInstance, type Instance, noon, origin } from '../support/app.ts';
 import { type GivenAccount, givenAccount, givenCatalogue } from '../support/given.ts';
 

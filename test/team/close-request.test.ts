@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { findViolations } from '../../src/cli/check.ts';
 import { newId } from '../../src/values/ids.ts';
-import { dueOn } from '../invoices/due.ts';
+import { dueOn } from '../due/due.ts';
 import { throughTheStep } from '../support/losers.ts';
 import { givenTeam, lastEvent, leaveFree, type World } from './given.ts';
 

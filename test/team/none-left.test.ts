@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../src/values/ids.ts';
-import { dueOn } from '../invoices/due.ts';
+import { dueOn } from '../due/due.ts';
 import { fieldsOf, noon } from '../support/app.ts';
 import { throughTheStep } from '../support/losers.ts';
 import { givenTeam, groupRow, leaveFree, letters, type World } from './given.ts';

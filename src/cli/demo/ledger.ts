@@ -1,9 +1,9 @@
 import { findCatalogue } from '../../catalogue/queries.ts';
 import type { Trx } from '../../db/transaction.ts';
+import { renew } from '../../due/renew.ts';
 import { findBilledAccount } from '../../invoices/billed-account.ts';
 import { makeInvoice } from '../../invoices/make-invoice.ts';
 import { markPaid } from '../../invoices/mark-paid.ts';
-import { renew } from '../../invoices/renew.ts';
 import { asOf, standingOf } from '../../pricing/standing.ts';
 import { findSubscription } from '../../subscription/find.ts';
 import { addDays, dayOf } from '../../values/day.ts';

@@ -10,7 +10,7 @@ import { migrations } from '../../migrations/index.ts';
 import { findViolations } from '../../src/cli/check.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { type Db, openDatabase } from '../../src/db/open.ts';
-import type { DueReport } from '../../src/invoices/due-work.ts';
+import type { DueReport } from '../../src/due/run.ts';
 import { noon } from '../support/app.ts';
 import { freshDatabase } from '../support/database.ts';
 import { givenAccount, givenCatalogue } from '../support/given.ts';

@@ -1,7 +1,7 @@
 // Does the due work as of a day on a database file, in a process of its own: to be killed, or to run beside another.
 import { pino } from 'pino';
 import { openDatabase } from '../../src/db/open.ts';
-import { runDue } from '../../src/invoices/due-work.ts';
+import { runDue } from '../../src/due/run.ts';
 
 const [file = '', today = ''] = process.argv.slice(2);
 const { db } = openDatabase(file);

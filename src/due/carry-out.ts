@@ -3,10 +3,10 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Trx } from '../db/transaction.ts';
 import { asOf, type Standing, standingOf } from '../pricing/standing.ts';
 import type { Subscription, Upcoming } from '../pricing/types.ts';
+import { endAllTemporary } from '../subscription/settle-temporary.ts';
 import { tellIfRanOut } from '../team/run-out.ts';
 import { type Acting, findExcess, findHolders, type Loss, takeSeatsAway } from '../team/take-seats.ts';
 import type { Day } from '../values/day.ts';
-import { endAllTemporary } from './settle-temporary.ts';
 
 export interface CarryOutInput {
   account: { id: string; name: string };

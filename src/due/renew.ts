@@ -1,16 +1,16 @@
 import { record } from '../audit/record.ts';
 import { findCatalogue } from '../catalogue/queries.ts';
 import type { Trx } from '../db/transaction.ts';
+import { findBilledAccount } from '../invoices/billed-account.ts';
+import { makeInvoice } from '../invoices/make-invoice.ts';
+import { tellOfInvoice } from '../invoices/tell.ts';
 import type { Subscription } from '../pricing/types.ts';
-import { carryOut } from '../subscription/carry-out.ts';
 import { findSubscription } from '../subscription/find.ts';
 import { countTemporarySeats } from '../subscription/settle-temporary.ts';
 import type { Acting } from '../team/take-seats.ts';
 import { type Day, later } from '../values/day.ts';
 import { type Cycle, type Period, periodAt } from '../values/period.ts';
-import { findBilledAccount } from './billed-account.ts';
-import { makeInvoice } from './make-invoice.ts';
-import { tellOfInvoice } from './tell.ts';
+import { carryOut } from './carry-out.ts';
 
 /**
  * Renews a subscription by one period (rules §4.15, §4.16): carries out what waits, takes seats away where there are fewer then, moves on to

@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { findViolations } from '../../src/cli/check.ts';
 import { openDatabase } from '../../src/db/open.ts';
-import { startDueWork } from '../../src/invoices/due-timer.ts';
+import { startDueWork } from '../../src/due/timer.ts';
 import { addDays, dayOf } from '../../src/values/day.ts';
 import { noon, origin } from '../support/app.ts';
 import { freshDatabase } from '../support/database.ts';

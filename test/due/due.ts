@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import type { Db } from '../../src/db/open.ts';
-import { type DueReport, runDue } from '../../src/invoices/due-work.ts';
+import { type DueReport, runDue } from '../../src/due/run.ts';
 import { noon, origin } from '../support/app.ts';
 
 /** The due work as of a day, as the server does it; the clock of its events stands still. */

@@ -1,6 +1,6 @@
 import type { Db } from '../db/open.ts';
 import { dayOf } from '../values/day.ts';
-import { type DueDeps, runDue } from './due-work.ts';
+import { type DueDeps, runDue } from './run.ts';
 
 export interface DueTimer {
   /** Begins nothing more and resolves when what is under way has been finished. */
