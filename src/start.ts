@@ -5,7 +5,6 @@ import { serve } from '@hono/node-server';
 import { pino } from 'pino';
 import { migrations } from '../migrations/index.ts';
 import { createApp } from './app.tsx';
-import { announceSetup, makeFirstAccount } from './auth/first-start.ts';
 import { type Config, ConfigError } from './config.ts';
 import { lockDataDir } from './db/lock.ts';
 import { migrate } from './db/migrate.ts';
@@ -13,6 +12,7 @@ import { openDatabase } from './db/open.ts';
 import { startDueWork } from './due/timer.ts';
 import { createPump } from './mail/pump.ts';
 import { urls } from './paths.ts';
+import { announceSetup, makeFirstAccount } from './setup/at-start.ts';
 
 export interface RunningServer {
   /** Where it can be reached from this machine. */

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { makeSetupCode } from '../../src/auth/first-run.ts';
 import { transaction } from '../../src/db/transaction.ts';
 import { Forbidden } from '../../src/errors.ts';
 import { accountTypes, can, type Role } from '../../src/permissions.ts';
 import { noChange } from '../../src/pricing/quote.ts';
+import { makeSetupCode } from '../../src/setup/set-up.ts';
 import { applyByMember } from '../../src/subscription/apply.ts';
 import { undoByMember } from '../../src/subscription/undo.ts';
 import { type Browser, browser, fieldsOf, freshInstance, type Instance, noon } from '../support/app.ts';

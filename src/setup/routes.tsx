@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { setupPage } from '../../views/auth/setup.tsx';
+import { setupPage } from '../../views/setup/setup.tsx';
+import { setSessionCookie } from '../auth/cookie.ts';
+import { visitOf } from '../auth/visit.ts';
 import { NotFound } from '../errors.ts';
 import { languages } from '../i18n/language.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { fieldErrors } from '../web/field-errors.ts';
 import { emailAddress, form, line, passwordText, type Typed } from '../web/form.ts';
-import { setSessionCookie } from './cookie.ts';
-import { currencies, hasAccounts, setUp } from './first-run.ts';
-import { visitOf } from './visit.ts';
+import { currencies, hasAccounts, setUp } from './set-up.ts';
 
 /** The first run (rules §5): until there is an account every page leads to /setup, and from then on there is no such page. */
 export function setupRoutes(app: App): void {

@@ -2,10 +2,10 @@ import { isLanguage, languages } from '../../src/i18n/language.ts';
 import { messagesFor } from '../../src/i18n/messages.ts';
 import type { Typed } from '../../src/web/form.ts';
 import type { Viewer } from '../../src/web/viewer.ts';
+import { NewPasswordField } from '../auth/behind-links.tsx';
+import { DoorPage } from '../auth/door.tsx';
 import { Actions, Button } from '../parts/button.tsx';
 import { errorOf, type FieldError, Fieldset, SelectField, TextField } from '../parts/fields.tsx';
-import { NewPasswordField } from './behind-links.tsx';
-import { DoorPage } from './door.tsx';
 
 /** The first run: the code from the log, the operators' account and its owner (rules §5). */
 export function setupPage(

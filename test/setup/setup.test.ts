@@ -1,11 +1,11 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { makeSetupCode } from '../../src/auth/first-run.ts';
-import { announceSetup, makeFirstAccount } from '../../src/auth/first-start.ts';
 import { ConfigError } from '../../src/config.ts';
+import { announceSetup, makeFirstAccount } from '../../src/setup/at-start.ts';
+import { makeSetupCode } from '../../src/setup/set-up.ts';
+import { actionsOf, givenDoor } from '../auth/given.ts';
 import { browser, fieldsOf, freshInstance, type Instance } from '../support/app.ts';
-import { actionsOf, givenDoor } from './given.ts';
 
 const filled = {
   accountName: 'Orchard Software',

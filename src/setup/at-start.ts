@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { type Config, ConfigError } from '../config.ts';
 import type { Db } from '../db/open.ts';
 import { messagesFor } from '../i18n/messages.ts';
-import { hasAccounts, makeSetupCode, setUpFromSettings } from './first-run.ts';
+import { hasAccounts, makeSetupCode, setUpFromSettings } from './set-up.ts';
 
 interface FirstStart {
   db: Db;

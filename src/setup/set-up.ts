@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Actor, record, systemActor } from '../audit/record.ts';
+import { hashPassword, type PasswordProblem, passwordProblem } from '../auth/passwords.ts';
+import { enter, type Visit } from '../auth/sign-in.ts';
 import type { Db } from '../db/open.ts';
 import { type Trx, transaction } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
 import { dayOf } from '../values/day.ts';
 import { newId } from '../values/ids.ts';
 import { nthPeriod } from '../values/period.ts';
-import { hashPassword, type PasswordProblem, passwordProblem } from './passwords.ts';
-import { enter, type Visit } from './sign-in.ts';
 
 /** What the operators' own account is made of. */
 export interface FirstAccount {
