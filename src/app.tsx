@@ -15,6 +15,7 @@ import {
 import { cancellationRoutes } from './accounts/cancellation-routes.tsx';
 import { contactsRoutes } from './accounts/contacts-routes.ts';
 import { settingsRoutes } from './accounts/settings-routes.tsx';
+import { addSeatsRoutes } from './add-seats/routes.tsx';
 import { auditRoutes } from './audit/routes.ts';
 import { profileRoutes } from './auth/profile-routes.tsx';
 import { authRoutes } from './auth/routes.tsx';
@@ -26,7 +27,6 @@ import { findWhomToAsk } from './members/people.ts';
 import { operatorRoutes } from './operator/routes.tsx';
 import { rolesWho } from './permissions.ts';
 import { requestRoutes } from './requests/routes.tsx';
-import { seatsRoutes } from './seats/routes.tsx';
 import { setupRoutes } from './setup/routes.tsx';
 import { losersRoutes } from './subscription/losers-routes.tsx';
 import { subscriptionRoutes } from './subscription/routes.tsx';
@@ -69,7 +69,7 @@ export function createApp(deps: Deps): App {
   losersRoutes(app);
   temporaryRoutes(app);
   cancellationRoutes(app);
-  seatsRoutes(app);
+  addSeatsRoutes(app);
   invoicesRoutes(app);
   settingsRoutes(app);
   teamRoutes(app);

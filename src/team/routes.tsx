@@ -19,10 +19,13 @@ import { inviteMember } from './invite.ts';
 import { listTeam } from './list.ts';
 import { listQueries, readListQuery } from './list-query.ts';
 import { memberRoutes } from './member-routes.tsx';
+import { reclaimRoutes } from './reclaim-routes.tsx';
 import { refusalErrors } from './refusal-words.ts';
 
 /** Team members: the list, a new one, and each of them (rules §4.17, §4.18, §4.21 to §4.23). */
 export function teamRoutes(app: App): void {
+  reclaimRoutes(app);
+
   app.get('/team', async (c) => {
     const v = permitted(c, 'team.see');
     const { db } = c.var.deps;

@@ -12,7 +12,7 @@ import { Button } from '../parts/button.tsx';
 import { ErrorSummary, errorOf, type FieldError, Hidden, TextArea } from '../parts/fields.tsx';
 import { Notice, StateTag } from '../parts/notice.tsx';
 import { DefinitionList, Section, Split } from '../parts/section.tsx';
-import { ReclaimNotice } from '../seats/reclaim-notice.tsx';
+import { ReclaimNotice } from '../subscription/reclaim-notice.tsx';
 import { QuoteSummary } from '../subscription/summary.tsx';
 import { type Known, refusalWords } from '../subscription/words.ts';
 import { ComparedLines, isSame } from './lines.tsx';

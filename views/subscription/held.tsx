@@ -7,8 +7,8 @@ import type { Insider } from '../../src/web/viewer.ts';
 import { Checkbox, errorOf, NumberField, SelectField } from '../parts/fields.tsx';
 import { Meter, Section } from '../parts/section.tsx';
 import { Spoken } from '../parts/text.tsx';
-import { ReclaimNotice } from '../seats/reclaim-notice.tsx';
 import type { ManageProps } from './manage.tsx';
+import { ReclaimNotice } from './reclaim-notice.tsx';
 import { groupNames, groupSeatsWords, type Known, priceWords, productName, upcomingWords } from './words.ts';
 
 export function YourProducts(props: ManageProps) {

@@ -1,6 +1,6 @@
+import { CannotAddPage } from '../../views/add-seats/cannot.tsx';
+import { SeatsSummary } from '../../views/add-seats/summary.tsx';
 import type { FieldError } from '../../views/parts/fields.tsx';
-import { CannotAddPage } from '../../views/seats/cannot.tsx';
-import { SeatsSummary } from '../../views/seats/summary.tsx';
 import { findDeciders } from '../members/people.ts';
 import { isPending } from '../requests/policy.ts';
 import { findPendingOf } from '../requests/queries.ts';
@@ -18,14 +18,11 @@ import { ask, asTyped, findEdited, standsInFor } from './ask.ts';
 import { buy } from './buy.ts';
 import { readSeatsDraft } from './draft.ts';
 import { adderOfSeats, seatsPurposeOf } from './purpose.ts';
-import { reclaimRoutes } from './reclaim-routes.tsx';
 import { showSeats } from './show.tsx';
 import { askOnceMore, fullCart, noteErrors } from './words.ts';
 
 /** Add more seats: buying, asking, or writing to the representative (rules §4.19, §4.20, §4.24). */
-export function seatsRoutes(app: App): void {
-  reclaimRoutes(app);
-
+export function addSeatsRoutes(app: App): void {
   app.get('/team/seats', async (c) => {
     const v = permitted(c, 'team.see');
     const purpose = seatsPurposeOf(v);

@@ -1,7 +1,8 @@
 /** The Summary of *Add more seats*: the new total and its cost, and behind a disclosure what that is per product (rules §4.19). */
+
+import type { Addition } from '../../src/add-seats/addition.ts';
+import type { SeatsPurpose } from '../../src/add-seats/purpose.ts';
 import type { Quote, QuoteLine } from '../../src/pricing/types.ts';
-import type { Addition } from '../../src/seats/addition.ts';
-import type { SeatsPurpose } from '../../src/seats/purpose.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Summary, SummaryLine, SummaryLines } from '../parts/summary.tsx';
 import { Effects, Totals } from '../subscription/summary.tsx';

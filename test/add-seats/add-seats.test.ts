@@ -5,7 +5,7 @@ import { accountTypes, type Role, roles } from '../../src/permissions.ts';
 import { newId } from '../../src/values/ids.ts';
 import { type Browser, browser, fieldsOf, noon } from '../support/app.ts';
 import { type GivenAccount, type GivenMember, givenAccount } from '../support/given.ts';
-import { actions, givenTeam, lastEvent, letters, type World } from './given.ts';
+import { actions, givenTeam, lastEvent, letters, type World } from '../team/given.ts';
 
 const page = '/team/seats';
 const suite = 'support-suite';

@@ -2,8 +2,8 @@ import type { GroupReclaim } from '../../src/team/reclaim.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { ReclaimNotice } from '../subscription/reclaim-notice.tsx';
 import type { Known } from '../subscription/words.ts';
-import { ReclaimNotice } from './reclaim-notice.tsx';
 
 /** For an admin who can neither buy nor ask: whom to ask, by name, and what they can do themselves (rules §3 row 10). */
 export function CannotAddPage({

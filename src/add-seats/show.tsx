@@ -1,5 +1,5 @@
+import { AddSeatsPage } from '../../views/add-seats/add.tsx';
 import type { FieldError } from '../../views/parts/fields.tsx';
-import { AddSeatsPage } from '../../views/seats/add.tsx';
 import { localPath } from '../auth/back.ts';
 import { findWhomToAsk } from '../members/people.ts';
 import type { ChangeRequest } from '../requests/queries.ts';

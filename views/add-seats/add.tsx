@@ -3,12 +3,12 @@
  * add. With more than seven lines it leads on to the full cart (rules §4.20).
  */
 
+import { type Addition, groupsToOffer } from '../../src/add-seats/addition.ts';
+import type { SeatsPurpose } from '../../src/add-seats/purpose.ts';
 import type { Person } from '../../src/members/people.ts';
 import { activeTemporary } from '../../src/pricing/temporary.ts';
 import type { Quote } from '../../src/pricing/types.ts';
 import type { ChangeRequest } from '../../src/requests/queries.ts';
-import { type Addition, groupsToOffer } from '../../src/seats/addition.ts';
-import type { SeatsPurpose } from '../../src/seats/purpose.ts';
 import { type Draft, draftFields } from '../../src/team/draft.ts';
 import type { GroupReclaim } from '../../src/team/reclaim.ts';
 import type { Typed } from '../../src/web/form.ts';
@@ -18,8 +18,8 @@ import { Actions, Button, LinkButton } from '../parts/button.tsx';
 import { Checkbox, ErrorSummary, errorOf, type FieldError, Hidden, NumberField, RadioGroup, TextArea } from '../parts/fields.tsx';
 import { EmptyState, Notice } from '../parts/notice.tsx';
 import { Meter, Split } from '../parts/section.tsx';
+import { ReclaimNotice } from '../subscription/reclaim-notice.tsx';
 import { groupNames, groupSeatsWords, type Known } from '../subscription/words.ts';
-import { ReclaimNotice } from './reclaim-notice.tsx';
 import { SeatsSummary } from './summary.tsx';
 
 export interface AddSeatsProps {

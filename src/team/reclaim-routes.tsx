@@ -1,16 +1,16 @@
 import * as z from 'zod';
-import { ReclaimPage } from '../../views/seats/reclaim.tsx';
+import { ReclaimPage } from '../../views/team/reclaim.tsx';
 import { localPath } from '../auth/back.ts';
 import { transaction } from '../db/transaction.ts';
 import { NotFound } from '../errors.ts';
-import { here } from '../team/acting-viewer.ts';
-import { findGroups, type Group } from '../team/groups.ts';
-import { findReclaimable, reclaimSeats } from '../team/reclaim.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { form, type Typed } from '../web/form.ts';
 import { permitted } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';
+import { here } from './acting-viewer.ts';
+import { findGroups, type Group } from './groups.ts';
+import { findReclaimable, reclaimSeats } from './reclaim.ts';
 
 const box = /^member\.([0-7][0-9a-z]{25})$/;
 const fieldName = /^(group|back|member\.[0-7][0-9a-z]{25})$/;
