@@ -25,6 +25,7 @@ export async function buy(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
       change: draft.addition.change,
       seenVersion: Number(typed.version ?? 0),
       by: by(c, v),
+      seatLoss: null,
       idempotencyKey: typed.key ? idempotencyKeyOf(typed) : newId(),
     }),
   );
@@ -33,7 +34,7 @@ export async function buy(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
       return showSeats(c, v, { purpose, typed, draft, errors: [], status: 409, stale: true });
     case 'refused':
       return showSeats(c, v, { purpose, typed, draft, errors: refusalErrors(v, draft.now, result.quote), status: 422 });
-    case 'losers':
+    case 'seat-loss':
       throw new Error('more seats cannot take any away');
     case 'applied': {
       const order = v.f.orderNumber(result.orderNumber);

@@ -1,5 +1,5 @@
+import { groupNames } from '../../views/catalogue/names.ts';
 import type { FieldError } from '../../views/parts/fields.tsx';
-import { groupNames } from '../../views/subscription/words.ts';
 import { localPath } from '../auth/back.ts';
 import { longestNote } from '../requests/submit.ts';
 import { backToDraft, readDraft } from '../team/draft.ts';

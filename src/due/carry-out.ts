@@ -3,9 +3,9 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Trx } from '../db/transaction.ts';
 import { asOf, type Standing, standingOf } from '../pricing/standing.ts';
 import type { Subscription, Upcoming } from '../pricing/types.ts';
+import { type Acting, findExcess, findHolders, type Loss, takeSeatsAway } from '../seat-loss/take-seats.ts';
 import { endAllTemporary } from '../subscription/settle-temporary.ts';
 import { tellIfRanOut } from '../team/run-out.ts';
-import { type Acting, findExcess, findHolders, type Loss, takeSeatsAway } from '../team/take-seats.ts';
 import type { Day } from '../values/day.ts';
 
 export interface CarryOutInput {

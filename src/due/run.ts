@@ -6,8 +6,8 @@ import { removeForgottenAttempts } from '../auth/throttle.ts';
 import type { Db } from '../db/open.ts';
 import { type Trx, transaction } from '../db/transaction.ts';
 import { remindUnanswered } from '../requests/remind.ts';
+import type { Acting } from '../seat-loss/take-seats.ts';
 import { settleTemporarySeats, warnOfTemporaryEnd } from '../subscription/settle-temporary.ts';
-import type { Acting } from '../team/take-seats.ts';
 import { addDays, type Day } from '../values/day.ts';
 import { renew } from './renew.ts';
 

@@ -4,7 +4,7 @@ import { enqueue } from '../mail/outbox.ts';
 import { findDeciders } from '../members/people.ts';
 import { urls } from '../paths.ts';
 import { can } from '../permissions.ts';
-import type { Acting } from '../team/take-seats.ts';
+import type { Acting } from '../seat-loss/take-seats.ts';
 import type { Period } from '../values/period.ts';
 import type { ToldAccount } from './billed-account.ts';
 import type { MadeInvoice } from './make-invoice.ts';

@@ -1,9 +1,9 @@
 import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Change } from '../pricing/types.ts';
+import type { SeatLossAnswer } from '../seat-loss/seat-loss.ts';
 import { allowedToOperator } from '../subscription/allowed.ts';
 import { type ApplyResult, applyChange } from '../subscription/apply.ts';
-import type { LosersAnswer } from '../subscription/losers.ts';
 import { type DeskAccount, findDeskAccount } from './account.ts';
 import type { OperatorBy } from './by.ts';
 
@@ -27,7 +27,14 @@ export async function findActive(trx: Trx, accountId: string): Promise<DeskAccou
  */
 export async function changeSubscription(
   trx: Trx,
-  input: { accountId: string; change: Change; seenVersion: number; losers: LosersAnswer | null; by: OperatorBy; idempotencyKey: string },
+  input: {
+    accountId: string;
+    change: Change;
+    seenVersion: number;
+    seatLoss: SeatLossAnswer | null;
+    by: OperatorBy;
+    idempotencyKey: string;
+  },
 ): Promise<ApplyResult | { outcome: 'cancelled' }> {
   const { accountId, ...rest } = input;
   const account = await findActive(trx, accountId);

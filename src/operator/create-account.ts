@@ -162,6 +162,7 @@ async function orderFirstLines(trx: Trx, account: Draft, by: OperatorBy): Promis
     allowed: allowedToOperator,
     by,
     requestId: null,
+    seatLoss: null,
     idempotencyKey: account.id,
   });
   if (result.outcome !== 'applied') throw new Error('first lines were refused after their quote was accepted');

@@ -66,7 +66,7 @@ export function operatorOrdersRoutes(app: App): void {
     const { account, request } = await findAsked(c);
     const { version, request: seenRequestVersion } = c.req.valid('form');
     const input = { accountId: account.id, id: request.id, seenVersion: version, seenRequestVersion };
-    const result = await actAsOperator(c, (trx, by) => approveRequest(trx, { ...input, by, publicUrl: by.publicUrl }));
+    const result = await actAsOperator(c, (trx, by) => approveRequest(trx, { ...input, seatLoss: null, by, publicUrl: by.publicUrl }));
     switch (result.outcome) {
       case 'approved':
         nudgeMail();
@@ -77,7 +77,7 @@ export function operatorOrdersRoutes(app: App): void {
         const errors = result.quote.refusals.map((refusal) => ({ field: null, text: refusalWords(v, catalogue, refusal) }));
         return showRequest(c, { status: 422, errors });
       }
-      case 'losers':
+      case 'seat-loss':
         throw new Error('the representative is only asked for more seats');
       case 'stale':
         return showRequest(c, { status: 409, alert: { text: v.t.requests.stale } });

@@ -1,24 +1,24 @@
 import * as z from 'zod';
 import { DeskAuditPage, DeskMembersPage } from '../../views/operator/members.tsx';
-import { DeskLosersPage, DeskSubscriptionPage } from '../../views/operator/subscription.tsx';
+import { DeskSeatLossPage, DeskSubscriptionPage } from '../../views/operator/subscription.tsx';
 import type { FieldError } from '../../views/parts/fields.tsx';
 import type { ManageProps } from '../../views/subscription/manage.tsx';
 import { QuoteSummary } from '../../views/subscription/summary.tsx';
 import { filterQuery } from '../audit/filter.ts';
 import { logFile, readLog } from '../audit/routes.ts';
 import { noChange } from '../pricing/quote.ts';
+import { answerIn, withoutSeatLoss } from '../seat-loss/form.ts';
 import { allowedToOperator } from '../subscription/allowed.ts';
 import { changeFields } from '../subscription/change.ts';
-import { answerIn, withoutLosers } from '../subscription/losers-form.ts';
 import {
   complaintsOf,
   type Draft,
   isStale,
-  losersStep,
   manageInQuery,
   queryOf,
   readDraft,
   refusalErrors,
+  seatLossStep,
   unreadErrors,
 } from '../subscription/manage.tsx';
 import { quoteNow } from '../subscription/quote-now.ts';
@@ -53,8 +53,8 @@ export function operatorSubscriptionRoutes(app: App): void {
     const { typed, unread } = manageInQuery(c);
     const draft = await draftOf(c, inside, typed, unread);
     const { currency, taxRateBp } = account;
-    const { now: known, quote, losers, invalid } = draft;
-    const summary = <QuoteSummary v={inside} {...{ known, quote, losers, currency, taxRateBp, invalid }} showTotals chooses />;
+    const { now: known, quote, seatLoss, invalid } = draft;
+    const summary = <QuoteSummary v={inside} {...{ known, quote, seatLoss, currency, taxRateBp, invalid }} showTotals chooses />;
     return page(c, summary, unread.length > 0 ? 422 : 200);
   });
 
@@ -64,8 +64,8 @@ export function operatorSubscriptionRoutes(app: App): void {
     const draft = await draftOf(c, inside, typed, unread);
     if (isStale(typed, draft)) return show(c, { account, typed, draft, errors: [], status: 409, stale: true });
     if (draft.errors.length > 0) return show(c, { account, typed, draft, errors: draft.errors, status: 422 });
-    if (draft.losers.length === 0 || account.status !== 'active') return goTo(c, inside.url.manage(queryOf(typed)));
-    return page(c, <DeskLosersPage v={v} account={account} step={losersStep(inside, typed, draft)} />);
+    if (draft.seatLoss.length === 0 || account.status !== 'active') return goTo(c, inside.url.manage(queryOf(typed)));
+    return page(c, <DeskSeatLossPage v={v} account={account} step={seatLossStep(inside, typed, draft)} />);
   });
 
   app.post('/operator/accounts/:id/subscription', form(changeFields, refuseManage), async (c) => {
@@ -77,14 +77,14 @@ export function operatorSubscriptionRoutes(app: App): void {
       accountId: account.id,
       change: draft.change,
       seenVersion: Number(typed.version ?? 0),
-      losers: answerIn(c, typed),
+      seatLoss: answerIn(c, typed),
       idempotencyKey: idempotencyKeyOf(typed),
     };
     const result = await actAsOperator(c, (trx, by) => changeSubscription(trx, { ...input, by }));
     switch (result.outcome) {
-      case 'losers': {
-        if (result.problems.length === 0) return goTo(c, inside.url.manageLosers(queryOf(withoutLosers(typed))));
-        return page(c, <DeskLosersPage v={v} account={account} step={losersStep(inside, typed, draft, result)} />, 422);
+      case 'seat-loss': {
+        if (result.problems.length === 0) return goTo(c, inside.url.manageSeatLoss(queryOf(withoutSeatLoss(typed))));
+        return page(c, <DeskSeatLossPage v={v} account={account} step={seatLossStep(inside, typed, draft, result)} />, 422);
       }
       case 'cancelled':
         return show(c, { account: await findDeskAccount(c.var.deps.db, account.id), typed: {}, draft, errors: [], status: 409 });
@@ -94,7 +94,7 @@ export function operatorSubscriptionRoutes(app: App): void {
         return show(c, { account, typed, draft, errors: refusalErrors(inside, draft.now, result.quote), status: 422 });
       case 'applied': {
         const order = v.f.orderNumber(result.orderNumber);
-        const given = result.repeated || result.givenBack === 0 ? '' : ` ${v.t.renewal.losers.given(result.givenBack)}`;
+        const given = result.repeated || result.givenBack === 0 ? '' : ` ${v.t.renewal.seatLoss.given(result.givenBack)}`;
         const text = result.repeated ? v.t.subscription.repeated(order) : v.t.operator.subscription.changed(order);
         tell(c, { kind: 'success', text: text + given });
         c.var.deps.nudgeMail();
@@ -160,7 +160,7 @@ async function show(c: Ctx, { account, typed, draft, errors, status, stale }: Sh
     purpose: 'change',
     known: now,
     quote: draft.quote,
-    losers: draft.losers,
+    seatLoss: draft.seatLoss,
     allowed,
     typed,
     errors,

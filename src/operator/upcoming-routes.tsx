@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { DeskUpcomingLosersPage } from '../../views/operator/upcoming-losers.tsx';
+import { DeskUpcomingSeatLossPage } from '../../views/operator/upcoming-seat-loss.tsx';
 import type { FieldError } from '../../views/parts/fields.tsx';
-import { fieldsWithLosers, losersErrors, tickedIn } from '../subscription/losers-form.ts';
+import { fieldsWithSeatLoss, seatLossErrors, tickedIn } from '../seat-loss/form.ts';
 import { undoUpcoming } from '../subscription/undo.ts';
-import { chooseLosers, findUpcomingLosers, giveBackNow, type UpcomingLosers } from '../subscription/upcoming-losers.ts';
+import { chooseSeatLoss, findUpcomingSeatLoss, giveBackNow, type UpcomingSeatLoss } from '../subscription/upcoming-seat-loss.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { form, type Problem, type Typed } from '../web/form.ts';
@@ -13,7 +13,7 @@ import { findHere } from './account-in-path.ts';
 import { actAsOperator } from './by.ts';
 import { findActive } from './change-subscription.ts';
 
-const losersFields = fieldsWithLosers(/^$/, 10);
+const seatLossFields = fieldsWithSeatLoss(/^$/, 10);
 
 /** What waits in an account, on the desk: undoing it, and who would lose their seat by it (rules §4.12, §4.16, §4.25). */
 export function operatorUpcomingRoutes(app: App): void {
@@ -31,11 +31,11 @@ export function operatorUpcomingRoutes(app: App): void {
 
   app.get('/operator/accounts/:id/upcoming/:upcoming/losers', async (c) => {
     const { account } = await findHere(c);
-    const shown = await findUpcomingLosers(c.var.deps.db, account, idInPath(c, 'upcoming'));
+    const shown = await findUpcomingSeatLoss(c.var.deps.db, account, idInPath(c, 'upcoming'));
     return shown && account.status === 'active' ? show(c, shown, null, []) : tooLate(c);
   });
 
-  app.post('/operator/accounts/:id/upcoming/:upcoming/losers', form(losersFields, refuse), async (c) => {
+  app.post('/operator/accounts/:id/upcoming/:upcoming/losers', form(seatLossFields, refuse), async (c) => {
     const { v, account } = await findHere(c);
     const id = idInPath(c, 'upcoming');
     const typed = c.req.valid('form');
@@ -44,15 +44,15 @@ export function operatorUpcomingRoutes(app: App): void {
     const result = await actAsOperator(c, async (trx, by) => {
       const active = await findActive(trx, account.id);
       if (!active) return { outcome: 'too-late' } as const;
-      return (now ? giveBackNow : chooseLosers)(trx, { account: active, id, memberIds, by });
+      return (now ? giveBackNow : chooseSeatLoss)(trx, { account: active, id, memberIds, by });
     });
-    const t = v.t.renewal.losers;
+    const t = v.t.renewal.seatLoss;
     switch (result.outcome) {
       case 'too-late':
         return tooLate(c);
       case 'refused': {
-        const { losers } = result.shown;
-        return show(c, result.shown, typed, losersErrors(v, losers ? [losers] : [], [result.problem]));
+        const { seatLoss } = result.shown;
+        return show(c, result.shown, typed, seatLossErrors(v, seatLoss ? [seatLoss] : [], [result.problem]));
       }
       case 'done':
         c.var.deps.nudgeMail();
@@ -75,13 +75,13 @@ function tooLate(c: Ctx): Promise<Response> {
 /** A form that could not even be read: the page again, with what was ticked. */
 async function refuse(c: Ctx, typed: Typed, problems: readonly Problem[]): Promise<Response> {
   const { v, account } = await findHere(c);
-  const shown = await findUpcomingLosers(c.var.deps.db, account, idInPath(c, 'upcoming'));
+  const shown = await findUpcomingSeatLoss(c.var.deps.db, account, idInPath(c, 'upcoming'));
   const errors = problems.map(({ key }) => ({ field: null, text: v.t.form[key] }));
   return shown ? show(c, shown, typed, errors) : tooLate(c);
 }
 
-async function show(c: Ctx, shown: UpcomingLosers, typed: Typed | null, errors: readonly FieldError[]): Promise<Response> {
+async function show(c: Ctx, shown: UpcomingSeatLoss, typed: Typed | null, errors: readonly FieldError[]): Promise<Response> {
   const { v, account, inside } = await findHere(c);
   const ticked = typed && tickedIn(typed);
-  return page(c, <DeskUpcomingLosersPage {...{ v, account, inside, shown, ticked, errors }} />, errors.length > 0 ? 422 : 200);
+  return page(c, <DeskUpcomingSeatLossPage {...{ v, account, inside, shown, ticked, errors }} />, errors.length > 0 ? 422 : 200);
 }

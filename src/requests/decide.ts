@@ -5,9 +5,9 @@ import { Forbidden, NotFound } from '../errors.ts';
 import { requestApproved, requestRejected } from '../mail/letters/requests.ts';
 import { type ActingAccount, findActing, findActingAccount, type Reader } from '../members/acting.ts';
 import type { Allowed, Quote } from '../pricing/types.ts';
+import type { SeatLossAnswer } from '../seat-loss/seat-loss.ts';
 import { allowedToChange, allowedToOperator } from '../subscription/allowed.ts';
 import { type ApplyResult, applyChange } from '../subscription/apply.ts';
-import type { LosersAnswer } from '../subscription/losers.ts';
 import { isPending, mayDecide } from './policy.ts';
 import { type ChangeRequest, findOperator, findRequest } from './queries.ts';
 import { type Told, tellAnswerers, tellRequester } from './tell.ts';
@@ -29,7 +29,7 @@ export type ApproveResult =
   /** A line no longer applies; the quote says which and why. It stays pending. */
   | { outcome: 'refused'; quote: Quote }
   /** Members would lose their seat, and who is not said yet, or cannot be so. It stays pending. */
-  | Extract<ApplyResult, { outcome: 'losers' }>
+  | Extract<ApplyResult, { outcome: 'seat-loss' }>
   | NotDecided;
 
 export type RejectResult = { outcome: 'rejected'; repeated: boolean } | NotDecided;
@@ -43,12 +43,12 @@ export const longestReason = 2000;
  * is for operators, who place the order with it (rules §4.24). Sent again by the same person it changes nothing and gives the same order.
  *
  * @param seenVersion the version of the subscription that was on the screen
- * @param losers what whoever approves has said about those who lose their seat by it (rules §4.16)
+ * @param seatLoss what whoever approves has said about those who lose their seat by it (rules §4.16)
  * @throws NotFound, Forbidden
  */
 export async function approveRequest(
   trx: Trx,
-  input: DecideInput & { seenVersion: number; losers?: LosersAnswer | null },
+  input: DecideInput & { seenVersion: number; seatLoss: SeatLossAnswer | null },
 ): Promise<ApproveResult> {
   const { accountId, id, by } = input;
   const { account, decider, allowed, request } = await findForDecision(trx, input);
@@ -65,7 +65,7 @@ export async function approveRequest(
     allowed,
     by,
     requestId: id,
-    losers: input.losers ?? null,
+    seatLoss: input.seatLoss,
     // No form can carry this key, so no other order can stand in for this one.
     idempotencyKey: `request:${id}`,
   });

@@ -4,7 +4,7 @@ import { refusalWords } from '../../views/subscription/words.ts';
 import { findCatalogue } from '../catalogue/queries.ts';
 import { transaction } from '../db/transaction.ts';
 import type { Permission } from '../permissions.ts';
-import { answerIn, fieldsWithLosers, withoutLosers } from '../subscription/losers-form.ts';
+import { answerIn, fieldsWithSeatLoss, withoutSeatLoss } from '../seat-loss/form.ts';
 import { queryOf } from '../subscription/manage.tsx';
 import { by } from '../subscription/routes.tsx';
 import { goTo, page, tell } from '../web/answer.ts';
@@ -16,11 +16,11 @@ import { approveRequest, longestReason, rejectRequest } from './decide.ts';
 import { mayRemindFrom } from './policy.ts';
 import { listRequests } from './queries.ts';
 import { remindOfRequest } from './remind.ts';
-import { findVisible, readerOfRequests, showEnded, showLosers, showRequest } from './show.tsx';
+import { findVisible, readerOfRequests, showEnded, showRequest, showSeatLoss } from './show.tsx';
 import { withdrawRequest } from './withdraw.ts';
 
 /** What the reader of the summary has seen: the versions of the subscription and of the request. */
-const approvalFields = fieldsWithLosers(/^(version|request)$/, 10).superRefine((fields, context) => {
+const approvalFields = fieldsWithSeatLoss(/^(version|request)$/, 10).superRefine((fields, context) => {
   for (const name of ['version', 'request']) {
     const message = fields[name] === undefined ? 'missing' : 'whole-number';
     if (!wholeNumber.safeParse(fields[name]).success) context.addIssue({ code: 'custom', path: [name], message });
@@ -44,7 +44,7 @@ export function requestRoutes(app: App): void {
 
   app.get('/subscription/requests/:id', (c) => showRequest(c, readerOfRequests(c), idInPath(c)));
 
-  app.get('/subscription/requests/:id/losers', (c) => showLosers(c, permitted(c, 'request.decide'), idInPath(c)));
+  app.get('/subscription/requests/:id/losers', (c) => showSeatLoss(c, permitted(c, 'request.decide'), idInPath(c)));
 
   app.post(
     '/subscription/requests/:id/approval',
@@ -58,7 +58,7 @@ export function requestRoutes(app: App): void {
         id,
         seenVersion: Number(typed.version),
         seenRequestVersion: Number(typed.request),
-        losers: answerIn(c, typed),
+        seatLoss: answerIn(c, typed),
         by: by(c, v),
         publicUrl: publicUrl(),
       };
@@ -68,13 +68,13 @@ export function requestRoutes(app: App): void {
           const { requesterName } = await findVisible(c, v, id);
           nudgeMail();
           const text = v.t.requests.approved(v.f.orderNumber(result.orderNumber), requesterName);
-          const given = result.givenBack > 0 ? ` ${v.t.renewal.losers.given(result.givenBack)}` : '';
+          const given = result.givenBack > 0 ? ` ${v.t.renewal.seatLoss.given(result.givenBack)}` : '';
           tell(c, { kind: 'success', text: text + given });
           return goTo(c, v.url.request(id));
         }
-        case 'losers':
-          if (result.problems.length > 0) return showLosers(c, v, id, { typed, ...result });
-          return goTo(c, v.url.requestLosers(id, queryOf(withoutLosers(typed))));
+        case 'seat-loss':
+          if (result.problems.length > 0) return showSeatLoss(c, v, id, { typed, ...result });
+          return goTo(c, v.url.requestSeatLoss(id, queryOf(withoutSeatLoss(typed))));
         case 'refused': {
           const catalogue = await findCatalogue(db, v.account.currency, v.account.catalogueMark);
           const errors = result.quote.refusals.map((refusal) => ({ field: null, text: refusalWords(v, catalogue, refusal) }));

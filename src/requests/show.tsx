@@ -1,13 +1,13 @@
 import type { FieldError } from '../../views/parts/fields.tsx';
 import { AlreadyPendingPage, type StandsInFor } from '../../views/requests/already-pending.tsx';
 import { RequestPage } from '../../views/requests/request.tsx';
-import { LosersStepPage } from '../../views/subscription/losers.tsx';
+import { SeatLossStepPage } from '../../views/seat-loss/seat-loss.tsx';
 import { findCatalogue } from '../catalogue/queries.ts';
 import { Forbidden, NotFound } from '../errors.ts';
 import { findDeciders, findRepresentative } from '../members/people.ts';
+import { seatLossErrors, tickedIn, withoutSeatLoss } from '../seat-loss/form.ts';
+import { findSeatLoss, type GroupSeatLoss, type SeatLossProblem } from '../seat-loss/seat-loss.ts';
 import { allowedToChange, allowedToRequest } from '../subscription/allowed.ts';
-import { findLosers, type GroupLosers, type LosersProblem } from '../subscription/losers.ts';
-import { losersErrors, tickedIn, withoutLosers } from '../subscription/losers-form.ts';
 import { findSubscriptionNow, quoteNow } from '../subscription/quote-now.ts';
 import { findReclaimable } from '../team/reclaim.ts';
 import { dayOf } from '../values/day.ts';
@@ -78,29 +78,29 @@ export async function showRequest(c: Ctx, v: Insider, id: string, shown: ShowReq
  *
  * @param refused a choice that was not taken, with what was ticked
  */
-export async function showLosers(
+export async function showSeatLoss(
   c: Ctx,
   v: Insider,
   id: string,
-  refused: { typed: Typed; losers: readonly GroupLosers[]; problems: readonly LosersProblem[] } | null = null,
+  refused: { typed: Typed; seatLoss: readonly GroupSeatLoss[]; problems: readonly SeatLossProblem[] } | null = null,
 ): Promise<Response> {
   const request = await findVisible(c, v, id);
   if (!mayDecide(v.member.role, v.account, request)) throw new Forbidden('request.decide');
   if (!isPending(request)) return showEnded(c, v, id);
-  const { known, quote, losers } = await review(c, v, request, true);
-  const seen = refused ? withoutLosers(refused.typed) : { version: c.req.query('version') ?? '', request: c.req.query('request') ?? '' };
+  const { known, quote, seatLoss } = await review(c, v, request, true);
+  const seen = refused ? withoutSeatLoss(refused.typed) : { version: c.req.query('version') ?? '', request: c.req.query('request') ?? '' };
   const isNow = seen.version === String(known.subscription.version) && seen.request === String(request.version);
   if (!isNow) return showRequest(c, v, id, { status: 409, alert: { text: v.t.requests.stale } });
-  if (quote.refusals.length > 0 || losers.length === 0) return goTo(c, v.url.request(id));
-  const all = refused?.losers ?? losers;
+  if (quote.refusals.length > 0 || seatLoss.length === 0) return goTo(c, v.url.request(id));
+  const all = refused?.seatLoss ?? seatLoss;
   return page(
     c,
-    <LosersStepPage
+    <SeatLossStepPage
       v={v}
       known={known}
       all={all}
       ticked={refused && tickedIn(refused.typed)}
-      errors={losersErrors(v, all, refused?.problems ?? [])}
+      errors={seatLossErrors(v, all, refused?.problems ?? [])}
       action={v.url.approval(id)}
       carried={seen}
       back={{ href: v.url.request(id), label: v.t.requests.title }}
@@ -152,7 +152,7 @@ async function review(c: Ctx, v: Insider, { change }: ChangeRequest, decides: bo
   const known = await findSubscriptionNow(db, v.account);
   const allowed = decides ? allowedToChange(v.member.role, v.account) : allowedToRequest(v.account);
   const quote = await quoteNow(db, known, { account: v.account, change, allowed, today: v.today });
-  return { known, quote, losers: await findLosers(db, known, quote) };
+  return { known, quote, seatLoss: await findSeatLoss(db, known, quote) };
 }
 
 async function findAnswererNames(c: Ctx, v: Insider, { answerer }: ChangeRequest): Promise<string[]> {

@@ -3,20 +3,20 @@ import { insert } from '../db/insert.ts';
 import { prepared, preparedWrite } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import { findActing } from '../members/acting.ts';
-import { takesSeats } from '../pricing/shrinking.ts';
 import type { Allowed, Change, LineState, Quote, QuoteLine, Upcoming } from '../pricing/types.ts';
-import { newId } from '../values/ids.ts';
-import { allowedToChange } from './allowed.ts';
 import {
-  findLosers,
-  type GroupLosers,
+  findSeatLoss,
+  type GroupSeatLoss,
   giveBack,
   keepChoice,
   type Leaving,
-  type LosersAnswer,
-  type LosersProblem,
   readAnswer,
-} from './losers.ts';
+  type SeatLossAnswer,
+  type SeatLossProblem,
+} from '../seat-loss/seat-loss.ts';
+import { takesSeats } from '../seat-loss/shrinking.ts';
+import { newId } from '../values/ids.ts';
+import { allowedToChange } from './allowed.ts';
 import { findSubscriptionNow, type QuoteAccount, quoteNow, type SubscriptionNow } from './quote-now.ts';
 import { writeChange } from './write-change.ts';
 
@@ -29,8 +29,8 @@ export interface ApplyInput {
   by: By;
   /** The request that is being approved, or null. */
   requestId: string | null;
-  /** What was said about those who lose their seat; null, or left out, as long as nobody has been shown who that would be. */
-  losers?: LosersAnswer | null;
+  /** What the caller answered about members who lose a seat; null as long as the page has not shown them. */
+  seatLoss: SeatLossAnswer | null;
   idempotencyKey: string;
 }
 
@@ -41,7 +41,7 @@ export type ApplyResult =
   /** Nothing was written; the quote says why (rules §4.8). */
   | { outcome: 'refused'; quote: Quote }
   /** Members would lose their seat, and nobody has been shown yet who, or the choice is not one: nothing was written (rules §4.16). */
-  | { outcome: 'losers'; losers: GroupLosers[]; problems: LosersProblem[] }
+  | { outcome: 'seat-loss'; seatLoss: GroupSeatLoss[]; problems: SeatLossProblem[] }
   /** The subscription moved since it was seen; nothing was written. */
   | { outcome: 'stale' };
 
@@ -50,7 +50,7 @@ export type ApplyResult =
  * nothing (rules §4.8, §4.15). More takes effect at once with its charges, less joins the upcoming changes, and an order tells of it. Where
  * members lose their seat by it, somebody has to have been shown who, and may have chosen others (rules §4.16).
  * Called with the rights of whoever decides: owner, billing admin or operator. Inside the caller's transaction, which it never ends;
- * on `refused`, `losers` and `stale` nothing has been written.
+ * on `refused`, `seat-loss` and `stale` nothing has been written.
  */
 export async function applyChange(trx: Trx, input: ApplyInput): Promise<ApplyResult> {
   const { account, change, by } = input;
@@ -61,9 +61,9 @@ export async function applyChange(trx: Trx, input: ApplyInput): Promise<ApplyRes
   if (now.subscription.version !== input.seenVersion) return { outcome: 'stale' };
   const quote = await quoteNow(trx, now, { account, change, allowed: input.allowed, today: by.today });
   if (quote.refusals.length > 0) return { outcome: 'refused', quote };
-  const losers = await findLosers(trx, now, quote);
-  const answered = await answerFor(trx, losers, input);
-  if ('problems' in answered) return { outcome: 'losers', losers, problems: answered.problems };
+  const seatLoss = await findSeatLoss(trx, now, quote);
+  const answered = await answerFor(trx, seatLoss, input);
+  if ('problems' in answered) return { outcome: 'seat-loss', seatLoss, problems: answered.problems };
 
   const order = await placeOrder(trx, input, quote);
   const upcoming = await writeChange(trx, { account, change, by, now, quote, orderId: order.id });
@@ -84,24 +84,24 @@ export async function applyChange(trx: Trx, input: ApplyInput): Promise<ApplyRes
     },
     source: by.source,
   });
-  const givenBack = await settleLosers(trx, input, now, upcoming, answered.leaving);
+  const givenBack = await settleSeatLoss(trx, input, now, upcoming, answered.leaving);
   return { outcome: 'applied', orderNumber: order.number, repeated: false, quote, givenBack };
 }
 
 /** Those who give back their seat, or, with no problem in it, that nobody has been asked yet. */
 async function answerFor(
   trx: Trx,
-  losers: readonly GroupLosers[],
-  { account, losers: answer, by }: ApplyInput,
-): Promise<{ leaving: Leaving[] } | { problems: LosersProblem[] }> {
-  if (losers.length === 0) return { leaving: [] };
-  return answer ? readAnswer(trx, losers, answer, { accountId: account.id, by }) : { problems: [] };
+  seatLoss: readonly GroupSeatLoss[],
+  { account, seatLoss: answer, by }: ApplyInput,
+): Promise<{ leaving: Leaving[] } | { problems: SeatLossProblem[] }> {
+  if (seatLoss.length === 0) return { leaving: [] };
+  return answer ? readAnswer(trx, seatLoss, answer, { accountId: account.id, by }) : { problems: [] };
 }
 
 /** At once, or on the day when what waits is carried out. Returns how many seats were given back at once. */
-async function settleLosers(
+async function settleSeatLoss(
   trx: Trx,
-  { account, losers: answer, by }: ApplyInput,
+  { account, seatLoss: answer, by }: ApplyInput,
   { catalogue }: SubscriptionNow,
   upcoming: readonly Upcoming[],
   leaving: readonly Leaving[],
@@ -113,7 +113,7 @@ async function settleLosers(
     return leaving.reduce((sum, { holders }) => sum + holders.length, 0);
   }
   for (const one of leaving) {
-    const row = upcoming.filter(takesSeats).find((each) => each.productId === one.losers.less.productId);
+    const row = upcoming.filter(takesSeats).find((each) => each.productId === one.seatLoss.less.productId);
     if (row) await keepChoice(trx, settled, row, one);
   }
   return 0;

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { noChange } from '../pricing/quote.ts';
 import type { Change, Subscription } from '../pricing/types.ts';
+import { fieldsWithSeatLoss } from '../seat-loss/form.ts';
 import type { Typed } from '../web/form.ts';
-import { fieldsWithLosers } from './losers-form.ts';
 
 /**
  * The fields of the Manage form. `seats.<product>` is the new total of a seated line, `plan.<product>` its plan, `remove.<product>` a
@@ -14,7 +14,7 @@ const fieldName = /^(version|key|cycle|extend|code|note|request|back|update|(sea
 export const manageFields = z.record(z.string().regex(fieldName, 'unknown-field'), z.string().max(4000, 'too-long'));
 
 /** The same with what was ticked and pressed where members lose their seat by the change. */
-export const changeFields = fieldsWithLosers(fieldName, 4000);
+export const changeFields = fieldsWithSeatLoss(fieldName, 4000);
 
 /** Why what was typed makes no change that could be priced; what is priced and refused is a `Refusal`. */
 export interface ChangeProblem {

@@ -1,10 +1,12 @@
 import type { FieldError } from '../../views/parts/fields.tsx';
-import type { LosersStepProps } from '../../views/subscription/losers.tsx';
+import type { SeatLossStepProps } from '../../views/seat-loss/seat-loss.tsx';
 import { type EditedRequest, ManagePage, type Purpose } from '../../views/subscription/manage.tsx';
 import { problemWords, refusalWords } from '../../views/subscription/words.ts';
 import { localPath } from '../auth/back.ts';
 import { findWhomToAsk } from '../members/people.ts';
 import type { Allowed, Change, Quote } from '../pricing/types.ts';
+import { seatLossErrors, tickedIn, withoutSeatLoss } from '../seat-loss/form.ts';
+import { findSeatLoss, type GroupSeatLoss, type SeatLossProblem } from '../seat-loss/seat-loss.ts';
 import { findReclaimable } from '../team/reclaim.ts';
 import { newId } from '../values/ids.ts';
 import { page } from '../web/answer.ts';
@@ -13,8 +15,6 @@ import { draftInQuery, type Problem, type Typed } from '../web/form.ts';
 import type { Insider } from '../web/viewer.ts';
 import { allowedToChange, allowedToRequest } from './allowed.ts';
 import { manageFields, readChange } from './change.ts';
-import { findLosers, type GroupLosers, type LosersProblem } from './losers.ts';
-import { losersErrors, tickedIn, withoutLosers } from './losers-form.ts';
 import { findSubscriptionNow, quoteNow, type SubscriptionNow } from './quote-now.ts';
 
 /** What somebody does on Manage in their account: change it, order additions, or ask (rules §4.1). */
@@ -34,7 +34,7 @@ export interface Draft {
   change: Change;
   quote: Quote;
   /** Who would lose their seat by it, group by group; mostly nobody (rules §4.16). */
-  losers: GroupLosers[];
+  seatLoss: GroupSeatLoss[];
   /** Why it cannot be made, at which field. Empty: it can. That nothing is changed is among them. */
   errors: FieldError[];
   /** Something is not a number yet, or the address holds what is no field of the form. */
@@ -57,17 +57,17 @@ export async function readDraft(
   const now = await findSubscriptionNow(db, v.account);
   const { change, problems } = readChange(typed, now);
   const quote = await quoteNow(db, now, { account: v.account, change, allowed, today: v.today });
-  const losers = await findLosers(db, now, quote);
+  const seatLoss = await findSeatLoss(db, now, quote);
   const refusals = refusalErrors(v, now, quote);
   const invalid = unread.length + problems.length > 0;
-  if (!invalid) return { now, allowed, change, quote, losers, errors: refusals, invalid };
+  if (!invalid) return { now, allowed, change, quote, seatLoss, errors: refusals, invalid };
   const unreadable = [
     ...unreadErrors(v, unread),
     ...problems.map((problem) => ({ field: problem.field, text: problemWords(v, now.catalogue, problem) })),
   ];
   // While something cannot be read, that nothing else was changed is no news.
   const errors = [...unreadable, ...refusals.filter(({ field }) => field !== null)].filter(isFirstAtItsField);
-  return { now, allowed, change, quote, losers, errors, invalid };
+  return { now, allowed, change, quote, seatLoss, errors, invalid };
 }
 
 /** One message a field is enough: the first. */
@@ -117,7 +117,7 @@ export async function showManage(
       purpose={purpose}
       known={draft.now}
       quote={draft.quote}
-      losers={draft.losers}
+      seatLoss={draft.seatLoss}
       allowed={draft.allowed}
       typed={typed}
       errors={errors}
@@ -170,21 +170,21 @@ export function queryOf(typed: Typed): string {
 }
 
 /** The step in which those who lose their seat by a draft are shown; with what was wrong with a choice when it comes back. */
-export function losersStep(
+export function seatLossStep(
   v: Insider,
   typed: Typed,
-  { now, losers }: Pick<Draft, 'now' | 'losers'>,
-  refused: { losers: readonly GroupLosers[]; problems: readonly LosersProblem[] } | null = null,
-): LosersStepProps {
+  { now, seatLoss }: Pick<Draft, 'now' | 'seatLoss'>,
+  refused: { seatLoss: readonly GroupSeatLoss[]; problems: readonly SeatLossProblem[] } | null = null,
+): SeatLossStepProps {
   // An address without a version is about what is shown now.
-  const carried = { version: String(now.subscription.version), ...withoutLosers(typed) };
-  const all = refused?.losers ?? losers;
+  const carried = { version: String(now.subscription.version), ...withoutSeatLoss(typed) };
+  const all = refused?.seatLoss ?? seatLoss;
   return {
     v,
     known: now,
     all,
     ticked: refused && tickedIn(typed),
-    errors: losersErrors(v, all, refused?.problems ?? []),
+    errors: seatLossErrors(v, all, refused?.problems ?? []),
     action: v.url.manage(),
     carried,
     back: { href: v.url.manage(queryOf(carried)), label: v.t.subscription.manageTitle },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { SeatLossStepPage } from '../../views/seat-loss/seat-loss.tsx';
 import { ConfirmationPage } from '../../views/subscription/confirmation.tsx';
-import { LosersStepPage } from '../../views/subscription/losers.tsx';
 import { OverviewPage } from '../../views/subscription/overview.tsx';
 import { QuoteSummary } from '../../views/subscription/summary.tsx';
 import type { By } from '../audit/record.ts';
@@ -8,6 +8,7 @@ import { transaction } from '../db/transaction.ts';
 import { findWhomToAsk } from '../members/people.ts';
 import { noChange, quote } from '../pricing/quote.ts';
 import { activeTemporary } from '../pricing/temporary.ts';
+import { answerIn, withoutSeatLoss } from '../seat-loss/form.ts';
 import { findGroups } from '../team/groups.ts';
 import type { Day } from '../values/day.ts';
 import { goTo, page, tell } from '../web/answer.ts';
@@ -19,18 +20,17 @@ import { refuseButton } from '../web/refuse-button.ts';
 import type { Insider } from '../web/viewer.ts';
 import { applyByMember } from './apply.ts';
 import { changeFields } from './change.ts';
-import { answerIn, withoutLosers } from './losers-form.ts';
 import {
   backFrom,
   complaintsOf,
   isStale,
-  losersStep,
   manageInQuery,
   purposeOf,
   queryOf,
   readDraft,
   refusalErrors,
   refuseManage,
+  seatLossStep,
   showManage,
 } from './manage.tsx';
 import { findSubscriptionNow, type SubscriptionNow } from './quote-now.ts';
@@ -61,7 +61,7 @@ export function subscriptionRoutes(app: App): void {
           v={v}
           known={draft.now}
           quote={draft.quote}
-          losers={draft.losers}
+          seatLoss={draft.seatLoss}
           chooses={purposeOf(v) !== 'request'}
           currency={v.account.currency}
           taxRateBp={v.account.taxRateBp}
@@ -90,8 +90,8 @@ export function subscriptionRoutes(app: App): void {
     const draft = await readDraft(c, v, typed, purpose, { unread });
     if (isStale(typed, draft)) return showManage(c, v, { purpose, typed, draft, errors: [], status: 409, stale: true });
     if (draft.errors.length > 0) return showManage(c, v, { purpose, typed, draft, errors: draft.errors, status: 422 });
-    if (draft.losers.length === 0) return goTo(c, v.url.manage(queryOf(typed)));
-    return page(c, <LosersStepPage {...losersStep(v, typed, draft)} />);
+    if (draft.seatLoss.length === 0) return goTo(c, v.url.manage(queryOf(typed)));
+    return page(c, <SeatLossStepPage {...seatLossStep(v, typed, draft)} />);
   });
 
   app.post(
@@ -138,14 +138,14 @@ async function update(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
       change: draft.change,
       seenVersion: Number(typed.version ?? 0),
       by: by(c, v),
-      losers: answerIn(c, typed),
+      seatLoss: answerIn(c, typed),
       idempotencyKey: idempotencyKeyOf(typed),
     }),
   );
   switch (result.outcome) {
-    case 'losers':
-      if (result.problems.length === 0) return goTo(c, v.url.manageLosers(queryOf(withoutLosers(typed))));
-      return page(c, <LosersStepPage {...losersStep(v, typed, draft, result)} />, 422);
+    case 'seat-loss':
+      if (result.problems.length === 0) return goTo(c, v.url.manageSeatLoss(queryOf(withoutSeatLoss(typed))));
+      return page(c, <SeatLossStepPage {...seatLossStep(v, typed, draft, result)} />, 422);
     case 'stale':
       return showManage(c, v, { purpose, typed, draft, errors: [], status: 409, stale: true });
     case 'refused': {
@@ -155,7 +155,7 @@ async function update(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
     case 'applied': {
       const order = v.f.orderNumber(result.orderNumber);
       const text = result.repeated ? t.repeated(order) : purpose === 'order' ? t.ordered(order) : t.updated(order);
-      const given = result.repeated || result.givenBack === 0 ? '' : ` ${v.t.renewal.losers.given(result.givenBack)}`;
+      const given = result.repeated || result.givenBack === 0 ? '' : ` ${v.t.renewal.seatLoss.given(result.givenBack)}`;
       tell(c, { kind: 'success', text: text + given });
       c.var.deps.nudgeMail();
       return goTo(c, backFrom(c, typed) ?? v.url.subscription());

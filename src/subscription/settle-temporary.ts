@@ -5,8 +5,8 @@ import { temporaryEndingLetter } from '../mail/letters/seats.ts';
 import { enqueue } from '../mail/outbox.ts';
 import { findDeciders } from '../members/people.ts';
 import { urls } from '../paths.ts';
+import { type Acting, findExcess, takeSeatsAway } from '../seat-loss/take-seats.ts';
 import { tellIfRanOut } from '../team/run-out.ts';
-import { type Acting, findExcess, takeSeatsAway } from '../team/take-seats.ts';
 import { addDays, type Day } from '../values/day.ts';
 
 /** How many days before their end temporary seats are announced to end. */

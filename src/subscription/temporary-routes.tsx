@@ -9,10 +9,10 @@ import type { App, Ctx } from '../web/deps.ts';
 import { form, idempotencyKeyOf, type Typed } from '../web/form.ts';
 import { permitted } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';
-import { acting } from './losers-routes.tsx';
 import { findSubscriptionNow, type SubscriptionNow } from './quote-now.ts';
 import { addTemporarySeats } from './temporary.ts';
 import { readWish, temporaryFields, temporaryInQuery, unreadWishErrors, wishErrors } from './temporary-draft.ts';
+import { acting } from './upcoming-seat-loss-routes.tsx';
 
 /** Buying temporary seats: the form, its price before anything happens, and the purchase (rules §4.11). The draft lives in the URL. */
 export function temporaryRoutes(app: App): void {

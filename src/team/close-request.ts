@@ -1,6 +1,6 @@
 import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
-import type { Acting } from './take-seats.ts';
+import type { Acting } from '../seat-loss/take-seats.ts';
 
 /**
  * Closes the request that a member has pending, because they may no longer ask for anything (rules §4.9). Part of the acts that take that

@@ -4,7 +4,7 @@ import { seatsRanOut } from '../mail/letters/team.ts';
 import { enqueue } from '../mail/outbox.ts';
 import { findDeciders } from '../members/people.ts';
 import { urls } from '../paths.ts';
-import type { Acting } from './take-seats.ts';
+import type { Acting } from '../seat-loss/take-seats.ts';
 
 /**
  * Tells owner and billing admins of every group that has just run out of free seats (rules §4.22). Said once: a group is marked until it

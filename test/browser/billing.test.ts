@@ -101,7 +101,7 @@ describe.each([
   });
 
   it('fewer seats: who would lose theirs is shown before anything is saved, others are chosen, and it is undone', async () => {
-    const words = t.renewal.losers;
+    const words = t.renewal.seatLoss;
     const owner = await enter('owner');
     const { page } = owner;
     await owner.open('/subscription/manage');

@@ -146,6 +146,7 @@ test('whatever was changed, the renewals make the invoices that were forecast', 
             allowed: everything,
             by: { actor: { kind: 'member', id: ownerId, name: 'Owner' }, source: 'test', now: noon, today: any.today },
             requestId: null,
+            seatLoss: null,
             idempotencyKey: newId(),
           }),
         );

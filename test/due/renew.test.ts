@@ -4,9 +4,9 @@ import type { Db } from '../../src/db/open.ts';
 import { transaction } from '../../src/db/transaction.ts';
 import { noChange } from '../../src/pricing/quote.ts';
 import type { Change } from '../../src/pricing/types.ts';
+import { asShown, type SeatLossAnswer } from '../../src/seat-loss/seat-loss.ts';
 import { type ApplyInput, applyChange } from '../../src/subscription/apply.ts';
 import { findSubscription } from '../../src/subscription/find.ts';
-import { asShown, type LosersAnswer } from '../../src/subscription/losers.ts';
 import { newId } from '../../src/values/ids.ts';
 import { noon } from '../support/app.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -32,13 +32,14 @@ async function change(wish: Partial<Change>, today = '2026-03-15'): Promise<void
     allowed: { lower: true, remove: true, extend: true, promotionCode: true },
     by: { actor: { kind: 'member', id: account.owner.id, name: account.owner.name }, source: 'test', now: noon, today },
     requestId: null,
+    seatLoss: null,
     idempotencyKey: newId(),
   };
-  const apply = (losers: LosersAnswer | null) => transaction(db, (trx) => applyChange(trx, { ...input, losers }));
+  const apply = (seatLoss: SeatLossAnswer | null) => transaction(db, (trx) => applyChange(trx, { ...input, seatLoss }));
   let result = await apply(null);
-  if (result.outcome === 'losers') {
+  if (result.outcome === 'seat-loss') {
     // Those who are shown are left as they are.
-    result = await apply({ chosen: asShown(result.losers), now: false, publicUrl: 'http://localhost' });
+    result = await apply({ chosen: asShown(result.seatLoss), now: false, publicUrl: 'http://localhost' });
   }
   expect(result.outcome, JSON.stringify(result)).toBe('applied');
 }

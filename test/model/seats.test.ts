@@ -8,7 +8,7 @@ import { dayOf } from '../../src/values/day.ts';
 import { newId } from '../../src/values/ids.ts';
 import { type Browser, browser, freshInstance, type Instance, noon, origin } from '../support/app.ts';
 import { givenAccount, givenCatalogue } from '../support/given.ts';
-import { throughTheStep } from '../support/losers.ts';
+import { throughTheStep } from '../support/seat-loss.ts';
 
 /**
  * Seats against a small model, over HTTP: whatever people do, in whatever order, never are more seats used than bought, and everybody

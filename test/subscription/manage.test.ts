@@ -169,7 +169,7 @@ describe('rights that were taken away since the page was asked for', () => {
     const { id } = await instance.db.selectFrom('upcoming_changes').select('id').executeTakeFirstOrThrow();
     await takeAway().execute();
     const change = { ...noChange(2), seats: { sales: 5 } };
-    const input = { accountId: account.id, by: by(account.billing), change, seenVersion: 2, idempotencyKey: 'k' };
+    const input = { accountId: account.id, by: by(account.billing), change, seenVersion: 2, seatLoss: null, idempotencyKey: 'k' };
     for (const permission of ['subscription.change', 'seats.buy'] as const) {
       await expect(transaction(instance.db, (trx) => applyByMember(trx, { ...input, permission }))).rejects.toThrow(Forbidden);
     }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { findViolations } from '../../src/cli/check.ts';
 import { newId } from '../../src/values/ids.ts';
 import { dueOn } from '../due/due.ts';
-import { throughTheStep } from '../support/losers.ts';
+import { throughTheStep } from '../support/seat-loss.ts';
 import { givenTeam, lastEvent, leaveFree, type World } from './given.ts';
 
 /** A request of somebody who may no longer ask is closed with that reason, by whatever takes the right away (rules §4.9). */

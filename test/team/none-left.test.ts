@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../src/values/ids.ts';
 import { dueOn } from '../due/due.ts';
 import { fieldsOf, noon } from '../support/app.ts';
-import { throughTheStep } from '../support/losers.ts';
+import { throughTheStep } from '../support/seat-loss.ts';
 import { givenTeam, groupRow, leaveFree, letters, type World } from './given.ts';
 
 /** While a group has no seat left, a banner says so to those who can act, wherever they would notice it too late (rules §4.22). */

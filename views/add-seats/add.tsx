@@ -13,13 +13,14 @@ import { type Draft, draftFields } from '../../src/team/draft.ts';
 import type { GroupReclaim } from '../../src/team/reclaim.ts';
 import type { Typed } from '../../src/web/form.ts';
 import type { Insider } from '../../src/web/viewer.ts';
+import { groupNames, type Known } from '../catalogue/names.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Actions, Button, LinkButton } from '../parts/button.tsx';
 import { Checkbox, ErrorSummary, errorOf, type FieldError, Hidden, NumberField, RadioGroup, TextArea } from '../parts/fields.tsx';
 import { EmptyState, Notice } from '../parts/notice.tsx';
 import { Meter, Split } from '../parts/section.tsx';
 import { ReclaimNotice } from '../subscription/reclaim-notice.tsx';
-import { groupNames, groupSeatsWords, type Known } from '../subscription/words.ts';
+import { groupSeatsWords } from '../subscription/words.ts';
 import { SeatsSummary } from './summary.tsx';
 
 export interface AddSeatsProps {

@@ -1,9 +1,9 @@
 import type { GroupReclaim } from '../../src/team/reclaim.ts';
 import type { Insider } from '../../src/web/viewer.ts';
+import type { Known } from '../catalogue/names.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { ReclaimNotice } from '../subscription/reclaim-notice.tsx';
-import type { Known } from '../subscription/words.ts';
 
 /** For an admin who can neither buy nor ask: whom to ask, by name, and what they can do themselves (rules §3 row 10). */
 export function CannotAddPage({

@@ -4,9 +4,9 @@ import type { Addition } from '../../src/add-seats/addition.ts';
 import type { SeatsPurpose } from '../../src/add-seats/purpose.ts';
 import type { Quote, QuoteLine } from '../../src/pricing/types.ts';
 import type { Insider } from '../../src/web/viewer.ts';
+import { groupNames, type Known, productName } from '../catalogue/names.ts';
 import { Summary, SummaryLine, SummaryLines } from '../parts/summary.tsx';
 import { Effects, Totals } from '../subscription/summary.tsx';
-import { groupNames, type Known, productName } from '../subscription/words.ts';
 
 interface SeatsSummaryProps {
   v: Insider;

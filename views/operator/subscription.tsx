@@ -3,17 +3,17 @@ import type { DeskAccount } from '../../src/operator/account.ts';
 import { isActive, temporaryDaysLeft } from '../../src/pricing/temporary.ts';
 import type { Quote } from '../../src/pricing/types.ts';
 import type { Insider } from '../../src/web/viewer.ts';
+import type { Known } from '../catalogue/names.ts';
+import { namesOf } from '../catalogue/names.ts';
 import { LinkButton, PostButton } from '../parts/button.tsx';
 import { EmptyState, Notice, StateTag } from '../parts/notice.tsx';
 import { Section } from '../parts/section.tsx';
 import { Cell, Row, RowHead, Table } from '../parts/table.tsx';
 import { unbroken } from '../parts/text.tsx';
-import { LosersForm, type LosersStepProps } from '../subscription/losers.tsx';
+import { SeatLossForm, type SeatLossStepProps } from '../seat-loss/seat-loss.tsx';
 import { ManageForm, type ManageProps } from '../subscription/manage.tsx';
 import { Products } from '../subscription/products.tsx';
 import { Upcoming } from '../subscription/upcoming.tsx';
-import type { Known } from '../subscription/words.ts';
-import { namesOf } from '../subscription/words.ts';
 import { AccountShell } from './account-shell.tsx';
 
 export interface DeskSubscriptionProps {
@@ -56,12 +56,12 @@ export function DeskSubscriptionPage({ v, inside, account, known, quote, manage 
 }
 
 /** Between a change and its saving: who would lose their seat by it (rules §4.16). */
-export function DeskLosersPage({ v, account, step }: { v: Insider; account: DeskAccount; step: LosersStepProps }) {
-  const t = v.t.renewal.losers;
+export function DeskSeatLossPage({ v, account, step }: { v: Insider; account: DeskAccount; step: SeatLossStepProps }) {
+  const t = v.t.renewal.seatLoss;
   return (
     <AccountShell v={v} account={account} current="subscription" errors={step.errors}>
       <Section title={t.title} id="losers" lead={t.stepLead} plain>
-        <LosersForm {...step} level={3} />
+        <SeatLossForm {...step} level={3} />
       </Section>
     </AccountShell>
   );

@@ -2,10 +2,10 @@
 import type { DeskAccount } from '../../src/operator/account.ts';
 import type { Typed } from '../../src/web/form.ts';
 import type { Insider } from '../../src/web/viewer.ts';
+import type { Known } from '../catalogue/names.ts';
 import type { FieldError } from '../parts/fields.tsx';
 import { Section } from '../parts/section.tsx';
 import { TemporaryForm, TemporaryPrice, type TemporaryPriceProps } from '../subscription/temporary.tsx';
-import type { Known } from '../subscription/words.ts';
 import { AccountShell } from './account-shell.tsx';
 
 interface DeskTemporaryProps {

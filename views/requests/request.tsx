@@ -4,9 +4,10 @@ import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import type { Quote, QuoteLine } from '../../src/pricing/types.ts';
 import { isPending } from '../../src/requests/policy.ts';
 import type { ChangeRequest } from '../../src/requests/queries.ts';
-import type { GroupLosers } from '../../src/subscription/losers.ts';
+import type { GroupSeatLoss } from '../../src/seat-loss/seat-loss.ts';
 import type { GroupReclaim } from '../../src/team/reclaim.ts';
 import type { Insider } from '../../src/web/viewer.ts';
+import type { Known } from '../catalogue/names.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Button } from '../parts/button.tsx';
 import { ErrorSummary, errorOf, type FieldError, Hidden, TextArea } from '../parts/fields.tsx';
@@ -14,7 +15,7 @@ import { Notice, StateTag } from '../parts/notice.tsx';
 import { DefinitionList, Section, Split } from '../parts/section.tsx';
 import { ReclaimNotice } from '../subscription/reclaim-notice.tsx';
 import { QuoteSummary } from '../subscription/summary.tsx';
-import { type Known, refusalWords } from '../subscription/words.ts';
+import { refusalWords } from '../subscription/words.ts';
 import { ComparedLines, isSame } from './lines.tsx';
 import { closedBecause, outcomeWords } from './list.tsx';
 import { Asked, daysPending, OwnActions, waitsFor } from './parts.tsx';
@@ -24,7 +25,7 @@ export interface RequestPageProps {
   request: ChangeRequest;
   catalogue: Catalogue;
   /** A pending one priced against the subscription as it is now; null when it has ended. */
-  review: { known: Known; quote: Quote; losers?: readonly GroupLosers[] } | null;
+  review: { known: Known; quote: Quote; seatLoss?: readonly GroupSeatLoss[] } | null;
   /** The lines of the order of an approved one. */
   orderLines: readonly QuoteLine[];
   mayDecide: boolean;

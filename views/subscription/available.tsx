@@ -1,10 +1,11 @@
 /** The part of Manage about products and add-ons that could be added (rules §4.15). */
 import type { Product } from '../../src/catalogue/catalogue.ts';
 import { leaderOf } from '../../src/catalogue/fits.ts';
+import { type Known, productName } from '../catalogue/names.ts';
 import { errorOf, NumberField, SelectField } from '../parts/fields.tsx';
 import { Section } from '../parts/section.tsx';
 import type { ManageProps } from './manage.tsx';
-import { type Known, priceWords, productName } from './words.ts';
+import { priceWords } from './words.ts';
 
 /** What can be added: on sale, priced in this currency, not held and not inside a suite that is. */
 export function Available(props: ManageProps) {

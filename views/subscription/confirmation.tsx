@@ -1,11 +1,11 @@
 import type { Quote } from '../../src/pricing/types.ts';
 import type { Typed } from '../../src/web/form.ts';
 import type { Insider } from '../../src/web/viewer.ts';
+import type { Known } from '../catalogue/names.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Actions, Button, LinkButton } from '../parts/button.tsx';
 import { Hidden } from '../parts/fields.tsx';
 import { QuoteSummary } from './summary.tsx';
-import type { Known } from './words.ts';
 
 /** The short page between Manage and an order on an online-assisted account: lines, cost of the additions, dates (rules §4.1). */
 export function ConfirmationPage({ v, known, quote, typed }: { v: Insider; known: Known; quote: Quote; typed: Typed }) {

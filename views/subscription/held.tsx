@@ -4,12 +4,13 @@ import { activeTemporary } from '../../src/pricing/temporary.ts';
 import type { Line, SeatGroup } from '../../src/pricing/types.ts';
 import { later } from '../../src/values/day.ts';
 import type { Insider } from '../../src/web/viewer.ts';
+import { groupNames, type Known, productName } from '../catalogue/names.ts';
 import { Checkbox, errorOf, NumberField, SelectField } from '../parts/fields.tsx';
 import { Meter, Section } from '../parts/section.tsx';
 import { Spoken } from '../parts/text.tsx';
 import type { ManageProps } from './manage.tsx';
 import { ReclaimNotice } from './reclaim-notice.tsx';
-import { groupNames, groupSeatsWords, type Known, priceWords, productName, upcomingWords } from './words.ts';
+import { groupSeatsWords, priceWords, upcomingWords } from './words.ts';
 
 export function YourProducts(props: ManageProps) {
   const { v, known, allowed } = props;

@@ -3,10 +3,11 @@
  * lives in its fields: "Update summary" sends them by GET, the other button by POST, and with htmx the Summary follows by itself.
  */
 import type { Allowed, Quote } from '../../src/pricing/types.ts';
-import type { GroupLosers } from '../../src/subscription/losers.ts';
+import type { GroupSeatLoss } from '../../src/seat-loss/seat-loss.ts';
 import type { GroupReclaim } from '../../src/team/reclaim.ts';
 import type { Typed } from '../../src/web/form.ts';
 import type { Insider } from '../../src/web/viewer.ts';
+import type { Known } from '../catalogue/names.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Button } from '../parts/button.tsx';
 import { ErrorSummary, errorOf, type FieldError, Hidden, TextArea } from '../parts/fields.tsx';
@@ -16,7 +17,6 @@ import { Available } from './available.tsx';
 import { YourProducts } from './held.tsx';
 import { QuoteSummary } from './summary.tsx';
 import { Terms } from './terms.tsx';
-import type { Known } from './words.ts';
 
 /** `change`: it happens at once. `order`: a confirmation page comes first. `request`: somebody else decides. */
 export type Purpose = 'change' | 'order' | 'request';
@@ -33,7 +33,7 @@ export interface ManageProps {
   known: Known;
   quote: Quote;
   /** Who would lose their seat by what is typed (rules §4.16). */
-  losers: readonly GroupLosers[];
+  seatLoss: readonly GroupSeatLoss[];
   allowed: Allowed;
   /** What stands in the fields instead of the present numbers. */
   typed: Typed;
@@ -131,7 +131,7 @@ function Aside(props: ManageProps) {
         v={v}
         known={known}
         quote={quote}
-        losers={props.losers}
+        seatLoss={props.seatLoss}
         chooses={purpose !== 'request'}
         currency={v.account.currency}
         taxRateBp={v.account.taxRateBp}

@@ -7,6 +7,7 @@ import type { Group } from '../../src/team/groups.ts';
 import { mayAddSeats } from '../../src/team/rights.ts';
 import { lastDayOf } from '../../src/values/period.ts';
 import type { Insider } from '../../src/web/viewer.ts';
+import { type Known, namesOf } from '../catalogue/names.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { LinkButton } from '../parts/button.tsx';
 import { EmptyState, Notice, StateTag } from '../parts/notice.tsx';
@@ -15,7 +16,6 @@ import { NoneLeft } from '../team/none-left.tsx';
 import { Products } from './products.tsx';
 import { SubscriptionTabs } from './tabs.tsx';
 import { Upcoming } from './upcoming.tsx';
-import { type Known, namesOf } from './words.ts';
 
 export interface OverviewProps {
   v: Insider;

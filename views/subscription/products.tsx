@@ -4,10 +4,11 @@ import { discountMinor } from '../../src/pricing/discount.ts';
 import { isActive } from '../../src/pricing/temporary.ts';
 import type { Quote, QuoteLine } from '../../src/pricing/types.ts';
 import type { Insider } from '../../src/web/viewer.ts';
+import { type Known, productName } from '../catalogue/names.ts';
 import { Section } from '../parts/section.tsx';
 import { Table } from '../parts/table.tsx';
 import type { OverviewProps } from './overview.tsx';
-import { type Known, productName, seatsWords } from './words.ts';
+import { seatsWords } from './words.ts';
 
 /** Rows as templates: this page is opened more than any other, and nodes for table cells are what it would spend its time on. */
 export function Products(props: Pick<OverviewProps, 'v' | 'known' | 'quote'>) {

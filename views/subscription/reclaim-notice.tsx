@@ -1,6 +1,6 @@
 import { awayDays, type GroupReclaim, type Reclaimable, type ReclaimReason, unansweredDays } from '../../src/team/reclaim.ts';
 import type { Insider } from '../../src/web/viewer.ts';
-import { groupNames, type Known } from './words.ts';
+import { groupNames, type Known } from '../catalogue/names.ts';
 
 const reasons: readonly ReclaimReason[] = ['suspended', 'invited', 'away'];
 

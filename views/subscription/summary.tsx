@@ -4,11 +4,12 @@
  */
 import type { Cycle } from '../../src/catalogue/catalogue.ts';
 import type { Discount, Effect, LineState, Quote, QuoteLine } from '../../src/pricing/types.ts';
-import type { GroupLosers } from '../../src/subscription/losers.ts';
+import type { GroupSeatLoss } from '../../src/seat-loss/seat-loss.ts';
 import { lastDayOf } from '../../src/values/period.ts';
 import type { Viewer } from '../../src/web/viewer.ts';
+import { groupNames, type Known } from '../catalogue/names.ts';
 import { Summary, SummaryLine, SummaryLines, SummaryTotal, SummaryTotals } from '../parts/summary.tsx';
-import { groupNames, type Known, upcomingWords } from './words.ts';
+import { upcomingWords } from './words.ts';
 
 export interface QuoteSummaryProps {
   v: Viewer;
@@ -24,13 +25,13 @@ export interface QuoteSummaryProps {
   /** What is typed is not a number yet: nothing is said aloud and no sum is shown. */
   invalid?: boolean;
   /** Who would lose their seat by it (rules §4.16). */
-  losers?: readonly GroupLosers[];
+  seatLoss?: readonly GroupSeatLoss[];
   /** Whether the reader chooses, in the next step; otherwise whoever answers does. */
   chooses?: boolean;
 }
 
 export function QuoteSummary(props: QuoteSummaryProps) {
-  const { v, known, quote, currency, taxRateBp, showTotals, title, withoutLines, invalid, losers = [], chooses = false } = props;
+  const { v, known, quote, currency, taxRateBp, showTotals, title, withoutLines, invalid, seatLoss = [], chooses = false } = props;
   const t = v.t.subscription;
   const unchanged = isUnchanged(quote);
   return (
@@ -50,7 +51,7 @@ export function QuoteSummary(props: QuoteSummaryProps) {
       )}
       {!invalid && <Totals v={v} quote={quote} currency={currency} taxRateBp={taxRateBp} showTotals={showTotals} />}
       <Effects v={v} known={known} effects={quote.effects} currency={currency} />
-      <Losing v={v} known={known} losers={losers} chooses={chooses} />
+      <Losing v={v} known={known} seatLoss={seatLoss} chooses={chooses} />
     </Summary>
   );
 }
@@ -71,12 +72,12 @@ export function Effects({ v, known, effects, currency }: { v: Viewer; known: Kno
 const namedAtMost = 8;
 
 /** How many would lose their seat, and who by name, group by group. */
-function Losing({ v, known, losers, chooses }: { v: Viewer; known: Known; losers: readonly GroupLosers[]; chooses: boolean }) {
-  const t = v.t.renewal.losers;
-  if (losers.length === 0) return null;
+function Losing({ v, known, seatLoss, chooses }: { v: Viewer; known: Known; seatLoss: readonly GroupSeatLoss[]; chooses: boolean }) {
+  const t = v.t.renewal.seatLoss;
+  if (seatLoss.length === 0) return null;
   return (
     <div class="summary-losers">
-      {losers.map(({ going, count, group, less }) => {
+      {seatLoss.map(({ going, count, group, less }) => {
         const names = going.slice(0, namedAtMost).map(({ name }) => name);
         const more = count - names.length;
         const who = v.f.and(more > 0 ? [...names, t.others(more)] : names);
@@ -197,13 +198,13 @@ export function Totals({
   );
 }
 
-function announcement({ v, quote, currency, showTotals, losers = [] }: QuoteSummaryProps): string {
+function announcement({ v, quote, currency, showTotals, seatLoss = [] }: QuoteSummaryProps): string {
   const t = v.t.subscription;
   if (isUnchanged(quote)) return t.announceNothing;
   const due = v.f.money(quote.due.netMinor, currency);
   const sums = showTotals ? t.announce(due, v.f.money(quote.nextInvoice.totalMinor, currency)) : t.announceDue(due);
-  const losing = losers.reduce((sum, { count }) => sum + count, 0);
-  return losing > 0 ? `${sums} ${v.t.renewal.losers.announce(losing)}` : sums;
+  const losing = seatLoss.reduce((sum, { count }) => sum + count, 0);
+  return losing > 0 ? `${sums} ${v.t.renewal.seatLoss.announce(losing)}` : sums;
 }
 
 /** Whether the quote leaves everything as it is. */

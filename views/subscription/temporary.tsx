@@ -2,13 +2,13 @@
 import { latestTemporaryDay, type TemporaryQuote, type TemporaryWish } from '../../src/pricing/temporary-wish.ts';
 import type { Typed } from '../../src/web/form.ts';
 import type { Insider } from '../../src/web/viewer.ts';
+import { groupNames, type Known } from '../catalogue/names.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Actions, Button, LinkButton } from '../parts/button.tsx';
 import { ErrorSummary, errorOf, type FieldError, Hidden, NumberField, SelectField, TextField } from '../parts/fields.tsx';
 import { EmptyState, Notice } from '../parts/notice.tsx';
 import { DefinitionList, Section } from '../parts/section.tsx';
 import { Cell, Row, RowHead, Table } from '../parts/table.tsx';
-import { groupNames, type Known } from './words.ts';
 
 interface TemporaryPageProps {
   v: Insider;

@@ -1,12 +1,14 @@
 /** The part of the Subscription page about what is about to change (rules §4.12). */
-import { shrinkingBy } from '../../src/pricing/shrinking.ts';
+
 import { isActive } from '../../src/pricing/temporary.ts';
+import { shrinkingBy } from '../../src/seat-loss/shrinking.ts';
+import { namesOf } from '../catalogue/names.ts';
 import { PostButton } from '../parts/button.tsx';
 import { Section } from '../parts/section.tsx';
 import { Table } from '../parts/table.tsx';
 import { Spoken } from '../parts/text.tsx';
 import type { OverviewProps } from './overview.tsx';
-import { namesOf, upcomingWords } from './words.ts';
+import { upcomingWords } from './words.ts';
 
 /** Everything that will happen by itself, the next first; the renewal is always among it. */
 export function Upcoming({
@@ -27,14 +29,14 @@ export function Upcoming({
       on: row.effectiveOn,
       what: upcomingWords(v, known, row),
       undo: row.id,
-      losers: shrinkingBy(subscription, [row]).length > 0 ? row.id : null,
+      seatLoss: shrinkingBy(subscription, [row]).length > 0 ? row.id : null,
     })),
     ...subscription.temporary
       .filter((row) => row.lastOn >= v.today)
       .map((row) =>
         isActive(row, v.today)
-          ? { on: row.lastOn, what: t.upcomingTemporaryEnds(row.seats, namesOf(v, known, row)), undo: null, losers: null }
-          : { on: row.firstOn, what: t.upcomingTemporaryStarts(row.seats, namesOf(v, known, row)), undo: null, losers: null },
+          ? { on: row.lastOn, what: t.upcomingTemporaryEnds(row.seats, namesOf(v, known, row)), undo: null, seatLoss: null }
+          : { on: row.firstOn, what: t.upcomingTemporaryStarts(row.seats, namesOf(v, known, row)), undo: null, seatLoss: null },
       ),
     {
       on: subscription.periodEndsOn,
@@ -43,7 +45,7 @@ export function Upcoming({
           ? t.upcomingRenewalAmount(v.f.money(quote.nextInvoice.totalMinor, v.account.currency))
           : t.upcomingRenewal,
       undo: null,
-      losers: null,
+      seatLoss: null,
     },
   ].toSorted((one, other) => (one.on < other.on ? -1 : one.on > other.on ? 1 : 0));
   const mayUndo = v.can('subscription.change');
@@ -60,10 +62,10 @@ export function Upcoming({
             <th scope="row">{v.f.day(row.on)}</th>
             <td data-label={t.what}>
               {row.what}
-              {mayChoose && row.losers && (
+              {mayChoose && row.seatLoss && (
                 <span class="sub">
-                  <a href={v.url.upcomingLosers(row.losers)}>
-                    {v.t.renewal.losers.title}
+                  <a href={v.url.upcomingSeatLoss(row.seatLoss)}>
+                    {v.t.renewal.seatLoss.title}
                     <Spoken>{t.undoWhat(row.what)}</Spoken>
                   </a>
                 </span>

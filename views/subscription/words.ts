@@ -1,24 +1,8 @@
 import { type Catalogue, type Cycle, type Product, planOf, unitMinor } from '../../src/catalogue/catalogue.ts';
-import type { Refusal, SeatGroup, Subscription, TemporarySeats, Upcoming } from '../../src/pricing/types.ts';
+import type { Refusal, SeatGroup, Upcoming } from '../../src/pricing/types.ts';
 import type { ChangeProblem } from '../../src/subscription/change.ts';
 import type { Insider, Viewer } from '../../src/web/viewer.ts';
-
-/** What the words about a subscription are made from. */
-export interface Known {
-  subscription: Subscription;
-  catalogue: Catalogue;
-}
-
-/** The names of the lines of a group, the leader first: "Support Suite and AI Assist". */
-export function groupNames(v: Viewer, { subscription, catalogue }: Known, group: SeatGroup): string {
-  const ids = subscription.lines.filter((line) => line.groupId === group.id).map((line) => line.productId);
-  const others = ids.filter((id) => id !== group.leaderProductId);
-  return v.f.and([group.leaderProductId, ...others].map((id) => productName(catalogue, id)));
-}
-
-export function productName(catalogue: Catalogue, id: string | null): string {
-  return (id && catalogue.get(id)?.name) ?? id ?? '';
-}
+import { groupNames, type Known, productName } from '../catalogue/names.ts';
 
 /** What waits, in a few words. */
 export function upcomingWords(v: Viewer, known: Known, upcoming: Upcoming): string {
@@ -77,10 +61,4 @@ export function groupSeatsWords(v: Insider, { seats, used }: SeatGroup, temporar
 export function seatsWords(v: Insider, used: number, bought: number): string {
   const t = v.t.subscription;
   return used > bought ? t.seatsOver(used, used - bought) : t.seatsUsedFree(used, bought - used);
-}
-
-/** The names of the group that temporary seats belong to. */
-export function namesOf(v: Insider, known: Known, row: TemporarySeats): string {
-  const group = known.subscription.groups.find((one) => one.id === row.groupId);
-  return group ? groupNames(v, known, group) : '';
 }

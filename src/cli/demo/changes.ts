@@ -6,9 +6,9 @@ import type { Change } from '../../pricing/types.ts';
 import { approveRequest, rejectRequest } from '../../requests/decide.ts';
 import { submitRequest } from '../../requests/submit.ts';
 import { withdrawRequest } from '../../requests/withdraw.ts';
+import { asShown } from '../../seat-loss/seat-loss.ts';
 import { allowedToChange } from '../../subscription/allowed.ts';
 import { type ApplyInput, applyChange, nextNumber } from '../../subscription/apply.ts';
-import { asShown } from '../../subscription/losers.ts';
 import { findSubscriptionNow } from '../../subscription/quote-now.ts';
 import { settleTemporarySeats } from '../../subscription/settle-temporary.ts';
 import { type Day, dayOf } from '../../values/day.ts';
@@ -32,11 +32,12 @@ export async function change(trx: Trx, stage: Stage, wish: Wish, { person, at }:
     allowed: allowedToChange(person.role, { type, requestsEnabled, showPrices: true }),
     by: byPerson(person, at),
     requestId: null,
+    seatLoss: null,
     idempotencyKey: newId(at * 1000),
   };
   let result = await applyChange(trx, input);
-  if (result.outcome === 'losers')
-    result = await applyChange(trx, { ...input, losers: { chosen: asShown(result.losers), now: false, publicUrl } });
+  if (result.outcome === 'seat-loss')
+    result = await applyChange(trx, { ...input, seatLoss: { chosen: asShown(result.seatLoss), now: false, publicUrl } });
   if (result.outcome !== 'applied') throw unexpected(stage, result);
 }
 
@@ -94,7 +95,7 @@ async function decide(trx: Trx, stage: Stage, id: string, answer: Answer, at: nu
     if (result.outcome !== 'rejected') throw unexpected(stage, result);
   } else {
     const { subscription } = await findSubscriptionNow(trx, accountOf(stage));
-    const result = await approveRequest(trx, { ...input, seenVersion: subscription.version });
+    const result = await approveRequest(trx, { ...input, seenVersion: subscription.version, seatLoss: null });
     if (result.outcome !== 'approved') throw unexpected(stage, result);
   }
 }

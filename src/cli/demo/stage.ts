@@ -3,7 +3,7 @@ import { type Actor, type By, record, type Subject, systemActor } from '../../au
 import { leaderOf } from '../../catalogue/fits.ts';
 import { findCatalogue } from '../../catalogue/queries.ts';
 import type { Trx } from '../../db/transaction.ts';
-import type { Acting } from '../../team/take-seats.ts';
+import type { Acting } from '../../seat-loss/take-seats.ts';
 import { addMonths, type Day, dayOf } from '../../values/day.ts';
 import { newId } from '../../values/ids.ts';
 import { nthPeriod } from '../../values/period.ts';

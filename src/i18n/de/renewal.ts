@@ -4,7 +4,7 @@ import { pluralFor } from '../plural.ts';
 const n = pluralFor('de');
 
 export const renewal: Messages['renewal'] = {
-  losers: {
+  seatLoss: {
     title: 'Wer die Lizenz verlieren würde',
     lead: (names, day, seats) =>
       n(seats, { one: `Ab dem ${day} gibt es # Lizenz für ${names}.`, other: `Ab dem ${day} gibt es # Lizenzen für ${names}.` }),

@@ -3,7 +3,7 @@ import { pluralFor } from '../plural.ts';
 const n = pluralFor('en');
 
 export const renewal = {
-  losers: {
+  seatLoss: {
     title: 'Who would lose their seat',
     lead: (names: string, day: string, seats: number) =>
       n(seats, { one: `On ${day} there will be # seat of ${names}.`, other: `On ${day} there will be # seats of ${names}.` }),

@@ -4,7 +4,7 @@ import { pluralFor } from '../plural.ts';
 const n = pluralFor('fr');
 
 export const renewal: Messages['renewal'] = {
-  losers: {
+  seatLoss: {
     title: 'Qui perdrait sa licence',
     lead: (names, day, seats) =>
       n(seats, {

@@ -4,7 +4,7 @@ import { pluralFor } from '../plural.ts';
 const n = pluralFor('it');
 
 export const renewal: Messages['renewal'] = {
-  losers: {
+  seatLoss: {
     title: 'Chi perderebbe la licenza',
     lead: (names, day, seats) =>
       n(seats, { one: `Dal ${day} ci sarà # licenza per ${names}.`, other: `Dal ${day} ci saranno # licenze per ${names}.` }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Role } from '../../src/permissions.ts';
-import { type Holder, whoLosesSeats } from '../../src/team/who-loses.ts';
+import { type Holder, whoLosesSeats } from '../../src/seat-loss/order.ts';
 
 const holder = (memberId: string, role: Role, takenAt: number): Holder => ({ memberId, role, takenAt, name: memberId });
 const ids = (holders: Holder[]) => holders.map(({ memberId }) => memberId);
@@ -49,12 +49,12 @@ describe('who would lose their seat', () => {
     );
     fc.assert(
       fc.property(anyHolders, fc.nat(20), (some, count) => {
-        const losers = whoLosesSeats(Object.freeze(some), count);
-        expect(losers).toEqual(whoLosesSeats(some.toReversed(), count));
-        expect(losers.some(({ role }) => role === 'owner')).toBe(false);
-        expect(losers.length).toBe(Math.min(count, some.filter(({ role }) => role !== 'owner').length));
+        const seatLoss = whoLosesSeats(Object.freeze(some), count);
+        expect(seatLoss).toEqual(whoLosesSeats(some.toReversed(), count));
+        expect(seatLoss.some(({ role }) => role === 'owner')).toBe(false);
+        expect(seatLoss.length).toBe(Math.min(count, some.filter(({ role }) => role !== 'owner').length));
         // One more seat to give back takes nobody off the list.
-        expect(whoLosesSeats(some, count + 1).slice(0, count)).toEqual(losers);
+        expect(whoLosesSeats(some, count + 1).slice(0, count)).toEqual(seatLoss);
       }),
     );
   });

@@ -1,24 +1,24 @@
-import { LosersPage } from '../../views/subscription/losers.tsx';
+import { SeatLossPage } from '../../views/seat-loss/seat-loss.tsx';
 import { transaction } from '../db/transaction.ts';
 import { findActing } from '../members/acting.ts';
-import type { Acting } from '../team/take-seats.ts';
+import { fieldsWithSeatLoss, seatLossErrors, tickedIn } from '../seat-loss/form.ts';
+import type { SeatLossProblem } from '../seat-loss/seat-loss.ts';
+import type { Acting } from '../seat-loss/take-seats.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { form, type Problem, type Typed } from '../web/form.ts';
 import { idInPath, permitted } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';
-import type { LosersProblem } from './losers.ts';
-import { fieldsWithLosers, losersErrors, tickedIn } from './losers-form.ts';
-import { chooseLosers, findUpcomingLosers, giveBackNow, type UpcomingLosers } from './upcoming-losers.ts';
+import { chooseSeatLoss, findUpcomingSeatLoss, giveBackNow, type UpcomingSeatLoss } from './upcoming-seat-loss.ts';
 
-const fields = fieldsWithLosers(/^$/, 10);
+const fields = fieldsWithSeatLoss(/^$/, 10);
 
 /** Who would lose their seat by an upcoming decrease, choosing others, and giving the seats back at once (rules §4.16). */
-export function losersRoutes(app: App): void {
+export function seatLossRoutes(app: App): void {
   app.get('/subscription/upcoming/:id/losers', async (c) => {
     const v = permitted(c, 'subscription.lower');
-    const shown = await findUpcomingLosers(c.var.deps.db, v.account, idInPath(c));
-    return shown ? page(c, <LosersPage v={v} {...shown} ticked={null} errors={[]} />) : tooLate(c, v);
+    const shown = await findUpcomingSeatLoss(c.var.deps.db, v.account, idInPath(c));
+    return shown ? page(c, <SeatLossPage v={v} {...shown} ticked={null} errors={[]} />) : tooLate(c, v);
   });
 
   app.post('/subscription/upcoming/:id/losers', form(fields, refuse), async (c) => {
@@ -29,9 +29,9 @@ export function losersRoutes(app: App): void {
     const input = { account: v.account, id: idInPath(c), memberIds, by: acting(c, v) };
     const result = await transaction(c.var.deps.db, async (trx) => {
       await findActing(trx, { accountId: v.account.id, memberId: v.member.id, permission: 'subscription.lower' });
-      return now ? giveBackNow(trx, input) : chooseLosers(trx, input);
+      return now ? giveBackNow(trx, input) : chooseSeatLoss(trx, input);
     });
-    const t = v.t.renewal.losers;
+    const t = v.t.renewal.seatLoss;
     switch (result.outcome) {
       case 'too-late':
         return tooLate(c, v);
@@ -58,15 +58,15 @@ export function acting(c: Ctx, v: Insider): Acting {
 /** A form that could not even be read: the page again, with what was ticked. */
 async function refuse(c: Ctx, typed: Typed, problems: readonly Problem[]): Promise<Response> {
   const v = permitted(c, 'subscription.lower');
-  const shown = await findUpcomingLosers(c.var.deps.db, v.account, idInPath(c));
+  const shown = await findUpcomingSeatLoss(c.var.deps.db, v.account, idInPath(c));
   if (!shown) return tooLate(c, v);
   const errors = problems.map(({ key }) => ({ field: null, text: v.t.form[key] }));
-  return page(c, <LosersPage v={v} {...shown} ticked={tickedIn(typed)} errors={errors} />, 422);
+  return page(c, <SeatLossPage v={v} {...shown} ticked={tickedIn(typed)} errors={errors} />, 422);
 }
 
-function showAgain(c: Ctx, v: Insider, shown: UpcomingLosers, typed: Typed, problems: readonly LosersProblem[]): Promise<Response> {
-  const errors = losersErrors(v, shown.losers ? [shown.losers] : [], problems);
-  return page(c, <LosersPage v={v} {...shown} ticked={tickedIn(typed)} errors={errors} />, 422);
+function showAgain(c: Ctx, v: Insider, shown: UpcomingSeatLoss, typed: Typed, problems: readonly SeatLossProblem[]): Promise<Response> {
+  const errors = seatLossErrors(v, shown.seatLoss ? [shown.seatLoss] : [], problems);
+  return page(c, <SeatLossPage v={v} {...shown} ticked={tickedIn(typed)} errors={errors} />, 422);
 }
 
 function tooLate(c: Ctx, v: Insider): Response {

@@ -2,17 +2,26 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Db } from '../db/open.ts';
 import type { Trx } from '../db/transaction.ts';
 import { NotFound } from '../errors.ts';
-import { type LessSeats, shrinkingOf, takesSeats } from '../pricing/shrinking.ts';
 import type { Subscription, Upcoming } from '../pricing/types.ts';
-import type { Acting } from '../team/take-seats.ts';
-import { chosenFor, type GroupLosers, giveBack, keepChoice, type Leaving, type LosersProblem, losersOf, readAnswer } from './losers.ts';
+import {
+  chosenFor,
+  type GroupSeatLoss,
+  giveBack,
+  keepChoice,
+  type Leaving,
+  readAnswer,
+  type SeatLossProblem,
+  seatLossOf,
+} from '../seat-loss/seat-loss.ts';
+import { type LessSeats, shrinkingOf, takesSeats } from '../seat-loss/shrinking.ts';
+import type { Acting } from '../seat-loss/take-seats.ts';
 import { findSubscriptionNow, type QuoteAccount } from './quote-now.ts';
 
 /** Who would lose a seat by a decrease or a removal that waits, as it stands today (rules §4.16). */
-export interface UpcomingLosers {
+export interface UpcomingSeatLoss {
   upcoming: Upcoming & LessSeats;
   /** Null when the removal leaves the group to others: then nobody loses anything. */
-  losers: GroupLosers | null;
+  seatLoss: GroupSeatLoss | null;
   subscription: Subscription;
   catalogue: Catalogue;
 }
@@ -23,7 +32,7 @@ export interface UpcomingLosers {
  * @returns null when it no longer waits
  * @throws NotFound for an id that is not of this account, or of a change that takes no seats
  */
-export async function findUpcomingLosers(db: Db | Trx, account: QuoteAccount, id: string): Promise<UpcomingLosers | null> {
+export async function findUpcomingSeatLoss(db: Db | Trx, account: QuoteAccount, id: string): Promise<UpcomingSeatLoss | null> {
   const row = await db
     .selectFrom('upcoming_changes')
     .select('kind')
@@ -35,8 +44,8 @@ export async function findUpcomingLosers(db: Db | Trx, account: QuoteAccount, id
   const upcoming = subscription.upcoming.find((one) => one.id === id);
   if (!upcoming || !takesSeats(upcoming)) return null;
   const shrinking = shrinkingOf(subscription, upcoming);
-  const losers = shrinking && (await losersOf(db, account.id, shrinking, new Set(await chosenFor(db, account.id, id))));
-  return { upcoming, losers, subscription, catalogue };
+  const seatLoss = shrinking && (await seatLossOf(db, account.id, shrinking, new Set(await chosenFor(db, account.id, id))));
+  return { upcoming, seatLoss, subscription, catalogue };
 }
 
 export interface ChoiceInput {
@@ -50,7 +59,7 @@ export interface ChoiceInput {
 export type ChoiceResult =
   | { outcome: 'done'; count: number }
   /** Not as many as have to go, or somebody who has no seat (any more); the list is as it is now. */
-  | { outcome: 'refused'; problem: LosersProblem; shown: UpcomingLosers }
+  | { outcome: 'refused'; problem: SeatLossProblem; shown: UpcomingSeatLoss }
   /** It has been carried out, replaced or undone. */
   | { outcome: 'too-late' };
 
@@ -60,7 +69,7 @@ export type ChoiceResult =
  *
  * @throws NotFound
  */
-export function chooseLosers(trx: Trx, input: ChoiceInput): Promise<ChoiceResult> {
+export function chooseSeatLoss(trx: Trx, input: ChoiceInput): Promise<ChoiceResult> {
   return settle(trx, input, (shown, leaving) => keepChoice(trx, { ...input, ...shown }, shown.upcoming, leaving));
 }
 
@@ -77,13 +86,13 @@ export function giveBackNow(trx: Trx, input: ChoiceInput): Promise<ChoiceResult>
 async function settle(
   trx: Trx,
   { account, id, memberIds, by }: ChoiceInput,
-  act: (shown: UpcomingLosers, leaving: Leaving) => Promise<void>,
+  act: (shown: UpcomingSeatLoss, leaving: Leaving) => Promise<void>,
 ): Promise<ChoiceResult> {
-  const shown = await findUpcomingLosers(trx, account, id);
+  const shown = await findUpcomingSeatLoss(trx, account, id);
   if (!shown) return { outcome: 'too-late' };
-  if (!shown.losers) return { outcome: 'done', count: 0 };
-  const chosen = new Map([[shown.losers.group.leaderProductId, memberIds]]);
-  const answered = await readAnswer(trx, [shown.losers], { chosen }, { accountId: account.id, by });
+  if (!shown.seatLoss) return { outcome: 'done', count: 0 };
+  const chosen = new Map([[shown.seatLoss.group.leaderProductId, memberIds]]);
+  const answered = await readAnswer(trx, [shown.seatLoss], { chosen }, { accountId: account.id, by });
   if ('problems' in answered) {
     const [problem] = answered.problems;
     if (problem) return { outcome: 'refused', problem, shown };

@@ -2,14 +2,14 @@ import { record } from '../audit/record.ts';
 import type { Db } from '../db/open.ts';
 import type { Trx } from '../db/transaction.ts';
 import { findMember } from '../members/find-member.ts';
-import { type LessSeats, type Shrinking, shrinkingBy } from '../pricing/shrinking.ts';
 import type { Quote, Upcoming } from '../pricing/types.ts';
-import { type Acting, findHolders, type Loss, type SeatHolder, takeSeatsAway, whoGoes } from '../team/take-seats.ts';
-import { whoLosesSeats } from '../team/who-loses.ts';
-import type { SubscriptionNow } from './quote-now.ts';
+import type { SubscriptionNow } from '../subscription/quote-now.ts';
+import { whoLosesSeats } from './order.ts';
+import { type LessSeats, type Shrinking, shrinkingBy } from './shrinking.ts';
+import { type Acting, findHolders, type Loss, type SeatHolder, takeSeatsAway, whoGoes } from './take-seats.ts';
 
 /** Who would lose a seat of one group, as it stands today (rules §4.16). */
-export interface GroupLosers extends Shrinking {
+export interface GroupSeatLoss extends Shrinking {
   /** How many members have to give back theirs; all of them at a removal. */
   count: number;
   /** Everybody who can lose a seat, who would go first on top. The owner is not among them. */
@@ -21,7 +21,7 @@ export interface GroupLosers extends Shrinking {
 }
 
 /** What whoever lowers seats has said about those who lose theirs, after the page has shown who that would be. */
-export interface LosersAnswer {
+export interface SeatLossAnswer {
   /** By the product that leads the group: the members who are to give back their seat. */
   chosen: ReadonlyMap<string, readonly string[]>;
   /** Give the seats back at once instead of on the day. */
@@ -31,7 +31,7 @@ export interface LosersAnswer {
 }
 
 /** Why a choice was not taken, by the product that leads the group. */
-export interface LosersProblem {
+export interface SeatLossProblem {
   leader: string;
   /** Somebody who has no seat (any more), or whose seat is not theirs to take; or not as many as have to go. */
   reason: 'not-holding' | 'wrong-count';
@@ -43,12 +43,21 @@ export interface LosersProblem {
 export const mostChoosable = 700;
 
 /** Who would lose their seat by a change that has been priced, group by group. People are only read where a group gets too small. */
-export function findLosers(db: Db | Trx, { subscription }: SubscriptionNow, { waiting }: Pick<Quote, 'waiting'>): Promise<GroupLosers[]> {
-  return inTurn(shrinkingBy(subscription, waiting), (shrinking) => losersOf(db, subscription.accountId, shrinking, new Set()));
+export function findSeatLoss(
+  db: Db | Trx,
+  { subscription }: SubscriptionNow,
+  { waiting }: Pick<Quote, 'waiting'>,
+): Promise<GroupSeatLoss[]> {
+  return inTurn(shrinkingBy(subscription, waiting), (shrinking) => seatLossOf(db, subscription.accountId, shrinking, new Set()));
 }
 
 /** Who would lose their seat of this one group: those that were chosen first, then the others in the usual order. */
-export async function losersOf(db: Db | Trx, accountId: string, shrinking: Shrinking, chosen: ReadonlySet<string>): Promise<GroupLosers> {
+export async function seatLossOf(
+  db: Db | Trx,
+  accountId: string,
+  shrinking: Shrinking,
+  chosen: ReadonlySet<string>,
+): Promise<GroupSeatLoss> {
   const candidates = whoLosesSeats(await findHolders(db, accountId, shrinking.group.id), Number.POSITIVE_INFINITY);
   const count = Math.min(shrinking.tooMany, candidates.length);
   return {
@@ -61,13 +70,13 @@ export async function losersOf(db: Db | Trx, accountId: string, shrinking: Shrin
 }
 
 /** Whether others could go instead: not at a removal, and not where there are too many to tick. */
-export function isChoosable({ less, count }: Pick<GroupLosers, 'less' | 'count'>, all: readonly Pick<GroupLosers, 'count'>[]): boolean {
+export function isChoosable({ less, count }: Pick<GroupSeatLoss, 'less' | 'count'>, all: readonly Pick<GroupSeatLoss, 'count'>[]): boolean {
   return less.kind === 'seats' && count > 0 && all.reduce((sum, one) => sum + one.count, 0) <= mostChoosable;
 }
 
 /** The members who give back their seat of one group, by what was said about them. */
 export interface Leaving {
-  losers: GroupLosers;
+  seatLoss: GroupSeatLoss;
   holders: SeatHolder[];
   /** Others could have gone instead. */
   wereChosen: boolean;
@@ -79,28 +88,28 @@ export interface Leaving {
  */
 export async function readAnswer(
   trx: Trx,
-  all: readonly GroupLosers[],
-  answer: Pick<LosersAnswer, 'chosen'>,
+  all: readonly GroupSeatLoss[],
+  answer: Pick<SeatLossAnswer, 'chosen'>,
   who: { accountId: string; by: Pick<Acting, 'actor'> },
-): Promise<{ leaving: Leaving[] } | { problems: LosersProblem[] }> {
-  const problems: LosersProblem[] = [];
+): Promise<{ leaving: Leaving[] } | { problems: SeatLossProblem[] }> {
+  const problems: SeatLossProblem[] = [];
   const leaving: Leaving[] = [];
-  for (const losers of all) {
-    const leader = losers.group.leaderProductId;
-    const wereChosen = isChoosable(losers, all);
-    const ids = wereChosen ? (answer.chosen.get(leader) ?? []) : losers.going.map(({ memberId }) => memberId);
-    const holders = losers.candidates.filter(({ memberId }) => ids.includes(memberId));
-    const isMissing = holders.length !== ids.length || !(await mayTake(trx, losers, holders, who));
+  for (const seatLoss of all) {
+    const leader = seatLoss.group.leaderProductId;
+    const wereChosen = isChoosable(seatLoss, all);
+    const ids = wereChosen ? (answer.chosen.get(leader) ?? []) : seatLoss.going.map(({ memberId }) => memberId);
+    const holders = seatLoss.candidates.filter(({ memberId }) => ids.includes(memberId));
+    const isMissing = holders.length !== ids.length || !(await mayTake(trx, seatLoss, holders, who));
     if (isMissing) problems.push({ leader, reason: 'not-holding', ticked: ids.length });
-    else if (holders.length !== losers.count) problems.push({ leader, reason: 'wrong-count', ticked: ids.length });
-    else leaving.push({ losers, holders, wereChosen });
+    else if (holders.length !== seatLoss.count) problems.push({ leader, reason: 'wrong-count', ticked: ids.length });
+    else leaving.push({ seatLoss, holders, wereChosen });
   }
   return problems.length > 0 ? { problems } : { leaving };
 }
 
 async function mayTake(
   trx: Trx,
-  { going }: GroupLosers,
+  { going }: GroupSeatLoss,
   holders: readonly SeatHolder[],
   { accountId, by: { actor } }: { accountId: string; by: Pick<Acting, 'actor'> },
 ): Promise<boolean> {
@@ -113,13 +122,13 @@ async function mayTake(
  *
  * @param takesBillingAdmins whether the seats of other billing admins are this reader's to take
  */
-export function choosable({ candidates, going }: GroupLosers, takesBillingAdmins: boolean): SeatHolder[] {
+export function choosable({ candidates, going }: GroupSeatLoss, takesBillingAdmins: boolean): SeatHolder[] {
   const others = candidates.filter((one) => !going.includes(one));
   return [...going, ...(takesBillingAdmins ? others : others.filter(({ role }) => role !== 'billing_admin'))];
 }
 
 /** The choice of those who would go anyway: what the page has ticked at first. */
-export function asShown(all: readonly GroupLosers[]): LosersAnswer['chosen'] {
+export function asShown(all: readonly GroupSeatLoss[]): SeatLossAnswer['chosen'] {
   return new Map(all.map(({ group, going }) => [group.leaderProductId, going.map(({ memberId }) => memberId)]));
 }
 
@@ -137,7 +146,7 @@ export async function keepChoice(
   trx: Trx,
   { account, catalogue, by }: Settled,
   upcoming: Upcoming & LessSeats,
-  { losers, holders, wereChosen }: Leaving,
+  { seatLoss, holders, wereChosen }: Leaving,
 ): Promise<void> {
   if (!wereChosen) return;
   const before = await chosenFor(trx, account.id, upcoming.id);
@@ -153,7 +162,7 @@ export async function keepChoice(
     actor: by.actor,
     action: 'seats.chosen',
     subject: { type: 'upcoming', id: upcoming.id, name: catalogue.get(upcoming.productId)?.name ?? upcoming.productId },
-    ...(losers.isChosen && { before: { members: losers.going.map(({ name }) => name) } }),
+    ...(seatLoss.isChosen && { before: { members: seatLoss.going.map(({ name }) => name) } }),
     after: { members: holders.map(({ name }) => name), effectiveOn: upcoming.effectiveOn },
     source: by.source,
   });
@@ -173,7 +182,7 @@ export async function chosenFor(db: Db | Trx, accountId: string, upcomingId: str
 
 /** Takes these seats away at once; the bill stays as it is until the day (rules §4.16, §4.17). */
 export async function giveBack(trx: Trx, { account, catalogue, by }: Settled, leaving: readonly Leaving[]): Promise<void> {
-  const losses = leaving.map(({ losers: { group }, holders }): Loss => {
+  const losses = leaving.map(({ seatLoss: { group }, holders }): Loss => {
     const { id, leaderProductId } = group;
     return { group: { id, name: catalogue.get(leaderProductId)?.name ?? leaderProductId }, holders };
   });

@@ -1,5 +1,5 @@
+import type { SeatGroup, Subscription, Waiting } from '../pricing/types.ts';
 import type { Day } from '../values/day.ts';
-import type { SeatGroup, Subscription, Waiting } from './types.ts';
 
 /** Less that takes seats: a lower number, or a removal. */
 export type LessSeats = Extract<Waiting, { kind: 'seats' | 'removal' }>;

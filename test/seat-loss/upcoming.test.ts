@@ -4,7 +4,7 @@ import { newId } from '../../src/values/ids.ts';
 import { dueOn } from '../due/due.ts';
 import { type Browser, browser, fieldsOf, freshInstance, type Instance, noon } from '../support/app.ts';
 import { type GivenAccount, givenAccount, givenCatalogue } from '../support/given.ts';
-import { throughTheStep } from '../support/losers.ts';
+import { throughTheStep } from '../support/seat-loss.ts';
 
 let instance: Instance;
 let account: GivenAccount;

@@ -3,13 +3,13 @@ import type { FieldError } from '../../views/parts/fields.tsx';
 import type { Ctx } from '../web/deps.ts';
 import type { Typed } from '../web/form.ts';
 import type { Insider } from '../web/viewer.ts';
-import { choosable, type GroupLosers, type LosersAnswer, type LosersProblem } from './losers.ts';
+import { choosable, type GroupSeatLoss, type SeatLossAnswer, type SeatLossProblem } from './seat-loss.ts';
 
 /** A tick at somebody who is to give back their seat: `loser.<product that leads the group>.<member>`; and which button was pressed. */
 const tick = /^loser\.([a-z][a-z0-9-]{0,39})\.([0-9a-z]{26})$/;
 
 /** The fields of a form in which members who lose their seat are ticked, and those that it carries besides. */
-export function fieldsWithLosers(others: RegExp, longest: number) {
+export function fieldsWithSeatLoss(others: RegExp, longest: number) {
   const isKnown = (name: string) => name === 'do' || tick.test(name) || others.test(name);
   return z.record(z.string().refine(isKnown, 'unknown-field'), z.string().max(longest, 'too-long'));
 }
@@ -25,26 +25,26 @@ export function tickedIn(typed: Typed): Map<string, string[]> {
 }
 
 /** What was answered about them; null on a form that did not ask. */
-export function answerIn(c: Ctx, typed: Typed): LosersAnswer | null {
+export function answerIn(c: Ctx, typed: Typed): SeatLossAnswer | null {
   const { do: done } = typed;
   if (done !== 'later' && done !== 'now') return null;
   return { chosen: tickedIn(typed), now: done === 'now', publicUrl: c.var.deps.publicUrl() };
 }
 
 /** The same form without it: what is carried on from page to page. */
-export function withoutLosers(typed: Typed): Typed {
+export function withoutSeatLoss(typed: Typed): Typed {
   return Object.fromEntries(Object.entries(typed).filter(([name]) => name !== 'do' && !tick.test(name)));
 }
 
 /** Why a choice was not taken, at the first of those who can be ticked. */
-export function losersErrors(v: Insider, all: readonly GroupLosers[], problems: readonly LosersProblem[]): FieldError[] {
-  const t = v.t.renewal.losers;
+export function seatLossErrors(v: Insider, all: readonly GroupSeatLoss[], problems: readonly SeatLossProblem[]): FieldError[] {
+  const t = v.t.renewal.seatLoss;
   return problems.map(({ leader, reason, ticked }) => {
-    const losers = all.find(({ group }) => group.leaderProductId === leader);
-    const [first] = losers ? choosable(losers, v.can('billingAdmins.appoint')) : [];
+    const seatLoss = all.find(({ group }) => group.leaderProductId === leader);
+    const [first] = seatLoss ? choosable(seatLoss, v.can('billingAdmins.appoint')) : [];
     return {
       field: first ? `loser.${leader}.${first.memberId}` : null,
-      text: reason === 'not-holding' ? t.notHolding : t.wrongCount(losers?.count ?? 0, ticked),
+      text: reason === 'not-holding' ? t.notHolding : t.wrongCount(seatLoss?.count ?? 0, ticked),
     };
   });
 }

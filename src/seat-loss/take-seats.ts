@@ -7,8 +7,8 @@ import type { Language } from '../i18n/language.ts';
 import { seatLostLetter, seatsTakenLetter } from '../mail/letters/seats.ts';
 import { enqueue } from '../mail/outbox.ts';
 import { urls } from '../paths.ts';
-import { closeRequestOf } from './close-request.ts';
-import { type Holder, whoLosesSeats } from './who-loses.ts';
+import { closeRequestOf } from '../team/close-request.ts';
+import { type Holder, whoLosesSeats } from './order.ts';
 
 /** Who does it, or the system by itself; from where and when. */
 export interface Acting {
@@ -109,7 +109,7 @@ export async function takeSeatsAway(
   for (const { member, products } of lost.values()) {
     const isEndUser = await downgradeWithoutSeats(trx, account.id, member, by);
     // The owner, who can only lose a seat of a product that is removed, reads it in the letter to the owner.
-    if (member.role !== 'owner') await tellLoser(trx, account, member, { products, isEndUser }, by);
+    if (member.role !== 'owner') await tellMember(trx, account, member, { products, isEndUser }, by);
   }
   if (lost.size === 0) return;
   await tellOwner(trx, account, losses, by);
@@ -168,7 +168,7 @@ async function downgradeWithoutSeats(trx: Trx, accountId: string, { memberId, na
   return true;
 }
 
-async function tellLoser(
+async function tellMember(
   trx: Trx,
   account: { id: string; name: string },
   { memberId, name, email, language, status }: SeatHolder,

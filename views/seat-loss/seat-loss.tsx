@@ -1,22 +1,22 @@
 /** Who would lose their seat when seats are lowered or a product is removed: choosing others, or giving the seats back at once (rules §4.16). */
-import { choosable, type GroupLosers, isChoosable } from '../../src/subscription/losers.ts';
-import type { UpcomingLosers } from '../../src/subscription/upcoming-losers.ts';
-import type { SeatHolder } from '../../src/team/take-seats.ts';
+import { choosable, type GroupSeatLoss, isChoosable } from '../../src/seat-loss/seat-loss.ts';
+import type { SeatHolder } from '../../src/seat-loss/take-seats.ts';
+import type { UpcomingSeatLoss } from '../../src/subscription/upcoming-seat-loss.ts';
 import { dayOf } from '../../src/values/day.ts';
 import type { Typed } from '../../src/web/form.ts';
 import type { Insider } from '../../src/web/viewer.ts';
+import { groupNames, type Known, productName } from '../catalogue/names.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Actions, Button, LinkButton } from '../parts/button.tsx';
 import { Checkbox, ErrorSummary, type FieldError, Fieldset, Hidden } from '../parts/fields.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Section } from '../parts/section.tsx';
-import { groupNames, type Known, productName } from './words.ts';
 
 interface Shown {
   v: Insider;
   known: Known;
   /** Every group that gets too small. */
-  all: readonly GroupLosers[];
+  all: readonly GroupSeatLoss[];
   /** What was ticked when the form comes back, by group; otherwise those who would go. */
   ticked: ReadonlyMap<string, readonly string[]> | null;
   errors: readonly FieldError[];
@@ -26,32 +26,32 @@ interface Shown {
 const others = 100;
 
 /** What waits already. */
-export function LosersPage({ v, ticked, errors, ...shown }: UpcomingLosers & Omit<Shown, 'known' | 'all'>) {
-  const t = v.t.renewal.losers;
+export function SeatLossPage({ v, ticked, errors, ...shown }: UpcomingSeatLoss & Omit<Shown, 'known' | 'all'>) {
+  const t = v.t.renewal.seatLoss;
   return (
     <Page v={v} title={t.title} current="subscription" error={errors.length > 0}>
       <ErrorSummary t={v.t} errors={errors} />
-      <PageHeader title={t.title} back={{ href: v.url.subscription(), label: t.back }} lead={upcomingLosersLead(v, shown)} />
-      <UpcomingLosersForm v={v} shown={shown} ticked={ticked} errors={errors} />
+      <PageHeader title={t.title} back={{ href: v.url.subscription(), label: t.back }} lead={upcomingSeatLossLead(v, shown)} />
+      <UpcomingSeatLossForm v={v} shown={shown} ticked={ticked} errors={errors} />
     </Page>
   );
 }
 
 /** What will happen then, and how many seats are in use. */
-export function upcomingLosersLead(v: Insider, { upcoming, losers, ...known }: UpcomingLosers): string {
-  if (losers) return leadOf(v, known, losers);
-  return v.t.renewal.losers.leadRemoval(productName(known.catalogue, upcoming.productId), v.f.day(upcoming.effectiveOn));
+export function upcomingSeatLossLead(v: Insider, { upcoming, seatLoss, ...known }: UpcomingSeatLoss): string {
+  if (seatLoss) return leadOf(v, known, seatLoss);
+  return v.t.renewal.seatLoss.leadRemoval(productName(known.catalogue, upcoming.productId), v.f.day(upcoming.effectiveOn));
 }
 
 /** The form without the page around it: the operator desk has one of its own. */
-export function UpcomingLosersForm({
+export function UpcomingSeatLossForm({
   v,
-  shown: { upcoming, losers, ...known },
+  shown: { upcoming, seatLoss, ...known },
   ticked,
   errors,
-}: Omit<Shown, 'known' | 'all'> & { shown: UpcomingLosers }) {
-  const t = v.t.renewal.losers;
-  if (!losers || losers.count === 0) {
+}: Omit<Shown, 'known' | 'all'> & { shown: UpcomingSeatLoss }) {
+  const t = v.t.renewal.seatLoss;
+  if (!seatLoss || seatLoss.count === 0) {
     return (
       <Notice t={v.t} kind="information">
         <p>{t.enough}</p>
@@ -59,11 +59,11 @@ export function UpcomingLosersForm({
     );
   }
   return (
-    <form method="post" action={v.url.upcomingLosers(upcoming.id)} novalidate class="stack">
-      <Group {...{ v, known, losers, all: [losers], ticked, errors }} />
+    <form method="post" action={v.url.upcomingSeatLoss(upcoming.id)} novalidate class="stack">
+      <Group {...{ v, known, seatLoss, all: [seatLoss], ticked, errors }} />
       <Consequences v={v} day={v.f.day(upcoming.effectiveOn)} />
       <Actions>
-        {isChoosable(losers, [losers]) && (
+        {isChoosable(seatLoss, [seatLoss]) && (
           <Button kind="primary" name="do" value="later">
             {t.choose}
           </Button>
@@ -76,7 +76,7 @@ export function UpcomingLosersForm({
   );
 }
 
-export interface LosersStepProps extends Shown {
+export interface SeatLossStepProps extends Shown {
   /** Where the form goes, with the fields that it carries on. */
   action: string;
   carried: Typed;
@@ -87,20 +87,20 @@ export interface LosersStepProps extends Shown {
 }
 
 /** The step between a change and its saving, for whoever makes or approves it: nothing has been written yet. */
-export function LosersStepPage(props: LosersStepProps) {
+export function SeatLossStepPage(props: SeatLossStepProps) {
   const { v, errors, back } = props;
-  const t = v.t.renewal.losers;
+  const t = v.t.renewal.seatLoss;
   return (
     <Page v={v} title={t.title} current="subscription" error={errors.length > 0}>
       <ErrorSummary t={v.t} errors={errors} />
       <PageHeader title={t.title} back={back} lead={t.stepLead} />
-      <LosersForm {...props} />
+      <SeatLossForm {...props} />
     </Page>
   );
 }
 
 /** The form without the page around it: the operator desk has one of its own. */
-export function LosersForm({
+export function SeatLossForm({
   v,
   known,
   all,
@@ -111,22 +111,22 @@ export function LosersForm({
   back,
   submit,
   level = 2,
-}: LosersStepProps & { level?: 2 | 3 }) {
-  const t = v.t.renewal.losers;
+}: SeatLossStepProps & { level?: 2 | 3 }) {
+  const t = v.t.renewal.seatLoss;
   const day = v.f.day(all[0]?.less.effectiveOn ?? v.today);
   return (
     <form method="post" action={action} novalidate class="stack">
       {Object.entries(carried).map(([name, value]) => (
         <Hidden name={name} value={value} />
       ))}
-      {all.map((losers) => (
+      {all.map((seatLoss) => (
         <Section
           level={level}
-          title={groupNames(v, known, losers.group)}
-          id={`losers-${losers.group.leaderProductId}`}
-          lead={leadOf(v, known, losers)}
+          title={groupNames(v, known, seatLoss.group)}
+          id={`losers-${seatLoss.group.leaderProductId}`}
+          lead={leadOf(v, known, seatLoss)}
         >
-          <Group {...{ v, known, losers, all, ticked, errors }} />
+          <Group {...{ v, known, seatLoss, all, ticked, errors }} />
         </Section>
       ))}
       <Consequences v={v} day={day} />
@@ -144,7 +144,7 @@ export function LosersForm({
 }
 
 function Consequences({ v, day }: { v: Insider; day: string }) {
-  const t = v.t.renewal.losers;
+  const t = v.t.renewal.seatLoss;
   return (
     <>
       <p class="muted">{t.laterHint}</p>
@@ -153,8 +153,8 @@ function Consequences({ v, day }: { v: Insider; day: string }) {
   );
 }
 
-function leadOf(v: Insider, known: Known, { less, group, temporaryThen, count }: GroupLosers): string {
-  const t = v.t.renewal.losers;
+function leadOf(v: Insider, known: Known, { less, group, temporaryThen, count }: GroupSeatLoss): string {
+  const t = v.t.renewal.seatLoss;
   const day = v.f.day(less.effectiveOn);
   if (less.kind === 'removal') return t.leadRemoval(productName(known.catalogue, less.productId), day);
   return [
@@ -167,13 +167,13 @@ function leadOf(v: Insider, known: Known, { less, group, temporaryThen, count }:
     .join(' ');
 }
 
-function Group({ v, losers, all, ticked, errors }: Shown & { losers: GroupLosers }) {
-  const t = v.t.renewal.losers;
-  if (!isChoosable(losers, all)) return <Going v={v} losers={losers} />;
-  const { going, count, isChosen, group } = losers;
+function Group({ v, seatLoss, all, ticked, errors }: Shown & { seatLoss: GroupSeatLoss }) {
+  const t = v.t.renewal.seatLoss;
+  if (!isChoosable(seatLoss, all)) return <Going v={v} seatLoss={seatLoss} />;
+  const { going, count, isChosen, group } = seatLoss;
   const leader = group.leaderProductId;
   const on = new Set(ticked ? ticked.get(leader) : going.map(({ memberId }) => memberId));
-  const everybody = choosable(losers, v.can('billingAdmins.appoint'));
+  const everybody = choosable(seatLoss, v.can('billingAdmins.appoint'));
   // What was ticked is shown again, wherever it stood.
   const listed = everybody.filter(({ memberId }, place) => place < going.length + others || on.has(memberId));
   const hidden = everybody.length - listed.length;
@@ -209,7 +209,7 @@ function Group({ v, losers, all, ticked, errors }: Shown & { losers: GroupLosers
 const namedAtMost = 200;
 
 /** Nothing to choose: everybody goes. */
-function Going({ v, losers: { going } }: { v: Insider; losers: GroupLosers }) {
+function Going({ v, seatLoss: { going } }: { v: Insider; seatLoss: GroupSeatLoss }) {
   const more = going.length - namedAtMost;
   return (
     <ul class="people">
@@ -218,11 +218,11 @@ function Going({ v, losers: { going } }: { v: Insider; losers: GroupLosers }) {
           {holder.name} <span class="sub">{holderWords(v, holder)}</span>
         </li>
       ))}
-      {more > 0 && <li class="muted">{v.t.renewal.losers.others(more)}</li>}
+      {more > 0 && <li class="muted">{v.t.renewal.seatLoss.others(more)}</li>}
     </ul>
   );
 }
 
 function holderWords(v: Insider, { role, takenAt }: SeatHolder): string {
-  return v.t.renewal.losers.holder(v.t.common.roles[role], v.f.day(dayOf(takenAt)));
+  return v.t.renewal.seatLoss.holder(v.t.common.roles[role], v.f.day(dayOf(takenAt)));
 }
