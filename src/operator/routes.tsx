@@ -1,16 +1,16 @@
 import type { App } from '../web/deps.ts';
 import { operator } from '../web/guard.ts';
-import { operatorAccountRoutes } from './account-routes.tsx';
-import { operatorAccountsRoutes } from './accounts-routes.tsx';
-import { operatorCatalogueRoutes } from './catalogue-routes.tsx';
-import { operatorCouponsRoutes } from './coupons-routes.tsx';
-import { operatorInvoicesRoutes } from './invoices-routes.tsx';
-import { operatorMailRoutes } from './mail-routes.tsx';
-import { operatorOrdersRoutes } from './orders-routes.tsx';
-import { operatorPlanRoutes } from './plan-routes.tsx';
-import { operatorSubscriptionRoutes } from './subscription-routes.tsx';
-import { operatorTemporaryRoutes } from './temporary-routes.tsx';
-import { operatorUpcomingRoutes } from './upcoming-routes.tsx';
+import { operatorAccountRoutes } from './accounts/account-routes.tsx';
+import { operatorAccountsRoutes } from './accounts/routes.tsx';
+import { operatorSubscriptionRoutes } from './accounts/subscription-routes.tsx';
+import { operatorTemporaryRoutes } from './accounts/temporary-routes.tsx';
+import { operatorUpcomingRoutes } from './accounts/upcoming-routes.tsx';
+import { operatorPlanRoutes } from './catalogue/plan-routes.tsx';
+import { operatorCatalogueRoutes } from './catalogue/routes.tsx';
+import { operatorCouponsRoutes } from './coupons/routes.tsx';
+import { operatorInvoicesRoutes } from './invoices/routes.tsx';
+import { operatorMailRoutes } from './mail/routes.tsx';
+import { operatorOrdersRoutes } from './orders/routes.tsx';
 
 /** The operator desk (rules §4.25): everything under `/operator/` is for operators, whatever was sent. */
 export function operatorRoutes(app: App): void {

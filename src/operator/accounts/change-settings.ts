@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import type { AuditAction } from '../../audit/actions.ts';
+import { record } from '../../audit/record.ts';
+import type { Trx } from '../../db/transaction.ts';
+import { can, type PermissionAccount } from '../../permissions.ts';
+import { closePending } from '../../requests/close.ts';
+import type { OperatorBy } from '../parts/by.ts';
+import { type AccountSettings, type DeskAccount, findDeskAccount, listOperators } from './account.ts';
+
+export type SettingsChanged =
+  /** `closed`: how many requests the new type does not allow any more. */
+  | { outcome: 'saved'; changed: boolean; closed: number }
+  | { outcome: 'refused'; refused: 'no-such-representative' }
+  /** They were changed since they were seen; nothing was written. */
+  | { outcome: 'stale' }
+  /** A cancelled account is only read (rules §4.13). */
+  | { outcome: 'cancelled' };
+
+/**
+ * Changes what an operator sets for an account (rules §2, §4.25). A type that does not allow what was asked closes the pending requests
+ * with that reason, and their requesters are told (rules §4.9). By operators only.
+ *
+ * @param seen the mark of the settings that were on the screen
+ * @throws NotFound
+ */
+export async function changeSettings(
+  trx: Trx,
+  { accountId, seen, wanted, by }: { accountId: string; seen: string; wanted: AccountSettings; by: OperatorBy },
+): Promise<SettingsChanged> {
+  const account = await findDeskAccount(trx, accountId);
+  if (account.status === 'cancelled') return { outcome: 'cancelled' };
+  // Sent twice it finds everything as it wants it.
+  if (markOf(account) === markOf(wanted)) return { outcome: 'saved', changed: false, closed: 0 };
+  if (markOf(account) !== seen) return { outcome: 'stale' };
+  const operators = await listOperators(trx);
+  const representative = operators.find(({ id }) => id === wanted.representativeId);
+  const isOther = wanted.representativeId !== account.representativeId;
+  if (isOther && wanted.representativeId !== null && !representative) return { outcome: 'refused', refused: 'no-such-representative' };
+
+  await trx
+    .updateTable('accounts')
+    .set((eb) => ({
+      name: wanted.name,
+      type: wanted.type,
+      requests_enabled: wanted.requestsEnabled ? 1 : 0,
+      show_prices: wanted.showPrices ? 1 : 0,
+      representative_id: wanted.representativeId,
+      tax_rate_bp: wanted.taxRateBp,
+      payment_terms_days: wanted.paymentTermsDays,
+      language: wanted.language,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', accountId)
+    .where('status', '=', 'active')
+    .execute();
+  await recordChanges(trx, account, wanted, representative?.name ?? null, by);
+
+  const closed = stillAllows(account, wanted) ? 0 : await closePending(trx, { accountId, because: 'type', by, publicUrl: by.publicUrl });
+  return { outcome: 'saved', changed: true, closed };
+}
+
+/** What tells one state of the settings from another; a form carries the one it was made from. */
+export function markOf(settings: AccountSettings): string {
+  const said = named(settings);
+  return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 20);
+}
+
+/** Whether what waits for an answer could be asked for in an account of the new kind too, and would be answered by the same people. */
+function stillAllows(before: PermissionAccount & { type: string }, after: PermissionAccount): boolean {
+  if (before.type === after.type) return true;
+  const toRepresentative = (account: PermissionAccount) => can('admin', account, 'representative.write');
+  if (toRepresentative(before) !== toRepresentative(after)) return false;
+  return toRepresentative(after) || can('admin', after, 'request.submit');
+}
+
+/** One event for a new type, one for a new representative, one for everything else: the first two are looked for. */
+async function recordChanges(
+  trx: Trx,
+  account: DeskAccount,
+  wanted: AccountSettings,
+  representativeName: string | null,
+  by: OperatorBy,
+): Promise<void> {
+  const say = (action: AuditAction, before: object, after: object) =>
+    record(trx, {
+      accountId: account.id,
+      at: by.now,
+      actor: by.actor,
+      action,
+      subject: { type: 'account', id: account.id, name: wanted.name },
+      before,
+      after,
+      source: by.source,
+    });
+  if (account.type !== wanted.type) await say('account.typeChanged', { type: account.type }, { type: wanted.type });
+  if (account.representativeId !== wanted.representativeId) {
+    await say('account.representativeChanged', { representative: account.representativeName }, { representative: representativeName });
+  }
+  const { type: _type, representativeId: _representative, ...before } = named(account);
+  const { type: _newType, representativeId: _newRepresentative, ...after } = named(wanted);
+  const changed = (Object.keys(before) as (keyof typeof before)[]).filter((key) => before[key] !== after[key]);
+  const only = (settings: typeof before) => Object.fromEntries(changed.map((key) => [key, settings[key]]));
+  if (changed.length > 0) await say('settings.changed', only(before), only(after));
+}
+
+/** The settings alone, in one order, whatever else came with them. */
+function named(settings: AccountSettings): AccountSettings {
+  const { name, type, requestsEnabled, showPrices, representativeId, taxRateBp, paymentTermsDays, language } = settings;
+  return { name, type, requestsEnabled, showPrices, representativeId, taxRateBp, paymentTermsDays, language };
+}

@@ -1,0 +1,38 @@
+import { record } from '../../audit/record.ts';
+import type { Trx } from '../../db/transaction.ts';
+import { sendInvitation } from '../../team/send-invitation.ts';
+import type { OperatorBy } from '../parts/by.ts';
+import { findDeskAccount } from './account.ts';
+
+/**
+ * Invites the owner of an account once more; the older link stops working. By operators only.
+ *
+ * @returns the owner with the secret of the new link, or null when there is nobody to invite (any more)
+ * @throws NotFound
+ */
+export async function inviteOwnerAgain(
+  trx: Trx,
+  accountId: string,
+  by: OperatorBy,
+): Promise<{ id: string; email: string; secret: string } | null> {
+  const account = await findDeskAccount(trx, accountId);
+  const { owner } = account;
+  if (owner?.status !== 'invited' || account.status === 'cancelled') return null;
+  await trx
+    .updateTable('members')
+    .set({ invited_at: by.now })
+    .where('account_id', '=', accountId)
+    .where('id', '=', owner.id)
+    .where('status', '=', 'invited')
+    .execute();
+  await record(trx, {
+    accountId,
+    at: by.now,
+    actor: by.actor,
+    action: 'member.invitedAgain',
+    subject: { type: 'member', id: owner.id, name: owner.name },
+    after: { email: owner.email },
+    source: by.source,
+  });
+  return { id: owner.id, email: owner.email, secret: await sendInvitation(trx, { account, member: owner, by }) };
+}

@@ -1,0 +1,158 @@
+import { sql } from 'kysely';
+import type { Db } from '../../db/open.ts';
+import { type From, pageOf, type Sides, startOf } from '../../db/pages.ts';
+import { prepared, preparedByShape } from '../../db/prepared.ts';
+import type { AccountType } from '../../permissions.ts';
+import type { Day } from '../../values/day.ts';
+import { howToSearch, type Search, searchValues } from '../parts/search.ts';
+
+/** One row of the operators' list of accounts (rules §4.25). */
+export interface ListedAccount {
+  id: string;
+  name: string;
+  type: AccountType;
+  status: 'active' | 'cancelled';
+  ownerName: string | null;
+  ownerEmail: string | null;
+  representativeName: string | null;
+  /** Null for an account without a subscription. */
+  renewsOn: Day | null;
+  /** Requests that wait for the representative. */
+  waiting: number;
+}
+
+export interface AccountFilter {
+  /** Part of the name, or of the name or address of the owner; empty finds all. */
+  search: string;
+  type: AccountType | null;
+  status: 'active' | 'cancelled' | null;
+  /** Only the accounts of this representative. */
+  representativeId: string | null;
+}
+
+/** The place of an account in the order of the list. */
+export interface AccountPlace {
+  name: string;
+  id: string;
+}
+
+export interface AccountPage extends Sides<AccountPlace> {
+  accounts: ListedAccount[];
+}
+
+export const accountsOnAPage = 50;
+
+/**
+ * A page of all accounts, by name. Every filter has an index in this order, so that a page costs the same with 10 accounts and with
+ * 100,000.
+ */
+export async function listAccounts(db: Db, filter: AccountFilter, from: From<AccountPlace>): Promise<AccountPage> {
+  const { place, backwards } = startOf(from);
+  const search = await howToSearch(db, filter.search);
+  const shape: Shape = {
+    type: filter.type !== null,
+    status: filter.status !== null,
+    representative: filter.representativeId !== null,
+    search: search.by,
+    words: search.patterns.length,
+    ascending: !backwards,
+    from: place !== null,
+  };
+  const rows = await queryFor(shape)(db, {
+    type: filter.type,
+    status: filter.status,
+    representativeId: filter.representativeId,
+    ...searchValues(search),
+    name: place?.name ?? null,
+    id: place?.id ?? null,
+  });
+  const page = pageOf(rows, { from, size: accountsOnAPage, placeOf: ({ name, id }) => ({ name, id }) });
+  return { accounts: page.rows.map(toListed), previous: page.previous, next: page.next };
+}
+
+export interface Shape {
+  type: boolean;
+  status: boolean;
+  representative: boolean;
+  search: Search['by'];
+  words: number;
+  ascending: boolean;
+  from: boolean;
+}
+
+const queryFor = preparedByShape(makeQuery);
+
+const byName = sql<string>`accounts.name collate nocase`;
+
+function makeQuery(shape: Shape) {
+  const direction = shape.ascending ? 'asc' : 'desc';
+  return prepared((db, p) => {
+    let query = db
+      .selectFrom('accounts')
+      .leftJoin('members as owner', (join) => join.onRef('owner.account_id', '=', 'accounts.id').on('owner.role', '=', 'owner'))
+      .leftJoin('members as representative', 'representative.id', 'accounts.representative_id')
+      .leftJoin('subscriptions', 'subscriptions.account_id', 'accounts.id')
+      .select([
+        'accounts.id',
+        'accounts.name',
+        'accounts.type',
+        'accounts.status',
+        'owner.name as owner_name',
+        'owner.email as owner_email',
+        'representative.name as representative_name',
+        'subscriptions.period_ends_on',
+      ])
+      .select((eb) =>
+        eb
+          .selectFrom('requests')
+          .whereRef('requests.account_id', '=', 'accounts.id')
+          .where('requests.answerer', '=', sql.lit('representative'))
+          .where('requests.status', '=', sql.lit('pending'))
+          .select((e) => e.fn.countAll<number>().as('n'))
+          .$asScalar()
+          .$notNull()
+          .as('waiting'),
+      )
+      .orderBy(byName, direction)
+      .orderBy('accounts.id', direction)
+      .limit(accountsOnAPage + 1);
+    if (shape.type) query = query.where('accounts.type', '=', p<AccountType>('type'));
+    if (shape.status) query = query.where('accounts.status', '=', p<'active'>('status'));
+    if (shape.representative) query = query.where('accounts.representative_id', '=', p('representativeId'));
+    if (shape.search === 'start') {
+      query = query.where(byName, '>=', p('start')).where(byName, '<', p('end'));
+    } else if (shape.search === 'few') {
+      query = query.where('accounts.id', 'in', (eb) => {
+        let found = eb.selectFrom('account_search').select('account_search.account_id');
+        for (let word = 0; word < shape.words; word++) found = found.where('account_search.text', 'like', p(`word${word}`));
+        return found;
+      });
+    } else if (shape.search === 'many') {
+      query = query.where((eb) => {
+        let found = eb.selectFrom('account_search_texts as found').select('found.n').whereRef('found.account_id', '=', 'accounts.id');
+        for (let word = 0; word < shape.words; word++) found = found.where('found.text', 'like', p(`word${word}`));
+        return eb.exists(found);
+      });
+    }
+    if (shape.from) {
+      query = query.where(sql<boolean>`(${byName}, accounts.id) ${sql.raw(shape.ascending ? '>' : '<')} (${p('name')}, ${p('id')})`);
+    }
+    return query;
+  });
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof makeQuery>>>[number];
+
+function toListed(row: Row): ListedAccount {
+  return {
+    id: row.id,
+    name: row.name,
+    type: row.type,
+    status: row.status,
+    ownerName: row.owner_name,
+    ownerEmail: row.owner_email,
+    representativeName: row.representative_name,
+    renewsOn: row.period_ends_on,
+    waiting: row.waiting,
+  };
+}

@@ -1,0 +1,196 @@
+import * as z from 'zod';
+import { DeskAuditPage, DeskMembersPage } from '../../../views/operator/accounts/members.tsx';
+import { DeskSeatLossPage, DeskSubscriptionPage } from '../../../views/operator/accounts/subscription.tsx';
+import type { FieldError } from '../../../views/parts/fields.tsx';
+import type { ManageProps } from '../../../views/subscription/manage.tsx';
+import { QuoteSummary } from '../../../views/subscription/summary.tsx';
+import { filterQuery } from '../../audit/filter.ts';
+import { logFile, readLog } from '../../audit/routes.ts';
+import { noChange } from '../../pricing/quote.ts';
+import { answerIn, withoutSeatLoss } from '../../seat-loss/form.ts';
+import { allowedToOperator } from '../../subscription/allowed.ts';
+import { changeFields } from '../../subscription/change.ts';
+import {
+  complaintsOf,
+  type Draft,
+  isStale,
+  manageInQuery,
+  queryOf,
+  readDraft,
+  refusalErrors,
+  seatLossStep,
+  unreadErrors,
+} from '../../subscription/manage.tsx';
+import { quoteNow } from '../../subscription/quote-now.ts';
+import { findGroups } from '../../team/groups.ts';
+import { listTeam } from '../../team/list.ts';
+import { listQueries, readListQuery } from '../../team/list-query.ts';
+import { isId, newId } from '../../values/ids.ts';
+import { goTo, page, tell } from '../../web/answer.ts';
+import type { App, Ctx } from '../../web/deps.ts';
+import { form, idempotencyKeyOf, type Problem, type Typed } from '../../web/form.ts';
+import { operator } from '../../web/guard.ts';
+import { refuseButton } from '../../web/refuse-button.ts';
+import type { Insider } from '../../web/viewer.ts';
+import { actAsOperator } from '../parts/by.ts';
+import { type DeskAccount, findDeskAccount } from './account.ts';
+import { changeSubscription, endDiscount } from './change-subscription.ts';
+import { inAccount } from './in-account.ts';
+import { findHere } from './in-path.ts';
+
+/** The subscription of an account, its people and its log (rules §4.25). */
+export function operatorSubscriptionRoutes(app: App): void {
+  app.get('/operator/accounts/:id/subscription', async (c) => {
+    const { account, inside } = await findHere(c);
+    const { typed, unread } = manageInQuery(c);
+    const draft = await draftOf(c, inside, typed, unread);
+    const errors = complaintsOf(draft);
+    return show(c, { account, typed, draft, errors, status: errors.length > 0 ? 422 : 200, stale: isStale(typed, draft) });
+  });
+
+  app.get('/operator/accounts/:id/subscription/summary', async (c) => {
+    const { account, inside } = await findHere(c);
+    const { typed, unread } = manageInQuery(c);
+    const draft = await draftOf(c, inside, typed, unread);
+    const { currency, taxRateBp } = account;
+    const { now: known, quote, seatLoss, invalid } = draft;
+    const summary = <QuoteSummary v={inside} {...{ known, quote, seatLoss, currency, taxRateBp, invalid }} showTotals chooses />;
+    return page(c, summary, unread.length > 0 ? 422 : 200);
+  });
+
+  app.get('/operator/accounts/:id/subscription/losers', async (c) => {
+    const { v, account, inside } = await findHere(c);
+    const { typed, unread } = manageInQuery(c);
+    const draft = await draftOf(c, inside, typed, unread);
+    if (isStale(typed, draft)) return show(c, { account, typed, draft, errors: [], status: 409, stale: true });
+    if (draft.errors.length > 0) return show(c, { account, typed, draft, errors: draft.errors, status: 422 });
+    if (draft.seatLoss.length === 0 || account.status !== 'active') return goTo(c, inside.url.manage(queryOf(typed)));
+    return page(c, <DeskSeatLossPage v={v} account={account} step={seatLossStep(inside, typed, draft)} />);
+  });
+
+  app.post('/operator/accounts/:id/subscription', form(changeFields, refuseManage), async (c) => {
+    const { v, account, inside } = await findHere(c);
+    const typed: Typed = c.req.valid('form');
+    const draft = await draftOf(c, inside, typed);
+    if (draft.invalid) return show(c, { account, typed, draft, errors: draft.errors, status: 422 });
+    const input = {
+      accountId: account.id,
+      change: draft.change,
+      seenVersion: Number(typed.version ?? 0),
+      seatLoss: answerIn(c, typed),
+      idempotencyKey: idempotencyKeyOf(typed),
+    };
+    const result = await actAsOperator(c, (trx, by) => changeSubscription(trx, { ...input, by }));
+    switch (result.outcome) {
+      case 'seat-loss': {
+        if (result.problems.length === 0) return goTo(c, inside.url.manageSeatLoss(queryOf(withoutSeatLoss(typed))));
+        return page(c, <DeskSeatLossPage v={v} account={account} step={seatLossStep(inside, typed, draft, result)} />, 422);
+      }
+      case 'cancelled':
+        return show(c, { account: await findDeskAccount(c.var.deps.db, account.id), typed: {}, draft, errors: [], status: 409 });
+      case 'stale':
+        return show(c, { account, typed, draft, errors: [], status: 409, stale: true });
+      case 'refused':
+        return show(c, { account, typed, draft, errors: refusalErrors(inside, draft.now, result.quote), status: 422 });
+      case 'applied': {
+        const order = v.f.orderNumber(result.orderNumber);
+        const given = result.repeated || result.givenBack === 0 ? '' : ` ${v.t.renewal.seatLoss.given(result.givenBack)}`;
+        const text = result.repeated ? v.t.subscription.repeated(order) : v.t.operator.subscription.changed(order);
+        tell(c, { kind: 'success', text: text + given });
+        c.var.deps.nudgeMail();
+        return goTo(c, v.url.operatorSubscription(account.id));
+      }
+    }
+  });
+
+  app.post('/operator/accounts/:id/discount/end', form(z.strictObject({}), refuseButton(operator)), async (c) => {
+    const { v, account, inside } = await findHere(c);
+    const t = v.t.operator.subscription;
+    const code = (await draftOf(c, inside, {})).now.subscription.discount?.code ?? '';
+    const result = await actAsOperator(c, (trx, by) => endDiscount(trx, account.id, by));
+    tell(c, result === 'ended' ? { kind: 'success', text: t.discountEnded(code) } : { kind: 'information', text: t.discountNoneLeft });
+    return goTo(c, v.url.operatorSubscription(account.id));
+  });
+
+  app.get('/operator/accounts/:id/members', async (c) => {
+    const { v, account, inside } = await findHere(c);
+    const { db } = c.var.deps;
+    const groups = await findGroups(db, account.id);
+    const { filter, from } = readListQuery(new URL(c.req.url).searchParams, groups);
+    const { members, ...places } = await listTeam(db, account.id, filter, from);
+    const isFiltered = filter.search !== '' || filter.role !== null || filter.state !== null || filter.group !== null;
+    const data = { members, groups, filter, isFiltered, queries: listQueries(filter, groups, places), askNames: [] };
+    return page(c, <DeskMembersPage v={v} inside={inside} account={account} data={data} />);
+  });
+
+  app.get('/operator/accounts/:id/audit', async (c) => {
+    const { v, account, inside } = await findHere(c);
+    const shown = await readLog(c, account);
+    const query = filterQuery(shown.read.typed);
+    const status = shown.read.problems.length > 0 ? 422 : 200;
+    return page(c, <DeskAuditPage v={v} inside={inside} account={account} query={query} {...shown} />, status);
+  });
+
+  app.get('/operator/accounts/:id/audit.csv', async (c) => {
+    const { account, inside } = await findHere(c);
+    return logFile(c, account.id, inside);
+  });
+}
+
+function draftOf(c: Ctx, inside: Insider, typed: Typed, unread: readonly Problem[] = []): Promise<Draft> {
+  return readDraft(c, inside, typed, 'change', { allowed: allowedToOperator, unread });
+}
+
+interface Shown {
+  account: DeskAccount;
+  typed: Typed;
+  draft: Draft;
+  errors: readonly FieldError[];
+  status: 200 | 409 | 422;
+  stale?: boolean;
+}
+
+async function show(c: Ctx, { account, typed, draft, errors, status, stale }: Shown): Promise<Response> {
+  const v = operator(c);
+  const inside = inAccount(v, account);
+  const { now, allowed, invalid } = draft;
+  const change = noChange(now.subscription.version);
+  const manage: ManageProps = {
+    v: inside,
+    purpose: 'change',
+    known: now,
+    quote: draft.quote,
+    seatLoss: draft.seatLoss,
+    allowed,
+    typed,
+    errors,
+    idempotencyKey: typed.key && isId(typed.key) ? typed.key : newId(),
+    request: null,
+    deciders: [],
+    owner: null,
+    representative: null,
+    back: null,
+    reclaim: [],
+    stale: stale === true,
+    invalid,
+  };
+  return page(
+    c,
+    <DeskSubscriptionPage
+      v={v}
+      inside={inside}
+      account={account}
+      known={now}
+      quote={await quoteNow(c.var.deps.db, now, { account, change, allowed, today: v.today })}
+      manage={account.status === 'active' ? manage : null}
+    />,
+    status,
+  );
+}
+
+/** A Manage form that could not even be read: the page again, with what was typed. */
+async function refuseManage(c: Ctx, typed: Typed, problems: readonly Problem[]): Promise<Response> {
+  const { account, inside } = await findHere(c);
+  const draft = await draftOf(c, inside, typed);
+  return show(c, { account, typed, draft, errors: unreadErrors(inside, problems), status: 422 });
+}

@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import { DeskUpcomingSeatLossPage } from '../../../views/operator/accounts/upcoming-seat-loss.tsx';
+import type { FieldError } from '../../../views/parts/fields.tsx';
+import { fieldsWithSeatLoss, seatLossErrors, tickedIn } from '../../seat-loss/form.ts';
+import { undoUpcoming } from '../../subscription/undo.ts';
+import { chooseSeatLoss, findUpcomingSeatLoss, giveBackNow, type UpcomingSeatLoss } from '../../subscription/upcoming-seat-loss.ts';
+import { goTo, page, tell } from '../../web/answer.ts';
+import type { App, Ctx } from '../../web/deps.ts';
+import { form, type Problem, type Typed } from '../../web/form.ts';
+import { idInPath, operator } from '../../web/guard.ts';
+import { refuseButton } from '../../web/refuse-button.ts';
+import { actAsOperator } from '../parts/by.ts';
+import { findActive } from './change-subscription.ts';
+import { findHere } from './in-path.ts';
+
+const seatLossFields = fieldsWithSeatLoss(/^$/, 10);
+
+/** What waits in an account, on the desk: undoing it, and who would lose their seat by it (rules §4.12, §4.16, §4.25). */
+export function operatorUpcomingRoutes(app: App): void {
+  app.post('/operator/accounts/:id/upcoming/:upcoming/undo', form(z.strictObject({}), refuseButton(operator)), async (c) => {
+    const { v, account } = await findHere(c);
+    const id = idInPath(c, 'upcoming');
+    const result = await actAsOperator(c, async (trx, by) => {
+      const active = await findActive(trx, account.id);
+      return active ? undoUpcoming(trx, { account: active, id, by }) : 'too-late';
+    });
+    if (result !== 'undone') return tooLate(c);
+    tell(c, { kind: 'success', text: v.t.subscription.undone });
+    return back(c);
+  });
+
+  app.get('/operator/accounts/:id/upcoming/:upcoming/losers', async (c) => {
+    const { account } = await findHere(c);
+    const shown = await findUpcomingSeatLoss(c.var.deps.db, account, idInPath(c, 'upcoming'));
+    return shown && account.status === 'active' ? show(c, shown, null, []) : tooLate(c);
+  });
+
+  app.post('/operator/accounts/:id/upcoming/:upcoming/losers', form(seatLossFields, refuse), async (c) => {
+    const { v, account } = await findHere(c);
+    const id = idInPath(c, 'upcoming');
+    const typed = c.req.valid('form');
+    const now = typed.do === 'now';
+    const memberIds = [...tickedIn(typed).values()].flat();
+    const result = await actAsOperator(c, async (trx, by) => {
+      const active = await findActive(trx, account.id);
+      if (!active) return { outcome: 'too-late' } as const;
+      return (now ? giveBackNow : chooseSeatLoss)(trx, { account: active, id, memberIds, by });
+    });
+    const t = v.t.renewal.seatLoss;
+    switch (result.outcome) {
+      case 'too-late':
+        return tooLate(c);
+      case 'refused': {
+        const { seatLoss } = result.shown;
+        return show(c, result.shown, typed, seatLossErrors(v, seatLoss ? [seatLoss] : [], [result.problem]));
+      }
+      case 'done':
+        c.var.deps.nudgeMail();
+        tell(c, { kind: 'success', text: now ? t.given(result.count) : t.saved });
+        return back(c);
+    }
+  });
+}
+
+async function back(c: Ctx): Promise<Response> {
+  const { v, account } = await findHere(c);
+  return goTo(c, v.url.operatorSubscription(account.id));
+}
+
+function tooLate(c: Ctx): Promise<Response> {
+  tell(c, { kind: 'information', text: c.var.viewer.t.subscription.undoneTooLate });
+  return back(c);
+}
+
+/** A form that could not even be read: the page again, with what was ticked. */
+async function refuse(c: Ctx, typed: Typed, problems: readonly Problem[]): Promise<Response> {
+  const { v, account } = await findHere(c);
+  const shown = await findUpcomingSeatLoss(c.var.deps.db, account, idInPath(c, 'upcoming'));
+  const errors = problems.map(({ key }) => ({ field: null, text: v.t.form[key] }));
+  return shown ? show(c, shown, typed, errors) : tooLate(c);
+}
+
+async function show(c: Ctx, shown: UpcomingSeatLoss, typed: Typed | null, errors: readonly FieldError[]): Promise<Response> {
+  const { v, account, inside } = await findHere(c);
+  const ticked = typed && tickedIn(typed);
+  return page(c, <DeskUpcomingSeatLossPage {...{ v, account, inside, shown, ticked, errors }} />, errors.length > 0 ? 422 : 200);
+}

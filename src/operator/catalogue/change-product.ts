@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import type { Subject } from '../../audit/record.ts';
+import type { ProductKind } from '../../catalogue/catalogue.ts';
+import type { Trx } from '../../db/transaction.ts';
+import { NotFound } from '../../errors.ts';
+import type { OperatorBy } from '../parts/by.ts';
+import { recordInOwnLog } from '../parts/own-log.ts';
+import { type DeskProduct, findDeskCatalogue, isHeld } from './queries.ts';
+import { freeSlug } from './slugs.ts';
+import { isSameSet, type WhyNotProduct, whyNotProduct } from './why-not-product.ts';
+
+export interface NewProduct {
+  name: string;
+  kind: ProductKind;
+  /** False: one price for the whole account. */
+  seated: boolean;
+  /** The product whose number of seats an add-on must match. */
+  follows: string | null;
+  /** What a suite includes. */
+  includes: readonly string[];
+}
+
+/** What can be changed of a product; what kind it is and how it is sold stays. */
+export type ChangedProduct = Pick<DeskProduct, 'name' | 'onSale' | 'follows' | 'includes'>;
+
+export type ProductWritten =
+  | { outcome: 'saved'; id: string; changed: boolean }
+  | { outcome: 'refused'; refused: WhyNotProduct }
+  /** It was changed since it was seen; nothing was written. */
+  | { outcome: 'stale' };
+
+/** Adds a product to the catalogue; it can be bought as soon as it has a plan with a price (rules §4.25). By operators only. */
+export async function createProduct(trx: Trx, wanted: NewProduct, by: OperatorBy): Promise<ProductWritten> {
+  const catalogue = await findDeskCatalogue(trx);
+  const same = catalogue.find((product) => isNamed(product, wanted.name));
+  // Sent twice it is there already, just so.
+  if (same && isSame(same, wanted)) return { outcome: 'saved', id: same.id, changed: false };
+  const refused = same ? 'name-taken' : whyNotProduct(wanted, catalogue);
+  if (refused) return { outcome: 'refused', refused };
+
+  const id = freeSlug(wanted.name, { otherwise: 'product', longest: 40, taken: catalogue.map((product) => product.id) });
+  const { name, kind, seated, follows, includes } = wanted;
+  const { last } = await trx
+    .selectFrom('products')
+    .select((eb) => eb.fn.max('sort').as('last'))
+    .executeTakeFirstOrThrow();
+  await trx
+    .insertInto('products')
+    .values({ id, name, kind, seated: seated ? 1 : 0, follows_product_id: follows, on_sale: 1, sort: (last ?? 0) + 1 })
+    .execute();
+  await writeIncludes(trx, id, includes);
+  await recordInOwnLog(trx, by, {
+    action: 'product.created',
+    subject: { type: 'product', id, name },
+    after: {
+      name,
+      kind,
+      seated,
+      ...(follows && { follows: nameIn(catalogue, follows) }),
+      ...(includes.length > 0 && { includes: namesIn(catalogue, includes) }),
+    },
+  });
+  return { outcome: 'saved', id, changed: true };
+}
+
+/**
+ * Renames a product, takes it on or off sale, and, as long as no account has it, changes what it follows or includes (rules §4.25).
+ * What accounts have stays theirs when it is no longer sold. By operators only.
+ *
+ * @param seen the mark of the product that was on the screen
+ * @throws NotFound
+ */
+export async function changeProduct(
+  trx: Trx,
+  { id, seen, wanted, by }: { id: string; seen: string; wanted: ChangedProduct; by: OperatorBy },
+): Promise<ProductWritten> {
+  const catalogue = await findDeskCatalogue(trx);
+  const product = catalogue.find((one) => one.id === id);
+  if (!product) throw new NotFound();
+  // Sent twice it finds everything as it wants it.
+  if (markOfProduct(product) === markOfProduct(wanted)) return { outcome: 'saved', id, changed: false };
+  if (markOfProduct(product) !== seen) return { outcome: 'stale' };
+  const refused = await whyNotChange(trx, product, wanted, catalogue);
+  if (refused) return { outcome: 'refused', refused };
+
+  await trx
+    .updateTable('products')
+    .set({ name: wanted.name, on_sale: wanted.onSale ? 1 : 0, follows_product_id: wanted.follows })
+    .where('id', '=', id)
+    .execute();
+  const subject: Subject = { type: 'product', id, name: wanted.name };
+  if (product.name !== wanted.name || product.onSale !== wanted.onSale || product.follows !== wanted.follows) {
+    const told = (one: ChangedProduct) => ({ name: one.name, onSale: one.onSale, follows: nameIn(catalogue, one.follows) });
+    await recordInOwnLog(trx, by, { action: 'product.changed', subject, before: told(product), after: told(wanted) });
+  }
+  if (!isSameSet(product.includes, wanted.includes)) {
+    await trx.deleteFrom('suite_products').where('suite_id', '=', id).execute();
+    await writeIncludes(trx, id, wanted.includes);
+    const told = (includes: readonly string[]) => ({ includes: namesIn(catalogue, includes) });
+    await recordInOwnLog(trx, by, { action: 'suite.changed', subject, before: told(product.includes), after: told(wanted.includes) });
+  }
+  return { outcome: 'saved', id, changed: true };
+}
+
+/** What tells one state of a product from another; a form carries the one it was made from. */
+export function markOfProduct({ name, onSale, follows, includes }: ChangedProduct): string {
+  const said = JSON.stringify([name, onSale, follows, includes.toSorted()]);
+  return createHash('sha256').update(said).digest('hex').slice(0, 20);
+}
+
+async function whyNotChange(
+  trx: Trx,
+  product: DeskProduct,
+  wanted: ChangedProduct,
+  catalogue: readonly DeskProduct[],
+): Promise<WhyNotProduct | null> {
+  const others = catalogue.filter((one) => one !== product);
+  if (others.some((one) => isNamed(one, wanted.name))) return 'name-taken';
+  if (product.follows === wanted.follows && isSameSet(product.includes, wanted.includes)) return null;
+  if (await isHeld(trx, product.id)) return 'held';
+  return whyNotProduct({ ...wanted, kind: product.kind, seated: product.seated }, others);
+}
+
+function isNamed(product: DeskProduct, name: string): boolean {
+  return product.name.toLowerCase() === name.toLowerCase();
+}
+
+function isSame(product: DeskProduct, wanted: NewProduct): boolean {
+  const { name, kind, seated, follows } = wanted;
+  const isSold = product.kind === kind && product.seated === seated && product.follows === follows;
+  return product.name === name && isSold && isSameSet(product.includes, wanted.includes);
+}
+
+async function writeIncludes(trx: Trx, suiteId: string, includes: readonly string[]): Promise<void> {
+  for (const productId of includes) await trx.insertInto('suite_products').values({ suite_id: suiteId, product_id: productId }).execute();
+}
+
+function nameIn(catalogue: readonly DeskProduct[], id: string | null): string | null {
+  return id && (catalogue.find((one) => one.id === id)?.name ?? id);
+}
+
+function namesIn(catalogue: readonly DeskProduct[], ids: readonly string[]): string[] {
+  return catalogue.filter((one) => ids.includes(one.id)).map((one) => one.name);
+}

@@ -1,0 +1,146 @@
+import * as z from 'zod';
+import { PlanPage } from '../../../views/operator/catalogue/plan.tsx';
+import type { FieldError } from '../../../views/parts/fields.tsx';
+import { NotFound } from '../../errors.ts';
+import { goTo, page, tell } from '../../web/answer.ts';
+import type { App, Ctx } from '../../web/deps.ts';
+import { fieldErrors } from '../../web/field-errors.ts';
+import { form, line, type Problem, type Typed } from '../../web/form.ts';
+import { operator } from '../../web/guard.ts';
+import { refuseButton } from '../../web/refuse-button.ts';
+import type { Insider } from '../../web/viewer.ts';
+import { actAsOperator } from '../parts/by.ts';
+import { readAmount, readCurrency, showAmount } from '../parts/read-fields.ts';
+import { renamePlan } from './change-plan.ts';
+import { type DeskPlan, type DeskProduct, findDeskPlan, listPrices, type Price } from './queries.ts';
+import { highestPrice, setPrice } from './set-price.ts';
+
+const nameFields = z.strictObject({ seen: z.string().max(60, 'invalid'), planName: line(60) });
+/** The mark of the prices that were on the screen. */
+const seen = z.string().regex(/^([A-Z]{3}\d{1,9}(\.(?=[A-Z])|$))+$|^none$/, 'invalid');
+const priceFields = z.strictObject({ seen, currency: line(3), monthly: line(20), annual: line(20) });
+const priceEndFields = z.strictObject({ seen, currency: z.string().regex(/^[A-Z]{3}$/, 'invalid') });
+
+type TypedPrice = z.output<typeof priceFields>;
+type PriceField = 'monthly' | 'annual';
+
+/** A plan: its name, and its prices in each currency, of which none is ever edited (rules §1, §4.25). */
+export function operatorPlanRoutes(app: App): void {
+  app.get('/operator/catalogue/plans/:id', (c) => show(c));
+
+  app.post(
+    '/operator/catalogue/plans/:id',
+    form(nameFields, (c, typed, problems) => show(c, { name: { typed, errors: nameErrors(c, problems) }, status: 422 })),
+    async (c) => {
+      const v = operator(c);
+      const { plan } = await findAsked(c);
+      const typed = c.req.valid('form');
+      const wanted = { id: plan.id, seen: typed.seen, name: typed.planName };
+      const result = await actAsOperator(c, (trx, by) => renamePlan(trx, { ...wanted, by }));
+      if (result.outcome === 'stale') return show(c, { status: 409, stale: true });
+      if (result.outcome === 'refused') {
+        const errors = [{ field: 'planName', text: v.t.catalogue.refusals[result.refused] }];
+        return show(c, { name: { typed, errors }, status: 422 });
+      }
+      tell(c, result.changed ? { kind: 'success', text: v.t.operator.done } : { kind: 'information', text: v.t.operator.unchanged });
+      return goTo(c, v.url.operatorPlan(plan.id));
+    },
+  );
+
+  // Whoever reloads the page of a price that was refused, or reads it in another language, sees its plan.
+  app.get('/operator/catalogue/plans/:id/prices', (c) => show(c));
+
+  app.post(
+    '/operator/catalogue/plans/:id/prices',
+    form(priceFields, (c, typed, problems) => show(c, { price: { typed, errors: priceErrors(c, problems) }, status: 422 })),
+    async (c) => {
+      const v = operator(c);
+      const t = v.t.catalogue;
+      const { plan } = await findAsked(c);
+      const typed = c.req.valid('form');
+      const read = readPrice(v, typed);
+      if ('errors' in read) return show(c, { price: { typed, errors: read.errors }, status: 422 });
+      const { currency, price } = read;
+      const result = await actAsOperator(c, (trx, by) => setPrice(trx, { planId: plan.id, currency, price, seen: typed.seen, by }));
+      if (result.outcome === 'stale') return show(c, { status: 409, stale: true });
+      if (result.outcome === 'refused') {
+        return show(c, { price: { typed, errors: [{ field: 'monthly', text: t.refusals[result.refused] }] }, status: 422 });
+      }
+      tell(c, { kind: 'success', text: result.changed ? t.priceSet : v.t.operator.alreadyDone });
+      return goTo(c, v.url.operatorPlan(plan.id));
+    },
+  );
+
+  app.post('/operator/catalogue/plans/:id/prices/end', form(priceEndFields, refuseButton(operator)), async (c) => {
+    const v = operator(c);
+    const { plan } = await findAsked(c);
+    const { currency, seen } = c.req.valid('form');
+    const result = await actAsOperator(c, (trx, by) => setPrice(trx, { planId: plan.id, currency, price: null, seen, by }));
+    if (result.outcome === 'stale') return show(c, { status: 409, stale: true });
+    tell(c, { kind: 'success', text: v.t.catalogue.stopped(currency) });
+    return goTo(c, v.url.operatorPlan(plan.id));
+  });
+}
+
+/** The price that was typed, or what is wrong with it, all at once. */
+function readPrice(v: Insider, typed: TypedPrice): { currency: string; price: Price } | { errors: FieldError[] } {
+  const t = v.t.catalogue.problems;
+  const currency = readCurrency(typed.currency);
+  const errors: FieldError[] = currency ? [] : [{ field: 'currency', text: t.currency }];
+  // Amounts are read as those of a currency with cents where it is not known which.
+  const like = currency ?? 'EUR';
+  const amount = (field: PriceField, highest: number): number => {
+    const minor = readAmount(typed[field], like);
+    if (minor === null) errors.push({ field, text: v.t.operator.problems.amount(showAmount(5500, like, v.language)) });
+    else if (minor > highest) errors.push({ field, text: t.tooHigh(v.f.money(highest, like)) });
+    return minor ?? 0;
+  };
+  const price = {
+    monthlyUnitMinor: amount('monthly', highestPrice.monthlyUnitMinor),
+    annualUnitMinor: amount('annual', highestPrice.annualUnitMinor),
+  };
+  return currency && errors.length === 0 ? { currency, price } : { errors };
+}
+
+function nameErrors(c: Ctx, problems: readonly Problem[]): FieldError[] {
+  const { t } = c.var.viewer;
+  return fieldErrors(t, problems, { planName: t.catalogue.planName });
+}
+
+function priceErrors(c: Ctx, problems: readonly Problem[]): FieldError[] {
+  const { t } = c.var.viewer;
+  const { currency, monthly, annual } = t.catalogue;
+  return fieldErrors(t, problems, { currency, monthly, annual });
+}
+
+async function findAsked(c: Ctx): Promise<{ product: DeskProduct; plan: DeskPlan }> {
+  const found = await findDeskPlan(c.var.deps.db, c.req.param('id') ?? '');
+  if (!found) throw new NotFound();
+  return found;
+}
+
+interface Show {
+  name?: { typed: Typed; errors: readonly FieldError[] };
+  price?: { typed: Typed; errors: readonly FieldError[] };
+  stale?: boolean;
+  status?: 200 | 409 | 422;
+}
+
+async function show(c: Ctx, shown: Show = {}): Promise<Response> {
+  const v = operator(c);
+  const { product, plan } = await findAsked(c);
+  const prices = await listPrices(c.var.deps.db, plan.id);
+  return page(
+    c,
+    <PlanPage
+      v={v}
+      product={product}
+      plan={plan}
+      prices={prices}
+      name={shown.name ?? { typed: {}, errors: [] }}
+      price={shown.price ?? { typed: {}, errors: [] }}
+      stale={shown.stale === true}
+    />,
+    shown.status ?? 200,
+  );
+}

@@ -1,0 +1,189 @@
+import * as z from 'zod';
+import { CataloguePage } from '../../../views/operator/catalogue/list.tsx';
+import { NewProductPage } from '../../../views/operator/catalogue/new-product.tsx';
+import { ProductPage } from '../../../views/operator/catalogue/product.tsx';
+import type { FieldError } from '../../../views/parts/fields.tsx';
+import { NotFound } from '../../errors.ts';
+import { goTo, page, tell } from '../../web/answer.ts';
+import type { App, Ctx } from '../../web/deps.ts';
+import { fieldErrors } from '../../web/field-errors.ts';
+import { form, line, type Problem, type Typed } from '../../web/form.ts';
+import { operator } from '../../web/guard.ts';
+import { actAsOperator } from '../parts/by.ts';
+import { createPlan } from './change-plan.ts';
+import { changeProduct, createProduct } from './change-product.ts';
+import { type DeskProduct, findDeskCatalogue, isHeld } from './queries.ts';
+import type { WhyNotProduct } from './why-not-product.ts';
+
+const include = /^includes\.([a-z][a-z0-9-]{0,39})$/;
+const ticks = z.literal('yes', 'invalid');
+
+/** A form with fields of its own and a tick for each product that a suite may include. */
+function withIncludes<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z
+    .object(shape)
+    .catchall(ticks)
+    .superRefine((typed, refine) => {
+      const others = Object.keys(typed).filter((name) => !(name in shape) && !include.test(name));
+      if (others.length > 0) refine.addIssue({ code: 'unrecognized_keys', keys: others, input: typed });
+    });
+}
+
+const follows = z.string().max(40, 'choose-one').default('');
+const newProductFields = withIncludes({
+  name: line(80),
+  kind: z.enum(['product', 'add_on', 'suite'], 'choose-one'),
+  seating: z.enum(['seat', 'flat'], 'choose-one'),
+  follows,
+});
+const mark = z.string().regex(/^[0-9a-f]{20}$/, 'invalid');
+const productFields = withIncludes({ seen: mark, name: line(80), onSale: ticks.optional(), follows });
+const planFields = z.strictObject({ planName: line(60), level: line(12) });
+
+/** At which field a refusal stands; `includes` is the first of the ticks. */
+const productField: Record<WhyNotProduct, string | null> = {
+  'name-taken': 'name',
+  'follows-only-add-on': 'follows',
+  'follows-no-seats': 'follows',
+  'suite-too-small': 'includes',
+  'suite-only-products': 'includes',
+  'suite-seated': 'seating',
+  held: null,
+};
+
+/** What is sold: the list, a new product, and each product with its plans (rules §4.25). */
+export function operatorCatalogueRoutes(app: App): void {
+  app.get('/operator/catalogue', async (c) => {
+    const v = operator(c);
+    return page(c, <CataloguePage v={v} products={await findDeskCatalogue(c.var.deps.db)} />);
+  });
+
+  app.get('/operator/catalogue/new', (c) => showNewProduct(c, {}, [], 200));
+
+  app.post(
+    '/operator/catalogue/new',
+    form(newProductFields, (c, typed, problems) => showNewProduct(c, typed, productErrors(c, problems), 422)),
+    async (c) => {
+      const v = operator(c);
+      const typed = c.req.valid('form');
+      const { name, kind, seating } = typed;
+      const wanted = { name, kind, seated: seating === 'seat', follows: typed.follows || null, includes: ticked(typed) };
+      const result = await actAsOperator(c, (trx, by) => createProduct(trx, wanted, by));
+      if (result.outcome !== 'saved') {
+        return showNewProduct(c, typed as Typed, result.outcome === 'refused' ? [refusal(c, result.refused)] : [], 422);
+      }
+      tell(c, { kind: 'success', text: result.changed ? v.t.catalogue.created(name) : v.t.operator.alreadyDone });
+      return goTo(c, v.url.operatorProduct(result.id));
+    },
+  );
+
+  app.get('/operator/catalogue/products/:id', (c) => showProduct(c));
+
+  app.post(
+    '/operator/catalogue/products/:id',
+    form(productFields, (c, typed, problems) => showProduct(c, { settings: { typed, errors: productErrors(c, problems) }, status: 422 })),
+    async (c) => {
+      const v = operator(c);
+      const { product } = await findAsked(c);
+      const typed = c.req.valid('form');
+      const held = await isHeld(c.var.deps.db, product.id);
+      const wanted = {
+        name: typed.name,
+        onSale: typed.onSale === 'yes',
+        // Where the form does not ask, nothing changes.
+        follows: held || product.kind !== 'add_on' ? product.follows : typed.follows || null,
+        includes: held || product.kind !== 'suite' ? product.includes : ticked(typed),
+      };
+      const result = await actAsOperator(c, (trx, by) => changeProduct(trx, { id: product.id, seen: typed.seen, wanted, by }));
+      if (result.outcome === 'stale') return showProduct(c, { status: 409, stale: true });
+      if (result.outcome === 'refused') {
+        return showProduct(c, { settings: { typed: typed as Typed, errors: [refusal(c, result.refused)] }, status: 422 });
+      }
+      tell(c, result.changed ? { kind: 'success', text: v.t.operator.done } : { kind: 'information', text: v.t.operator.unchanged });
+      return goTo(c, v.url.operatorProduct(product.id));
+    },
+  );
+
+  // Whoever reloads the page of a plan that was refused, or reads it in another language, sees its product.
+  app.get('/operator/catalogue/products/:id/plans', (c) => showProduct(c));
+
+  app.post(
+    '/operator/catalogue/products/:id/plans',
+    form(planFields, (c, typed, problems) => showProduct(c, { plan: { typed, errors: planErrors(c, problems) }, status: 422 })),
+    async (c) => {
+      const v = operator(c);
+      const t = v.t.catalogue;
+      const { product } = await findAsked(c);
+      const typed = c.req.valid('form');
+      const { planName: name, level } = typed;
+      if (!/^[1-9]\d?$/.test(level)) {
+        return showProduct(c, { plan: { typed, errors: [{ field: 'level', text: t.problems.level }] }, status: 422 });
+      }
+      const result = await actAsOperator(c, (trx, by) => createPlan(trx, { productId: product.id, name, level: Number(level), by }));
+      if (result.outcome !== 'saved') {
+        const refused = result.outcome === 'refused' ? result.refused : 'plan-name-taken';
+        const field = refused === 'level-taken' ? 'level' : 'planName';
+        return showProduct(c, { plan: { typed, errors: [{ field, text: t.refusals[refused] }] }, status: 422 });
+      }
+      tell(c, { kind: 'success', text: result.changed ? t.planCreated(name) : v.t.operator.alreadyDone });
+      return goTo(c, v.url.operatorPlan(result.id));
+    },
+  );
+}
+
+function ticked(typed: object): string[] {
+  return Object.keys(typed).flatMap((name) => name.match(include)?.[1] ?? []);
+}
+
+function refusal(c: Ctx, refused: WhyNotProduct): FieldError {
+  return { field: productField[refused], text: c.var.viewer.t.catalogue.refusals[refused] };
+}
+
+function productErrors(c: Ctx, problems: readonly Problem[]): FieldError[] {
+  const { t } = c.var.viewer;
+  const { name, kind, seating, onSaleField: onSale, followsField } = t.catalogue;
+  return fieldErrors(t, problems, { name, kind, seating, onSale, follows: followsField });
+}
+
+function planErrors(c: Ctx, problems: readonly Problem[]): FieldError[] {
+  const { t } = c.var.viewer;
+  return fieldErrors(t, problems, { planName: t.catalogue.planName, level: t.catalogue.level });
+}
+
+async function showNewProduct(c: Ctx, typed: Typed, errors: readonly FieldError[], status: 200 | 422): Promise<Response> {
+  const v = operator(c);
+  const products = await findDeskCatalogue(c.var.deps.db);
+  return page(c, <NewProductPage v={v} products={products} typed={typed} errors={errors} />, status);
+}
+
+async function findAsked(c: Ctx): Promise<{ product: DeskProduct; products: DeskProduct[] }> {
+  const products = await findDeskCatalogue(c.var.deps.db);
+  const product = products.find((one) => one.id === c.req.param('id'));
+  if (!product) throw new NotFound();
+  return { product, products };
+}
+
+interface ShowProduct {
+  settings?: { typed: Typed | null; errors: readonly FieldError[] };
+  plan?: { typed: Typed; errors: readonly FieldError[] };
+  stale?: boolean;
+  status?: 200 | 409 | 422;
+}
+
+async function showProduct(c: Ctx, shown: ShowProduct = {}): Promise<Response> {
+  const v = operator(c);
+  const { product, products } = await findAsked(c);
+  return page(
+    c,
+    <ProductPage
+      v={v}
+      product={product}
+      products={products}
+      held={await isHeld(c.var.deps.db, product.id)}
+      settings={shown.settings ?? { typed: null, errors: [] }}
+      plan={shown.plan ?? { typed: {}, errors: [] }}
+      stale={shown.stale === true}
+    />,
+    shown.status ?? 200,
+  );
+}

@@ -1,0 +1,91 @@
+import type { Trx } from '../../db/transaction.ts';
+import { NotFound } from '../../errors.ts';
+import type { OperatorBy } from '../parts/by.ts';
+import { recordInOwnLog } from '../parts/own-log.ts';
+import { type DeskPlan, findDeskPlan, type Price } from './queries.ts';
+
+/** What a price can be at most, in minor units. */
+export const highestPrice: Price = { monthlyUnitMinor: 100_000_000, annualUnitMinor: 1_000_000_000 };
+
+export type PriceWritten =
+  | { outcome: 'saved'; changed: boolean }
+  | { outcome: 'refused'; refused: 'price-same' }
+  /** The prices were changed since they were seen; nothing was written. */
+  | { outcome: 'stale' };
+
+/**
+ * Gives a plan a new price in a currency, or sells it there no longer (rules §1, §4.25). A price that was ever sold is never edited: the old
+ * one is retired and a new version is sold from now on. Lines keep the price they were bought at until their commitment ends. By operators
+ * only.
+ *
+ * @param price null: no longer sold in this currency
+ * @param seen the mark of the prices that were on the screen
+ * @throws NotFound
+ */
+export async function setPrice(
+  trx: Trx,
+  { planId, currency, price, seen, by }: { planId: string; currency: string; price: Price | null; seen: string; by: OperatorBy },
+): Promise<PriceWritten> {
+  const found = await findDeskPlan(trx, planId);
+  if (!found) throw new NotFound();
+  const { product, plan } = found;
+  const now = plan.current.find((one) => one.currency === currency) ?? null;
+  if (isSamePrice(now, price)) {
+    // Sent twice it finds the price it wants; typed anew it would change nothing.
+    const isNew = price !== null && markOfPrices(plan) === seen;
+    return isNew ? { outcome: 'refused', refused: 'price-same' } : { outcome: 'saved', changed: false };
+  }
+  if (markOfPrices(plan) !== seen) return { outcome: 'stale' };
+
+  await trx
+    .updateTable('plan_versions')
+    .set({ retired_at: by.now })
+    .where('plan_id', '=', planId)
+    .where('currency', '=', currency)
+    .where('retired_at', 'is', null)
+    .execute();
+  if (price) await writeVersion(trx, planId, currency, price, by);
+  await recordInOwnLog(trx, by, {
+    action: 'price.changed',
+    subject: { type: 'plan', id: planId, name: `${product.name} ${plan.name}` },
+    before: told(currency, now),
+    after: told(currency, price),
+  });
+  return { outcome: 'saved', changed: true };
+}
+
+/** What tells one state of the prices of a plan from another; a form carries the one it was made from. */
+export function markOfPrices(plan: DeskPlan): string {
+  return plan.current.map(({ currency, version }) => `${currency}${version}`).join('.') || 'none';
+}
+
+async function writeVersion(trx: Trx, planId: string, currency: string, price: Price, by: OperatorBy): Promise<void> {
+  const { last } = await trx
+    .selectFrom('plan_versions')
+    .select((eb) => eb.fn.max('version').as('last'))
+    .where('plan_id', '=', planId)
+    .where('currency', '=', currency)
+    .executeTakeFirstOrThrow();
+  const version = (last ?? 0) + 1;
+  await trx
+    .insertInto('plan_versions')
+    .values({
+      id: `${planId}-${currency.toLowerCase()}-${version}`,
+      plan_id: planId,
+      currency,
+      version,
+      monthly_unit_minor: price.monthlyUnitMinor,
+      annual_unit_minor: price.annualUnitMinor,
+      created_at: by.now,
+    })
+    .execute();
+}
+
+function isSamePrice(one: Price | null, other: Price | null): boolean {
+  if (!one || !other) return one === other;
+  return one.monthlyUnitMinor === other.monthlyUnitMinor && one.annualUnitMinor === other.annualUnitMinor;
+}
+
+function told(currency: string, price: Price | null): object {
+  return { currency, ...(price && { monthlyUnitMinor: price.monthlyUnitMinor, annualUnitMinor: price.annualUnitMinor }) };
+}

@@ -1,0 +1,61 @@
+import type { Db } from '../../db/open.ts';
+import { prepared } from '../../db/prepared.ts';
+import type { Trx } from '../../db/transaction.ts';
+import type { Day } from '../../values/day.ts';
+
+export interface DeskCoupon {
+  id: string;
+  code: string;
+  kind: 'percent' | 'amount';
+  /** Basis points, or minor units of `currency`. */
+  value: number;
+  currency: string | null;
+  /** How many invoices it lowers; null: every one. */
+  periods: number | null;
+  redeemUntil: Day | null;
+  maxRedemptions: number | null;
+  redemptions: number;
+  /** Epoch seconds; null while it has not been ended. */
+  endedAt: number | null;
+}
+
+const couponsByCode = prepared((db, p) => db.selectFrom('coupons').selectAll().where('code', '>', p('after')).orderBy('code').limit(51));
+
+/** A page of the coupons, by code, from behind one. */
+export async function listCoupons(db: Db, after: string): Promise<{ coupons: DeskCoupon[]; after: string | null }> {
+  const rows = await couponsByCode(db, { after });
+  const coupons = rows.slice(0, 50).map(toCoupon);
+  return { coupons, after: rows.length > 50 ? (coupons.at(-1)?.code ?? null) : null };
+}
+
+/** How a coupon stands: what was ended, is past its last day or was redeemed as often as it may be cannot be redeemed any more. */
+export function stateOfCoupon(coupon: DeskCoupon, today: Day): 'ended' | 'expired' | 'used-up' | 'redeemable' {
+  if (coupon.endedAt !== null) return 'ended';
+  if (coupon.redeemUntil !== null && coupon.redeemUntil < today) return 'expired';
+  return coupon.maxRedemptions !== null && coupon.redemptions >= coupon.maxRedemptions ? 'used-up' : 'redeemable';
+}
+
+export async function findCoupon(db: Db | Trx, id: string): Promise<DeskCoupon | null> {
+  const row = await db.selectFrom('coupons').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ? toCoupon(row) : null;
+}
+
+export async function findCouponByCode(db: Db | Trx, code: string): Promise<DeskCoupon | null> {
+  const row = await db.selectFrom('coupons').selectAll().where('code', '=', code).executeTakeFirst();
+  return row ? toCoupon(row) : null;
+}
+
+function toCoupon(row: Awaited<ReturnType<typeof couponsByCode>>[number]): DeskCoupon {
+  return {
+    id: row.id,
+    code: row.code,
+    kind: row.kind,
+    value: row.value,
+    currency: row.currency,
+    periods: row.periods,
+    redeemUntil: row.redeem_until,
+    maxRedemptions: row.max_redemptions,
+    redemptions: row.redemptions,
+    endedAt: row.ended_at,
+  };
+}

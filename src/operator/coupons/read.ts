@@ -1,0 +1,66 @@
+import type { Messages } from '../../i18n/messages.ts';
+import { isDay } from '../../values/day.ts';
+import type { Insider } from '../../web/viewer.ts';
+import { readAmount, readCurrency, readPercent, showAmount } from '../parts/read-fields.ts';
+import type { CouponLimits, NewCoupon } from './change.ts';
+
+interface TypedLimits {
+  redeemUntil: string;
+  maxRedemptions: string;
+}
+
+interface TypedCoupon extends TypedLimits {
+  code: string;
+  kind: 'percent' | 'amount';
+  value: string;
+  currency: string;
+  duration: 'once' | 'periods' | 'forever';
+  periods: string;
+}
+
+type Errors = { errors: { field: keyof TypedCoupon; text: string }[] };
+
+/** More than anybody pays, in minor units. */
+const highestAmount = 1_000_000_000;
+
+/** The coupon that was typed, or what is wrong with it, all at once. What was typed for another choice does not count. */
+export function readCoupon(v: Insider, typed: TypedCoupon): { coupon: NewCoupon } | Errors {
+  const { problems } = v.t.catalogue;
+  const errors: Errors['errors'] = [];
+  const code = typed.code.toUpperCase();
+  if (!/^[A-Z0-9-]{3,40}$/.test(code)) errors.push({ field: 'code', text: problems.code });
+
+  const currency = typed.kind === 'amount' ? readCurrency(typed.currency) : null;
+  if (typed.kind === 'amount' && !currency) errors.push({ field: 'currency', text: problems.currency });
+  const value = typed.kind === 'amount' ? readAmount(typed.value, currency ?? 'EUR') : readPercent(typed.value);
+  if (!value) {
+    const example = showAmount(5000, currency ?? 'EUR', v.language);
+    errors.push({ field: 'value', text: typed.kind === 'amount' ? problems.amount(example) : problems.percent });
+  } else if (value > highestAmount) {
+    errors.push({ field: 'value', text: problems.tooHigh(v.f.money(highestAmount, currency ?? 'EUR')) });
+  }
+
+  const periods = typed.duration === 'once' ? 1 : typed.duration === 'forever' ? null : readWhole(typed.periods, 120);
+  if (typed.duration === 'periods' && periods === null) errors.push({ field: 'periods', text: problems.periods });
+
+  const read = readLimits(v.t, typed);
+  if ('errors' in read) errors.push(...read.errors);
+  if ('errors' in read || errors.length > 0 || value === null) return { errors };
+  return { coupon: { code, kind: typed.kind, value, currency, periods, ...read.limits } };
+}
+
+/** Until when and how often a coupon can be redeemed; left empty there is no such limit. */
+export function readLimits(t: Messages, typed: TypedLimits): { limits: CouponLimits } | Errors {
+  const errors: Errors['errors'] = [];
+  const day = typed.redeemUntil.trim();
+  if (day !== '' && !isDay(day)) errors.push({ field: 'redeemUntil', text: t.operator.problems.day });
+  const most = typed.maxRedemptions.trim();
+  const maxRedemptions = readWhole(most, 999_999);
+  if (most !== '' && maxRedemptions === null) errors.push({ field: 'maxRedemptions', text: t.catalogue.problems.redemptions });
+  return errors.length > 0 ? { errors } : { limits: { redeemUntil: day || null, maxRedemptions } };
+}
+
+function readWhole(typed: string, most: number): number | null {
+  const value = /^[1-9]\d{0,5}$/.test(typed.trim()) ? Number(typed.trim()) : null;
+  return value !== null && value <= most ? value : null;
+}

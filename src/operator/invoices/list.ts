@@ -1,0 +1,191 @@
+import { sql } from 'kysely';
+import type { Db } from '../../db/open.ts';
+import { type From, pageOf, type Sides, startOf } from '../../db/pages.ts';
+import { prepared, preparedByShape } from '../../db/prepared.ts';
+import { findInvoice, type Invoice, toInvoice, type WholeInvoice } from '../../invoices/queries.ts';
+import type { Day } from '../../values/day.ts';
+import { howToSearch, type Search, searchValues, startsFewNames } from '../parts/search.ts';
+
+/** An invoice as the desk lists it, with the account it is for as that is called today (rules §4.25). */
+export interface DeskInvoice extends Invoice {
+  accountId: string;
+  accountNameNow: string;
+}
+
+/** Which invoices: `open` are all that are not paid, `overdue` those of them whose day has passed. */
+export type InvoiceFilterState = 'open' | 'overdue' | 'paid';
+export const invoiceFilterStates = ['open', 'overdue', 'paid'] as const satisfies readonly InvoiceFilterState[];
+
+export interface InvoiceFilter {
+  /** The number of an invoice, or part of the name of an account or of its owner; empty finds all. */
+  search: string;
+  state: InvoiceFilterState | null;
+  /** Only those of this account. */
+  accountId: string | null;
+}
+
+/** The place of an invoice in the list, whatever its order. */
+export interface InvoicePlace {
+  number: number;
+  dueOn: Day;
+}
+
+export interface InvoicePage extends Sides<InvoicePlace> {
+  invoices: DeskInvoice[];
+}
+
+export const invoicesOnAPage = 50;
+
+/**
+ * A page of the invoices of all accounts, the newest first; of those that are overdue the longest overdue first. Every filter has an
+ * index in its order, so that a page costs the same with 100 invoices and with 100,000.
+ */
+export async function listInvoicesOfAll(
+  db: Db,
+  filter: InvoiceFilter,
+  from: From<InvoicePlace>,
+  today: Day,
+  limit = invoicesOnAPage,
+): Promise<InvoicePage> {
+  const { place, backwards } = startOf(from);
+  const number = numberIn(filter.search);
+  const search = number === null ? await howToSearch(db, filter.search) : nothing;
+  const shape: Shape = {
+    state: filter.state,
+    account: filter.accountId !== null,
+    number: number !== null,
+    search: await howToFind(db, search),
+    words: search.patterns.length,
+    backwards,
+    from: place !== null,
+  };
+  const rows = await queryFor(shape)(db, {
+    today,
+    accountId: filter.accountId,
+    number,
+    ...searchValues(search),
+    placeNumber: place?.number ?? null,
+    placeDueOn: place?.dueOn ?? null,
+    limit: limit + 1,
+  });
+  const page = pageOf(rows, { from, size: limit, placeOf: (row) => ({ number: row.number, dueOn: row.due_on }) });
+  const invoices = page.rows.map((row) => ({ ...toInvoice(row), accountId: row.account_id, accountNameNow: row.account_name_now }));
+  return { invoices, previous: page.previous, next: page.next };
+}
+
+/** Every invoice of a filter, part by part: for the file. */
+export async function* eachInvoice(db: Db, filter: InvoiceFilter, today: Day): AsyncGenerator<DeskInvoice[]> {
+  let from: From<InvoicePlace> = null;
+  do {
+    const page: InvoicePage = await listInvoicesOfAll(db, filter, from, today, 500);
+    yield page.invoices;
+    from = page.next;
+  } while (from !== null);
+}
+
+export interface FoundInvoice {
+  accountId: string;
+  accountNameNow: string;
+  /** What the account pays with now; null where it pays by invoice. */
+  card: { cardBrand: string | null; cardLast4: string | null } | null;
+  invoice: WholeInvoice;
+}
+
+const invoiceByNumber = prepared((db, p) =>
+  db
+    .selectFrom('invoices')
+    .innerJoin('accounts', 'accounts.id', 'invoices.account_id')
+    .select(['invoices.id', 'invoices.account_id', 'accounts.name', 'payment_method', 'card_brand', 'card_last4'])
+    .where('invoices.number', '=', p<number>('number')),
+);
+
+/** One invoice of any account, with everything that stands on it; null where there is none. Only operators get here. */
+export async function findInvoiceOfAll(db: Db, number: number): Promise<FoundInvoice | null> {
+  const [row] = await invoiceByNumber(db, { number });
+  const invoice = row && (await findInvoice(db, row.account_id, row.id));
+  if (!invoice) return null;
+  const card = row.payment_method === 'card' ? { cardBrand: row.card_brand, cardLast4: row.card_last4 } : null;
+  return { accountId: row.account_id, accountNameNow: row.name, card, invoice };
+}
+
+/** "#00042" and "42" are the number of an invoice. */
+function numberIn(text: string): number | null {
+  const match = text.trim().match(/^#?0*([1-9]\d{0,14})$/);
+  return match ? Number(match[1]) : null;
+}
+
+const nothing: Search = { by: 'nothing', patterns: [], start: '' };
+
+type HowToFind = Search['by'] | 'few-starts';
+
+/** A beginning that few accounts have would be met too seldom on the way through all invoices: those are looked up. */
+async function howToFind(db: Db, search: Search): Promise<HowToFind> {
+  return search.by === 'start' && (await startsFewNames(db, search)) ? 'few-starts' : search.by;
+}
+
+interface Shape {
+  state: InvoiceFilterState | null;
+  account: boolean;
+  number: boolean;
+  search: HowToFind;
+  words: number;
+  backwards: boolean;
+  from: boolean;
+}
+
+const queryFor = preparedByShape(makeQuery);
+
+const byName = sql<string>`accounts.name collate nocase`;
+
+function makeQuery(shape: Shape) {
+  const isOverdue = shape.state === 'overdue';
+  const isLookedUp = shape.account || shape.number || shape.search === 'few' || shape.search === 'few-starts';
+  // The newest first, but the longest overdue first; backwards the other way round.
+  const direction = shape.backwards === isOverdue ? 'desc' : 'asc';
+  return prepared((db, p) => {
+    let query = db
+      .selectFrom('invoices')
+      .innerJoin('accounts', 'accounts.id', 'invoices.account_id')
+      .selectAll('invoices')
+      .select('accounts.name as account_name_now')
+      .limit(p<number>('limit'));
+    query = isOverdue
+      ? query.orderBy('invoices.due_on', direction).orderBy('invoices.number', direction)
+      : query.orderBy('invoices.number', direction);
+    if (shape.state) {
+      const status = shape.state === 'paid' ? 'paid' : 'open';
+      // The same said in two ways: the second has no index, which SQLite would prefer to that of the accounts that were looked up.
+      if (!isLookedUp) query = query.where('invoices.status', '=', sql.lit(status));
+      else query = query.where('invoices.paid_at', status === 'paid' ? 'is not' : 'is', null);
+    }
+    if (isOverdue) query = query.where('invoices.due_on', '<', p('today'));
+    if (shape.account) query = query.where('invoices.account_id', '=', p('accountId'));
+    if (shape.number) query = query.where('invoices.number', '=', p<number>('number'));
+    if (shape.search === 'few') {
+      query = query.where('invoices.account_id', 'in', (eb) => {
+        let found = eb.selectFrom('account_search').select('account_search.account_id');
+        for (let word = 0; word < shape.words; word++) found = found.where('account_search.text', 'like', p(`word${word}`));
+        return found;
+      });
+    } else if (shape.search === 'few-starts') {
+      query = query.where('invoices.account_id', 'in', (eb) =>
+        eb.selectFrom('accounts').select('accounts.id').where(byName, '>=', p('start')).where(byName, '<', p('end')),
+      );
+    } else if (shape.search === 'start') {
+      query = query.where(byName, '>=', p('start')).where(byName, '<', p('end'));
+    } else if (shape.search === 'many') {
+      query = query.where((eb) => {
+        let found = eb.selectFrom('account_search_texts as found').select('found.n').whereRef('found.account_id', '=', 'accounts.id');
+        for (let word = 0; word < shape.words; word++) found = found.where('found.text', 'like', p(`word${word}`));
+        return eb.exists(found);
+      });
+    }
+    if (!shape.from) return query;
+    const onward = direction === 'asc' ? '>' : '<';
+    return isOverdue
+      ? query.where((eb) =>
+          eb(eb.refTuple('invoices.due_on', 'invoices.number'), onward, eb.tuple(p('placeDueOn'), p<number>('placeNumber'))),
+        )
+      : query.where('invoices.number', onward, p<number>('placeNumber'));
+  });
+}

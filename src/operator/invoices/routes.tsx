@@ -1,0 +1,99 @@
+import * as z from 'zod';
+import { DeskInvoicePage, DeskInvoicesPage } from '../../../views/operator/invoices/list.tsx';
+import type { FieldError } from '../../../views/parts/fields.tsx';
+import { NotFound } from '../../errors.ts';
+import type { Messages } from '../../i18n/messages.ts';
+import { invoiceHead, invoiceRow } from '../../invoices/csv.ts';
+import { markPaid } from '../../invoices/mark-paid.ts';
+import { type Day, isDay } from '../../values/day.ts';
+import { goTo, page, tell } from '../../web/answer.ts';
+import { csvFile, csvLines } from '../../web/csv.ts';
+import type { App, Ctx } from '../../web/deps.ts';
+import { fieldErrors } from '../../web/field-errors.ts';
+import { form, line, type Typed } from '../../web/form.ts';
+import { operator } from '../../web/guard.ts';
+import { findDeskAccount } from '../accounts/account.ts';
+import { actAsOperator } from '../parts/by.ts';
+import { type DeskInvoice, eachInvoice, type FoundInvoice, findInvoiceOfAll, listInvoicesOfAll } from './list.ts';
+import { readInvoiceQuery } from './query.ts';
+
+const paymentFields = z.strictObject({ paidOn: line(10) });
+
+/** The invoices of all accounts: a list, the same as a file, each one for printing, and noting that it was paid (rules §4.25). */
+export function operatorInvoicesRoutes(app: App): void {
+  app.get('/operator/invoices', async (c) => {
+    const v = operator(c);
+    const { db } = c.var.deps;
+    const query = readInvoiceQuery((name) => c.req.query(name));
+    const list = await listInvoicesOfAll(db, query, query.from, v.today);
+    const account = query.accountId === null ? null : await findDeskAccount(db, query.accountId);
+    return page(c, <DeskInvoicesPage v={v} query={query} account={account} list={list} />);
+  });
+
+  app.get('/operator/invoices.csv', (c) => {
+    const v = operator(c);
+    const filter = readInvoiceQuery((name) => c.req.query(name));
+    const parts = eachInvoice(c.var.deps.db, filter, v.today);
+    return csvFile(c, `${v.t.invoices.csvName}-${v.today}`, fileOf(parts, v.t, v.today));
+  });
+
+  app.get('/operator/invoices/:number', (c) => showInvoice(c, { typed: null, errors: [], status: 200 }));
+
+  app.post(
+    '/operator/invoices/:number/payment',
+    form(paymentFields, (c, typed, problems) => {
+      const errors = fieldErrors(c.var.viewer.t, problems, { paidOn: c.var.viewer.t.deskInvoices.paidOn });
+      return showInvoice(c, { typed, errors, status: 422 });
+    }),
+    async (c) => {
+      const v = operator(c);
+      const t = v.t.deskInvoices;
+      const { accountId, accountNameNow, invoice } = await findInvoice(c);
+      const typed = c.req.valid('form');
+      const { paidOn } = typed;
+      const refuse = (text: string) => showInvoice(c, { typed, errors: [{ field: 'paidOn', text }], status: 422 });
+      if (!isDay(paidOn)) return refuse(v.t.operator.problems.day);
+      const result = await actAsOperator(c, (trx, by) => markPaid(trx, { accountId, id: invoice.id, paidOn, by }));
+      const number = v.f.orderNumber(invoice.number);
+      switch (result) {
+        case 'before-issued':
+          return refuse(t.beforeIssued(v.f.day(invoice.issuedOn)));
+        case 'in-the-future':
+          return refuse(t.inTheFuture);
+        case 'already':
+          tell(c, { kind: 'information', text: t.already(number) });
+          break;
+        case 'paid':
+          tell(c, { kind: 'success', text: t.paid(number, accountNameNow) });
+      }
+      return goTo(c, v.url.operatorInvoice(invoice.number));
+    },
+  );
+}
+
+/** The invoice in the path. @throws NotFound */
+async function findInvoice(c: Ctx): Promise<FoundInvoice> {
+  const number = c.req.param('number') ?? '';
+  const found = /^[1-9]\d{0,14}$/.test(number) ? await findInvoiceOfAll(c.var.deps.db, Number(number)) : null;
+  if (!found) throw new NotFound();
+  return found;
+}
+
+interface ShowInvoice {
+  typed: Typed | null;
+  errors: readonly FieldError[];
+  status: 200 | 422;
+}
+
+async function showInvoice(c: Ctx, { typed, errors, status }: ShowInvoice): Promise<Response> {
+  const v = operator(c);
+  return page(c, <DeskInvoicePage v={v} found={await findInvoice(c)} typed={typed} errors={errors} />, status);
+}
+
+/** The file of the account's own people with one column more: whose it is. */
+async function* fileOf(parts: AsyncIterable<DeskInvoice[]>, t: Messages, today: Day): AsyncGenerator<string> {
+  yield csvLines([[t.deskInvoices.account, ...invoiceHead(t)]], 'first');
+  for await (const invoices of parts) {
+    if (invoices.length > 0) yield csvLines(invoices.map((invoice) => [invoice.accountNameNow, ...invoiceRow(invoice, t, today)]));
+  }
+}

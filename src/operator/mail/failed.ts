@@ -1,0 +1,88 @@
+import { record } from '../../audit/record.ts';
+import type { Trx } from '../../db/transaction.ts';
+import { NotFound } from '../../errors.ts';
+import { isId } from '../../values/ids.ts';
+import type { OperatorBy } from '../parts/by.ts';
+
+/**
+ * Puts a letter that failed back into the outbox, to be sent at once and then as often as any other; one that keeps failing is tried at once
+ * (quality §4). It keeps its Message-ID. In the log of the account with the operator's name. By operators only; whoever calls it nudges the
+ * pump after the commit.
+ *
+ * @returns `not-kept` when there is no text to send: it held a link that opens something; `already` when it is on its way or was sent or set
+ * aside by now, and nothing is written
+ * @throws NotFound
+ */
+export async function sendAgain(trx: Trx, id: string, by: OperatorBy): Promise<'again' | 'already' | 'not-kept'> {
+  const letter = await findLetter(trx, id);
+  if (letter.status === 'failed' && letter.set_aside_at === null && letter.text === '') return 'not-kept';
+  const again = await trx
+    .updateTable('outbox')
+    // The attempt that failed stays counted: a first attempt at an old letter would take it for old news.
+    .set({ status: 'waiting', attempts: 1, next_at: by.now, leased_until: null, last_error: null, failed_at: null })
+    .where('id', '=', id)
+    .where('status', '=', 'failed')
+    .where('set_aside_at', 'is', null)
+    .executeTakeFirst();
+  const sooner = await trx
+    .updateTable('outbox')
+    .set({ next_at: by.now })
+    .where('id', '=', id)
+    .where('status', '=', 'waiting')
+    .where('attempts', '>', 2)
+    .where('next_at', '>', by.now)
+    .where('leased_until', 'is', null)
+    .executeTakeFirst();
+  if (again.numUpdatedRows + sooner.numUpdatedRows === 0n) return 'already';
+  await tell(trx, 'letter.sentAgain', letter, by);
+  return 'again';
+}
+
+/**
+ * Takes a letter that failed off the list, because nothing can be done or somebody was told another way; its text goes. By operators only.
+ *
+ * @returns `already` when it is not there any more
+ * @throws NotFound
+ */
+export async function setAside(trx: Trx, id: string, by: OperatorBy): Promise<'aside' | 'already'> {
+  const letter = await findLetter(trx, id);
+  const { numUpdatedRows } = await trx
+    .updateTable('outbox')
+    .set({ set_aside_at: by.now, text: '', html: '' })
+    .where('id', '=', id)
+    .where('status', '=', 'failed')
+    .where('set_aside_at', 'is', null)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return 'already';
+  await tell(trx, 'letter.setAside', letter, by);
+  return 'aside';
+}
+
+async function findLetter(trx: Trx, id: string) {
+  const letter = isId(id)
+    ? await trx
+        .selectFrom('outbox')
+        .select(['id', 'account_id', 'letter', 'to_email', 'status', 'text', 'set_aside_at'])
+        .where('id', '=', id)
+        .executeTakeFirst()
+    : undefined;
+  if (!letter) throw new NotFound();
+  return letter;
+}
+
+async function tell(
+  trx: Trx,
+  action: 'letter.sentAgain' | 'letter.setAside',
+  letter: Awaited<ReturnType<typeof findLetter>>,
+  by: OperatorBy,
+): Promise<void> {
+  await record(trx, {
+    accountId: letter.account_id,
+    at: by.now,
+    actor: by.actor,
+    action,
+    subject: { type: 'letter', id: letter.id, name: letter.to_email },
+    after: { letter: letter.letter },
+    source: by.source,
+  });
+}

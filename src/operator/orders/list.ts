@@ -1,0 +1,153 @@
+import type { Db } from '../../db/open.ts';
+import { prepared } from '../../db/prepared.ts';
+import type { LineState, QuoteLine } from '../../pricing/types.ts';
+import { isId } from '../../values/ids.ts';
+
+/** An order as the desk lists it: the record of an applied change (rules §1). */
+export interface ListedOrder {
+  id: string;
+  number: number;
+  placedAt: number;
+  accountId: string;
+  accountName: string;
+  currency: string;
+  placedByName: string;
+  dueMinor: number;
+  requestId: string | null;
+  requesterName: string | null;
+}
+
+export interface OrderPlace {
+  placedAt: number;
+  id: string;
+}
+
+export type From = { olderThan: OrderPlace } | { newerThan: OrderPlace } | null;
+
+export interface OrderPage {
+  orders: ListedOrder[];
+  newer: From;
+  older: From;
+}
+
+const ordersOnAPage = 50;
+
+function orders(shape: { upwards: boolean; from: boolean }) {
+  const direction = shape.upwards ? 'asc' : 'desc';
+  return prepared((db, p) => {
+    const query = ordersWithNames(db)
+      .orderBy('orders.placed_at', direction)
+      .orderBy('orders.id', direction)
+      .limit(ordersOnAPage + 1);
+    if (!shape.from) return query;
+    return query.where((eb) =>
+      eb(eb.refTuple('orders.placed_at', 'orders.id'), shape.upwards ? '>' : '<', eb.tuple(p<number>('placedAt'), p('id'))),
+    );
+  });
+}
+
+function ordersWithNames(db: Pick<Db, 'selectFrom'>) {
+  return db
+    .selectFrom('orders')
+    .innerJoin('accounts', 'accounts.id', 'orders.account_id')
+    .innerJoin('members as placer', 'placer.id', 'orders.placed_by')
+    .leftJoin('requests', 'requests.id', 'orders.request_id')
+    .leftJoin('members as requester', 'requester.id', 'requests.requester_id')
+    .select([
+      'orders.id',
+      'orders.number',
+      'orders.placed_at',
+      'orders.account_id',
+      'orders.currency',
+      'orders.due_minor',
+      'orders.request_id',
+      'accounts.name as account_name',
+      'placer.name as placer_name',
+      'requester.name as requester_name',
+    ]);
+}
+
+const newest = orders({ upwards: false, from: false });
+const olderThan = orders({ upwards: false, from: true });
+const newerThan = orders({ upwards: true, from: true });
+
+/** A page of the orders of all accounts, newest first; it goes on from a place, so the last page costs the same as the first. */
+export async function listOrders(db: Db, from: From): Promise<OrderPage> {
+  const upwards = from !== null && 'newerThan' in from;
+  const place = from && ('newerThan' in from ? from.newerThan : from.olderThan);
+  const rows = await (place ? (upwards ? newerThan : olderThan)(db, { ...place }) : newest(db, {}));
+  const more = rows.length > ordersOnAPage;
+  const page = rows.slice(0, ordersOnAPage).map(toListed);
+  if (upwards) page.reverse();
+  const [first, last] = [page[0], page.at(-1)];
+  return {
+    orders: page,
+    newer: first && (upwards ? more : from !== null) ? { newerThan: { placedAt: first.placedAt, id: first.id } } : null,
+    older: last && (upwards || more) ? { olderThan: { placedAt: last.placedAt, id: last.id } } : null,
+  };
+}
+
+/** The place in an address; whatever is none shows the newest. */
+export function readOrderPlace(query: (name: string) => string | undefined): From {
+  const [older, newer] = [placeOf(query('older')), placeOf(query('newer'))];
+  return older ? { olderThan: older } : newer ? { newerThan: newer } : null;
+}
+
+export function orderPlaceQuery(from: From): string {
+  if (!from) return '';
+  return 'olderThan' in from
+    ? `&older=${from.olderThan.placedAt}.${from.olderThan.id}`
+    : `&newer=${from.newerThan.placedAt}.${from.newerThan.id}`;
+}
+
+function placeOf(text = ''): OrderPlace | null {
+  const [at = '', id = ''] = text.split('.');
+  return /^\d{1,12}$/.test(at) && isId(id) ? { placedAt: Number(at), id } : null;
+}
+
+/** One order with its lines as they were and became; null where there is none. */
+export async function findOrder(db: Db, number: number): Promise<{ order: ListedOrder; lines: QuoteLine[] } | null> {
+  const row = await ordersWithNames(db).where('orders.number', '=', number).executeTakeFirst();
+  if (!row) return null;
+  const lines = await db
+    .selectFrom('order_lines')
+    .selectAll()
+    .where('account_id', '=', row.account_id)
+    .where('order_id', '=', row.id)
+    .orderBy('id')
+    .execute();
+  return {
+    order: toListed(row),
+    lines: lines.map((line) => ({
+      productId: line.product_id,
+      name: line.product_name,
+      before: stateOf(line.before),
+      now: stateOf(line.after),
+      later: stateOf(line.later),
+      laterOn: line.later_on,
+      dueMinor: line.due_minor,
+      // What of it was for temporary seats stands in the charges.
+      temporary: [],
+      changed: true,
+    })),
+  };
+}
+
+function stateOf(json: string | null): LineState | null {
+  return json === null ? null : (JSON.parse(json) as LineState);
+}
+
+function toListed(row: Awaited<ReturnType<typeof newest>>[number]): ListedOrder {
+  return {
+    id: row.id,
+    number: row.number,
+    placedAt: row.placed_at,
+    accountId: row.account_id,
+    accountName: row.account_name,
+    currency: row.currency,
+    placedByName: row.placer_name,
+    dueMinor: row.due_minor,
+    requestId: row.request_id,
+    requesterName: row.requester_name,
+  };
+}

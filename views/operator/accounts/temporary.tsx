@@ -1,0 +1,38 @@
+/** Adding temporary seats to an account on the desk: the form, and their price before anything happens (rules §4.11, §4.25). */
+import type { DeskAccount } from '../../../src/operator/accounts/account.ts';
+import type { Typed } from '../../../src/web/form.ts';
+import type { Insider } from '../../../src/web/viewer.ts';
+import type { Known } from '../../catalogue/names.ts';
+import type { FieldError } from '../../parts/fields.tsx';
+import { Section } from '../../parts/section.tsx';
+import { TemporaryForm, TemporaryPrice, type TemporaryPriceProps } from '../../subscription/temporary.tsx';
+import { AccountShell } from './shell.tsx';
+
+interface DeskTemporaryProps {
+  v: Insider;
+  account: DeskAccount;
+  /** The same operator as seen in the account. */
+  inside: Insider;
+  known: Known;
+  typed: Typed;
+  errors: readonly FieldError[];
+  /** Null while it is not yet known what is wanted. */
+  priced: Pick<TemporaryPriceProps, 'wish' | 'quote' | 'formKey' | 'moved'> | null;
+}
+
+export function DeskTemporaryPage({ v, account, inside, known, typed, errors, priced }: DeskTemporaryProps) {
+  const t = v.t.operator.subscription;
+  return (
+    <AccountShell v={v} account={account} current="subscription" errors={errors}>
+      {priced ? (
+        <Section title={v.t.renewal.temporary.confirmTitle} id="temporary" lead={t.addNothingYet} plain>
+          <TemporaryPrice v={inside} known={known} submit={t.add} {...priced} />
+        </Section>
+      ) : (
+        <Section title={t.add} id="temporary" lead={t.temporaryLead} plain>
+          <TemporaryForm v={inside} known={known} typed={typed} errors={errors} />
+        </Section>
+      )}
+    </AccountShell>
+  );
+}

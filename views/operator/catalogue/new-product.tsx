@@ -1,0 +1,102 @@
+/** A new product, and the parts of its form that an existing one has too (rules §4.25). */
+import type { DeskProduct } from '../../../src/operator/catalogue/queries.ts';
+import type { Typed } from '../../../src/web/form.ts';
+import type { Insider } from '../../../src/web/viewer.ts';
+import { Page, PageHeader } from '../../page.tsx';
+import { Actions, Button } from '../../parts/button.tsx';
+import { Checkbox, ErrorSummary, errorOf, type FieldError, Fieldset, RadioGroup, SelectField, TextField } from '../../parts/fields.tsx';
+
+interface NewProductProps {
+  v: Insider;
+  products: readonly DeskProduct[];
+  typed: Typed;
+  errors: readonly FieldError[];
+}
+
+export function NewProductPage({ v, products, typed, errors: given }: NewProductProps) {
+  const t = v.t.catalogue;
+  const errors = atFirstTick(given, products);
+  return (
+    <Page v={v} title={t.newTitle} current="operatorCatalogue" error={errors.length > 0}>
+      <ErrorSummary t={v.t} errors={errors} />
+      <PageHeader title={t.newTitle} lead={t.newLead} back={{ href: v.url.operatorCatalogue(), label: t.allProducts }} />
+      <form method="post" action={v.url.operatorNewProduct()} novalidate>
+        <TextField t={v.t} name="name" label={t.name} value={typed.name} error={errorOf(errors, 'name')} autocomplete="off" />
+        <RadioGroup
+          t={v.t}
+          name="kind"
+          label={t.kind}
+          value={typed.kind ?? 'product'}
+          error={errorOf(errors, 'kind')}
+          options={(['product', 'add_on', 'suite'] as const).map((kind) => ({
+            value: kind,
+            label: t.kinds[kind],
+            hint: t.kindHints[kind],
+          }))}
+        />
+        <RadioGroup
+          t={v.t}
+          name="seating"
+          label={t.seating}
+          value={typed.seating ?? 'seat'}
+          error={errorOf(errors, 'seating')}
+          options={(['seat', 'flat'] as const).map((seating) => ({ value: seating, label: t.seatingChoices[seating] }))}
+        />
+        <FollowsField v={v} products={products} errors={errors} value={typed.follows ?? ''} />
+        <IncludesFields
+          v={v}
+          products={products}
+          errors={errors}
+          hint={t.includesHint}
+          isTicked={(id) => typed[`includes.${id}`] === 'yes'}
+        />
+        <Actions>
+          <Button kind="primary">{t.createProduct}</Button>
+        </Actions>
+      </form>
+    </Page>
+  );
+}
+
+type PartProps = Omit<NewProductProps, 'typed'>;
+
+export function FollowsField({ v, products, errors, value }: PartProps & { value: string }) {
+  const t = v.t.catalogue;
+  return (
+    <SelectField
+      t={v.t}
+      name="follows"
+      label={t.followsField}
+      hint={t.followsHint}
+      value={value}
+      error={errorOf(errors, 'follows')}
+      options={[{ value: '', label: t.followsNothing }, ...seatedProducts(products).map(({ id, name }) => ({ value: id, label: name }))]}
+    />
+  );
+}
+
+/** A tick for each product that a suite can include. */
+export function IncludesFields({ v, products, errors, hint, isTicked }: PartProps & { hint: string; isTicked: (id: string) => boolean }) {
+  const t = v.t.catalogue;
+  const possible = seatedProducts(products);
+  if (possible.length === 0) return null;
+  return (
+    <Fieldset legend={t.includesField} hint={hint}>
+      <div class="choices">
+        {possible.map(({ id, name }) => (
+          <Checkbox t={v.t} name={`includes.${id}`} label={name} checked={isTicked(id)} error={errorOf(errors, `includes.${id}`)} />
+        ))}
+      </div>
+    </Fieldset>
+  );
+}
+
+/** What is wrong with the ticks as a whole stands at the first of them; without any, at none. */
+export function atFirstTick(errors: readonly FieldError[], products: readonly DeskProduct[]): FieldError[] {
+  const [first] = seatedProducts(products);
+  return errors.map((error) => (error.field === 'includes' ? { ...error, field: first ? `includes.${first.id}` : null } : error));
+}
+
+function seatedProducts(products: readonly DeskProduct[]): DeskProduct[] {
+  return products.filter((product) => product.kind === 'product' && product.seated);
+}

@@ -1,0 +1,164 @@
+/** One plan on the desk: every price it had, a new one, and its name (rules §1, §4.25). */
+import type { DeskPlan, DeskPrice, DeskProduct } from '../../../src/operator/catalogue/queries.ts';
+import { markOfPrices } from '../../../src/operator/catalogue/set-price.ts';
+import type { Typed } from '../../../src/web/form.ts';
+import type { Insider } from '../../../src/web/viewer.ts';
+import { Page, PageHeader } from '../../page.tsx';
+import { Actions, Button, PostButton } from '../../parts/button.tsx';
+import { ErrorSummary, errorOf, type FieldError, Hidden, TextField } from '../../parts/fields.tsx';
+import { Notice, StateTag } from '../../parts/notice.tsx';
+import { Section } from '../../parts/section.tsx';
+import { Cell, Row, RowHead, Table } from '../../parts/table.tsx';
+
+interface PlanProps {
+  v: Insider;
+  product: DeskProduct;
+  plan: DeskPlan;
+  /** Also those that are sold no longer. */
+  prices: readonly DeskPrice[];
+  name: { typed: Typed; errors: readonly FieldError[] };
+  price: { typed: Typed; errors: readonly FieldError[] };
+  stale: boolean;
+}
+
+export function PlanPage({ v, product, plan, prices, name, price, stale }: PlanProps) {
+  const t = v.t.catalogue;
+  const errors = [...price.errors, ...name.errors];
+  const title = t.planTitle(product.name, plan.name);
+  return (
+    <Page v={v} title={title} current="operatorCatalogue" error={errors.length > 0}>
+      <ErrorSummary t={v.t} errors={errors} />
+      <PageHeader
+        title={title}
+        lead={t.levelIs(v.f.number(plan.level))}
+        back={{ href: v.url.operatorProduct(product.id), label: product.name }}
+      />
+      {stale && (
+        <Notice t={v.t} kind="warning" live>
+          <p>{t.stale}</p>
+        </Notice>
+      )}
+      <Prices v={v} product={product} plan={plan} prices={prices} />
+      <NewPrice v={v} plan={plan} {...price} />
+      <Name v={v} plan={plan} {...name} />
+    </Page>
+  );
+}
+
+function Prices({ v, product, plan, prices }: Pick<PlanProps, 'v' | 'product' | 'plan' | 'prices'>) {
+  const t = v.t.catalogue;
+  if (prices.length === 0) {
+    return (
+      <Section title={t.prices} id="prices">
+        <p class="muted">{t.noPrices}</p>
+      </Section>
+    );
+  }
+  const lead = plan.current.length === 0 ? t.noneSold : t.pricesLead[product.seated ? 'seat' : 'flat'];
+  return (
+    <Section title={t.prices} id="prices" lead={lead}>
+      <Table
+        caption={t.pricesCaption}
+        captionHidden
+        stacked
+        head={[
+          { label: t.currency },
+          { label: t.monthly, number: true },
+          { label: t.annual, number: true },
+          { label: t.since },
+          { label: t.state },
+          { label: t.stopSelling, hidden: true },
+        ]}
+      >
+        {prices.map((price) => (
+          <PriceRow v={v} plan={plan} price={price} />
+        ))}
+      </Table>
+    </Section>
+  );
+}
+
+function PriceRow({ v, plan, price }: { v: Insider; plan: DeskPlan; price: DeskPrice }) {
+  const t = v.t.catalogue;
+  const { currency, monthlyUnitMinor, annualUnitMinor, createdAt, retiredAt } = price;
+  return (
+    <Row>
+      <RowHead>{currency}</RowHead>
+      <Cell label={t.monthly} number>
+        {v.f.money(monthlyUnitMinor, currency)}
+      </Cell>
+      <Cell label={t.annual} number>
+        {v.f.money(annualUnitMinor, currency)}
+      </Cell>
+      <Cell label={t.since}>{v.f.instant(createdAt)}</Cell>
+      <Cell label={t.state}>
+        <StateTag state={retiredAt === null ? 'active' : 'ended'} label={retiredAt === null ? t.today : t.retired} />
+        {retiredAt !== null && <span class="sub">{t.until(v.f.instant(retiredAt))}</span>}
+      </Cell>
+      <Cell attrs={{ class: 'actions-cell' }}>
+        {retiredAt === null && (
+          <PostButton
+            action={v.url.operatorPriceEnd(plan.id)}
+            label={t.stopSelling}
+            hiddenText={t.stopOf(currency)}
+            kind="danger"
+            small
+            fields={{ currency, seen: markOfPrices(plan) }}
+          />
+        )}
+      </Cell>
+    </Row>
+  );
+}
+
+/** The amounts are always typed anew: those of one currency must not be taken for another by mistake. */
+function NewPrice({ v, plan, typed, errors }: Pick<PlanProps, 'v' | 'plan'> & PlanProps['price']) {
+  const t = v.t.catalogue;
+  const amounts = { t: v.t, width: 'number', autocomplete: 'off', attrs: { inputmode: 'decimal', maxlength: 20 } } as const;
+  return (
+    <Section title={t.newPrice} id="new-price" lead={t.newPriceLead}>
+      <form method="post" action={v.url.operatorPrices(plan.id)} novalidate>
+        <Hidden name="seen" value={typed.seen || markOfPrices(plan)} />
+        <div class="field-row">
+          <TextField
+            t={v.t}
+            name="currency"
+            label={t.currency}
+            width="number"
+            autocomplete="off"
+            value={typed.currency ?? v.account.currency}
+            error={errorOf(errors, 'currency')}
+            attrs={{ maxlength: 3 }}
+          />
+          <TextField {...amounts} name="monthly" label={t.monthly} value={typed.monthly} error={errorOf(errors, 'monthly')} />
+          <TextField {...amounts} name="annual" label={t.annual} value={typed.annual} error={errorOf(errors, 'annual')} />
+        </div>
+        <Actions>
+          <Button kind="primary">{t.setPrice}</Button>
+        </Actions>
+      </form>
+    </Section>
+  );
+}
+
+function Name({ v, plan, typed, errors }: Pick<PlanProps, 'v' | 'plan'> & PlanProps['name']) {
+  const t = v.t.catalogue;
+  return (
+    <Section title={t.rename} id="rename" lead={t.renameLead}>
+      <form method="post" action={v.url.operatorPlan(plan.id)} novalidate>
+        <Hidden name="seen" value={typed.seen || plan.name} />
+        <TextField
+          t={v.t}
+          name="planName"
+          label={t.planName}
+          autocomplete="off"
+          value={typed.planName ?? plan.name}
+          error={errorOf(errors, 'planName')}
+        />
+        <Actions>
+          <Button kind="secondary">{t.rename}</Button>
+        </Actions>
+      </form>
+    </Section>
+  );
+}

@@ -1,0 +1,184 @@
+/** One product on the desk: its plans, and what can be changed of it (rules §4.25). */
+
+import { markOfProduct } from '../../../src/operator/catalogue/change-product.ts';
+import type { DeskProduct } from '../../../src/operator/catalogue/queries.ts';
+import type { Typed } from '../../../src/web/form.ts';
+import type { Insider } from '../../../src/web/viewer.ts';
+import { Page, PageHeader } from '../../page.tsx';
+import { Actions, Button, LinkButton } from '../../parts/button.tsx';
+import { Checkbox, ErrorSummary, errorOf, type FieldError, Hidden, NumberField, TextField } from '../../parts/fields.tsx';
+import { Notice } from '../../parts/notice.tsx';
+import { Section } from '../../parts/section.tsx';
+import { Cell, Row, RowHead, Table } from '../../parts/table.tsx';
+import { priceInWords, SaleState } from './list.tsx';
+import { atFirstTick, FollowsField, IncludesFields } from './new-product.tsx';
+
+interface ProductProps {
+  v: Insider;
+  product: DeskProduct;
+  products: readonly DeskProduct[];
+  /** Accounts have it: what it follows or includes stays. */
+  held: boolean;
+  /** What was typed when it comes back with errors; otherwise what is saved is shown. */
+  settings: { typed: Typed | null; errors: readonly FieldError[] };
+  plan: { typed: Typed; errors: readonly FieldError[] };
+  stale: boolean;
+}
+
+export function ProductPage(props: ProductProps) {
+  const { v, product, products, plan } = props;
+  const t = v.t.catalogue;
+  const settings = { ...props.settings, errors: atFirstTick(props.settings.errors, products) };
+  const errors = [...settings.errors, ...plan.errors];
+  return (
+    <Page v={v} title={product.name} current="operatorCatalogue" error={errors.length > 0}>
+      <ErrorSummary t={v.t} errors={errors} />
+      <PageHeader
+        title={product.name}
+        lead={t.kindAndSeating(t.kinds[product.kind], t.seatings[product.seated ? 'seat' : 'flat'])}
+        back={{ href: v.url.operatorCatalogue(), label: t.allProducts }}
+      >
+        <SaleState v={v} product={product} />
+      </PageHeader>
+      {props.stale && (
+        <Notice t={v.t} kind="warning" live>
+          <p>{t.stale}</p>
+        </Notice>
+      )}
+      <Plans v={v} product={product} />
+      <NewPlan v={v} product={product} {...plan} />
+      <ProductSettings {...props} settings={settings} />
+    </Page>
+  );
+}
+
+function Plans({ v, product }: { v: Insider; product: DeskProduct }) {
+  const t = v.t.catalogue;
+  if (product.plans.length === 0) {
+    return (
+      <Section title={t.plans} id="plans">
+        <p class="muted">{t.noPlansText}</p>
+      </Section>
+    );
+  }
+  return (
+    <Section title={t.plans} id="plans">
+      <Table
+        caption={t.planCaption}
+        captionHidden
+        stacked
+        head={[{ label: t.plan }, { label: t.prices }, { label: t.editPlan, hidden: true }]}
+      >
+        {product.plans.map((plan) => (
+          <Row>
+            <RowHead>
+              {plan.name}
+              <span class="sub">{t.levelIs(v.f.number(plan.level))}</span>
+            </RowHead>
+            <Cell label={t.prices}>
+              {plan.current.length === 0 && <span class="muted">{t.noPrice}</span>}
+              {plan.current.map((price) => (
+                <div>{priceInWords(v, price, price.currency)}</div>
+              ))}
+            </Cell>
+            <Cell attrs={{ class: 'actions-cell' }}>
+              <LinkButton href={v.url.operatorPlan(plan.id)} small hiddenText={t.editOf(plan.name)}>
+                {t.editPlan}
+              </LinkButton>
+            </Cell>
+          </Row>
+        ))}
+      </Table>
+    </Section>
+  );
+}
+
+function NewPlan({ v, product, typed, errors }: Pick<ProductProps, 'v' | 'product'> & ProductProps['plan']) {
+  const t = v.t.catalogue;
+  const highest = Math.max(0, ...product.plans.map((plan) => plan.level));
+  return (
+    <Section title={t.addPlan} id="add-plan" lead={t.levelHint}>
+      <form method="post" action={v.url.operatorPlans(product.id)} novalidate>
+        <div class="field-row">
+          <TextField
+            t={v.t}
+            name="planName"
+            label={t.planName}
+            width="short"
+            autocomplete="off"
+            value={typed.planName}
+            error={errorOf(errors, 'planName')}
+          />
+          <NumberField
+            t={v.t}
+            name="level"
+            label={t.level}
+            value={typed.level ?? (highest < 99 ? highest + 1 : '')}
+            error={errorOf(errors, 'level')}
+          />
+        </div>
+        <Actions>
+          <Button kind="secondary">{t.addPlan}</Button>
+        </Actions>
+      </form>
+    </Section>
+  );
+}
+
+function ProductSettings({ v, product, products, held, settings: { typed, errors } }: ProductProps) {
+  const t = v.t.catalogue;
+  const form = { v, products: products.filter((one) => one.id !== product.id), errors };
+  const isMadeOf = product.kind === 'suite' || (product.kind === 'add_on' && product.seated);
+  return (
+    <Section title={t.settings} id="settings">
+      <form method="post" action={v.url.operatorProduct(product.id)} novalidate>
+        <Hidden name="seen" value={typed?.seen || markOfProduct(product)} />
+        <TextField
+          t={v.t}
+          name="name"
+          label={t.name}
+          autocomplete="off"
+          value={typed ? typed.name : product.name}
+          error={errorOf(errors, 'name')}
+        />
+        <Checkbox
+          t={v.t}
+          name="onSale"
+          label={t.onSaleField}
+          hint={t.onSaleHint}
+          checked={typed ? typed.onSale === 'yes' : product.onSale}
+          error={errorOf(errors, 'onSale')}
+        />
+        {isMadeOf && held && <MadeOf v={v} product={product} products={products} />}
+        {isMadeOf && !held && product.kind === 'add_on' && (
+          <FollowsField {...form} value={typed ? (typed.follows ?? '') : (product.follows ?? '')} />
+        )}
+        {isMadeOf && !held && product.kind === 'suite' && (
+          <IncludesFields
+            {...form}
+            hint={t.kindHints.suite}
+            isTicked={(id) => (typed ? typed[`includes.${id}`] === 'yes' : product.includes.includes(id))}
+          />
+        )}
+        <Actions>
+          <Button kind="primary">{v.t.operator.save}</Button>
+        </Actions>
+      </form>
+    </Section>
+  );
+}
+
+/** What a product that accounts have is made of: read, and why it stays. */
+function MadeOf({ v, product, products }: Pick<ProductProps, 'v' | 'product' | 'products'>) {
+  const t = v.t.catalogue;
+  const name = (id: string) => products.find((one) => one.id === id)?.name ?? id;
+  return (
+    <div class="field">
+      <p>
+        {product.kind === 'suite' && t.includes(v.f.and(product.includes.map(name)))}
+        {product.kind === 'add_on' && (product.follows ? t.follows(name(product.follows)) : t.followsNothing)}
+      </p>
+      <p class="hint">{t.heldHint}</p>
+    </div>
+  );
+}

@@ -1,0 +1,188 @@
+/** A new coupon; one coupon with its limits and its end (rules §4.25). */
+import { markOfLimits } from '../../../src/operator/coupons/change.ts';
+import type { DeskCoupon } from '../../../src/operator/coupons/queries.ts';
+import type { Typed } from '../../../src/web/form.ts';
+import type { Insider } from '../../../src/web/viewer.ts';
+import { Page, PageHeader } from '../../page.tsx';
+import { Actions, Button, PostButton } from '../../parts/button.tsx';
+import { ErrorSummary, errorOf, type FieldError, Fieldset, Hidden, NumberField, RadioGroup, TextField } from '../../parts/fields.tsx';
+import { Notice } from '../../parts/notice.tsx';
+import { DefinitionList, Section } from '../../parts/section.tsx';
+import { CouponState, howLong, redeemed, worth } from './list.tsx';
+
+interface FormProps {
+  v: Insider;
+  typed: Typed;
+  errors: readonly FieldError[];
+}
+
+export function NewCouponPage({ v, typed, errors }: FormProps) {
+  const t = v.t.catalogue;
+  return (
+    <Page v={v} title={t.createCoupon} current="operatorCatalogue" error={errors.length > 0}>
+      <ErrorSummary t={v.t} errors={errors} />
+      <PageHeader title={t.createCoupon} lead={t.newCouponLead} back={{ href: v.url.operatorCoupons(), label: t.allCoupons }} />
+      <form method="post" action={v.url.operatorNewCoupon()} novalidate>
+        <TextField
+          t={v.t}
+          name="code"
+          label={t.code}
+          hint={t.codeHint}
+          width="short"
+          autocomplete="off"
+          value={typed.code}
+          error={errorOf(errors, 'code')}
+        />
+        <WorthFields v={v} typed={typed} errors={errors} />
+        <DurationFields v={v} typed={typed} errors={errors} />
+        <Fieldset legend={t.limits}>
+          <LimitFields v={v} typed={typed} errors={errors} />
+        </Fieldset>
+        <Actions>
+          <Button kind="primary">{t.createCoupon}</Button>
+        </Actions>
+      </form>
+    </Page>
+  );
+}
+
+function WorthFields({ v, typed, errors }: FormProps) {
+  const t = v.t.catalogue;
+  return (
+    <Fieldset legend={t.worth}>
+      <RadioGroup
+        t={v.t}
+        name="kind"
+        label={t.discountKind}
+        value={typed.kind ?? 'percent'}
+        error={errorOf(errors, 'kind')}
+        options={(['percent', 'amount'] as const).map((kind) => ({ value: kind, label: t.discountKinds[kind] }))}
+      />
+      <TextField
+        t={v.t}
+        name="value"
+        label={t.percentOrAmount}
+        hint={t.percentOrAmountHint}
+        width="number"
+        autocomplete="off"
+        value={typed.value}
+        error={errorOf(errors, 'value')}
+        attrs={{ inputmode: 'decimal', maxlength: 20 }}
+      />
+      <TextField
+        t={v.t}
+        name="currency"
+        label={t.amountCurrency}
+        hint={t.amountCurrencyHint}
+        width="number"
+        autocomplete="off"
+        value={typed.currency ?? v.account.currency}
+        error={errorOf(errors, 'currency')}
+        attrs={{ maxlength: 3 }}
+      />
+    </Fieldset>
+  );
+}
+
+function DurationFields({ v, typed, errors }: FormProps) {
+  const t = v.t.catalogue;
+  return (
+    <Fieldset legend={t.duration}>
+      <RadioGroup
+        t={v.t}
+        name="duration"
+        label={t.durationField}
+        value={typed.duration ?? 'once'}
+        error={errorOf(errors, 'duration')}
+        options={(['once', 'periods', 'forever'] as const).map((duration) => ({ value: duration, label: t.durations[duration] }))}
+      />
+      <NumberField t={v.t} name="periods" label={t.periods} hint={t.periodsHint} value={typed.periods} error={errorOf(errors, 'periods')} />
+    </Fieldset>
+  );
+}
+
+function LimitFields({ v, typed, errors }: FormProps) {
+  const t = v.t.catalogue;
+  return (
+    <>
+      <TextField
+        t={v.t}
+        name="redeemUntil"
+        type="date"
+        label={t.redeemUntil}
+        hint={t.limitHint}
+        optional
+        width="short"
+        value={typed.redeemUntil}
+        error={errorOf(errors, 'redeemUntil')}
+      />
+      <NumberField
+        t={v.t}
+        name="maxRedemptions"
+        label={t.maxRedemptions}
+        hint={t.limitHint}
+        optional
+        value={typed.maxRedemptions}
+        error={errorOf(errors, 'maxRedemptions')}
+      />
+    </>
+  );
+}
+
+interface CouponProps extends Omit<FormProps, 'typed'> {
+  coupon: DeskCoupon;
+  /** What was typed when it comes back with errors; otherwise the limits are shown. */
+  typed: Typed | null;
+  stale: boolean;
+}
+
+export function CouponPage(props: CouponProps) {
+  const { v, coupon, errors, stale } = props;
+  const t = v.t.catalogue;
+  return (
+    <Page v={v} title={t.couponTitle(coupon.code)} current="operatorCatalogue" error={errors.length > 0}>
+      <ErrorSummary t={v.t} errors={errors} />
+      <PageHeader title={t.couponTitle(coupon.code)} back={{ href: v.url.operatorCoupons(), label: t.allCoupons }}>
+        <CouponState v={v} coupon={coupon} />
+      </PageHeader>
+      {stale && (
+        <Notice t={v.t} kind="warning" live>
+          <p>{t.stale}</p>
+        </Notice>
+      )}
+      <Section title={t.worth} id="worth">
+        <DefinitionList
+          items={[
+            { term: t.value, value: worth(v, coupon) },
+            { term: t.duration, value: howLong(v, coupon) },
+            { term: t.redemptions, value: redeemed(v, coupon) },
+            coupon.endedAt !== null && { term: t.endedAt, value: v.f.instant(coupon.endedAt) },
+          ]}
+        />
+      </Section>
+      {coupon.endedAt === null && <Limits {...props} />}
+      {coupon.endedAt === null && (
+        <Section title={t.endCoupon} id="end" lead={t.endCouponLead}>
+          <PostButton action={v.url.operatorCouponEnd(coupon.id)} label={t.endCoupon} hiddenText={coupon.code} kind="danger" />
+        </Section>
+      )}
+    </Page>
+  );
+}
+
+function Limits({ v, coupon, typed, errors }: CouponProps) {
+  const t = v.t.catalogue;
+  const { redeemUntil, maxRedemptions } = coupon;
+  const shown = typed ?? { redeemUntil: redeemUntil ?? '', maxRedemptions: maxRedemptions === null ? '' : String(maxRedemptions) };
+  return (
+    <Section title={t.limits} id="limits" lead={t.limitsLead}>
+      <form method="post" action={v.url.operatorCoupon(coupon.id)} novalidate>
+        <Hidden name="seen" value={typed?.seen || markOfLimits(coupon)} />
+        <LimitFields v={v} typed={shown} errors={errors} />
+        <Actions>
+          <Button kind="primary">{v.t.operator.save}</Button>
+        </Actions>
+      </form>
+    </Section>
+  );
+}

@@ -1,0 +1,77 @@
+/** The list of coupons on the desk, and how a coupon is described (rules §4.25). */
+import { type DeskCoupon, stateOfCoupon } from '../../../src/operator/coupons/queries.ts';
+import type { Insider } from '../../../src/web/viewer.ts';
+import { Page, PageHeader } from '../../page.tsx';
+import { LinkButton } from '../../parts/button.tsx';
+import { EmptyState, StateTag } from '../../parts/notice.tsx';
+import { Cell, Row, RowHead, Table } from '../../parts/table.tsx';
+import { CatalogueTabs } from '../catalogue/list.tsx';
+import { Onward } from '../parts/status.tsx';
+
+export function CouponsPage({ v, coupons, after }: { v: Insider; coupons: readonly DeskCoupon[]; after: string | null }) {
+  const t = v.t.catalogue;
+  const create = (
+    <LinkButton href={v.url.operatorNewCoupon()} kind="primary" icon="add">
+      {t.createCoupon}
+    </LinkButton>
+  );
+  return (
+    <Page v={v} title={t.tabCoupons} current="operatorCatalogue" wide>
+      <PageHeader title={t.tabCoupons} lead={t.couponsLead}>
+        {coupons.length > 0 && create}
+      </PageHeader>
+      <CatalogueTabs v={v} current="coupons" />
+      {coupons.length === 0 ? (
+        <EmptyState title={t.couponsNone} action={create}>
+          {t.couponsNoneText}
+        </EmptyState>
+      ) : (
+        <Table
+          caption={t.couponsCaption}
+          captionHidden
+          stacked
+          head={[t.code, t.value, t.duration, t.redeemUntil, t.redemptions, t.state].map((label) => ({ label }))}
+        >
+          {coupons.map((coupon) => (
+            <Row>
+              <RowHead>
+                <a href={v.url.operatorCoupon(coupon.id)}>{coupon.code}</a>
+              </RowHead>
+              <Cell label={t.value}>{worth(v, coupon)}</Cell>
+              <Cell label={t.duration}>{howLong(v, coupon)}</Cell>
+              <Cell label={t.redeemUntil}>{coupon.redeemUntil ? v.f.day(coupon.redeemUntil) : t.redeemAlways}</Cell>
+              <Cell label={t.redemptions}>{redeemed(v, coupon)}</Cell>
+              <Cell label={t.state}>
+                <CouponState v={v} coupon={coupon} />
+              </Cell>
+            </Row>
+          ))}
+        </Table>
+      )}
+      <Onward
+        t={v.t}
+        label={t.couponPages}
+        previous={null}
+        next={after && v.url.operatorCoupons(new URLSearchParams({ after }).toString())}
+      />
+    </Page>
+  );
+}
+
+export function worth(v: Insider, { kind, value, currency }: DeskCoupon): string {
+  return kind === 'percent' ? v.f.percent(value) : v.f.money(value, currency ?? v.account.currency);
+}
+
+export function howLong(v: Insider, { periods }: DeskCoupon): string {
+  return periods === null ? v.t.catalogue.forEver : v.t.catalogue.forPeriods(periods);
+}
+
+export function redeemed(v: Insider, { redemptions, maxRedemptions }: DeskCoupon): string {
+  const done = v.f.number(redemptions);
+  return maxRedemptions === null ? done : v.t.catalogue.redeemedOf(done, v.f.number(maxRedemptions));
+}
+
+export function CouponState({ v, coupon }: { v: Insider; coupon: DeskCoupon }) {
+  const state = stateOfCoupon(coupon, v.today);
+  return <StateTag state={state === 'redeemable' ? 'active' : 'ended'} label={v.t.catalogue.couponStates[state]} />;
+}

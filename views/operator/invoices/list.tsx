@@ -1,0 +1,169 @@
+/** The invoices of all accounts on the desk, and one of them with the payment (rules §4.25). */
+import { html } from 'hono/html';
+import { invoiceState } from '../../../src/invoices/state.ts';
+import type { DeskAccount } from '../../../src/operator/accounts/account.ts';
+import { type DeskInvoice, type FoundInvoice, type InvoicePage, invoiceFilterStates } from '../../../src/operator/invoices/list.ts';
+import { type InvoiceQuery, invoiceQuery } from '../../../src/operator/invoices/query.ts';
+import type { Typed } from '../../../src/web/form.ts';
+import type { Insider } from '../../../src/web/viewer.ts';
+import { InvoiceSheet } from '../../invoices/invoice.tsx';
+import { Page, PageHeader } from '../../page.tsx';
+import { Actions, Button, LinkButton } from '../../parts/button.tsx';
+import { ErrorSummary, errorOf, type FieldError, Hidden, TextField } from '../../parts/fields.tsx';
+import { EmptyState, Notice, StateTag } from '../../parts/notice.tsx';
+import { Section } from '../../parts/section.tsx';
+import { Table } from '../../parts/table.tsx';
+import { Tabs } from '../../parts/tabs.tsx';
+import { Onward } from '../parts/status.tsx';
+
+interface InvoicesProps {
+  v: Insider;
+  query: InvoiceQuery;
+  /** Whose invoices are shown alone; null for those of all. */
+  account: DeskAccount | null;
+  list: InvoicePage;
+}
+
+export function DeskInvoicesPage({ v, query, account, list }: InvoicesProps) {
+  const t = v.t.deskInvoices;
+  const i = v.t.invoices;
+  const href = (changed: Partial<InvoiceQuery>) => v.url.operatorInvoices(invoiceQuery({ ...query, from: null, ...changed }));
+  const onward = (from: InvoicePage['next']) => from && href({ from });
+  return (
+    <Page v={v} title={t.title} current="operatorInvoices" wide>
+      <PageHeader title={t.title} lead={t.leads[query.state ?? 'all']}>
+        {list.invoices.length > 0 && (
+          <LinkButton href={v.url.operatorInvoicesCsv(invoiceQuery({ ...query, from: null }))}>{i.exportCsv}</LinkButton>
+        )}
+      </PageHeader>
+      <Tabs
+        label={t.tabs}
+        items={[null, ...invoiceFilterStates].map((state) => ({
+          href: href({ state }),
+          label: t.tab[state ?? 'all'],
+          current: query.state === state,
+        }))}
+      />
+      {account && (
+        <Notice t={v.t} kind="information" action={<a href={href({ accountId: null })}>{t.allAccounts}</a>}>
+          <p>{t.onlyOf(account.name)}</p>
+        </Notice>
+      )}
+      <Search v={v} query={query} />
+      {list.invoices.length > 0 ? (
+        <Table
+          caption={t.caption}
+          captionHidden
+          stacked
+          head={[
+            { label: i.number },
+            { label: t.account },
+            { label: i.issuedOn },
+            { label: i.dueOn },
+            { label: i.state },
+            { label: i.total, number: true },
+          ]}
+        >
+          {list.invoices.map((invoice) => row(v, invoice))}
+        </Table>
+      ) : (
+        <Nothing v={v} query={query} />
+      )}
+      <Onward t={v.t} label={t.pages} previous={onward(list.previous)} next={onward(list.next)} />
+    </Page>
+  );
+}
+
+function Search({ v, query }: { v: Insider; query: InvoiceQuery }) {
+  const { search, state, accountId } = query;
+  return (
+    <form method="get" action={v.url.operatorInvoices()} class="filters" novalidate {...{ role: 'search' }}>
+      {state && <Hidden name="state" value={state} />}
+      {accountId && <Hidden name="account" value={accountId} />}
+      <TextField t={v.t} type="search" name="search" label={v.t.deskInvoices.searchLabel} value={search} autocomplete="off" />
+      <div class="actions">
+        <Button kind="secondary">{v.t.operator.search}</Button>
+        {search !== '' && <a href={v.url.operatorInvoices(invoiceQuery({ ...query, search: '', from: null }))}>{v.t.operator.clear}</a>}
+      </div>
+    </form>
+  );
+}
+
+/** Templates instead of nodes: fifty rows of them cost a fraction. */
+function row(v: Insider, invoice: DeskInvoice) {
+  const t = v.t.invoices;
+  const state = invoiceState(invoice, v.today);
+  const tag = StateTag({ state, label: t.states[state] });
+  const isFinal = invoice.kind === 'final' && html`<span class="sub">${t.kinds.final}</span>`;
+  return html`<tr>
+<th scope="row"><a href="${v.url.operatorInvoice(invoice.number)}">${v.f.orderNumber(invoice.number)}</a>${isFinal}</th>
+<td data-label="${v.t.deskInvoices.account}"><a href="${v.url.operatorAccount(invoice.accountId)}">${invoice.accountNameNow}</a></td>
+<td data-label="${t.issuedOn}" class="whole">${v.f.day(invoice.issuedOn)}</td>
+<td data-label="${t.dueOn}" class="whole">${v.f.day(invoice.dueOn)}</td>
+<td data-label="${t.state}">${tag}</td>
+<td data-label="${t.total}" class="number">${v.f.money(invoice.totalMinor, invoice.currency)}</td>
+</tr>
+`;
+}
+
+function Nothing({ v, query: { search, state, accountId, from } }: { v: Insider; query: InvoiceQuery }) {
+  const t = v.t.deskInvoices;
+  if (search !== '' || accountId || from) return <EmptyState title={t.noneTitle}>{t.none}</EmptyState>;
+  if (state) return <EmptyState title={t.noneIn[state].title}>{t.noneIn[state].text}</EmptyState>;
+  return <EmptyState title={t.emptyTitle}>{t.empty}</EmptyState>;
+}
+
+interface InvoiceProps {
+  v: Insider;
+  found: FoundInvoice;
+  /** What was typed when it comes back with errors. */
+  typed: Typed | null;
+  errors: readonly FieldError[];
+}
+
+/** Printed, it is the invoice and nothing else. */
+export function DeskInvoicePage({ v, found, typed, errors }: InvoiceProps) {
+  const { accountId, card, invoice } = found;
+  const title = v.t.invoices.one(v.f.orderNumber(invoice.number));
+  return (
+    <Page v={v} title={title} current="operatorInvoices" error={errors.length > 0} wide>
+      <ErrorSummary t={v.t} errors={errors} />
+      <PageHeader
+        title={title}
+        back={{ href: v.url.operatorInvoices(), label: v.t.invoices.all }}
+        lead={invoice.kind === 'final' ? v.t.invoices.finalLead : undefined}
+      >
+        <LinkButton href={v.url.operatorAccount(accountId)}>{v.t.operator.orders.toAccount}</LinkButton>
+      </PageHeader>
+      <InvoiceSheet v={v} invoice={invoice} card={card} />
+      {invoice.status === 'open' && <Payment v={v} found={found} typed={typed} errors={errors} />}
+    </Page>
+  );
+}
+
+function Payment({ v, found: { invoice, accountNameNow }, typed, errors }: InvoiceProps) {
+  const t = v.t.deskInvoices;
+  return (
+    <div class="no-print">
+      <Section title={t.payment} id="payment" lead={t.paymentLead}>
+        <form method="post" action={v.url.operatorInvoicePayment(invoice.number)} novalidate>
+          <TextField
+            t={v.t}
+            name="paidOn"
+            type="date"
+            width="short"
+            label={t.paidOn}
+            value={typed ? typed.paidOn : v.today}
+            error={errorOf(errors, 'paidOn')}
+            attrs={{ min: invoice.issuedOn, max: v.today }}
+          />
+          <Actions>
+            <Button kind="primary" hiddenText={t.markPaidOf(v.f.orderNumber(invoice.number), accountNameNow)}>
+              {t.markPaid}
+            </Button>
+          </Actions>
+        </form>
+      </Section>
+    </div>
+  );
+}
