@@ -50,7 +50,7 @@ export async function ask(c: Ctx, v: Insider, purpose: 'request' | 'representati
       return asked(c, v, typed, { id: edited?.id ?? '', text: v.t.requests.edited });
     case 'submitted': {
       const { more, names, total } = inWords(v, draft);
-      const words = purpose === 'request' ? v.t.seats.requested : v.t.seats.written;
+      const words = purpose === 'request' ? v.t.addSeats.requested : v.t.addSeats.written;
       return asked(c, v, typed, { id: result.id, text: result.repeated ? v.t.requests.submittedBefore : words(more, names, total) });
     }
     case 'already-pending': {

@@ -40,7 +40,10 @@ export async function buy(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
       const order = v.f.orderNumber(result.orderNumber);
       const { more, names, total } = inWords(v, draft);
       c.var.deps.nudgeMail();
-      tell(c, { kind: 'success', text: result.repeated ? v.t.subscription.repeated(order) : v.t.seats.bought(more, names, total, order) });
+      tell(c, {
+        kind: 'success',
+        text: result.repeated ? v.t.subscription.repeated(order) : v.t.addSeats.bought(more, names, total, order),
+      });
       return goTo(c, backFrom(c, v, typed) ?? v.url.team());
     }
   }

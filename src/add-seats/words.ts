@@ -13,7 +13,7 @@ import type { SeatsDraft } from './draft.ts';
 export function askOnceMore(v: Insider, typed: Typed, { addition }: SeatsDraft): FieldError[] {
   const { group, more } = addition;
   if (!group || more === null || !isAsManyAsThereAre(addition) || isConfirmed(typed, addition)) return [];
-  return [{ field: 'sure', text: v.t.seats.sureNeeded(v.f.number(more), v.f.number(group.seats)) }];
+  return [{ field: 'sure', text: v.t.addSeats.sureNeeded(v.f.number(more), v.f.number(group.seats)) }];
 }
 
 export function noteErrors(v: Insider, typed: Typed): FieldError[] {

@@ -68,7 +68,7 @@ export function requestRoutes(app: App): void {
           const { requesterName } = await findVisible(c, v, id);
           nudgeMail();
           const text = v.t.requests.approved(v.f.orderNumber(result.orderNumber), requesterName);
-          const given = result.givenBack > 0 ? ` ${v.t.renewal.seatLoss.given(result.givenBack)}` : '';
+          const given = result.givenBack > 0 ? ` ${v.t.seatLoss.given(result.givenBack)}` : '';
           tell(c, { kind: 'success', text: text + given });
           return goTo(c, v.url.request(id));
         }

@@ -38,7 +38,7 @@ export function withoutSeatLoss(typed: Typed): Typed {
 
 /** Why a choice was not taken, at the first of those who can be ticked. */
 export function seatLossErrors(v: Insider, all: readonly GroupSeatLoss[], problems: readonly SeatLossProblem[]): FieldError[] {
-  const t = v.t.renewal.seatLoss;
+  const t = v.t.seatLoss;
   return problems.map(({ leader, reason, ticked }) => {
     const seatLoss = all.find(({ group }) => group.leaderProductId === leader);
     const [first] = seatLoss ? choosable(seatLoss, v.can('billingAdmins.appoint')) : [];

@@ -35,13 +35,13 @@ export function setupRoutes(app: App): void {
     const outcome = await setUp(c.var.deps.db, { code, first, visit: visitOf(c) });
     if ('secret' in outcome) {
       setSessionCookie(c, outcome.secret);
-      tell(c, { kind: 'success', text: t.auth.setup.done });
+      tell(c, { kind: 'success', text: t.setup.done });
       return goTo(c, url.home());
     }
     if (outcome.refused === 'done') throw new NotFound();
     const error =
       outcome.refused === 'code-wrong'
-        ? { field: 'code', text: t.auth.setup.codeWrong }
+        ? { field: 'code', text: t.setup.codeWrong }
         : { field: 'password', text: t.auth.passwordProblems[outcome.refused] };
     return showSetup(c, { code, accountName, name, email, currency, language }, [error], 422);
   });
@@ -63,7 +63,7 @@ function showSetup(c: Ctx, typed: Typed, errors: { field: string | null; text: s
 
 function refuseSetup(c: Ctx, typed: Typed, problems: Parameters<typeof fieldErrors>[1]) {
   const { t } = c.var.viewer;
-  const { code, accountName, currency, language, name } = t.auth.setup;
+  const { code, accountName, currency, language, name } = t.setup;
   const labels = { code, accountName, currency, language, name, email: t.auth.email, password: t.auth.password };
   return showSetup(c, typed, fieldErrors(t, problems, labels), 422);
 }

@@ -155,7 +155,7 @@ async function update(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
     case 'applied': {
       const order = v.f.orderNumber(result.orderNumber);
       const text = result.repeated ? t.repeated(order) : purpose === 'order' ? t.ordered(order) : t.updated(order);
-      const given = result.repeated || result.givenBack === 0 ? '' : ` ${v.t.renewal.seatLoss.given(result.givenBack)}`;
+      const given = result.repeated || result.givenBack === 0 ? '' : ` ${v.t.seatLoss.given(result.givenBack)}`;
       tell(c, { kind: 'success', text: text + given });
       c.var.deps.nudgeMail();
       return goTo(c, backFrom(c, typed) ?? v.url.subscription());

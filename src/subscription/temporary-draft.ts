@@ -40,8 +40,8 @@ export function readWish(typed: Typed): { wish: TemporaryWish } | { refusal: Wis
 }
 
 /** A refusal at the field where it stands on the page. */
-export function wishErrors({ form, renewal }: Messages, refusal: WishRefusal | null): FieldError[] {
+export function wishErrors({ form, temporarySeats }: Messages, refusal: WishRefusal | null): FieldError[] {
   if (!refusal) return [];
-  const text = refusal.reason === 'whole-number' ? form['whole-number'] : renewal.temporary.refusals[refusal.reason];
+  const text = refusal.reason === 'whole-number' ? form['whole-number'] : temporarySeats.refusals[refusal.reason];
   return [{ field: refusal.field === 'leader' ? 'group' : refusal.field, text }];
 }

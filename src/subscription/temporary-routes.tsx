@@ -54,7 +54,7 @@ export function temporaryRoutes(app: App): void {
         case 'refused':
           return showForm(c, v, await findSubscriptionNow(db, v.account), typed, wishErrors(v.t, result.refusal));
         case 'added': {
-          const { bought } = v.t.renewal.temporary;
+          const { bought } = v.t.temporarySeats;
           const text = bought(wish.seats, v.f.day(wish.firstOn), v.f.day(wish.lastOn), v.f.orderNumber(result.orderNumber));
           tell(c, { kind: 'success', text });
           return goTo(c, v.url.subscription());

@@ -31,7 +31,7 @@ export function seatLossRoutes(app: App): void {
       await findActing(trx, { accountId: v.account.id, memberId: v.member.id, permission: 'subscription.lower' });
       return now ? giveBackNow(trx, input) : chooseSeatLoss(trx, input);
     });
-    const t = v.t.renewal.seatLoss;
+    const t = v.t.seatLoss;
     switch (result.outcome) {
       case 'too-late':
         return tooLate(c, v);

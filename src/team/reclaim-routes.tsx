@@ -32,7 +32,7 @@ export function reclaimRoutes(app: App): void {
     async (c) => {
       const v = permitted(c, 'team.manage');
       const typed = c.req.valid('form');
-      const t = v.t.seats.reclaim;
+      const t = v.t.reclaim;
       const chosen = chosenIn(typed);
       if (chosen.length === 0) return show(c, v, { ...typed, chosen, errors: [{ field: null, text: t.choiceMissing }] });
       const { by } = here(c, v);
@@ -90,7 +90,7 @@ function namesOf(v: Insider, group: Group): string {
 const namedInNotice = 3;
 
 function said(v: Insider, { freed, kept }: { freed: string[]; kept: number }, group: Group | undefined) {
-  const t = v.t.seats.reclaim;
+  const t = v.t.reclaim;
   if (freed.length === 0 || !group) return { kind: 'information' as const, text: t.freedNone };
   const others = freed.length - namedInNotice;
   const names = v.f.and([...freed.slice(0, namedInNotice), ...(others > 0 ? [t.othersFreed(others)] : [])]);

@@ -72,7 +72,7 @@ describe.each([
   });
 
   it('temporary seats are bought after their price was seen', async () => {
-    const words = t.renewal.temporary;
+    const words = t.temporarySeats;
     const billing = await enter('billing');
     const { page } = billing;
     await billing.open('/subscription');
@@ -101,7 +101,7 @@ describe.each([
   });
 
   it('fewer seats: who would lose theirs is shown before anything is saved, others are chosen, and it is undone', async () => {
-    const words = t.renewal.seatLoss;
+    const words = t.seatLoss;
     const owner = await enter('owner');
     const { page } = owner;
     await owner.open('/subscription/manage');

@@ -23,7 +23,7 @@ describe.each([
   'The catalogue in $language (JavaScript: $javaScriptEnabled)',
   ({ language, javaScriptEnabled, monthly, annual, shown, off }) => {
     const t = messagesFor(language);
-    const words = t.catalogue;
+    const words = t.operatorCatalogue;
     const check = javaScriptEnabled ? expectAccessible : expectAccessibleWithoutScript;
     let server: TestServer;
     let rep: Somebody;

@@ -134,10 +134,10 @@ describe.each([
     await page.locator('main input[name=seats]').fill('5');
     const today = await page.locator('input[name=firstOn]').inputValue();
     await page.locator('input[name=lastOn]').fill(addDays(today, -1));
-    await press(page.getByRole('button', { name: t.renewal.temporary.check }));
-    expect(await page.locator('.error-summary').innerText()).toContain(t.renewal.temporary.refusals['last-before-first']);
+    await press(page.getByRole('button', { name: t.temporarySeats.check }));
+    expect(await page.locator('.error-summary').innerText()).toContain(t.temporarySeats.refusals['last-before-first']);
     await page.locator('input[name=lastOn]').fill(addDays(today, 6));
-    await press(page.getByRole('button', { name: t.renewal.temporary.check }));
+    await press(page.getByRole('button', { name: t.temporarySeats.check }));
     expect(await main(page)).toContain(subscription.addNothingYet);
     await check(page, 'the price of temporary seats on the desk');
     await press(page.getByRole('button', { name: subscription.add }));
@@ -191,7 +191,7 @@ describe.each([
   it('finds what is overdue, looks at the invoice, and marks it as paid once', async () => {
     const operator = await enter();
     const { page } = operator;
-    const w = t.deskInvoices;
+    const w = t.operatorInvoices;
     await press(page.locator('nav').getByRole('link', { name: t.common.nav.invoices, exact: true }).last());
     await check(page, 'the invoices of all accounts');
     await press(page.locator('.tabs').getByRole('link', { name: w.tab.open }));
@@ -234,7 +234,7 @@ describe.each([
   it('sends a message again that did not arrive', async () => {
     const operator = await enter();
     const { page } = operator;
-    const w = t.deskMail;
+    const w = t.operatorMail;
     await press(page.locator('nav').getByRole('link', { name: w.count(1) }));
     expect(await page.locator('h1').innerText()).toBe(w.title);
     await check(page, 'mail that did not arrive');

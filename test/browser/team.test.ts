@@ -161,7 +161,7 @@ describe.each([
     expect(await page.locator('h1').innerText()).toBe(team.addMoreSeats);
     expect(await page.locator('input[name=group]:checked').getAttribute('value')).toBe('voice');
     await page.locator('input[name=seats]').fill('2');
-    await press(page.getByRole('button', { name: t.seats.buy }));
+    await press(page.getByRole('button', { name: t.addSeats.buy }));
     expect(new URL(page.url()).pathname).toBe('/team/new');
     expect(await said(owner)).toMatch(/\+?2/);
     expect(await page.getByLabel(team.name, { exact: true }).inputValue()).toBe('Ola Example');
@@ -192,7 +192,7 @@ describe.each([
     expect(await read(billing)).toContain(words);
 
     await billing.open('/team/seats?group=sales&seats=1');
-    await press(billing.page.getByRole('button', { name: t.seats.buy }));
+    await press(billing.page.getByRole('button', { name: t.addSeats.buy }));
     expect(await read(billing)).not.toContain(words);
     await openMember(billing, 'Greta Modèle');
     const sales = billing.page.locator('#seats tbody tr', { hasText: 'Sales' });

@@ -67,12 +67,12 @@ export function AddSeatsPage(props: AddSeatsProps) {
       <PageHeader
         title={t.team.addMoreSeats}
         lead={leadWords(props)}
-        back={{ href: back ?? url.team(), label: member ? t.seats.keptBack : back ? t.common.back : t.common.nav.teamMembers }}
+        back={{ href: back ?? url.team(), label: member ? t.addSeats.keptBack : back ? t.common.back : t.common.nav.teamMembers }}
       />
       <Managed {...props} />
       {member && (
         <Notice t={t} kind="information">
-          <p>{t.seats.kept}</p>
+          <p>{t.addSeats.kept}</p>
         </Notice>
       )}
       {known.subscription.groups.length === 0 ? <NoGroups {...props} /> : <Form {...props} />}
@@ -81,7 +81,7 @@ export function AddSeatsPage(props: AddSeatsProps) {
 }
 
 function leadWords({ v, purpose, inFullCart, deciders, representative, request }: AddSeatsProps): string {
-  const t = v.t.seats;
+  const t = v.t.addSeats;
   if (request) return t.leadEdit;
   if (purpose === 'representative') return representative ? t.leadRepresentative(representative.name) : t.leadRepresentativeNobody;
   if (inFullCart) return t.leadCart;
@@ -105,7 +105,7 @@ function NoGroups({ v, purpose }: AddSeatsProps) {
   );
   return (
     <EmptyState title={t.team.noGroups} action={action}>
-      {action && t.seats.noGroupsManage}
+      {action && t.addSeats.noGroupsManage}
     </EmptyState>
   );
 }
@@ -120,7 +120,7 @@ function Form(props: AddSeatsProps) {
         <Reclaim {...props} />
         <Fields {...props} />
         <Actions>
-          <Button kind="primary">{v.t.seats.cart}</Button>
+          <Button kind="primary">{v.t.addSeats.cart}</Button>
         </Actions>
       </form>
     );
@@ -158,14 +158,14 @@ function Form(props: AddSeatsProps) {
 
 /** "Update summary" comes first: Enter presses it, and nothing is bought by mistake. */
 function Buttons({ v, purpose, request }: AddSeatsProps) {
-  const { seats, subscription } = v.t;
+  const { addSeats, subscription } = v.t;
   return (
     <div class="actions">
       <Button kind="secondary" formmethod="get" formaction={v.url.addSeats()}>
         {subscription.updateSummary}
       </Button>
       <Button kind="primary">
-        {purpose === 'buy' ? seats.buy : purpose === 'request' ? seats.request : request ? subscription.saveRequest : seats.write}
+        {purpose === 'buy' ? addSeats.buy : purpose === 'request' ? addSeats.request : request ? subscription.saveRequest : addSeats.write}
       </Button>
     </div>
   );
@@ -185,7 +185,7 @@ function KeptFields({ member, back, request }: AddSeatsProps) {
 
 function Fields(props: AddSeatsProps) {
   const { v, purpose, addition, typed, errors, inFullCart } = props;
-  const t = v.t.seats;
+  const t = v.t.addSeats;
   const { group, more } = addition;
   return (
     <div class="section">
@@ -239,7 +239,7 @@ function Groups(props: AddSeatsProps) {
     <RadioGroup
       t={v.t}
       name="group"
-      label={v.t.seats.which}
+      label={v.t.addSeats.which}
       value={typed.group}
       error={errorOf(errors, 'group')}
       options={groups.map((group) => ({

@@ -21,8 +21,8 @@ export function CannotAddPage({
   return (
     <Page v={v} title={t.team.addMoreSeats} current="team">
       <PageHeader title={t.team.addMoreSeats} back={{ href: url.team(), label: t.common.nav.teamMembers }} />
-      <Notice t={t} kind="information" title={t.seats.cannotTitle}>
-        <p>{deciders.length > 0 ? t.seats.cannot(v.f.or(deciders)) : t.seats.cannotNobody}</p>
+      <Notice t={t} kind="information" title={t.addSeats.cannotTitle}>
+        <p>{deciders.length > 0 ? t.addSeats.cannot(v.f.or(deciders)) : t.addSeats.cannotNobody}</p>
       </Notice>
       <ReclaimNotice v={v} known={known} reclaim={reclaim} back={v.path} />
     </Page>

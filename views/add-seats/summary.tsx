@@ -29,20 +29,20 @@ export function SeatsSummary({ v, purpose, known, addition, quote }: SeatsSummar
           <SummaryLine
             t={t}
             name={groupNames(v, known, group)}
-            from={added > 0 ? f.number(group.seats) : t.seats.total(group.seats)}
-            to={t.seats.total(group.seats + added)}
+            from={added > 0 ? f.number(group.seats) : t.addSeats.total(group.seats)}
+            to={t.addSeats.total(group.seats + added)}
             difference={added > 0 ? f.signed(added) : ''}
           />
         </SummaryLines>
       )}
-      {!isReady && <p class="muted">{t.seats.enter}</p>}
+      {!isReady && <p class="muted">{t.addSeats.enter}</p>}
       {isReady && showsCost && (
         <Totals v={v} quote={quote} currency={account.currency} taxRateBp={account.taxRateBp} showTotals={v.can('prices.see')} />
       )}
       {isReady && <Effects v={v} known={known} effects={quote.effects} currency={account.currency} />}
       {group && (
         <details>
-          <summary>{t.seats.perProduct}</summary>
+          <summary>{t.addSeats.perProduct}</summary>
           <SummaryLines>
             {quote.lines.filter(isOfGroup(known, group.id)).map((line) => (
               <ProductLine v={v} known={known} line={line} cost={showsCost && isReady ? costWords(v, line, quote) : undefined} />
@@ -55,7 +55,7 @@ export function SeatsSummary({ v, purpose, known, addition, quote }: SeatsSummar
 }
 
 function announcement(v: Insider, total: number, quote: Quote, showsCost: boolean): string {
-  const { announce, announceTotal } = v.t.seats;
+  const { announce, announceTotal } = v.t.addSeats;
   return showsCost ? announce(total, v.f.money(quote.due.netMinor, v.account.currency)) : announceTotal(total);
 }
 

@@ -95,10 +95,10 @@ function groupsFor(v: Insider): Group[] {
         {
           item: 'operatorMail',
           href: url.operatorMail(),
-          label: v.t.deskMail.nav,
+          label: v.t.operatorMail.nav,
           shown: operator,
           count: v.failedMail,
-          countText: v.t.deskMail.count(v.failedMail),
+          countText: v.t.operatorMail.count(v.failedMail),
         },
       ],
     },

@@ -92,7 +92,7 @@ function words(v: Insider, catalogue: Catalogue, key: string, value: unknown): s
     status: t.audit.states,
     reason: t.audit.closedBecause,
     paymentMethod: t.settings.methods,
-    letter: t.deskMail.letters,
+    letter: t.operatorMail.letters,
   };
   if (key === 'language' && isLanguage(text)) return messagesFor(text).common.languageName;
   if (products.has(key)) return catalogue.get(text)?.name ?? text;

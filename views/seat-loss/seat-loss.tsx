@@ -27,7 +27,7 @@ const others = 100;
 
 /** What waits already. */
 export function SeatLossPage({ v, ticked, errors, ...shown }: UpcomingSeatLoss & Omit<Shown, 'known' | 'all'>) {
-  const t = v.t.renewal.seatLoss;
+  const t = v.t.seatLoss;
   return (
     <Page v={v} title={t.title} current="subscription" error={errors.length > 0}>
       <ErrorSummary t={v.t} errors={errors} />
@@ -40,7 +40,7 @@ export function SeatLossPage({ v, ticked, errors, ...shown }: UpcomingSeatLoss &
 /** What will happen then, and how many seats are in use. */
 export function upcomingSeatLossLead(v: Insider, { upcoming, seatLoss, ...known }: UpcomingSeatLoss): string {
   if (seatLoss) return leadOf(v, known, seatLoss);
-  return v.t.renewal.seatLoss.leadRemoval(productName(known.catalogue, upcoming.productId), v.f.day(upcoming.effectiveOn));
+  return v.t.seatLoss.leadRemoval(productName(known.catalogue, upcoming.productId), v.f.day(upcoming.effectiveOn));
 }
 
 /** The form without the page around it: the operator desk has one of its own. */
@@ -50,7 +50,7 @@ export function UpcomingSeatLossForm({
   ticked,
   errors,
 }: Omit<Shown, 'known' | 'all'> & { shown: UpcomingSeatLoss }) {
-  const t = v.t.renewal.seatLoss;
+  const t = v.t.seatLoss;
   if (!seatLoss || seatLoss.count === 0) {
     return (
       <Notice t={v.t} kind="information">
@@ -89,7 +89,7 @@ export interface SeatLossStepProps extends Shown {
 /** The step between a change and its saving, for whoever makes or approves it: nothing has been written yet. */
 export function SeatLossStepPage(props: SeatLossStepProps) {
   const { v, errors, back } = props;
-  const t = v.t.renewal.seatLoss;
+  const t = v.t.seatLoss;
   return (
     <Page v={v} title={t.title} current="subscription" error={errors.length > 0}>
       <ErrorSummary t={v.t} errors={errors} />
@@ -112,7 +112,7 @@ export function SeatLossForm({
   submit,
   level = 2,
 }: SeatLossStepProps & { level?: 2 | 3 }) {
-  const t = v.t.renewal.seatLoss;
+  const t = v.t.seatLoss;
   const day = v.f.day(all[0]?.less.effectiveOn ?? v.today);
   return (
     <form method="post" action={action} novalidate class="stack">
@@ -144,7 +144,7 @@ export function SeatLossForm({
 }
 
 function Consequences({ v, day }: { v: Insider; day: string }) {
-  const t = v.t.renewal.seatLoss;
+  const t = v.t.seatLoss;
   return (
     <>
       <p class="muted">{t.laterHint}</p>
@@ -154,7 +154,7 @@ function Consequences({ v, day }: { v: Insider; day: string }) {
 }
 
 function leadOf(v: Insider, known: Known, { less, group, temporaryThen, count }: GroupSeatLoss): string {
-  const t = v.t.renewal.seatLoss;
+  const t = v.t.seatLoss;
   const day = v.f.day(less.effectiveOn);
   if (less.kind === 'removal') return t.leadRemoval(productName(known.catalogue, less.productId), day);
   return [
@@ -168,7 +168,7 @@ function leadOf(v: Insider, known: Known, { less, group, temporaryThen, count }:
 }
 
 function Group({ v, seatLoss, all, ticked, errors }: Shown & { seatLoss: GroupSeatLoss }) {
-  const t = v.t.renewal.seatLoss;
+  const t = v.t.seatLoss;
   if (!isChoosable(seatLoss, all)) return <Going v={v} seatLoss={seatLoss} />;
   const { going, count, isChosen, group } = seatLoss;
   const leader = group.leaderProductId;
@@ -218,11 +218,11 @@ function Going({ v, seatLoss: { going } }: { v: Insider; seatLoss: GroupSeatLoss
           {holder.name} <span class="sub">{holderWords(v, holder)}</span>
         </li>
       ))}
-      {more > 0 && <li class="muted">{v.t.renewal.seatLoss.others(more)}</li>}
+      {more > 0 && <li class="muted">{v.t.seatLoss.others(more)}</li>}
     </ul>
   );
 }
 
 function holderWords(v: Insider, { role, takenAt }: SeatHolder): string {
-  return v.t.renewal.seatLoss.holder(v.t.common.roles[role], v.f.day(dayOf(takenAt)));
+  return v.t.seatLoss.holder(v.t.common.roles[role], v.f.day(dayOf(takenAt)));
 }

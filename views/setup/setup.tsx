@@ -13,7 +13,7 @@ export function setupPage(
   { typed, errors, currencies }: { typed: Typed; errors: readonly FieldError[]; currencies: readonly string[] },
 ) {
   const { t, url } = v;
-  const words = t.auth.setup;
+  const words = t.setup;
   const currencyNames = new Intl.DisplayNames([v.language], { type: 'currency' });
   const text = (name: string) => ({ t, name, width: 'full' as const, value: typed[name], error: errorOf(errors, name) });
   return (

@@ -125,7 +125,7 @@ function Temporary({ v, known }: OverviewProps) {
   const rows = known.subscription.temporary.filter((one) => one.lastOn >= v.today);
   const mayBuy = v.can('temporarySeats.buy') && known.subscription.groups.length > 0;
   if (rows.length === 0 && !mayBuy) return null;
-  const buy = mayBuy && <LinkButton href={v.url.temporarySeats()}>{v.t.renewal.temporary.buyTitle}</LinkButton>;
+  const buy = mayBuy && <LinkButton href={v.url.temporarySeats()}>{v.t.temporarySeats.buyTitle}</LinkButton>;
   return (
     <Section title={t.temporary} id="temporary" lead={t.temporaryLead} actions={buy}>
       {rows.length > 0 && (

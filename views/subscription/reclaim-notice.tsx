@@ -9,7 +9,7 @@ const reasons: readonly ReclaimReason[] = ['suspended', 'invited', 'away'];
  * It may stand inside a form: it holds none of its own.
  */
 export function ReclaimNotice({ v, known, reclaim, back }: { v: Insider; known: Known; reclaim: readonly GroupReclaim[]; back: string }) {
-  const t = v.t.seats.reclaim;
+  const t = v.t.reclaim;
   return reclaim.map(({ groupId, seats, members }) => {
     const group = known.subscription.groups.find((one) => one.id === groupId);
     if (!group) return null;
@@ -34,7 +34,7 @@ export function ReclaimNotice({ v, known, reclaim, back }: { v: Insider; known: 
 }
 
 function OfReason({ v, reason, members }: { v: Insider; reason: ReclaimReason; members: readonly Reclaimable[] }) {
-  const { reasons: words } = v.t.seats.reclaim;
+  const { reasons: words } = v.t.reclaim;
   const names = members.filter((one) => one.reason === reason).map((one) => one.name);
   if (names.length === 0) return null;
   const list = v.f.and(names);

@@ -73,7 +73,7 @@ const namedAtMost = 8;
 
 /** How many would lose their seat, and who by name, group by group. */
 function Losing({ v, known, seatLoss, chooses }: { v: Viewer; known: Known; seatLoss: readonly GroupSeatLoss[]; chooses: boolean }) {
-  const t = v.t.renewal.seatLoss;
+  const t = v.t.seatLoss;
   if (seatLoss.length === 0) return null;
   return (
     <div class="summary-losers">
@@ -204,7 +204,7 @@ function announcement({ v, quote, currency, showTotals, seatLoss = [] }: QuoteSu
   const due = v.f.money(quote.due.netMinor, currency);
   const sums = showTotals ? t.announce(due, v.f.money(quote.nextInvoice.totalMinor, currency)) : t.announceDue(due);
   const losing = seatLoss.reduce((sum, { count }) => sum + count, 0);
-  return losing > 0 ? `${sums} ${v.t.renewal.seatLoss.announce(losing)}` : sums;
+  return losing > 0 ? `${sums} ${v.t.seatLoss.announce(losing)}` : sums;
 }
 
 /** Whether the quote leaves everything as it is. */

@@ -18,7 +18,7 @@ interface TemporaryPageProps {
 }
 
 export function TemporaryPage({ v, known, typed, errors }: TemporaryPageProps) {
-  const t = v.t.renewal.temporary;
+  const t = v.t.temporarySeats;
   return (
     <Page v={v} title={t.buyTitle} current="subscription" error={errors.length > 0}>
       <ErrorSummary t={v.t} errors={errors} />
@@ -30,7 +30,7 @@ export function TemporaryPage({ v, known, typed, errors }: TemporaryPageProps) {
 
 /** The form without the page around it: the operator desk has one of its own. */
 export function TemporaryForm({ v, known, typed, errors }: TemporaryPageProps) {
-  const t = v.t.renewal.temporary;
+  const t = v.t.temporarySeats;
   const { groups } = known.subscription;
   const field = (name: string) => ({ t: v.t, name, error: errorOf(errors, name) });
   if (groups.length === 0) return <EmptyState title={t.none} />;
@@ -76,7 +76,7 @@ export interface TemporaryPriceProps {
 
 export function TemporaryConfirmationPage(props: Omit<TemporaryPriceProps, 'submit'>) {
   const { v, wish } = props;
-  const t = v.t.renewal.temporary;
+  const t = v.t.temporarySeats;
   return (
     <Page v={v} title={t.confirmTitle} current="subscription">
       <PageHeader title={t.confirmTitle} lead={t.confirmLead} back={{ href: backToForm(v, wish), label: t.buyTitle }} />
@@ -87,7 +87,7 @@ export function TemporaryConfirmationPage(props: Omit<TemporaryPriceProps, 'subm
 
 /** What they cost, and the button that does it, without the page around them. */
 export function TemporaryPrice({ v, known, wish, quote, formKey, moved, submit }: TemporaryPriceProps) {
-  const t = v.t.renewal.temporary;
+  const t = v.t.temporarySeats;
   const { subscription } = known;
   const group = subscription.groups.find((one) => one.leaderProductId === wish.leader);
   return (
@@ -148,7 +148,7 @@ function backToForm(v: Insider, wish: TemporaryWish): string {
 }
 
 function Totals({ v, quote }: { v: Insider; quote: TemporaryQuote }) {
-  const t = v.t.renewal.temporary;
+  const t = v.t.temporarySeats;
   const rows = [
     { label: t.total, minor: quote.netMinor },
     { label: t.tax(v.f.percent(v.account.taxRateBp)), minor: quote.taxMinor },

@@ -65,7 +65,7 @@ export function Upcoming({
               {mayChoose && row.seatLoss && (
                 <span class="sub">
                   <a href={v.url.upcomingSeatLoss(row.seatLoss)}>
-                    {v.t.renewal.seatLoss.title}
+                    {v.t.seatLoss.title}
                     <Spoken>{t.undoWhat(row.what)}</Spoken>
                   </a>
                 </span>

@@ -23,7 +23,7 @@ export interface ReclaimData {
 /** Whose seats could be freed before more are bought, one box each (rules §4.17). */
 export function ReclaimPage({ v, data }: { v: Insider; data: ReclaimData }) {
   const { t, f, url } = v;
-  const words = t.seats.reclaim;
+  const words = t.reclaim;
   const { names, members, seats, errors } = data;
   return (
     <Page v={v} title={words.title} current="team" error={errors.length > 0}>
@@ -70,7 +70,7 @@ function isTickedAtFirst({ reason }: Reclaimable): boolean {
 }
 
 function reasonWords({ t, f }: Insider, { reason, since }: Reclaimable): string {
-  const words = t.seats.reclaim;
+  const words = t.reclaim;
   if (reason === 'suspended') return since === null ? words.suspended : words.suspendedSince(f.day(dayOf(since)));
   if (since === null) return words.neverSeen;
   return reason === 'invited' ? words.invitedOn(f.day(dayOf(since))) : words.lastSeen(f.day(dayOf(since)));

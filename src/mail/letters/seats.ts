@@ -14,8 +14,8 @@ export function seatLostLetter(
   data: { recipientName: string; accountName: string; products: readonly string[]; isEndUser: boolean; signsIn: boolean },
   links: Urls,
 ): Letter {
-  const { mail, renewal } = messagesFor(language);
-  const words = renewal.letters;
+  const { mail, seatLoss } = messagesFor(language);
+  const words = seatLoss.letters;
   return {
     language,
     subject: words.lostSubject,
@@ -38,8 +38,8 @@ export function seatsTakenLetter(
   data: { recipientName: string; accountName: string; taken: readonly { product: string; names: readonly string[] }[] },
   links: Urls,
 ): Letter {
-  const { mail, renewal } = messagesFor(language);
-  const words = renewal.letters;
+  const { mail, seatLoss } = messagesFor(language);
+  const words = seatLoss.letters;
   return {
     language,
     subject: words.takenSubject,
@@ -58,8 +58,8 @@ export function temporaryEndingLetter(
   data: { recipientName: string; accountName: string; product: string; seats: number; lastOn: Day; tooMany: number },
   links: Urls,
 ): Letter {
-  const { mail, renewal } = messagesFor(language);
-  const words = renewal.letters;
+  const { mail, seatLoss } = messagesFor(language);
+  const words = seatLoss.letters;
   const day = formatFor(language).day(data.lastOn);
   return {
     language,

@@ -94,7 +94,7 @@ export function operatorSubscriptionRoutes(app: App): void {
         return show(c, { account, typed, draft, errors: refusalErrors(inside, draft.now, result.quote), status: 422 });
       case 'applied': {
         const order = v.f.orderNumber(result.orderNumber);
-        const given = result.repeated || result.givenBack === 0 ? '' : ` ${v.t.renewal.seatLoss.given(result.givenBack)}`;
+        const given = result.repeated || result.givenBack === 0 ? '' : ` ${v.t.seatLoss.given(result.givenBack)}`;
         const text = result.repeated ? v.t.subscription.repeated(order) : v.t.operator.subscription.changed(order);
         tell(c, { kind: 'success', text: text + given });
         c.var.deps.nudgeMail();

@@ -46,7 +46,7 @@ export function operatorUpcomingRoutes(app: App): void {
       if (!active) return { outcome: 'too-late' } as const;
       return (now ? giveBackNow : chooseSeatLoss)(trx, { account: active, id, memberIds, by });
     });
-    const t = v.t.renewal.seatLoss;
+    const t = v.t.seatLoss;
     switch (result.outcome) {
       case 'too-late':
         return tooLate(c);

@@ -39,7 +39,7 @@ export function operatorPlanRoutes(app: App): void {
       const result = await actAsOperator(c, (trx, by) => renamePlan(trx, { ...wanted, by }));
       if (result.outcome === 'stale') return show(c, { status: 409, stale: true });
       if (result.outcome === 'refused') {
-        const errors = [{ field: 'planName', text: v.t.catalogue.refusals[result.refused] }];
+        const errors = [{ field: 'planName', text: v.t.operatorCatalogue.refusals[result.refused] }];
         return show(c, { name: { typed, errors }, status: 422 });
       }
       tell(c, result.changed ? { kind: 'success', text: v.t.operator.done } : { kind: 'information', text: v.t.operator.unchanged });
@@ -55,7 +55,7 @@ export function operatorPlanRoutes(app: App): void {
     form(priceFields, (c, typed, problems) => show(c, { price: { typed, errors: priceErrors(c, problems) }, status: 422 })),
     async (c) => {
       const v = operator(c);
-      const t = v.t.catalogue;
+      const t = v.t.operatorCatalogue;
       const { plan } = await findAsked(c);
       const typed = c.req.valid('form');
       const read = readPrice(v, typed);
@@ -77,14 +77,14 @@ export function operatorPlanRoutes(app: App): void {
     const { currency, seen } = c.req.valid('form');
     const result = await actAsOperator(c, (trx, by) => setPrice(trx, { planId: plan.id, currency, price: null, seen, by }));
     if (result.outcome === 'stale') return show(c, { status: 409, stale: true });
-    tell(c, { kind: 'success', text: v.t.catalogue.stopped(currency) });
+    tell(c, { kind: 'success', text: v.t.operatorCatalogue.stopped(currency) });
     return goTo(c, v.url.operatorPlan(plan.id));
   });
 }
 
 /** The price that was typed, or what is wrong with it, all at once. */
 function readPrice(v: Insider, typed: TypedPrice): { currency: string; price: Price } | { errors: FieldError[] } {
-  const t = v.t.catalogue.problems;
+  const t = v.t.operatorCatalogue.problems;
   const currency = readCurrency(typed.currency);
   const errors: FieldError[] = currency ? [] : [{ field: 'currency', text: t.currency }];
   // Amounts are read as those of a currency with cents where it is not known which.
@@ -104,12 +104,12 @@ function readPrice(v: Insider, typed: TypedPrice): { currency: string; price: Pr
 
 function nameErrors(c: Ctx, problems: readonly Problem[]): FieldError[] {
   const { t } = c.var.viewer;
-  return fieldErrors(t, problems, { planName: t.catalogue.planName });
+  return fieldErrors(t, problems, { planName: t.operatorCatalogue.planName });
 }
 
 function priceErrors(c: Ctx, problems: readonly Problem[]): FieldError[] {
   const { t } = c.var.viewer;
-  const { currency, monthly, annual } = t.catalogue;
+  const { currency, monthly, annual } = t.operatorCatalogue;
   return fieldErrors(t, problems, { currency, monthly, annual });
 }
 

@@ -72,7 +72,7 @@ export function operatorCatalogueRoutes(app: App): void {
       if (result.outcome !== 'saved') {
         return showNewProduct(c, typed as Typed, result.outcome === 'refused' ? [refusal(c, result.refused)] : [], 422);
       }
-      tell(c, { kind: 'success', text: result.changed ? v.t.catalogue.created(name) : v.t.operator.alreadyDone });
+      tell(c, { kind: 'success', text: result.changed ? v.t.operatorCatalogue.created(name) : v.t.operator.alreadyDone });
       return goTo(c, v.url.operatorProduct(result.id));
     },
   );
@@ -112,7 +112,7 @@ export function operatorCatalogueRoutes(app: App): void {
     form(planFields, (c, typed, problems) => showProduct(c, { plan: { typed, errors: planErrors(c, problems) }, status: 422 })),
     async (c) => {
       const v = operator(c);
-      const t = v.t.catalogue;
+      const t = v.t.operatorCatalogue;
       const { product } = await findAsked(c);
       const typed = c.req.valid('form');
       const { planName: name, level } = typed;
@@ -136,18 +136,18 @@ function ticked(typed: object): string[] {
 }
 
 function refusal(c: Ctx, refused: WhyNotProduct): FieldError {
-  return { field: productField[refused], text: c.var.viewer.t.catalogue.refusals[refused] };
+  return { field: productField[refused], text: c.var.viewer.t.operatorCatalogue.refusals[refused] };
 }
 
 function productErrors(c: Ctx, problems: readonly Problem[]): FieldError[] {
   const { t } = c.var.viewer;
-  const { name, kind, seating, onSaleField: onSale, followsField } = t.catalogue;
+  const { name, kind, seating, onSaleField: onSale, followsField } = t.operatorCatalogue;
   return fieldErrors(t, problems, { name, kind, seating, onSale, follows: followsField });
 }
 
 function planErrors(c: Ctx, problems: readonly Problem[]): FieldError[] {
   const { t } = c.var.viewer;
-  return fieldErrors(t, problems, { planName: t.catalogue.planName, level: t.catalogue.level });
+  return fieldErrors(t, problems, { planName: t.operatorCatalogue.planName, level: t.operatorCatalogue.level });
 }
 
 async function showNewProduct(c: Ctx, typed: Typed, errors: readonly FieldError[], status: 200 | 422): Promise<Response> {

@@ -1,6 +1,6 @@
 import type { DeskProduct } from './queries.ts';
 
-/** Why a product cannot be as it is wanted: a key of `t.catalogue.refusals`. */
+/** Why a product cannot be as it is wanted: a key of `t.operatorCatalogue.refusals`. */
 export type WhyNotProduct =
   | 'name-taken'
   | 'follows-only-add-on'

@@ -25,7 +25,7 @@ const highestAmount = 1_000_000_000;
 
 /** The coupon that was typed, or what is wrong with it, all at once. What was typed for another choice does not count. */
 export function readCoupon(v: Insider, typed: TypedCoupon): { coupon: NewCoupon } | Errors {
-  const { problems } = v.t.catalogue;
+  const { problems } = v.t.operatorCatalogue;
   const errors: Errors['errors'] = [];
   const code = typed.code.toUpperCase();
   if (!/^[A-Z0-9-]{3,40}$/.test(code)) errors.push({ field: 'code', text: problems.code });
@@ -56,7 +56,7 @@ export function readLimits(t: Messages, typed: TypedLimits): { limits: CouponLim
   if (day !== '' && !isDay(day)) errors.push({ field: 'redeemUntil', text: t.operator.problems.day });
   const most = typed.maxRedemptions.trim();
   const maxRedemptions = readWhole(most, 999_999);
-  if (most !== '' && maxRedemptions === null) errors.push({ field: 'maxRedemptions', text: t.catalogue.problems.redemptions });
+  if (most !== '' && maxRedemptions === null) errors.push({ field: 'maxRedemptions', text: t.operatorCatalogue.problems.redemptions });
   return errors.length > 0 ? { errors } : { limits: { redeemUntil: day || null, maxRedemptions } };
 }
 

@@ -42,7 +42,7 @@ export function operatorCouponsRoutes(app: App): void {
     form(newCouponFields, (c, typed, problems) => showNew(c, typed, errorsOf(c, problems), 422)),
     async (c) => {
       const v = operator(c);
-      const t = v.t.catalogue;
+      const t = v.t.operatorCatalogue;
       const typed = c.req.valid('form');
       const read = readCoupon(v, typed);
       if ('errors' in read) return showNew(c, typed, read.errors, 422);
@@ -70,7 +70,7 @@ export function operatorCouponsRoutes(app: App): void {
       const result = await actAsOperator(c, (trx, by) => limitCoupon(trx, { id: coupon.id, seen: typed.seen, wanted: read.limits, by }));
       if (result.outcome === 'stale') return show(c, { status: 409, stale: true });
       if (result.outcome === 'refused') {
-        const errors = [{ field: couponField[result.refused], text: v.t.catalogue.refusals[result.refused] }];
+        const errors = [{ field: couponField[result.refused], text: v.t.operatorCatalogue.refusals[result.refused] }];
         return show(c, { typed, errors, status: 422 });
       }
       tell(c, result.changed ? { kind: 'success', text: v.t.operator.done } : { kind: 'information', text: v.t.operator.unchanged });
@@ -82,7 +82,7 @@ export function operatorCouponsRoutes(app: App): void {
     const v = operator(c);
     const coupon = await findAsked(c);
     const hasEnded = await actAsOperator(c, (trx, by) => endCoupon(trx, coupon.id, by));
-    tell(c, { kind: 'success', text: hasEnded ? v.t.catalogue.couponEnded(coupon.code) : v.t.operator.alreadyDone });
+    tell(c, { kind: 'success', text: hasEnded ? v.t.operatorCatalogue.couponEnded(coupon.code) : v.t.operator.alreadyDone });
     return goTo(c, v.url.operatorCoupon(coupon.id));
   });
 }
@@ -97,7 +97,7 @@ async function findAsked(c: Ctx): Promise<DeskCoupon> {
 
 function errorsOf(c: Ctx, problems: readonly Problem[]): FieldError[] {
   const { t } = c.var.viewer;
-  const { code, discountKind, percentOrAmount, amountCurrency, duration, periods, redeemUntil, maxRedemptions } = t.catalogue;
+  const { code, discountKind, percentOrAmount, amountCurrency, duration, periods, redeemUntil, maxRedemptions } = t.operatorCatalogue;
   const labels = {
     code,
     kind: discountKind,

@@ -42,12 +42,12 @@ export function operatorInvoicesRoutes(app: App): void {
   app.post(
     '/operator/invoices/:number/payment',
     form(paymentFields, (c, typed, problems) => {
-      const errors = fieldErrors(c.var.viewer.t, problems, { paidOn: c.var.viewer.t.deskInvoices.paidOn });
+      const errors = fieldErrors(c.var.viewer.t, problems, { paidOn: c.var.viewer.t.operatorInvoices.paidOn });
       return showInvoice(c, { typed, errors, status: 422 });
     }),
     async (c) => {
       const v = operator(c);
-      const t = v.t.deskInvoices;
+      const t = v.t.operatorInvoices;
       const { accountId, accountNameNow, invoice } = await findInvoice(c);
       const typed = c.req.valid('form');
       const { paidOn } = typed;
@@ -92,7 +92,7 @@ async function showInvoice(c: Ctx, { typed, errors, status }: ShowInvoice): Prom
 
 /** The file of the account's own people with one column more: whose it is. */
 async function* fileOf(parts: AsyncIterable<DeskInvoice[]>, t: Messages, today: Day): AsyncGenerator<string> {
-  yield csvLines([[t.deskInvoices.account, ...invoiceHead(t)]], 'first');
+  yield csvLines([[t.operatorInvoices.account, ...invoiceHead(t)]], 'first');
   for await (const invoices of parts) {
     if (invoices.length > 0) yield csvLines(invoices.map((invoice) => [invoice.accountNameNow, ...invoiceRow(invoice, t, today)]));
   }

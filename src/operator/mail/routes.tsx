@@ -22,7 +22,7 @@ export function operatorMailRoutes(app: App): void {
   });
 
   app.post('/operator/mail/:id/again', form(shownField, refuseButton(operator)), async (c) => {
-    const t = operator(c).t.deskMail;
+    const t = operator(c).t.operatorMail;
     const result = await actAsOperator(c, (trx, by) => sendAgain(trx, c.req.param('id'), by));
     c.var.deps.nudgeMail();
     if (result === 'again') tell(c, { kind: 'success', text: t.again });
@@ -31,7 +31,7 @@ export function operatorMailRoutes(app: App): void {
   });
 
   app.post('/operator/mail/:id/aside', form(shownField, refuseButton(operator)), async (c) => {
-    const t = operator(c).t.deskMail;
+    const t = operator(c).t.operatorMail;
     const result = await actAsOperator(c, (trx, by) => setAside(trx, c.req.param('id'), by));
     if (result === 'aside') tell(c, { kind: 'success', text: t.aside });
     else tell(c, { kind: 'information', text: t.already });

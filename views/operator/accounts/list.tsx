@@ -10,7 +10,7 @@ import { Hidden, SelectField, TextField } from '../../parts/fields.tsx';
 import { EmptyState, StateTag } from '../../parts/notice.tsx';
 import { Table } from '../../parts/table.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
-import { Onward } from '../parts/status.tsx';
+import { Onward } from '../parts/onward.tsx';
 
 interface AccountsProps {
   v: Insider;

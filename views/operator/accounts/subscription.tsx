@@ -57,7 +57,7 @@ export function DeskSubscriptionPage({ v, inside, account, known, quote, manage 
 
 /** Between a change and its saving: who would lose their seat by it (rules §4.16). */
 export function DeskSeatLossPage({ v, account, step }: { v: Insider; account: DeskAccount; step: SeatLossStepProps }) {
-  const t = v.t.renewal.seatLoss;
+  const t = v.t.seatLoss;
   return (
     <AccountShell v={v} account={account} current="subscription" errors={step.errors}>
       <Section title={t.title} id="losers" lead={t.stepLead} plain>

@@ -25,7 +25,7 @@ export function DeskTemporaryPage({ v, account, inside, known, typed, errors, pr
   return (
     <AccountShell v={v} account={account} current="subscription" errors={errors}>
       {priced ? (
-        <Section title={v.t.renewal.temporary.confirmTitle} id="temporary" lead={t.addNothingYet} plain>
+        <Section title={v.t.temporarySeats.confirmTitle} id="temporary" lead={t.addNothingYet} plain>
           <TemporaryPrice v={inside} known={known} submit={t.add} {...priced} />
         </Section>
       ) : (

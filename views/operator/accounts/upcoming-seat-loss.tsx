@@ -22,7 +22,7 @@ export function DeskUpcomingSeatLossPage({ v, account, inside, shown, ticked, er
   return (
     <AccountShell v={v} account={account} current="subscription" errors={errors}>
       <Section
-        title={v.t.renewal.seatLoss.title}
+        title={v.t.seatLoss.title}
         id="losers"
         lead={upcomingSeatLossLead(inside, shown)}
         actions={

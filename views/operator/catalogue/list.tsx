@@ -8,7 +8,7 @@ import { Cell, Row, RowHead, Table } from '../../parts/table.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 
 export function CataloguePage({ v, products }: { v: Insider; products: readonly DeskProduct[] }) {
-  const t = v.t.catalogue;
+  const t = v.t.operatorCatalogue;
   const create = (
     <LinkButton href={v.url.operatorNewProduct()} kind="primary" icon="add">
       {t.createProduct}
@@ -55,7 +55,7 @@ export function CataloguePage({ v, products }: { v: Insider; products: readonly 
 }
 
 export function CatalogueTabs({ v, current }: { v: Insider; current: 'products' | 'coupons' }) {
-  const t = v.t.catalogue;
+  const t = v.t.operatorCatalogue;
   return (
     <Tabs
       label={t.tabs}
@@ -68,17 +68,17 @@ export function CatalogueTabs({ v, current }: { v: Insider; current: 'products' 
 }
 
 export function SaleState({ v, product }: { v: Insider; product: DeskProduct }) {
-  const t = v.t.catalogue;
+  const t = v.t.operatorCatalogue;
   return <StateTag state={product.onSale ? 'active' : 'ended'} label={product.onSale ? t.onSale : t.notOnSale} />;
 }
 
 /** What a price is in both cycles: "€55.00 a month or €577.50 a year". */
 export function priceInWords(v: Insider, { monthlyUnitMinor, annualUnitMinor }: Price, currency: string): string {
-  return v.t.catalogue.monthlyAndAnnual(v.f.money(monthlyUnitMinor, currency), v.f.money(annualUnitMinor, currency));
+  return v.t.operatorCatalogue.monthlyAndAnnual(v.f.money(monthlyUnitMinor, currency), v.f.money(annualUnitMinor, currency));
 }
 
 function MadeOf({ v, product, products }: { v: Insider; product: DeskProduct; products: readonly DeskProduct[] }) {
-  const t = v.t.catalogue;
+  const t = v.t.operatorCatalogue;
   const name = (id: string) => products.find((one) => one.id === id)?.name ?? id;
   if (product.includes.length > 0) return <span class="sub">{t.includes(v.f.and(product.includes.map(name)))}</span>;
   return product.follows ? <span class="sub">{t.follows(name(product.follows))}</span> : null;
@@ -89,7 +89,7 @@ function Offer({ v, plan }: { v: Insider; plan: DeskPlan }) {
   return (
     <div class="offer">
       {plan.name}
-      {plan.current.length === 0 && <span class="sub">{v.t.catalogue.noPrice}</span>}
+      {plan.current.length === 0 && <span class="sub">{v.t.operatorCatalogue.noPrice}</span>}
       {plan.current.map((price) => (
         <span class="sub">{priceInWords(v, price, price.currency)}</span>
       ))}

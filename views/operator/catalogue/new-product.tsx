@@ -14,7 +14,7 @@ interface NewProductProps {
 }
 
 export function NewProductPage({ v, products, typed, errors: given }: NewProductProps) {
-  const t = v.t.catalogue;
+  const t = v.t.operatorCatalogue;
   const errors = atFirstTick(given, products);
   return (
     <Page v={v} title={t.newTitle} current="operatorCatalogue" error={errors.length > 0}>
@@ -61,7 +61,7 @@ export function NewProductPage({ v, products, typed, errors: given }: NewProduct
 type PartProps = Omit<NewProductProps, 'typed'>;
 
 export function FollowsField({ v, products, errors, value }: PartProps & { value: string }) {
-  const t = v.t.catalogue;
+  const t = v.t.operatorCatalogue;
   return (
     <SelectField
       t={v.t}
@@ -77,7 +77,7 @@ export function FollowsField({ v, products, errors, value }: PartProps & { value
 
 /** A tick for each product that a suite can include. */
 export function IncludesFields({ v, products, errors, hint, isTicked }: PartProps & { hint: string; isTicked: (id: string) => boolean }) {
-  const t = v.t.catalogue;
+  const t = v.t.operatorCatalogue;
   const possible = seatedProducts(products);
   if (possible.length === 0) return null;
   return (

@@ -22,7 +22,7 @@ interface PlanProps {
 }
 
 export function PlanPage({ v, product, plan, prices, name, price, stale }: PlanProps) {
-  const t = v.t.catalogue;
+  const t = v.t.operatorCatalogue;
   const errors = [...price.errors, ...name.errors];
   const title = t.planTitle(product.name, plan.name);
   return (
@@ -46,7 +46,7 @@ export function PlanPage({ v, product, plan, prices, name, price, stale }: PlanP
 }
 
 function Prices({ v, product, plan, prices }: Pick<PlanProps, 'v' | 'product' | 'plan' | 'prices'>) {
-  const t = v.t.catalogue;
+  const t = v.t.operatorCatalogue;
   if (prices.length === 0) {
     return (
       <Section title={t.prices} id="prices">
@@ -79,7 +79,7 @@ function Prices({ v, product, plan, prices }: Pick<PlanProps, 'v' | 'product' | 
 }
 
 function PriceRow({ v, plan, price }: { v: Insider; plan: DeskPlan; price: DeskPrice }) {
-  const t = v.t.catalogue;
+  const t = v.t.operatorCatalogue;
   const { currency, monthlyUnitMinor, annualUnitMinor, createdAt, retiredAt } = price;
   return (
     <Row>
@@ -113,7 +113,7 @@ function PriceRow({ v, plan, price }: { v: Insider; plan: DeskPlan; price: DeskP
 
 /** The amounts are always typed anew: those of one currency must not be taken for another by mistake. */
 function NewPrice({ v, plan, typed, errors }: Pick<PlanProps, 'v' | 'plan'> & PlanProps['price']) {
-  const t = v.t.catalogue;
+  const t = v.t.operatorCatalogue;
   const amounts = { t: v.t, width: 'number', autocomplete: 'off', attrs: { inputmode: 'decimal', maxlength: 20 } } as const;
   return (
     <Section title={t.newPrice} id="new-price" lead={t.newPriceLead}>
@@ -142,7 +142,7 @@ function NewPrice({ v, plan, typed, errors }: Pick<PlanProps, 'v' | 'plan'> & Pl
 }
 
 function Name({ v, plan, typed, errors }: Pick<PlanProps, 'v' | 'plan'> & PlanProps['name']) {
-  const t = v.t.catalogue;
+  const t = v.t.operatorCatalogue;
   return (
     <Section title={t.rename} id="rename" lead={t.renameLead}>
       <form method="post" action={v.url.operatorPlan(plan.id)} novalidate>

@@ -27,7 +27,7 @@ interface ProductProps {
 
 export function ProductPage(props: ProductProps) {
   const { v, product, products, plan } = props;
-  const t = v.t.catalogue;
+  const t = v.t.operatorCatalogue;
   const settings = { ...props.settings, errors: atFirstTick(props.settings.errors, products) };
   const errors = [...settings.errors, ...plan.errors];
   return (
@@ -53,7 +53,7 @@ export function ProductPage(props: ProductProps) {
 }
 
 function Plans({ v, product }: { v: Insider; product: DeskProduct }) {
-  const t = v.t.catalogue;
+  const t = v.t.operatorCatalogue;
   if (product.plans.length === 0) {
     return (
       <Section title={t.plans} id="plans">
@@ -94,7 +94,7 @@ function Plans({ v, product }: { v: Insider; product: DeskProduct }) {
 }
 
 function NewPlan({ v, product, typed, errors }: Pick<ProductProps, 'v' | 'product'> & ProductProps['plan']) {
-  const t = v.t.catalogue;
+  const t = v.t.operatorCatalogue;
   const highest = Math.max(0, ...product.plans.map((plan) => plan.level));
   return (
     <Section title={t.addPlan} id="add-plan" lead={t.levelHint}>
@@ -126,7 +126,7 @@ function NewPlan({ v, product, typed, errors }: Pick<ProductProps, 'v' | 'produc
 }
 
 function ProductSettings({ v, product, products, held, settings: { typed, errors } }: ProductProps) {
-  const t = v.t.catalogue;
+  const t = v.t.operatorCatalogue;
   const form = { v, products: products.filter((one) => one.id !== product.id), errors };
   const isMadeOf = product.kind === 'suite' || (product.kind === 'add_on' && product.seated);
   return (
@@ -170,7 +170,7 @@ function ProductSettings({ v, product, products, held, settings: { typed, errors
 
 /** What a product that accounts have is made of: read, and why it stays. */
 function MadeOf({ v, product, products }: Pick<ProductProps, 'v' | 'product' | 'products'>) {
-  const t = v.t.catalogue;
+  const t = v.t.operatorCatalogue;
   const name = (id: string) => products.find((one) => one.id === id)?.name ?? id;
   return (
     <div class="field">

@@ -17,7 +17,7 @@ interface FormProps {
 }
 
 export function NewCouponPage({ v, typed, errors }: FormProps) {
-  const t = v.t.catalogue;
+  const t = v.t.operatorCatalogue;
   return (
     <Page v={v} title={t.createCoupon} current="operatorCatalogue" error={errors.length > 0}>
       <ErrorSummary t={v.t} errors={errors} />
@@ -47,7 +47,7 @@ export function NewCouponPage({ v, typed, errors }: FormProps) {
 }
 
 function WorthFields({ v, typed, errors }: FormProps) {
-  const t = v.t.catalogue;
+  const t = v.t.operatorCatalogue;
   return (
     <Fieldset legend={t.worth}>
       <RadioGroup
@@ -85,7 +85,7 @@ function WorthFields({ v, typed, errors }: FormProps) {
 }
 
 function DurationFields({ v, typed, errors }: FormProps) {
-  const t = v.t.catalogue;
+  const t = v.t.operatorCatalogue;
   return (
     <Fieldset legend={t.duration}>
       <RadioGroup
@@ -102,7 +102,7 @@ function DurationFields({ v, typed, errors }: FormProps) {
 }
 
 function LimitFields({ v, typed, errors }: FormProps) {
-  const t = v.t.catalogue;
+  const t = v.t.operatorCatalogue;
   return (
     <>
       <TextField
@@ -138,7 +138,7 @@ interface CouponProps extends Omit<FormProps, 'typed'> {
 
 export function CouponPage(props: CouponProps) {
   const { v, coupon, errors, stale } = props;
-  const t = v.t.catalogue;
+  const t = v.t.operatorCatalogue;
   return (
     <Page v={v} title={t.couponTitle(coupon.code)} current="operatorCatalogue" error={errors.length > 0}>
       <ErrorSummary t={v.t} errors={errors} />
@@ -171,7 +171,7 @@ export function CouponPage(props: CouponProps) {
 }
 
 function Limits({ v, coupon, typed, errors }: CouponProps) {
-  const t = v.t.catalogue;
+  const t = v.t.operatorCatalogue;
   const { redeemUntil, maxRedemptions } = coupon;
   const shown = typed ?? { redeemUntil: redeemUntil ?? '', maxRedemptions: maxRedemptions === null ? '' : String(maxRedemptions) };
   return (

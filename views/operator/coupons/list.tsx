@@ -6,10 +6,10 @@ import { LinkButton } from '../../parts/button.tsx';
 import { EmptyState, StateTag } from '../../parts/notice.tsx';
 import { Cell, Row, RowHead, Table } from '../../parts/table.tsx';
 import { CatalogueTabs } from '../catalogue/list.tsx';
-import { Onward } from '../parts/status.tsx';
+import { Onward } from '../parts/onward.tsx';
 
 export function CouponsPage({ v, coupons, after }: { v: Insider; coupons: readonly DeskCoupon[]; after: string | null }) {
-  const t = v.t.catalogue;
+  const t = v.t.operatorCatalogue;
   const create = (
     <LinkButton href={v.url.operatorNewCoupon()} kind="primary" icon="add">
       {t.createCoupon}
@@ -63,15 +63,15 @@ export function worth(v: Insider, { kind, value, currency }: DeskCoupon): string
 }
 
 export function howLong(v: Insider, { periods }: DeskCoupon): string {
-  return periods === null ? v.t.catalogue.forEver : v.t.catalogue.forPeriods(periods);
+  return periods === null ? v.t.operatorCatalogue.forEver : v.t.operatorCatalogue.forPeriods(periods);
 }
 
 export function redeemed(v: Insider, { redemptions, maxRedemptions }: DeskCoupon): string {
   const done = v.f.number(redemptions);
-  return maxRedemptions === null ? done : v.t.catalogue.redeemedOf(done, v.f.number(maxRedemptions));
+  return maxRedemptions === null ? done : v.t.operatorCatalogue.redeemedOf(done, v.f.number(maxRedemptions));
 }
 
 export function CouponState({ v, coupon }: { v: Insider; coupon: DeskCoupon }) {
   const state = stateOfCoupon(coupon, v.today);
-  return <StateTag state={state === 'redeemable' ? 'active' : 'ended'} label={v.t.catalogue.couponStates[state]} />;
+  return <StateTag state={state === 'redeemable' ? 'active' : 'ended'} label={v.t.operatorCatalogue.couponStates[state]} />;
 }

@@ -14,7 +14,7 @@ import { EmptyState, Notice, StateTag } from '../../parts/notice.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Table } from '../../parts/table.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
-import { Onward } from '../parts/status.tsx';
+import { Onward } from '../parts/onward.tsx';
 
 interface InvoicesProps {
   v: Insider;
@@ -25,7 +25,7 @@ interface InvoicesProps {
 }
 
 export function DeskInvoicesPage({ v, query, account, list }: InvoicesProps) {
-  const t = v.t.deskInvoices;
+  const t = v.t.operatorInvoices;
   const i = v.t.invoices;
   const href = (changed: Partial<InvoiceQuery>) => v.url.operatorInvoices(invoiceQuery({ ...query, from: null, ...changed }));
   const onward = (from: InvoicePage['next']) => from && href({ from });
@@ -80,7 +80,7 @@ function Search({ v, query }: { v: Insider; query: InvoiceQuery }) {
     <form method="get" action={v.url.operatorInvoices()} class="filters" novalidate {...{ role: 'search' }}>
       {state && <Hidden name="state" value={state} />}
       {accountId && <Hidden name="account" value={accountId} />}
-      <TextField t={v.t} type="search" name="search" label={v.t.deskInvoices.searchLabel} value={search} autocomplete="off" />
+      <TextField t={v.t} type="search" name="search" label={v.t.operatorInvoices.searchLabel} value={search} autocomplete="off" />
       <div class="actions">
         <Button kind="secondary">{v.t.operator.search}</Button>
         {search !== '' && <a href={v.url.operatorInvoices(invoiceQuery({ ...query, search: '', from: null }))}>{v.t.operator.clear}</a>}
@@ -97,7 +97,7 @@ function row(v: Insider, invoice: DeskInvoice) {
   const isFinal = invoice.kind === 'final' && html`<span class="sub">${t.kinds.final}</span>`;
   return html`<tr>
 <th scope="row"><a href="${v.url.operatorInvoice(invoice.number)}">${v.f.orderNumber(invoice.number)}</a>${isFinal}</th>
-<td data-label="${v.t.deskInvoices.account}"><a href="${v.url.operatorAccount(invoice.accountId)}">${invoice.accountNameNow}</a></td>
+<td data-label="${v.t.operatorInvoices.account}"><a href="${v.url.operatorAccount(invoice.accountId)}">${invoice.accountNameNow}</a></td>
 <td data-label="${t.issuedOn}" class="whole">${v.f.day(invoice.issuedOn)}</td>
 <td data-label="${t.dueOn}" class="whole">${v.f.day(invoice.dueOn)}</td>
 <td data-label="${t.state}">${tag}</td>
@@ -107,7 +107,7 @@ function row(v: Insider, invoice: DeskInvoice) {
 }
 
 function Nothing({ v, query: { search, state, accountId, from } }: { v: Insider; query: InvoiceQuery }) {
-  const t = v.t.deskInvoices;
+  const t = v.t.operatorInvoices;
   if (search !== '' || accountId || from) return <EmptyState title={t.noneTitle}>{t.none}</EmptyState>;
   if (state) return <EmptyState title={t.noneIn[state].title}>{t.noneIn[state].text}</EmptyState>;
   return <EmptyState title={t.emptyTitle}>{t.empty}</EmptyState>;
@@ -142,7 +142,7 @@ export function DeskInvoicePage({ v, found, typed, errors }: InvoiceProps) {
 }
 
 function Payment({ v, found: { invoice, accountNameNow }, typed, errors }: InvoiceProps) {
-  const t = v.t.deskInvoices;
+  const t = v.t.operatorInvoices;
   return (
     <div class="no-print">
       <Section title={t.payment} id="payment" lead={t.paymentLead}>

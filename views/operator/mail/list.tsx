@@ -8,7 +8,7 @@ import { Actions, PostButton } from '../../parts/button.tsx';
 import { EmptyState, Notice } from '../../parts/notice.tsx';
 import { Cell, Row, RowHead, Table } from '../../parts/table.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
-import { Onward } from '../parts/status.tsx';
+import { Onward } from '../parts/onward.tsx';
 
 interface FailedMailProps {
   v: Insider;
@@ -19,7 +19,7 @@ interface FailedMailProps {
 }
 
 export function FailedMailPage({ v, shown, list, sendsMail }: FailedMailProps) {
-  const t = v.t.deskMail;
+  const t = v.t.operatorMail;
   const { url } = v;
   const next = list.after && url.operatorMail(`${shown === 'failing' ? 'show=failing&' : ''}after=${list.after.at}.${list.after.id}`);
   return (
@@ -57,7 +57,7 @@ export function FailedMailPage({ v, shown, list, sendsMail }: FailedMailProps) {
 }
 
 function LetterRow({ v, shown, letter }: { v: Insider; shown: FailedState; letter: FailedLetter }) {
-  const t = v.t.deskMail;
+  const t = v.t.operatorMail;
   const name = (t.letters as Record<string, string>)[letter.letter] ?? letter.letter;
   const hiddenText = t.which(name, letter.toEmail);
   return (
@@ -102,7 +102,7 @@ function LetterRow({ v, shown, letter }: { v: Insider; shown: FailedState; lette
 
 /** What to do about a letter whose text is gone: where a fresh one is asked for. */
 function instead(v: Insider, { letter, member, accountId }: FailedLetter): Child {
-  const t = v.t.deskMail;
+  const t = v.t.operatorMail;
   if (!holdsSecret(letter)) return t.textGone;
   if (letter === 'password-reset') return t.freshReset;
   if (member?.status !== 'invited') return t.invitationDone;

@@ -13,7 +13,7 @@ import { DefinitionList, Section } from '../../parts/section.tsx';
 import { Cell, Row, RowHead, Table } from '../../parts/table.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 import { ComparedLines } from '../../requests/lines.tsx';
-import { Onward } from '../parts/status.tsx';
+import { Onward } from '../parts/onward.tsx';
 
 export type OrdersShown = 'mine' | 'all' | 'placed';
 

@@ -1,0 +1,37 @@
+import type { Messages } from '../../messages.ts';
+
+export const operatorInvoices: Messages['operatorInvoices'] = {
+  title: 'Rechnungen',
+  leads: {
+    all: 'Die Rechnungen aller Konten, neueste zuerst.',
+    open: 'Alles, was noch nicht bezahlt ist, neueste zuerst; was davon überfällig ist, ist gekennzeichnet.',
+    overdue: 'Rechnungen, deren Frist ohne Zahlung verstrichen ist; die am längsten überfällige steht zuerst.',
+    paid: 'Bezahlte Rechnungen, neueste zuerst.',
+  },
+  tabs: 'Welche Rechnungen',
+  tab: { all: 'Alle Rechnungen', open: 'Offen', overdue: 'Überfällig', paid: 'Bezahlt' },
+  searchLabel: 'Konto, Kontoinhaber oder Rechnungsnummer',
+  onlyOf: (account) => `Es werden nur Rechnungen von ${account} gezeigt.`,
+  allAccounts: 'Die aller Konten zeigen',
+  account: 'Konto',
+  caption: 'Rechnungen aller Konten',
+  pages: 'Seiten mit Rechnungen',
+  emptyTitle: 'Noch keine Rechnungen',
+  empty: 'Eine Rechnung entsteht, wenn sich das Abonnement eines Kontos verlängert, und eine letzte, wenn es gekündigt wird.',
+  noneTitle: 'Nichts gefunden',
+  none: 'Keine Rechnung passt dazu. Suchen Sie nach einem anderen Namen oder einer anderen Nummer, oder entfernen Sie die Filter.',
+  noneIn: {
+    open: { title: 'Nichts ist offen', text: 'Jede ausgestellte Rechnung ist bezahlt.' },
+    overdue: { title: 'Nichts ist überfällig', text: 'Bei keiner Rechnung ist die Frist ohne Zahlung verstrichen.' },
+    paid: { title: 'Noch nichts bezahlt', text: 'Rechnungen stehen hier, sobald sie als bezahlt vermerkt sind.' },
+  },
+  payment: 'Zahlung',
+  paymentLead: 'Vermerken Sie hier, dass das Geld eingegangen ist. Das Konto sieht es auf der Rechnung; eine Nachricht geht nicht hinaus.',
+  paidOn: 'Bezahlt am',
+  markPaid: 'Als bezahlt vermerken',
+  markPaidOf: (number, account) => `Rechnung ${number} von ${account}`,
+  paid: (number, account) => `Die Rechnung ${number} von ${account} ist als bezahlt vermerkt.`,
+  already: (number) => `Die Rechnung ${number} war schon als bezahlt vermerkt; es wurde nichts geändert.`,
+  beforeIssued: (day) => `Geben Sie den Tag der Ausstellung, den ${day}, oder einen späteren ein`,
+  inTheFuture: 'Geben Sie einen Tag ein, der nicht in der Zukunft liegt',
+};

@@ -1,0 +1,75 @@
+import type { Messages } from '../../messages.ts';
+import { pluralFor } from '../../plural.ts';
+
+const n = pluralFor('de');
+
+export const operatorMail: Messages['operatorMail'] = {
+  nav: 'E-Mail',
+  count: (letters) => n(letters, { one: '# Nachricht, die nicht angekommen ist', other: '# Nachrichten, die nicht angekommen sind' }),
+  title: 'Nicht angekommene E-Mails',
+  leads: {
+    refused:
+      'Nachrichten, die ein Mailserver endgültig abgelehnt oder nach drei Tagen nicht angenommen hat. Sie werden nicht mehr gesendet.',
+    failing: 'Nachrichten, die mehr als einmal gescheitert sind. Etwa drei Tage lang werden sie von selbst erneut gesendet.',
+  },
+  tabs: 'Welche E-Mails',
+  tab: { refused: 'Aufgegeben', failing: 'Noch unterwegs' },
+  caption: { refused: 'Aufgegebene E-Mails, neueste zuerst', failing: 'E-Mails, die immer wieder scheitern, neueste zuerst' },
+  noServerTitle: 'Dieser Server versendet keine E-Mails',
+  noServer: 'Es ist kein Mailserver eingerichtet. Nachrichten warten, und alles, was darin steht, steht auch auf einer Seite.',
+  none: {
+    refused: { title: 'Alles ist angekommen', text: 'Lehnt ein Mailserver eine Nachricht endgültig ab, steht sie hier.' },
+    failing: { title: 'Nichts scheitert', text: 'Nachrichten, die ein Mailserver im Moment nicht annimmt, stehen hier.' },
+  },
+  letter: 'Nachricht',
+  to: 'An',
+  account: 'Konto',
+  error: 'Antwort des Mailservers',
+  whatToDo: 'Was zu tun ist',
+  writtenAt: (when) => `Geschrieben: ${when}`,
+  givenUp: (attempts, when) => n(attempts, { one: `Nach # Versuch aufgegeben, ${when}`, other: `Nach # Versuchen aufgegeben, ${when}` }),
+  nextAt: (attempts, when) =>
+    n(attempts, { one: `Bisher # Versuch, der nächste: ${when}`, other: `Bisher # Versuche, der nächste: ${when}` }),
+  which: (letter, email) => `„${letter}“ an ${email}`,
+  sendAgain: 'Erneut senden',
+  tryNow: 'Jetzt versuchen',
+  setAside: 'Ablegen',
+  again: 'Die Nachricht ist wieder unterwegs. Scheitert sie noch einmal, steht sie wieder hier.',
+  already: 'Das war schon geschehen; es wurde nichts doppelt getan.',
+  notKept: 'Diese Nachricht kann nicht erneut gesendet werden, weil ihr Text nicht aufbewahrt wurde.',
+  aside: 'Die Nachricht ist abgelegt.',
+  textGone: 'Ihr Text wurde nicht aufbewahrt.',
+  freshReset:
+    'Ihr geheimer Link wurde nicht aufbewahrt. Die Person kann auf der Anmeldeseite mit „Passwort vergessen?“ einen neuen anfordern.',
+  freshOwnerInvitation: 'Ihr geheimer Link wurde nicht aufbewahrt. Senden Sie auf der Seite des Kontos eine neue Einladung.',
+  freshOwnInvitation: 'Ihr geheimer Link wurde nicht aufbewahrt. Senden Sie auf der Seite des Mitglieds eine neue Einladung.',
+  freshInvitation:
+    'Ihr geheimer Link wurde nicht aufbewahrt. Ein Administrator des Kontos kann auf der Seite des Mitglieds eine neue Einladung senden.',
+  invitationDone: 'Ihr geheimer Link wurde nicht aufbewahrt, und die Person braucht keinen mehr.',
+  pages: 'Seiten mit E-Mails',
+  letters: {
+    'request-submitted': 'Eine Anfrage wartet auf Entscheidung',
+    'representative-asked': 'Ein Konto fragt seinen Kundenberater',
+    'request-edited': 'Eine wartende Anfrage wurde bearbeitet',
+    'request-reminder': 'Erinnerung an eine wartende Anfrage',
+    'request-approved': 'Eine Anfrage wurde genehmigt',
+    'request-rejected': 'Eine Anfrage wurde abgelehnt',
+    'request-withdrawn': 'Eine Anfrage wurde zurückgezogen',
+    'request-closed': 'Eine Anfrage wurde geschlossen',
+    invitation: 'Einladung',
+    'password-reset': 'Neues Passwort wählen',
+    'password-changed': 'Passwort geändert',
+    'member-role': 'Eine neue Rolle',
+    'member-downgraded': 'Zum Endbenutzer herabgestuft',
+    'member-suspended': 'Gesperrt',
+    'member-reactivated': 'Reaktiviert',
+    'owner-new': 'Neuer Kontoinhaber',
+    'owner-former': 'Nicht mehr Kontoinhaber',
+    'seats-ran-out': 'Keine verbleibenden Lizenzen',
+    'invoice-created': 'Neue Rechnung',
+    'seat-lost': 'Eine Lizenz wurde zurückgegeben',
+    'seats-taken': 'Mitglieder haben ihre Lizenz abgegeben',
+    'temporary-ending': 'Temporäre Lizenzen laufen bald ab',
+    'account-cancelled': 'Konto gekündigt',
+  },
+};

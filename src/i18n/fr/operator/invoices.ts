@@ -1,0 +1,37 @@
+import type { Messages } from '../../messages.ts';
+
+export const operatorInvoices: Messages['operatorInvoices'] = {
+  title: 'Factures',
+  leads: {
+    all: 'Les factures de tous les comptes, de la plus récente à la plus ancienne.',
+    open: "Tout ce qui n'a pas encore été payé, de la plus récente à la plus ancienne ; ce qui est en retard est signalé.",
+    overdue: "Les factures dont l'échéance est passée sans paiement ; la plus en retard vient en premier.",
+    paid: 'Les factures payées, de la plus récente à la plus ancienne.',
+  },
+  tabs: 'Quelles factures',
+  tab: { all: 'Toutes les factures', open: 'À payer', overdue: 'En retard', paid: 'Payées' },
+  searchLabel: 'Compte, propriétaire ou numéro de facture',
+  onlyOf: (account) => `Seules les factures de ${account} sont affichées.`,
+  allAccounts: 'Afficher celles de tous les comptes',
+  account: 'Compte',
+  caption: 'Factures de tous les comptes',
+  pages: 'Pages de factures',
+  emptyTitle: "Aucune facture pour l'instant",
+  empty: "Une facture est établie à chaque renouvellement de l'abonnement d'un compte, et une dernière à sa résiliation.",
+  noneTitle: 'Aucun résultat',
+  none: 'Aucune facture ne correspond. Cherchez un autre nom ou un autre numéro, ou retirez les filtres.',
+  noneIn: {
+    open: { title: 'Rien à payer', text: 'Toutes les factures établies ont été payées.' },
+    overdue: { title: "Rien n'est en retard", text: "Aucune facture n'a dépassé son échéance sans être payée." },
+    paid: { title: "Rien n'a encore été payé", text: "Les factures figurent ici dès qu'elles sont marquées comme payées." },
+  },
+  payment: 'Paiement',
+  paymentLead: "Notez ici que l'argent est arrivé. Le compte le voit sur la facture ; aucun message n'est envoyé.",
+  paidOn: 'Payée le',
+  markPaid: 'Marquer comme payée',
+  markPaidOf: (number, account) => `la facture ${number} de ${account}`,
+  paid: (number, account) => `La facture ${number} de ${account} a été marquée comme payée.`,
+  already: (number) => `La facture ${number} était déjà marquée comme payée ; rien n'a été modifié.`,
+  beforeIssued: (day) => `Saisissez le jour d'émission, le ${day}, ou un jour ultérieur`,
+  inTheFuture: "Saisissez un jour qui n'est pas dans le futur",
+};

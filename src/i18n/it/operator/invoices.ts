@@ -1,0 +1,37 @@
+import type { Messages } from '../../messages.ts';
+
+export const operatorInvoices: Messages['operatorInvoices'] = {
+  title: 'Fatture',
+  leads: {
+    all: 'Le fatture di tutti gli account, dalla più recente.',
+    open: 'Tutto ciò che non è ancora stato pagato, dalla più recente; ciò che è scaduto è segnalato.',
+    overdue: 'Le fatture la cui scadenza è passata senza pagamento; per prima quella scaduta da più tempo.',
+    paid: 'Le fatture pagate, dalla più recente.',
+  },
+  tabs: 'Quali fatture',
+  tab: { all: 'Tutte le fatture', open: 'Da pagare', overdue: 'Scadute', paid: 'Pagate' },
+  searchLabel: 'Account, proprietario o numero di fattura',
+  onlyOf: (account) => `Sono mostrate solo le fatture di ${account}.`,
+  allAccounts: 'Mostra quelle di tutti gli account',
+  account: 'Account',
+  caption: 'Fatture di tutti gli account',
+  pages: 'Pagine di fatture',
+  emptyTitle: 'Ancora nessuna fattura',
+  empty: "Una fattura viene emessa quando l'abbonamento di un account si rinnova, e un'ultima quando viene annullato.",
+  noneTitle: 'Nessun risultato',
+  none: 'Nessuna fattura corrisponde. Cerca un altro nome o un altro numero, oppure rimuovi i filtri.',
+  noneIn: {
+    open: { title: 'Nulla da pagare', text: 'Tutte le fatture emesse sono state pagate.' },
+    overdue: { title: 'Nulla di scaduto', text: 'Nessuna fattura ha superato la scadenza senza essere pagata.' },
+    paid: { title: 'Nulla è ancora stato pagato', text: 'Le fatture compaiono qui appena vengono segnate come pagate.' },
+  },
+  payment: 'Pagamento',
+  paymentLead: "Annota qui che il denaro è arrivato. L'account lo vede sulla fattura; non viene inviato alcun messaggio.",
+  paidOn: 'Pagata il',
+  markPaid: 'Segna come pagata',
+  markPaidOf: (number, account) => `la fattura ${number} di ${account}`,
+  paid: (number, account) => `La fattura ${number} di ${account} è stata segnata come pagata.`,
+  already: (number) => `La fattura ${number} era già segnata come pagata; non è cambiato nulla.`,
+  beforeIssued: (day) => `Inserisci il giorno di emissione, ${day}, o uno successivo`,
+  inTheFuture: 'Inserisci un giorno che non sia nel futuro',
+};

@@ -1,0 +1,75 @@
+import type { Messages } from '../../messages.ts';
+import { pluralFor } from '../../plural.ts';
+
+const n = pluralFor('it');
+
+export const operatorMail: Messages['operatorMail'] = {
+  nav: 'E-mail',
+  count: (letters) => n(letters, { one: '# messaggio non arrivato', other: '# messaggi non arrivati' }),
+  title: 'E-mail non arrivate',
+  leads: {
+    refused: 'I messaggi che un server di posta ha rifiutato in modo definitivo o non ha accettato in tre giorni. Non vengono più inviati.',
+    failing: 'I messaggi che non sono partiti più di una volta. Il loro invio viene ritentato in automatico, per circa tre giorni.',
+  },
+  tabs: 'Quali e-mail',
+  tab: { refused: 'Abbandonate', failing: 'Ancora in viaggio' },
+  caption: { refused: 'E-mail abbandonate, dalla più recente', failing: 'E-mail che continuano a non partire, dalla più recente' },
+  noServerTitle: 'Questo server non invia e-mail',
+  noServer: 'Nessun server di posta è impostato. I messaggi attendono, e tutto ciò che contengono è anche su una pagina.',
+  none: {
+    refused: { title: 'È arrivato tutto', text: 'Quando un server di posta rifiuta un messaggio in modo definitivo, compare qui.' },
+    failing: { title: 'Nessun problema in corso', text: 'I messaggi che un server di posta al momento non accetta compaiono qui.' },
+  },
+  letter: 'Messaggio',
+  to: 'A',
+  account: 'Account',
+  error: 'Risposta del server di posta',
+  whatToDo: 'Che cosa fare',
+  writtenAt: (when) => `Scritto: ${when}`,
+  givenUp: (attempts, when) =>
+    n(attempts, { one: `Abbandonato dopo # tentativo, ${when}`, other: `Abbandonato dopo # tentativi, ${when}` }),
+  nextAt: (attempts, when) =>
+    n(attempts, { one: `# tentativo finora, il prossimo: ${when}`, other: `# tentativi finora, il prossimo: ${when}` }),
+  which: (letter, email) => `“${letter}” a ${email}`,
+  sendAgain: 'Invia di nuovo',
+  tryNow: 'Prova ora',
+  setAside: 'Metti da parte',
+  again: 'Il messaggio è di nuovo in viaggio. Se non parte ancora una volta, comparirà qui.',
+  already: 'Era già stato fatto; nulla è stato fatto due volte.',
+  notKept: 'Questo messaggio non si può inviare di nuovo, perché il suo testo non è stato conservato.',
+  aside: 'Il messaggio è stato messo da parte.',
+  textGone: 'Il suo testo non è stato conservato.',
+  freshReset:
+    'Il suo link segreto non è stato conservato. La persona può chiederne uno nuovo con “Hai dimenticato la password?” nella pagina di accesso.',
+  freshOwnerInvitation: "Il suo link segreto non è stato conservato. Invia un nuovo invito dalla pagina dell'account.",
+  freshOwnInvitation: 'Il suo link segreto non è stato conservato. Invia un nuovo invito dalla pagina del membro.',
+  freshInvitation:
+    "Il suo link segreto non è stato conservato. Un amministratore dell'account può inviare un nuovo invito dalla pagina del membro.",
+  invitationDone: 'Il suo link segreto non è stato conservato, e la persona non ne ha più bisogno.',
+  pages: 'Pagine di e-mail',
+  letters: {
+    'request-submitted': 'Una richiesta attende una decisione',
+    'representative-asked': 'Un account scrive al suo agente di vendita',
+    'request-edited': 'Una richiesta in attesa è stata modificata',
+    'request-reminder': 'Promemoria di una richiesta in attesa',
+    'request-approved': 'Una richiesta è stata approvata',
+    'request-rejected': 'Una richiesta è stata rifiutata',
+    'request-withdrawn': 'Una richiesta è stata ritirata',
+    'request-closed': 'Una richiesta è stata chiusa',
+    invitation: 'Invito',
+    'password-reset': 'Scelta di una nuova password',
+    'password-changed': 'Password modificata',
+    'member-role': 'Un nuovo ruolo',
+    'member-downgraded': 'Declassato a utente finale',
+    'member-suspended': 'Sospeso',
+    'member-reactivated': 'Riattivato',
+    'owner-new': "Nuovo proprietario dell'account",
+    'owner-former': "Non più proprietario dell'account",
+    'seats-ran-out': 'Nessuna licenza rimanente',
+    'invoice-created': 'Nuova fattura',
+    'seat-lost': 'Una licenza è stata restituita',
+    'seats-taken': 'Alcuni membri hanno restituito la licenza',
+    'temporary-ending': 'Le licenze temporanee stanno per scadere',
+    'account-cancelled': 'Account annullato',
+  },
+};
