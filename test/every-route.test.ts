@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { systemActor } from '../src/audit/record.ts';
 import { startSession } from '../src/auth/session.ts';
 import { transaction } from '../src/db/transaction.ts';
 import { makeInvoice } from '../src/invoices/make-invoice.ts';
 import { accountTypes, can, type Permission, type Role, roles } from '../src/permissions.ts';
 import { newId } from '../src/values/ids.ts';
+import { actingSystem } from './support/acting.ts';
 import { type Browser, browser, freshInstance, type Instance, noon, origin } from './support/app.ts';
 import { type GivenAccount, type GivenMember, givenAccount, givenCatalogue } from './support/given.ts';
 
@@ -209,7 +209,7 @@ async function hide({ db }: Instance, account: GivenAccount): Promise<Record<str
       coming: null,
       discount: null,
       today: '2026-03-15',
-      by: { actor: systemActor, source: 'server', now: noon, publicUrl: origin },
+      by: actingSystem(),
     }),
   );
   const session = await db.selectFrom('sessions').select('public_id').where('account_id', '=', account.id).executeTakeFirstOrThrow();

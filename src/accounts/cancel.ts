@@ -1,4 +1,5 @@
-import { type By, record } from '../audit/record.ts';
+import type { ActingPerson } from '../audit/acting.ts';
+import { record } from '../audit/record.ts';
 import { endSessionsOfAccount } from '../auth/session.ts';
 import { findCatalogue } from '../catalogue/queries.ts';
 import type { Trx } from '../db/transaction.ts';
@@ -15,7 +16,7 @@ export interface CancelInput {
   accountId: string;
   /** What was typed to confirm it: the name of the account. */
   typedName: string;
-  by: By & { publicUrl: string };
+  by: ActingPerson;
 }
 
 export type CancelResult =
@@ -38,7 +39,7 @@ export async function cancelAccount(trx: Trx, { accountId, typedName, by }: Canc
   if (!account || typedName.trim() !== account.name.trim()) return { outcome: 'wrong-name' };
   if (await isOperatorsAccount(trx, accountId)) return { outcome: 'operators-account' };
 
-  await closePending(trx, { accountId, because: 'cancellation', by, publicUrl: by.publicUrl });
+  await closePending(trx, { accountId, because: 'cancellation', by });
   await voidUpcoming(trx, account, by);
   const invoice = await makeFinalInvoice(trx, account, by);
   await trx
@@ -48,15 +49,12 @@ export async function cancelAccount(trx: Trx, { accountId, typedName, by }: Canc
     .where('status', '=', 'active')
     .execute();
   await endSessionsOfAccount(trx, accountId);
-  await record(trx, {
+  await record(trx, by, {
     accountId,
-    at: by.now,
-    actor: by.actor,
     action: 'account.cancelled',
     subject: { type: 'account', id: accountId, name: account.name },
     before: { status: 'active' },
     after: { status: 'cancelled', ...(invoice && { invoice: invoice.number }) },
-    source: by.source,
   });
   await enqueue(trx, {
     accountId,
@@ -75,7 +73,7 @@ export async function isOperatorsAccount(trx: Pick<Trx, 'selectFrom'>, accountId
   return row?.is_operators === 1;
 }
 
-async function voidUpcoming(trx: Trx, account: BilledAccount, by: By): Promise<void> {
+async function voidUpcoming(trx: Trx, account: BilledAccount, by: ActingPerson): Promise<void> {
   const subscription = await findSubscription(trx, account.id);
   const catalogue = await findCatalogue(trx, account.currency);
   for (const { id, ...what } of subscription?.upcoming ?? []) {
@@ -86,10 +84,8 @@ async function voidUpcoming(trx: Trx, account: BilledAccount, by: By): Promise<v
       .where('id', '=', id)
       .where('status', '=', 'waiting')
       .execute();
-    await record(trx, {
+    await record(trx, by, {
       accountId: account.id,
-      at: by.now,
-      actor: by.actor,
       action: 'upcoming.voided',
       subject: {
         type: 'upcoming',
@@ -97,7 +93,6 @@ async function voidUpcoming(trx: Trx, account: BilledAccount, by: By): Promise<v
         name: what.kind === 'cycle' ? what.toCycle : (catalogue.get(what.productId)?.name ?? what.productId),
       },
       before: what,
-      source: by.source,
     });
   }
 }

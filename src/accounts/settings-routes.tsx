@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { SettingsPage } from '../../views/accounts/settings.tsx';
-import type { By } from '../audit/record.ts';
 import { transaction } from '../db/transaction.ts';
 import { languages } from '../i18n/language.ts';
 import { findDeciders } from '../members/people.ts';
+import { actingOf } from '../web/acting.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { fieldErrors } from '../web/field-errors.ts';
@@ -52,7 +52,7 @@ export function settingsRoutes(app: App): void {
     async (c) => {
       const v = permitted(c, 'settings.change');
       const { seen: mark, ...wanted } = c.req.valid('form');
-      const input = { accountId: v.account.id, seen: mark, wanted, by: by(c, v) };
+      const input = { accountId: v.account.id, seen: mark, wanted, by: actingOf(c, v) };
       return answer(c, v, await transaction(c.var.deps.db, (trx) => changeSettings(trx, input)));
     },
   );
@@ -69,7 +69,7 @@ export function settingsRoutes(app: App): void {
         const typed = { method, purchaseOrder: purchaseOrder ?? '', cardBrand: cardBrand ?? '', cardLast4: cardLast4 ?? '' };
         return show(c, v, { form: 'payment', typed: withoutCardNumber(typed), errors, status: 422 });
       }
-      const input = { accountId: v.account.id, seen: mark, wanted, by: by(c, v) };
+      const input = { accountId: v.account.id, seen: mark, wanted, by: actingOf(c, v) };
       return answer(c, v, await transaction(c.var.deps.db, (trx) => changePayment(trx, input)));
     },
   );
@@ -124,8 +124,4 @@ function answer(c: Ctx, v: Insider, result: SettingsResult): Response | Promise<
   if (result === 'stale') return show(c, v, null, true);
   tell(c, { kind: result === 'saved' ? 'success' : 'information', text: v.t.settings[result] });
   return goTo(c, v.url.settings());
-}
-
-function by(c: Ctx, v: Insider): By {
-  return { actor: { kind: 'member', id: v.member.id, name: v.member.name }, source: c.var.source, now: v.now, today: v.today };
 }

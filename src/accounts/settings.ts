@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type By, record } from '../audit/record.ts';
+import type { ActingPerson } from '../audit/acting.ts';
+import { record } from '../audit/record.ts';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
@@ -80,7 +81,7 @@ interface ChangeInput<State> {
   /** The mark of what was on the screen. */
   seen: string;
   wanted: State;
-  by: By;
+  by: ActingPerson;
 }
 
 /**
@@ -144,20 +145,17 @@ export async function changePayment(trx: Trx, { accountId, seen, wanted, by }: C
 async function recordChange<State extends object>(
   trx: Trx,
   action: 'settings.changed' | 'payment.changed',
-  { accountId, name, by }: { accountId: string; name: string; by: By },
+  { accountId, name, by }: { accountId: string; name: string; by: ActingPerson },
   before: State,
   after: State,
 ): Promise<void> {
   const changed = (Object.keys(after) as (keyof State)[]).filter((key) => before[key] !== after[key]);
   const only = (state: State) => Object.fromEntries(changed.map((key) => [key, state[key]]));
-  await record(trx, {
+  await record(trx, by, {
     accountId,
-    at: by.now,
-    actor: by.actor,
     action,
     subject: { type: 'account', id: accountId, name },
     before: only(before),
     after: only(after),
-    source: by.source,
   });
 }

@@ -5,8 +5,8 @@ import { isPending, isRequester } from '../requests/policy.ts';
 import { type ChangeRequest, findPendingOf, findRequestIdByKey } from '../requests/queries.ts';
 import { findVisible, showAlreadyPending, showEnded } from '../requests/show.tsx';
 import { type SubmitResult, submitRequest } from '../requests/submit.ts';
-import { by } from '../subscription/routes.tsx';
 import { isId, newId } from '../values/ids.ts';
+import { actingOf } from '../web/acting.ts';
 import { goTo, tell } from '../web/answer.ts';
 import type { Ctx } from '../web/deps.ts';
 import { idempotencyKeyOf, type Typed } from '../web/form.ts';
@@ -19,7 +19,7 @@ import { askOnceMore, backFrom, fullCart, inWords, noteErrors, noteOf } from './
 
 /** A request to those who may buy, or a message to the representative: both are requests, answered by different people. */
 export async function ask(c: Ctx, v: Insider, purpose: 'request' | 'representative', typed: Typed): Promise<Response> {
-  const { db, publicUrl } = c.var.deps;
+  const { db } = c.var.deps;
   const [accountId, requesterId] = [v.account.id, v.member.id];
   const edited = await findEdited(c, v, purpose, typed);
   if (edited && !isPending(edited)) return showEnded(c, v, edited.id);
@@ -38,7 +38,7 @@ export async function ask(c: Ctx, v: Insider, purpose: 'request' | 'representati
   if (typed.version !== String(draft.now.subscription.version)) return show({ errors: [], status: 409, stale: true });
   if (purpose === 'request' && needsFullCart(draft.now.subscription)) return goTo(c, fullCart(c, v, typed, draft));
 
-  const common = { accountId, change: draft.addition.change, note: noteOf(typed), by: by(c, v), publicUrl: publicUrl() };
+  const common = { accountId, change: draft.addition.change, note: noteOf(typed), by: actingOf(c, v) };
   const answerer = purpose === 'request' ? 'account' : 'representative';
   const result = await transaction<EditResult | SubmitResult>(db, (trx) =>
     edited

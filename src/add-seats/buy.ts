@@ -1,7 +1,7 @@
 import { transaction } from '../db/transaction.ts';
 import { applyByMember } from '../subscription/apply.ts';
-import { by } from '../subscription/routes.tsx';
 import { newId } from '../values/ids.ts';
+import { actingOf } from '../web/acting.ts';
 import { goTo, tell } from '../web/answer.ts';
 import type { Ctx } from '../web/deps.ts';
 import { idempotencyKeyOf, type Typed } from '../web/form.ts';
@@ -24,7 +24,7 @@ export async function buy(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
       permission: 'seats.buy',
       change: draft.addition.change,
       seenVersion: Number(typed.version ?? 0),
-      by: by(c, v),
+      by: actingOf(c, v),
       seatLoss: null,
       idempotencyKey: typed.key ? idempotencyKeyOf(typed) : newId(),
     }),

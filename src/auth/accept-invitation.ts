@@ -35,16 +35,17 @@ export async function acceptInvitation(
       .where('account_id', '=', accountId)
       .where('status', '=', 'invited')
       .execute();
-    await record(trx, {
-      accountId,
-      at: visit.now,
-      actor: { kind: 'member', id: memberId, name },
-      action: 'member.joined',
-      subject: { type: 'member', id: memberId, name },
-      before: { status: 'invited', name: spent.name },
-      after: { status: 'active', name },
-      source: visit.source,
-    });
+    await record(
+      trx,
+      { actor: { kind: 'member', id: memberId, name }, source: visit.source, now: visit.now },
+      {
+        accountId,
+        action: 'member.joined',
+        subject: { type: 'member', id: memberId, name },
+        before: { status: 'invited', name: spent.name },
+        after: { status: 'active', name },
+      },
+    );
     return { secret: await enter(trx, { id: memberId, account_id: accountId, name }, visit), accountName };
   });
 }

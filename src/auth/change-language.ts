@@ -22,15 +22,16 @@ export async function changeLanguage(
       .executeTakeFirst();
     if (!before || before.language === language) return;
     await trx.updateTable('members').set({ language }).where('id', '=', member.id).where('account_id', '=', member.accountId).execute();
-    await record(trx, {
-      accountId: member.accountId,
-      at: now,
-      actor: { kind: 'member', id: member.id, name: member.name },
-      action: 'language.changed',
-      subject: { type: 'member', id: member.id, name: member.name },
-      before: { language: before.language },
-      after: { language },
-      source,
-    });
+    await record(
+      trx,
+      { actor: { kind: 'member', id: member.id, name: member.name }, source, now },
+      {
+        accountId: member.accountId,
+        action: 'language.changed',
+        subject: { type: 'member', id: member.id, name: member.name },
+        before: { language: before.language },
+        after: { language },
+      },
+    );
   });
 }

@@ -80,14 +80,15 @@ export async function afterNewPassword(
 ): Promise<string> {
   await endSessionsOf(trx, member.accountId, member.id);
   await voidTokens(trx, { member, purpose: 'reset', now: visit.now });
-  await record(trx, {
-    accountId: member.accountId,
-    at: visit.now,
-    actor: { kind: 'member', id: member.id, name: member.name },
-    action,
-    subject: { type: 'member', id: member.id, name: member.name },
-    source: visit.source,
-  });
+  await record(
+    trx,
+    { actor: { kind: 'member', id: member.id, name: member.name }, source: visit.source, now: visit.now },
+    {
+      accountId: member.accountId,
+      action,
+      subject: { type: 'member', id: member.id, name: member.name },
+    },
+  );
   await enqueue(trx, {
     accountId: member.accountId,
     to: { memberId: member.id, email: member.email, name: member.name },

@@ -35,13 +35,14 @@ export async function endOthers(db: Db, self: Self): Promise<void> {
 
 /** One event for what one press of a button ended. */
 export async function recordEnded(trx: Trx, self: Self, sessions: number): Promise<void> {
-  await record(trx, {
-    accountId: self.accountId,
-    at: self.now,
-    actor: { kind: 'member', id: self.id, name: self.name },
-    action: 'session.ended',
-    subject: { type: 'member', id: self.id, name: self.name },
-    ...(sessions > 1 && { after: { sessionsEnded: sessions } }),
-    source: self.source,
-  });
+  await record(
+    trx,
+    { actor: { kind: 'member', id: self.id, name: self.name }, source: self.source, now: self.now },
+    {
+      accountId: self.accountId,
+      action: 'session.ended',
+      subject: { type: 'member', id: self.id, name: self.name },
+      ...(sessions > 1 && { after: { sessionsEnded: sessions } }),
+    },
+  );
 }

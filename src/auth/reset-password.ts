@@ -1,4 +1,5 @@
-import { record, systemActor } from '../audit/record.ts';
+import { systemActor } from '../audit/acting.ts';
+import { record } from '../audit/record.ts';
 import type { Db } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
@@ -28,14 +29,15 @@ export async function requestReset(
     if (!member || !maySignIn(member)) return;
     const { id, account_id: accountId, name, language } = member;
     const secret = await issueToken(trx, { member: { id, accountId }, purpose: 'reset', now: visit.now });
-    await record(trx, {
-      accountId,
-      at: visit.now,
-      actor: systemActor,
-      action: 'password.resetRequested',
-      subject: { type: 'member', id, name },
-      source: visit.source,
-    });
+    await record(
+      trx,
+      { actor: systemActor, source: visit.source, now: visit.now },
+      {
+        accountId,
+        action: 'password.resetRequested',
+        subject: { type: 'member', id, name },
+      },
+    );
     await enqueue(trx, {
       accountId,
       to: { memberId: id, email, name },

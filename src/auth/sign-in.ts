@@ -1,4 +1,5 @@
-import { record, systemActor } from '../audit/record.ts';
+import { systemActor } from '../audit/acting.ts';
+import { record } from '../audit/record.ts';
 import type { Db } from '../db/open.ts';
 import { type Trx, transaction } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
@@ -52,26 +53,28 @@ export async function signIn(
 /** Starts a session of somebody who has shown who they are, and records it. Inside the transaction of the act. */
 export async function enter(trx: Trx, member: { id: string; account_id: string; name: string }, visit: Visit): Promise<string> {
   const secret = await startSession(trx, { id: member.id, accountId: member.account_id }, visit.userAgent);
-  await record(trx, {
-    accountId: member.account_id,
-    at: visit.now,
-    actor: { kind: 'member', id: member.id, name: member.name },
-    action: 'session.started',
-    subject: { type: 'member', id: member.id, name: member.name },
-    source: visit.source,
-  });
+  await record(
+    trx,
+    { actor: { kind: 'member', id: member.id, name: member.name }, source: visit.source, now: visit.now },
+    {
+      accountId: member.account_id,
+      action: 'session.started',
+      subject: { type: 'member', id: member.id, name: member.name },
+    },
+  );
   return secret;
 }
 
 async function recordRefused(trx: Trx, member: FoundMember, visit: Visit): Promise<void> {
-  await record(trx, {
-    accountId: member.account_id,
-    at: visit.now,
-    actor: systemActor,
-    action: 'session.refused',
-    subject: { type: 'member', id: member.id, name: member.name },
-    source: visit.source,
-  });
+  await record(
+    trx,
+    { actor: systemActor, source: visit.source, now: visit.now },
+    {
+      accountId: member.account_id,
+      action: 'session.refused',
+      subject: { type: 'member', id: member.id, name: member.name },
+    },
+  );
 }
 
 type FoundMember = NonNullable<Awaited<ReturnType<typeof findByEmail>>>;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { record, systemActor } from '../audit/record.ts';
+import { systemActor } from '../audit/acting.ts';
+import { record } from '../audit/record.ts';
 import { hashPassword } from '../auth/passwords.ts';
 import { endSessionsOf } from '../auth/session.ts';
 import { forgive, signInKeys } from '../auth/throttle.ts';
@@ -54,14 +55,15 @@ export async function setPassword(db: Db, email: string, password: string, now: 
     await voidTokens(trx, { member: holder, purpose: 'reset', now });
     await voidTokens(trx, { member: holder, purpose: 'invitation', now });
     await forgive(trx, signInKeys(email.toLowerCase(), 'command line'));
-    await record(trx, {
-      accountId: member.account_id,
-      at: now,
-      actor: systemActor,
-      action: 'password.reset',
-      subject: { type: 'member', id: member.id, name: member.name },
-      source: 'command line',
-    });
+    await record(
+      trx,
+      { actor: systemActor, source: 'command line', now },
+      {
+        accountId: member.account_id,
+        action: 'password.reset',
+        subject: { type: 'member', id: member.id, name: member.name },
+      },
+    );
     return true;
   });
 }

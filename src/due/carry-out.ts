@@ -1,9 +1,10 @@
+import type { Acting } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Trx } from '../db/transaction.ts';
 import { asOf, type Standing, standingOf } from '../pricing/standing.ts';
 import type { Subscription, Upcoming } from '../pricing/types.ts';
-import { type Acting, findExcess, findHolders, type Loss, takeSeatsAway } from '../seat-loss/take-seats.ts';
+import { findExcess, findHolders, type Loss, takeSeatsAway } from '../seat-loss/take-seats.ts';
 import { endAllTemporary } from '../subscription/settle-temporary.ts';
 import { tellIfRanOut } from '../team/run-out.ts';
 import type { Day } from '../values/day.ts';
@@ -140,13 +141,10 @@ async function endUpcoming(
     .where('status', '=', 'waiting')
     .execute();
   const { id, ...what } = row;
-  await record(trx, {
+  await record(trx, by, {
     accountId: account.id,
-    at: by.now,
-    actor: by.actor,
     action: isVoid ? 'upcoming.voided' : 'upcoming.applied',
     subject: { type: 'upcoming', id, name: row.kind === 'cycle' ? row.toCycle : (catalogue.get(row.productId)?.name ?? row.productId) },
     after: what,
-    source: by.source,
   });
 }

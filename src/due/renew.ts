@@ -1,3 +1,4 @@
+import type { Acting } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
 import { findCatalogue } from '../catalogue/queries.ts';
 import type { Trx } from '../db/transaction.ts';
@@ -5,7 +6,6 @@ import { findBilledAccount } from '../invoices/billed-account.ts';
 import { makeInvoice } from '../invoices/make-invoice.ts';
 import { tellOfInvoice } from '../invoices/tell.ts';
 import type { Subscription } from '../pricing/types.ts';
-import type { Acting } from '../seat-loss/take-seats.ts';
 import { findSubscription } from '../subscription/find.ts';
 import { countTemporarySeats } from '../subscription/settle-temporary.ts';
 import { type Day, later } from '../values/day.ts';
@@ -64,15 +64,12 @@ async function moveOn(trx: Trx, before: Subscription, cycle: Cycle, by: Acting):
     .where('version', '=', version)
     .executeTakeFirst();
   if (numUpdatedRows !== 1n) throw new Error('the subscription moved inside its own transaction');
-  await record(trx, {
+  await record(trx, by, {
     accountId,
-    at: by.now,
-    actor: by.actor,
     action: 'subscription.renewed',
     subject: { type: 'subscription', id: accountId, name: '' },
     before: { startsOn: before.periodStartsOn, endsOn: on, cycle: before.cycle },
     after: { startsOn: on, endsOn, cycle, committedUntil },
-    source: by.source,
   });
   return { startsOn: on, endsOn };
 }
@@ -89,12 +86,9 @@ async function countDiscountDown(trx: Trx, { accountId, discount }: Subscription
     .returning('coupon_id')
     .executeTakeFirstOrThrow();
   if (left > 0) return;
-  await record(trx, {
+  await record(trx, by, {
     accountId,
-    at: by.now,
-    actor: by.actor,
     action: 'promotion.ended',
     subject: { type: 'coupon', id: coupon_id, name: discount.code },
-    source: by.source,
   });
 }

@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { systemActor } from '../audit/record.ts';
+import type { Acting } from '../audit/acting.ts';
+import { systemActor } from '../audit/acting.ts';
 import { removeEndedSessions } from '../auth/session.ts';
 import { removeForgottenAttempts } from '../auth/throttle.ts';
 import type { Db } from '../db/open.ts';
 import { type Trx, transaction } from '../db/transaction.ts';
 import { remindUnanswered } from '../requests/remind.ts';
-import type { Acting } from '../seat-loss/take-seats.ts';
 import { settleTemporarySeats, warnOfTemporaryEnd } from '../subscription/settle-temporary.ts';
 import { addDays, type Day } from '../values/day.ts';
 import { renew } from './renew.ts';
@@ -43,7 +43,7 @@ export async function runDue(db: Db, deps: DueDeps, today: Day): Promise<DueRepo
   await renewAll(db, deps, today, report);
   await settleAll(db, deps, today, report);
   if (deps.signal?.aborted) return report;
-  report.reminded = await remindUnanswered(db, { now: deps.now(), publicUrl: deps.publicUrl() });
+  report.reminded = await remindUnanswered(db, actingSystem(deps, today));
   await removeEndedSessions(db);
   await removeForgottenAttempts(db, deps.now());
   deps.nudgeMail();
@@ -77,7 +77,9 @@ async function renewAll(db: Db, deps: DueDeps, today: Day, report: DueReport): P
       if (deps.signal?.aborted) return;
       after = { day: seenEndsOn, id: accountId };
       if (report.failed.includes(accountId)) continue;
-      const outcome = await oneAccount(db, deps, accountId, report, (trx, by) => renew(trx, { accountId, seenEndsOn, today, by }));
+      const outcome = await oneAccount(db, deps, { accountId, today }, report, (trx, by) =>
+        renew(trx, { accountId, seenEndsOn, today, by }),
+      );
       if (outcome === 'renewed') report.renewed += 1;
     }
     deps.nudgeMail();
@@ -105,7 +107,7 @@ async function settleAll(db: Db, deps: DueDeps, today: Day, report: DueReport): 
     .execute();
   for (const { id, name, mail_billing_admins } of due) {
     if (deps.signal?.aborted) return;
-    await oneAccount(db, deps, id, report, async (trx, by) => {
+    await oneAccount(db, deps, { accountId: id, today }, report, async (trx, by) => {
       await settleTemporarySeats(trx, { id, name }, today, by);
       await warnOfTemporaryEnd(trx, { id, name, mailBillingAdmins: mail_billing_admins === 1 }, today, by);
     });
@@ -115,18 +117,22 @@ async function settleAll(db: Db, deps: DueDeps, today: Day, report: DueReport): 
 async function oneAccount<R>(
   db: Db,
   deps: DueDeps,
-  accountId: string,
+  { accountId, today }: { accountId: string; today: Day },
   report: DueReport,
   act: (trx: Trx, by: Acting) => Promise<R>,
 ): Promise<R | undefined> {
   // The database answers at once, so without this a long run would let no request through.
   await setImmediate();
-  const by = { actor: systemActor, source: deps.source ?? 'server', now: deps.now(), publicUrl: deps.publicUrl() };
   try {
-    return await transaction(db, (trx) => act(trx, by));
+    return await transaction(db, (trx) => act(trx, actingSystem(deps, today)));
   } catch (err) {
     deps.log.error({ err, accountId }, 'due work failed for an account');
     report.failed.push(accountId);
     return undefined;
   }
+}
+
+/** The server by itself, at this moment and for this day. */
+function actingSystem({ now, publicUrl, source = 'server' }: DueDeps, today: Day): Acting {
+  return { actor: systemActor, source, now: now(), today, publicUrl: publicUrl() };
 }

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
+import type { Acting } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import { discountMinor } from '../pricing/discount.ts';
 import { lineState, recurringMinor, type Standing } from '../pricing/standing.ts';
 import type { Discount } from '../pricing/types.ts';
-import type { Acting } from '../seat-loss/take-seats.ts';
 import { nextNumber } from '../subscription/apply.ts';
 import { addDays, type Day } from '../values/day.ts';
 import { newId } from '../values/ids.ts';
@@ -93,14 +93,11 @@ export async function makeInvoice(trx: Trx, input: InvoiceInput): Promise<MadeIn
     .execute();
   await trx.updateTable('charges').set({ invoice_id: id }).where('account_id', '=', account.id).where('invoice_id', 'is', null).execute();
   if (coming) await chargePeriod(trx, input, coming, id);
-  await record(trx, {
+  await record(trx, by, {
     accountId: account.id,
-    at: by.now,
-    actor: by.actor,
     action: 'invoice.created',
     subject: { type: 'invoice', id, name: `#${number}` },
     after: { invoice: number, startsOn: input.period.startsOn, endsOn: input.period.endsOn, totalMinor, dueOn },
-    source: by.source,
   });
   return { id, number, totalMinor, dueOn, discountMinor: off };
 }

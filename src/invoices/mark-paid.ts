@@ -1,4 +1,5 @@
-import { type By, record } from '../audit/record.ts';
+import type { ActingPerson } from '../audit/acting.ts';
+import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { NotFound } from '../errors.ts';
 import { type Day, secondsOf } from '../values/day.ts';
@@ -19,7 +20,7 @@ export type MarkedPaid =
  */
 export async function markPaid(
   trx: Trx,
-  { accountId, id, paidOn, by }: { accountId: string; id: string; paidOn: Day; by: By },
+  { accountId, id, paidOn, by }: { accountId: string; id: string; paidOn: Day; by: ActingPerson },
 ): Promise<MarkedPaid> {
   const invoice = await trx
     .selectFrom('invoices')
@@ -39,15 +40,12 @@ export async function markPaid(
     .where('status', '=', 'open')
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return 'already';
-  await record(trx, {
+  await record(trx, by, {
     accountId,
-    at: by.now,
-    actor: by.actor,
     action: 'invoice.paid',
     subject: { type: 'invoice', id, name: `#${invoice.number}` },
     before: { status: 'open' },
     after: { status: 'paid', paidOn },
-    source: by.source,
   });
   return 'paid';
 }

@@ -1,10 +1,10 @@
+import type { Acting } from '../audit/acting.ts';
 import type { Trx } from '../db/transaction.ts';
 import { invoiceCreatedLetter } from '../mail/letters/invoices.ts';
 import { enqueue } from '../mail/outbox.ts';
 import { findDeciders } from '../members/people.ts';
 import { urls } from '../paths.ts';
 import { can } from '../permissions.ts';
-import type { Acting } from '../seat-loss/take-seats.ts';
 import type { Period } from '../values/period.ts';
 import type { ToldAccount } from './billed-account.ts';
 import type { MadeInvoice } from './make-invoice.ts';

@@ -13,8 +13,8 @@ import {
   refuseManage,
   showManage,
 } from '../subscription/manage.tsx';
-import { by } from '../subscription/routes.tsx';
 import { newId } from '../values/ids.ts';
+import { actingOf } from '../web/acting.ts';
 import { goTo, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { form, idempotencyKeyOf, type Typed } from '../web/form.ts';
@@ -67,7 +67,7 @@ export function askRoutes(app: App): void {
 }
 
 async function submit(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
-  const { db, publicUrl } = c.var.deps;
+  const { db } = c.var.deps;
   const t = v.t.requests;
   const [accountId, requesterId] = [v.account.id, v.member.id];
   // A form without its key, which none of ours is, counts as a new one each time.
@@ -87,8 +87,7 @@ async function submit(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
       change: draft.change,
       note: noteOf(typed),
       key,
-      by: by(c, v),
-      publicUrl: publicUrl(),
+      by: actingOf(c, v),
     }),
   );
   switch (result.outcome) {
@@ -113,7 +112,7 @@ async function submit(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
 }
 
 async function edit(c: Ctx, v: Insider, request: ChangeRequest, typed: Typed): Promise<Response> {
-  const { db, publicUrl, nudgeMail } = c.var.deps;
+  const { db, nudgeMail } = c.var.deps;
   const { id } = request;
   if (!isPending(request)) return showEnded(c, v, id);
   const draft = await readDraft(c, v, typed, purpose);
@@ -126,8 +125,7 @@ async function edit(c: Ctx, v: Insider, request: ChangeRequest, typed: Typed): P
       seenRequestVersion: Number(typed.request ?? 0),
       change: draft.change,
       note: noteOf(typed),
-      by: by(c, v),
-      publicUrl: publicUrl(),
+      by: actingOf(c, v),
     }),
   );
   switch (result.outcome) {

@@ -1,4 +1,5 @@
-import { type By, record } from '../audit/record.ts';
+import type { ActingPerson } from '../audit/acting.ts';
+import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { type ClosedBecause, requestClosed } from '../mail/letters/requests.ts';
 import { toActingAccount } from '../members/acting.ts';
@@ -14,7 +15,7 @@ import { tellRequester } from './tell.ts';
  */
 export async function closePending(
   trx: Trx,
-  { accountId, because, by, publicUrl }: { accountId: string; because: ClosedBecause; by: By; publicUrl: string },
+  { accountId, because, by }: { accountId: string; because: ClosedBecause; by: ActingPerson },
 ): Promise<number> {
   const row = await trx.selectFrom('accounts').selectAll().where('id', '=', accountId).executeTakeFirstOrThrow();
   const pending = await trx
@@ -34,17 +35,14 @@ export async function closePending(
       .where('id', '=', id)
       .where('status', '=', 'pending')
       .execute();
-    await record(trx, {
+    await record(trx, by, {
       accountId,
-      at: by.now,
-      actor: by.actor,
       action: 'request.closed',
       subject: { type: 'request', id, name: request.requesterName },
       before: { status: 'pending' },
       after: { status: 'closed', reason: because },
-      source: by.source,
     });
-    const told = { account: toActingAccount(row), request, change: request.change, ...request.snapshot, publicUrl, at: by.now };
+    const told = { account: toActingAccount(row), request, change: request.change, ...request.snapshot, by };
     await tellRequester(trx, told, 'request-closed', (language, data, links) => requestClosed(language, { ...data, because }, links));
   }
   return pending.length;

@@ -1,4 +1,5 @@
-import { type By, record } from '../audit/record.ts';
+import type { ActingPerson } from '../audit/acting.ts';
+import { record } from '../audit/record.ts';
 import { preparedWrite } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import { Forbidden, NotFound } from '../errors.ts';
@@ -17,8 +18,7 @@ export interface DecideInput {
   id: string;
   /** The version of the request that was on the screen: an edit moves it. */
   seenRequestVersion: number;
-  by: By;
-  publicUrl: string;
+  by: ActingPerson;
 }
 
 /** Nothing was written: somebody was first, or what was on the screen is no longer so. */
@@ -73,15 +73,12 @@ export async function approveRequest(
   if (applied.repeated) throw new Error('a pending request has an order');
 
   await end(trx, request, { status: 'approved', decided_at: by.now, decided_by: decider.id });
-  await record(trx, {
+  await record(trx, by, {
     accountId,
-    at: by.now,
-    actor: by.actor,
     action: 'request.approved',
     subject: { type: 'request', id, name: request.requesterName },
     before: { status: 'pending' },
     after: { status: 'approved', order: applied.orderNumber },
-    source: by.source,
   });
   const told = { ...aboutIt(account, request, input), quote: applied.quote };
   const deciderName = decider.name;
@@ -115,15 +112,12 @@ export async function rejectRequest(trx: Trx, input: DecideInput & { reason: str
   if (request.version !== input.seenRequestVersion) return { outcome: 'stale' };
 
   await end(trx, request, { status: 'rejected', decided_at: by.now, decided_by: decider.id, reason });
-  await record(trx, {
+  await record(trx, by, {
     accountId,
-    at: by.now,
-    actor: by.actor,
     action: 'request.rejected',
     subject: { type: 'request', id, name: request.requesterName },
     before: { status: 'pending' },
     after: { status: 'rejected', reason },
-    source: by.source,
   });
   const told = aboutIt(account, request, input);
   const deciderName = decider.name;
@@ -196,6 +190,6 @@ const endPending = preparedWrite((trx, p) =>
     .returning('id'),
 );
 
-function aboutIt(account: ActingAccount, request: ChangeRequest, { publicUrl, by }: DecideInput): Told {
-  return { account, request, change: request.change, ...request.snapshot, publicUrl, at: by.now };
+function aboutIt(account: ActingAccount, request: ChangeRequest, { by }: DecideInput): Told {
+  return { account, request, change: request.change, ...request.snapshot, by };
 }

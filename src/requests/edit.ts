@@ -1,4 +1,5 @@
-import { type By, record } from '../audit/record.ts';
+import type { ActingPerson } from '../audit/acting.ts';
+import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { Forbidden } from '../errors.ts';
 import { requestEdited } from '../mail/letters/requests.ts';
@@ -19,8 +20,7 @@ export interface EditInput {
   /** As differences against `change.version`, the version of the subscription that was on the screen. */
   change: Change;
   note: string;
-  by: By;
-  publicUrl: string;
+  by: ActingPerson;
 }
 
 export type EditResult =
@@ -68,17 +68,14 @@ export async function editRequest(trx: Trx, input: EditInput): Promise<EditResul
   if (numUpdatedRows !== 1n) return { outcome: 'stale' };
 
   const [was, is] = [forTheLog(request.snapshot, request.change), forTheLog(snapshot, change)];
-  await record(trx, {
+  await record(trx, by, {
     accountId,
-    at: by.now,
-    actor: by.actor,
     action: 'request.edited',
     subject: { type: 'request', id, name: request.requesterName },
     before: { ...was.after, note: request.note },
     after: { ...is.after, note },
-    source: by.source,
   });
-  const told = { account, request: { ...request, note }, change, ...snapshot, publicUrl: input.publicUrl, at: by.now };
+  const told = { account, request: { ...request, note }, change, ...snapshot, by };
   return { outcome: 'edited', repeated: false, told: await tellAnswerers(trx, told, 'request-edited', requestEdited) };
 }
 

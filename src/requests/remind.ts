@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { type By, record, systemActor } from '../audit/record.ts';
+import type { Acting, ActingPerson } from '../audit/acting.ts';
+import { record } from '../audit/record.ts';
 import type { Db } from '../db/open.ts';
 import { type Trx, transaction } from '../db/transaction.ts';
 import { requestReminder } from '../mail/letters/requests.ts';
@@ -19,7 +20,7 @@ export type RemindResult = { outcome: 'reminded'; told: string[] } | { outcome: 
  */
 export async function remindOfRequest(
   trx: Trx,
-  { accountId, id, by, publicUrl }: { accountId: string; id: string; by: By; publicUrl: string },
+  { accountId, id, by }: { accountId: string; id: string; by: ActingPerson },
 ): Promise<RemindResult> {
   const { account, request } = await findOwnRequest(trx, { accountId, memberId: by.actor.id, id });
   const whyNot = whyNotRemind(request, by.now);
@@ -34,15 +35,12 @@ export async function remindOfRequest(
     .executeTakeFirst();
   if (numUpdatedRows !== 1n) return { outcome: 'ended' };
 
-  await record(trx, {
+  await record(trx, by, {
     accountId,
-    at: by.now,
-    actor: by.actor,
     action: 'request.reminded',
     subject: { type: 'request', id, name: request.requesterName },
-    source: by.source,
   });
-  return { outcome: 'reminded', told: await sendReminder(trx, { account, request, publicUrl, now: by.now }) };
+  return { outcome: 'reminded', told: await sendReminder(trx, { account, request, by }) };
 }
 
 /**
@@ -51,35 +49,32 @@ export async function remindOfRequest(
  *
  * @returns how many were sent
  */
-export async function remindUnanswered(db: Db, { now, publicUrl }: { now: number; publicUrl: string }): Promise<number> {
+export async function remindUnanswered(db: Db, by: Acting): Promise<number> {
   const due = await db
     .selectFrom('requests')
     .select(['id', 'account_id'])
     // Spelled out, because the index of those that wait is only found by the value itself.
     .where('status', '=', sql.lit('pending' as const))
     .where('auto_reminded_at', 'is', null)
-    .where('submitted_at', '<=', now - secondsUntilAutoReminder)
+    .where('submitted_at', '<=', by.now - secondsUntilAutoReminder)
     .orderBy('submitted_at')
     .limit(500)
     .execute();
   let sent = 0;
   for (const { id, account_id: accountId } of due) {
-    sent += await transaction(db, (trx) => remindByItself(trx, { accountId, id, now, publicUrl }));
+    sent += await transaction(db, (trx) => remindByItself(trx, { accountId, id, by }));
   }
   return sent;
 }
 
-async function remindByItself(
-  trx: Trx,
-  { accountId, id, now, publicUrl }: { accountId: string; id: string; now: number; publicUrl: string },
-): Promise<0 | 1> {
+async function remindByItself(trx: Trx, { accountId, id, by }: { accountId: string; id: string; by: Acting }): Promise<0 | 1> {
   const account = await findActingAccount(trx, accountId);
   const request = await findRequest(trx, accountId, id);
-  if (!account || !request || !isDueForReminder(request, now)) return 0;
+  if (!account || !request || !isDueForReminder(request, by.now)) return 0;
 
   const { numUpdatedRows } = await trx
     .updateTable('requests')
-    .set({ auto_reminded_at: now })
+    .set({ auto_reminded_at: by.now })
     .where('account_id', '=', accountId)
     .where('id', '=', id)
     .where('status', '=', 'pending')
@@ -87,24 +82,17 @@ async function remindByItself(
     .executeTakeFirst();
   if (numUpdatedRows !== 1n) return 0;
 
-  await record(trx, {
-    accountId,
-    at: now,
-    actor: systemActor,
-    action: 'request.reminded',
-    subject: { type: 'request', id, name: request.requesterName },
-    source: 'server',
-  });
-  await sendReminder(trx, { account, request, publicUrl, now });
+  await record(trx, by, { accountId, action: 'request.reminded', subject: { type: 'request', id, name: request.requesterName } });
+  await sendReminder(trx, { account, request, by });
   return 1;
 }
 
 async function sendReminder(
   trx: Trx,
-  { account, request, publicUrl, now }: { account: ActingAccount; request: ChangeRequest; publicUrl: string; now: number },
+  { account, request, by }: { account: ActingAccount; request: ChangeRequest; by: Acting },
 ): Promise<string[]> {
-  const daysWaiting = Math.max(0, daysBetween(dayOf(request.submittedAt), dayOf(now)));
-  const told = { account, request, change: request.change, ...request.snapshot, publicUrl, at: now };
+  const daysWaiting = Math.max(0, daysBetween(dayOf(request.submittedAt), dayOf(by.now)));
+  const told = { account, request, change: request.change, ...request.snapshot, by };
   return tellAnswerers(trx, told, 'request-reminder', (language, data, links) =>
     requestReminder(language, { ...data, daysWaiting }, links),
   );

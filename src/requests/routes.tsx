@@ -6,7 +6,7 @@ import { transaction } from '../db/transaction.ts';
 import type { Permission } from '../permissions.ts';
 import { answerIn, fieldsWithSeatLoss, withoutSeatLoss } from '../seat-loss/form.ts';
 import { queryOf } from '../subscription/manage.tsx';
-import { by } from '../subscription/routes.tsx';
+import { actingOf } from '../web/acting.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { form, type Problem, type Typed, text, wholeNumber } from '../web/form.ts';
@@ -51,16 +51,15 @@ export function requestRoutes(app: App): void {
     form(approvalFields, (c, typed, problems) => refuse(c, 'request.decide', typed, problems)),
     async (c) => {
       const v = permitted(c, 'request.decide');
-      const { db, publicUrl, nudgeMail } = c.var.deps;
+      const { db, nudgeMail } = c.var.deps;
       const [id, typed] = [idInPath(c), c.req.valid('form')];
       const input = {
         accountId: v.account.id,
         id,
         seenVersion: Number(typed.version),
         seenRequestVersion: Number(typed.request),
-        seatLoss: answerIn(c, typed),
-        by: by(c, v),
-        publicUrl: publicUrl(),
+        seatLoss: answerIn(typed),
+        by: actingOf(c, v),
       };
       const result = await transaction(db, (trx) => approveRequest(trx, input));
       switch (result.outcome) {
@@ -93,9 +92,9 @@ export function requestRoutes(app: App): void {
     form(rejectionFields, (c, typed, problems) => refuse(c, 'request.decide', typed, problems)),
     async (c) => {
       const v = permitted(c, 'request.decide');
-      const { db, publicUrl, nudgeMail } = c.var.deps;
+      const { db, nudgeMail } = c.var.deps;
       const [id, { request, reason }] = [idInPath(c), c.req.valid('form')];
-      const input = { accountId: v.account.id, id, seenRequestVersion: request, reason, by: by(c, v), publicUrl: publicUrl() };
+      const input = { accountId: v.account.id, id, seenRequestVersion: request, reason, by: actingOf(c, v) };
       const result = await transaction(db, (trx) => rejectRequest(trx, input));
       switch (result.outcome) {
         case 'rejected': {
@@ -117,9 +116,9 @@ export function requestRoutes(app: App): void {
     form(noFields, (c, typed, problems) => refuse(c, null, typed, problems)),
     async (c) => {
       const v = readerOfRequests(c);
-      const { db, publicUrl, nudgeMail } = c.var.deps;
+      const { db, nudgeMail } = c.var.deps;
       const id = idInPath(c);
-      const input = { accountId: v.account.id, id, by: by(c, v), publicUrl: publicUrl() };
+      const input = { accountId: v.account.id, id, by: actingOf(c, v) };
       const outcome = await transaction(db, (trx) => withdrawRequest(trx, input));
       if (outcome === 'ended') return showEnded(c, v, id);
       nudgeMail();
@@ -133,10 +132,10 @@ export function requestRoutes(app: App): void {
     form(noFields, (c, typed, problems) => refuse(c, null, typed, problems)),
     async (c) => {
       const v = readerOfRequests(c);
-      const { db, publicUrl, nudgeMail } = c.var.deps;
+      const { db, nudgeMail } = c.var.deps;
       const t = v.t.requests;
       const id = idInPath(c);
-      const input = { accountId: v.account.id, id, by: by(c, v), publicUrl: publicUrl() };
+      const input = { accountId: v.account.id, id, by: actingOf(c, v) };
       const result = await transaction(db, (trx) => remindOfRequest(trx, input));
       switch (result.outcome) {
         case 'reminded':

@@ -1,4 +1,5 @@
-import { type By, record } from '../audit/record.ts';
+import type { ActingPerson } from '../audit/acting.ts';
+import { record } from '../audit/record.ts';
 import { insertUnlessThere } from '../db/insert.ts';
 import type { Trx } from '../db/transaction.ts';
 import { representativeAsked, requestSubmitted } from '../mail/letters/requests.ts';
@@ -21,8 +22,7 @@ export interface SubmitInput {
   note: string;
   /** Chosen when the form was made: the same form twice is one request. */
   key: string;
-  by: By;
-  publicUrl: string;
+  by: ActingPerson;
 }
 
 export type SubmitResult =
@@ -78,16 +78,13 @@ export async function submitRequest(trx: Trx, input: SubmitInput): Promise<Submi
     return first;
   }
 
-  await record(trx, {
+  await record(trx, by, {
     accountId,
-    at: by.now,
-    actor: by.actor,
     action: 'request.submitted',
     subject: { type: 'request', id: request.id, name: member.name },
     ...withNote(forTheLog(snapshot, change), note),
-    source: by.source,
   });
-  const told = { account, request, change, ...snapshot, publicUrl: input.publicUrl, at: by.now };
+  const told = { account, request, change, ...snapshot, by };
   return {
     outcome: 'submitted',
     id: request.id,

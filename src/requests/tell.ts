@@ -1,3 +1,4 @@
+import type { Acting } from '../audit/acting.ts';
 import { findCatalogue } from '../catalogue/queries.ts';
 import type { Trx } from '../db/transaction.ts';
 import { formatFor } from '../i18n/format.ts';
@@ -21,10 +22,7 @@ export interface Told {
   change: Change;
   subscription: Snapshot['subscription'];
   quote: Pick<Snapshot['quote'], 'due' | 'recurringMinor' | 'cycle'>;
-  /** Where our links start, base path included. */
-  publicUrl: string;
-  /** Epoch seconds. */
-  at: number;
+  by: Acting;
 }
 
 type Write = (language: Language, data: RequestLetterData, links: Urls) => Letter;
@@ -58,7 +56,7 @@ async function findAnswerers(trx: Trx, { account, request }: Told): Promise<Read
 }
 
 async function tell(trx: Trx, told: Told, reader: Reader, name: LetterName, write: Write): Promise<void> {
-  const { account, request, change, subscription, quote, publicUrl, at } = told;
+  const { account, request, change, subscription, quote, by } = told;
   const [t, f] = [messagesFor(reader.language), formatFor(reader.language)];
   const catalogue = await findCatalogue(trx, account.currency);
   const data: RequestLetterData = {
@@ -76,8 +74,8 @@ async function tell(trx: Trx, told: Told, reader: Reader, name: LetterName, writ
     accountId: account.id,
     to: { memberId: isMember ? reader.id : null, email: reader.email, name: reader.name },
     name,
-    letter: write(reader.language, data, urls(publicUrl)),
-    publicUrl,
-    at,
+    letter: write(reader.language, data, urls(by.publicUrl)),
+    publicUrl: by.publicUrl,
+    at: by.now,
   });
 }

@@ -1,4 +1,5 @@
-import { type By, record } from '../audit/record.ts';
+import type { ActingPerson } from '../audit/acting.ts';
+import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { requestWithdrawn } from '../mail/letters/requests.ts';
 import { findOwnRequest } from './acting.ts';
@@ -13,7 +14,7 @@ import { tellAnswerers } from './tell.ts';
  */
 export async function withdrawRequest(
   trx: Trx,
-  { accountId, id, by, publicUrl }: { accountId: string; id: string; by: By; publicUrl: string },
+  { accountId, id, by }: { accountId: string; id: string; by: ActingPerson },
 ): Promise<'withdrawn' | 'ended'> {
   const { account, request } = await findOwnRequest(trx, { accountId, memberId: by.actor.id, id });
   // A second click finds what the first one did.
@@ -28,17 +29,14 @@ export async function withdrawRequest(
     .executeTakeFirst();
   if (numUpdatedRows !== 1n) return 'ended';
 
-  await record(trx, {
+  await record(trx, by, {
     accountId,
-    at: by.now,
-    actor: by.actor,
     action: 'request.withdrawn',
     subject: { type: 'request', id, name: request.requesterName },
     before: { status: 'pending' },
     after: { status: 'withdrawn' },
-    source: by.source,
   });
-  const told = { account, request, change: request.change, ...request.snapshot, publicUrl, at: by.now };
+  const told = { account, request, change: request.change, ...request.snapshot, by };
   await tellAnswerers(trx, told, 'request-withdrawn', requestWithdrawn);
   return 'withdrawn';
 }

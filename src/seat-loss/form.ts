@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { FieldError } from '../../views/parts/fields.tsx';
-import type { Ctx } from '../web/deps.ts';
 import type { Typed } from '../web/form.ts';
 import type { Insider } from '../web/viewer.ts';
 import { choosable, type GroupSeatLoss, type SeatLossAnswer, type SeatLossProblem } from './seat-loss.ts';
@@ -25,10 +24,10 @@ export function tickedIn(typed: Typed): Map<string, string[]> {
 }
 
 /** What was answered about them; null on a form that did not ask. */
-export function answerIn(c: Ctx, typed: Typed): SeatLossAnswer | null {
+export function answerIn(typed: Typed): SeatLossAnswer | null {
   const { do: done } = typed;
   if (done !== 'later' && done !== 'now') return null;
-  return { chosen: tickedIn(typed), now: done === 'now', publicUrl: c.var.deps.publicUrl() };
+  return { chosen: tickedIn(typed), now: done === 'now' };
 }
 
 /** The same form without it: what is carried on from page to page. */

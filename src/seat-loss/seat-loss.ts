@@ -1,3 +1,4 @@
+import type { Acting } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
 import type { Db } from '../db/open.ts';
 import type { Trx } from '../db/transaction.ts';
@@ -6,7 +7,7 @@ import type { Quote, Upcoming } from '../pricing/types.ts';
 import type { SubscriptionNow } from '../subscription/quote-now.ts';
 import { whoLosesSeats } from './order.ts';
 import { type LessSeats, type Shrinking, shrinkingBy } from './shrinking.ts';
-import { type Acting, findHolders, type Loss, type SeatHolder, takeSeatsAway, whoGoes } from './take-seats.ts';
+import { findHolders, type Loss, type SeatHolder, takeSeatsAway, whoGoes } from './take-seats.ts';
 
 /** Who would lose a seat of one group, as it stands today (rules §4.16). */
 export interface GroupSeatLoss extends Shrinking {
@@ -26,8 +27,6 @@ export interface SeatLossAnswer {
   chosen: ReadonlyMap<string, readonly string[]>;
   /** Give the seats back at once instead of on the day. */
   now: boolean;
-  /** Where links in letters to them start. */
-  publicUrl: string;
 }
 
 /** Why a choice was not taken, by the product that leads the group. */
@@ -156,15 +155,12 @@ export async function keepChoice(
   for (const memberId of after) {
     await trx.insertInto('upcoming_losers').values({ account_id: account.id, upcoming_id: upcoming.id, member_id: memberId }).execute();
   }
-  await record(trx, {
+  await record(trx, by, {
     accountId: account.id,
-    at: by.now,
-    actor: by.actor,
     action: 'seats.chosen',
     subject: { type: 'upcoming', id: upcoming.id, name: catalogue.get(upcoming.productId)?.name ?? upcoming.productId },
     ...(seatLoss.isChosen && { before: { members: seatLoss.going.map(({ name }) => name) } }),
     after: { members: holders.map(({ name }) => name), effectiveOn: upcoming.effectiveOn },
-    source: by.source,
   });
 }
 

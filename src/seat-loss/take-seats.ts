@@ -1,4 +1,5 @@
-import { type Actor, record } from '../audit/record.ts';
+import type { Acting } from '../audit/acting.ts';
+import { record } from '../audit/record.ts';
 import { endSessionsOf } from '../auth/session.ts';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
@@ -9,17 +10,6 @@ import { enqueue } from '../mail/outbox.ts';
 import { urls } from '../paths.ts';
 import { closeRequestOf } from '../team/close-request.ts';
 import { type Holder, whoLosesSeats } from './order.ts';
-
-/** Who does it, or the system by itself; from where and when. */
-export interface Acting {
-  actor: Actor;
-  /** The network address, `command line`, or `server`. */
-  source: string;
-  /** Epoch seconds. */
-  now: number;
-  /** Where links in letters start. */
-  publicUrl: string;
-}
 
 /** Somebody who holds a seat, with what is needed to tell them that it is gone. */
 export interface SeatHolder extends Holder {
@@ -128,14 +118,11 @@ async function giveBack(trx: Trx, accountId: string, group: Loss['group'], holde
     .where('member_id', '=', holder.memberId)
     .executeTakeFirst();
   if (numDeletedRows === 0n) return false;
-  await record(trx, {
+  await record(trx, by, {
     accountId,
-    at: by.now,
-    actor: by.actor,
     action: 'seat.lost',
     subject: { type: 'member', id: holder.memberId, name: holder.name },
     before: { product: group.name },
-    source: by.source,
   });
   return true;
 }
@@ -155,15 +142,12 @@ async function downgradeWithoutSeats(trx: Trx, accountId: string, { memberId, na
   if (numUpdatedRows === 0n) return false;
   await endSessionsOf(trx, accountId, memberId);
   await closeRequestOf(trx, { accountId, member: { id: memberId, name }, by });
-  await record(trx, {
+  await record(trx, by, {
     accountId,
-    at: by.now,
-    actor: by.actor,
     action: 'member.downgraded',
     subject: { type: 'member', id: memberId, name },
     before: { role },
     after: { role: 'end_user' },
-    source: by.source,
   });
   return true;
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type Actor, record, systemActor } from '../audit/record.ts';
+import { type Actor, systemActor } from '../audit/acting.ts';
+import { record } from '../audit/record.ts';
 import { hashPassword, type PasswordProblem, passwordProblem } from '../auth/passwords.ts';
 import { enter, type Visit } from '../auth/sign-in.ts';
 import type { Db } from '../db/open.ts';
@@ -154,15 +155,16 @@ async function makeFirstAccount(
     })
     .execute();
   const actor: Actor = byOwner ? { kind: 'member', id: ownerId, name: ownerName } : systemActor;
-  await record(trx, {
-    accountId,
-    at: now,
-    actor,
-    action: 'account.created',
-    subject: { type: 'account', id: accountId, name: accountName },
-    after: { name: accountName, type: 'self_service', currency, owner: ownerName },
-    source,
-  });
+  await record(
+    trx,
+    { actor, source, now },
+    {
+      accountId,
+      action: 'account.created',
+      subject: { type: 'account', id: accountId, name: accountName },
+      after: { name: accountName, type: 'self_service', currency, owner: ownerName },
+    },
+  );
   return { id: ownerId, account_id: accountId, name: ownerName };
 }
 

@@ -1,4 +1,5 @@
-import { type By, record } from '../audit/record.ts';
+import type { ActingPerson } from '../audit/acting.ts';
+import { record } from '../audit/record.ts';
 import { insert } from '../db/insert.ts';
 import { prepared, preparedWrite } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
@@ -26,7 +27,7 @@ export interface ApplyInput {
   /** The version of the subscription that whoever decides has seen. */
   seenVersion: number;
   allowed: Allowed;
-  by: By;
+  by: ActingPerson;
   /** The request that is being approved, or null. */
   requestId: string | null;
   /** What the caller answered about members who lose a seat; null as long as the page has not shown them. */
@@ -67,10 +68,8 @@ export async function applyChange(trx: Trx, input: ApplyInput): Promise<ApplyRes
 
   const order = await placeOrder(trx, input, quote);
   const upcoming = await writeChange(trx, { account, change, by, now, quote, orderId: order.id });
-  await record(trx, {
+  await record(trx, by, {
     accountId: account.id,
-    at: by.now,
-    actor: by.actor,
     action: 'subscription.changed',
     subject: { type: 'subscription', id: account.id, name: `#${order.number}` },
     before: { version: quote.version, lines: summaries(quote, 'before'), committedUntil: quote.committedUntil.before },
@@ -82,7 +81,6 @@ export async function applyChange(trx: Trx, input: ApplyInput): Promise<ApplyRes
       dueMinor: quote.due.netMinor,
       order: order.number,
     },
-    source: by.source,
   });
   const givenBack = await settleSeatLoss(trx, input, now, upcoming, answered.leaving);
   return { outcome: 'applied', orderNumber: order.number, repeated: false, quote, givenBack };
@@ -107,7 +105,7 @@ async function settleSeatLoss(
   leaving: readonly Leaving[],
 ): Promise<number> {
   if (!answer) return 0;
-  const settled = { account, catalogue, by: { ...by, publicUrl: answer.publicUrl } };
+  const settled = { account, catalogue, by };
   if (answer.now) {
     await giveBack(trx, settled, leaving);
     return leaving.reduce((sum, { holders }) => sum + holders.length, 0);

@@ -3,7 +3,6 @@ import { SeatLossStepPage } from '../../views/seat-loss/seat-loss.tsx';
 import { ConfirmationPage } from '../../views/subscription/confirmation.tsx';
 import { OverviewPage } from '../../views/subscription/overview.tsx';
 import { QuoteSummary } from '../../views/subscription/summary.tsx';
-import type { By } from '../audit/record.ts';
 import { transaction } from '../db/transaction.ts';
 import { findWhomToAsk } from '../members/people.ts';
 import { noChange, quote } from '../pricing/quote.ts';
@@ -11,6 +10,7 @@ import { activeTemporary } from '../pricing/temporary.ts';
 import { answerIn, withoutSeatLoss } from '../seat-loss/form.ts';
 import { findGroups } from '../team/groups.ts';
 import type { Day } from '../values/day.ts';
+import { actingOf } from '../web/acting.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { form, idempotencyKeyOf, type Typed } from '../web/form.ts';
@@ -112,17 +112,12 @@ export function subscriptionRoutes(app: App): void {
     async (c) => {
       const v = permitted(c, 'subscription.change');
       const id = idInPath(c);
-      const result = await transaction(c.var.deps.db, (trx) => undoByMember(trx, { accountId: v.account.id, id, by: by(c, v) }));
+      const result = await transaction(c.var.deps.db, (trx) => undoByMember(trx, { accountId: v.account.id, id, by: actingOf(c, v) }));
       const t = v.t.subscription;
       tell(c, result === 'undone' ? { kind: 'success', text: t.undone } : { kind: 'information', text: t.undoneTooLate });
       return goTo(c, v.url.subscription());
     },
   );
-}
-
-/** Who acts: for the acts of a member in their own account. */
-export function by(c: Ctx, v: Insider): By {
-  return { actor: { kind: 'member', id: v.member.id, name: v.member.name }, source: c.var.source, now: v.now, today: v.today };
 }
 
 /** Changes the subscription now, or shows the form again with what was typed and the reason. */
@@ -137,8 +132,8 @@ async function update(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
       permission: 'subscription.change',
       change: draft.change,
       seenVersion: Number(typed.version ?? 0),
-      by: by(c, v),
-      seatLoss: answerIn(c, typed),
+      by: actingOf(c, v),
+      seatLoss: answerIn(typed),
       idempotencyKey: idempotencyKeyOf(typed),
     }),
   );

@@ -1,3 +1,4 @@
+import type { Acting } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { NotFound } from '../errors.ts';
@@ -5,7 +6,7 @@ import { temporaryEndingLetter } from '../mail/letters/seats.ts';
 import { enqueue } from '../mail/outbox.ts';
 import { findDeciders } from '../members/people.ts';
 import { urls } from '../paths.ts';
-import { type Acting, findExcess, takeSeatsAway } from '../seat-loss/take-seats.ts';
+import { findExcess, takeSeatsAway } from '../seat-loss/take-seats.ts';
 import { tellIfRanOut } from '../team/run-out.ts';
 import { addDays, type Day } from '../values/day.ts';
 
@@ -191,14 +192,11 @@ async function mark(
     .where('account_id', '=', accountId)
     .where('id', '=', row.id)
     .execute();
-  await record(trx, {
+  await record(trx, by, {
     accountId,
-    at: by.now,
-    actor: by.actor,
     action: what === 'started' ? 'temporarySeats.started' : 'temporarySeats.ended',
     subject: { type: 'temporary_seats', id: row.id, name: row.name },
     after: { seats: row.seats, firstOn: row.first_on, lastOn: row.last_on },
-    source: by.source,
   });
 }
 

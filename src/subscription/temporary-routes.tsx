@@ -4,6 +4,7 @@ import { transaction } from '../db/transaction.ts';
 import { findActing } from '../members/acting.ts';
 import { quoteTemporary, whyNotTemporary } from '../pricing/temporary-wish.ts';
 import { newId } from '../values/ids.ts';
+import { actingOf } from '../web/acting.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { form, idempotencyKeyOf, type Typed } from '../web/form.ts';
@@ -12,7 +13,6 @@ import type { Insider } from '../web/viewer.ts';
 import { findSubscriptionNow, type SubscriptionNow } from './quote-now.ts';
 import { addTemporarySeats } from './temporary.ts';
 import { readWish, temporaryFields, temporaryInQuery, unreadWishErrors, wishErrors } from './temporary-draft.ts';
-import { acting } from './upcoming-seat-loss-routes.tsx';
 
 /** Buying temporary seats: the form, its price before anything happens, and the purchase (rules §4.11). The draft lives in the URL. */
 export function temporaryRoutes(app: App): void {
@@ -44,7 +44,7 @@ export function temporaryRoutes(app: App): void {
           account: v.account,
           wish,
           seenVersion: Number(typed.version),
-          by: { ...acting(c, v), actor: { kind: 'member', id: v.member.id, name: v.member.name }, today: v.today },
+          by: actingOf(c, v),
           idempotencyKey: idempotencyKeyOf(typed),
         });
       });

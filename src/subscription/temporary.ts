@@ -1,4 +1,5 @@
-import { type By, record } from '../audit/record.ts';
+import type { ActingPerson } from '../audit/acting.ts';
+import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { noChange } from '../pricing/quote.ts';
 import { lineState, standingOf } from '../pricing/standing.ts';
@@ -13,7 +14,7 @@ export interface TemporaryInput {
   wish: TemporaryWish;
   /** The version of the subscription whose price was seen. */
   seenVersion: number;
-  by: By & { publicUrl: string };
+  by: ActingPerson;
   idempotencyKey: string;
 }
 
@@ -52,14 +53,11 @@ export async function addTemporarySeats(trx: Trx, input: TemporaryInput): Promis
     .where('account_id', '=', account.id)
     .where('version', '=', input.seenVersion)
     .execute();
-  await record(trx, {
+  await record(trx, by, {
     accountId: account.id,
-    at: by.now,
-    actor: by.actor,
     action: 'temporarySeats.added',
     subject: { type: 'temporary_seats', id, name: now.catalogue.get(wish.leader)?.name ?? wish.leader },
     after: { seats: wish.seats, firstOn: wish.firstOn, lastOn: wish.lastOn, dueMinor: order.dueMinor, order: order.number },
-    source: by.source,
   });
   await settleTemporarySeats(trx, account, by.today, by);
   return { outcome: 'added', orderNumber: order.number, dueMinor: order.dueMinor, repeated: false };

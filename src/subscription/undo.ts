@@ -1,4 +1,5 @@
-import { type By, record } from '../audit/record.ts';
+import type { ActingPerson } from '../audit/acting.ts';
+import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { NotFound } from '../errors.ts';
 import { findActing } from '../members/acting.ts';
@@ -15,7 +16,7 @@ import { findSubscriptionNow, type QuoteAccount } from './quote-now.ts';
  */
 export async function undoUpcoming(
   trx: Trx,
-  { account, id, by }: { account: QuoteAccount; id: string; by: By },
+  { account, id, by }: { account: QuoteAccount; id: string; by: ActingPerson },
 ): Promise<'undone' | 'too-late'> {
   const row = await trx
     .selectFrom('upcoming_changes')
@@ -46,13 +47,13 @@ export async function undoUpcoming(
  */
 export async function undoByMember(
   trx: Trx,
-  { accountId, id, by }: { accountId: string; id: string; by: By },
+  { accountId, id, by }: { accountId: string; id: string; by: ActingPerson },
 ): Promise<'undone' | 'too-late'> {
   const { account } = await findActing(trx, { accountId, memberId: by.actor.id, permission: 'subscription.change' });
   return undoUpcoming(trx, { account, id, by });
 }
 
-async function end(trx: Trx, accountId: string, upcoming: Upcoming, by: By): Promise<void> {
+async function end(trx: Trx, accountId: string, upcoming: Upcoming, by: ActingPerson): Promise<void> {
   await trx
     .updateTable('upcoming_changes')
     .set({ status: 'undone', ended_at: by.now, ended_by: by.actor.id })
@@ -61,13 +62,10 @@ async function end(trx: Trx, accountId: string, upcoming: Upcoming, by: By): Pro
     .where('status', '=', 'waiting')
     .execute();
   const { id, ...what } = upcoming;
-  await record(trx, {
+  await record(trx, by, {
     accountId,
-    at: by.now,
-    actor: by.actor,
     action: 'upcoming.undone',
     subject: { type: 'upcoming', id, name: what.kind === 'cycle' ? what.toCycle : what.productId },
     before: what,
-    source: by.source,
   });
 }

@@ -3,7 +3,7 @@ import { transaction } from '../db/transaction.ts';
 import { findActing } from '../members/acting.ts';
 import { fieldsWithSeatLoss, seatLossErrors, tickedIn } from '../seat-loss/form.ts';
 import type { SeatLossProblem } from '../seat-loss/seat-loss.ts';
-import type { Acting } from '../seat-loss/take-seats.ts';
+import { actingOf } from '../web/acting.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { form, type Problem, type Typed } from '../web/form.ts';
@@ -26,7 +26,7 @@ export function seatLossRoutes(app: App): void {
     const typed = c.req.valid('form');
     const now = typed.do === 'now';
     const memberIds = [...tickedIn(typed).values()].flat();
-    const input = { account: v.account, id: idInPath(c), memberIds, by: acting(c, v) };
+    const input = { account: v.account, id: idInPath(c), memberIds, by: actingOf(c, v) };
     const result = await transaction(c.var.deps.db, async (trx) => {
       await findActing(trx, { accountId: v.account.id, memberId: v.member.id, permission: 'subscription.lower' });
       return now ? giveBackNow(trx, input) : chooseSeatLoss(trx, input);
@@ -43,16 +43,6 @@ export function seatLossRoutes(app: App): void {
         return goTo(c, v.url.subscription());
     }
   });
-}
-
-/** Who acts on their own account, with where links in letters start. */
-export function acting(c: Ctx, v: Insider): Acting {
-  return {
-    actor: { kind: 'member', id: v.member.id, name: v.member.name },
-    source: c.var.source,
-    now: v.now,
-    publicUrl: c.var.deps.publicUrl(),
-  };
 }
 
 /** A form that could not even be read: the page again, with what was ticked. */

@@ -1,3 +1,4 @@
+import type { Acting } from '../audit/acting.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Db } from '../db/open.ts';
 import type { Trx } from '../db/transaction.ts';
@@ -14,7 +15,6 @@ import {
   seatLossOf,
 } from '../seat-loss/seat-loss.ts';
 import { type LessSeats, shrinkingOf, takesSeats } from '../seat-loss/shrinking.ts';
-import type { Acting } from '../seat-loss/take-seats.ts';
 import { findSubscriptionNow, type QuoteAccount } from './quote-now.ts';
 
 /** Who would lose a seat by a decrease or a removal that waits, as it stands today (rules §4.16). */

@@ -1,4 +1,5 @@
-import { type By, record } from '../audit/record.ts';
+import type { ActingPerson } from '../audit/acting.ts';
+import { record } from '../audit/record.ts';
 import { leaderOf } from '../catalogue/fits.ts';
 import { insert } from '../db/insert.ts';
 import { preparedWrite } from '../db/prepared.ts';
@@ -11,7 +12,7 @@ import type { QuoteAccount, SubscriptionNow } from './quote-now.ts';
 interface Written {
   account: QuoteAccount;
   change: Change;
-  by: By;
+  by: ActingPerson;
   now: SubscriptionNow;
   /** Without refusals, priced in this very transaction. */
   quote: Quote;
@@ -230,13 +231,10 @@ async function redeem(trx: Trx, { account, by, quote }: Written, code: string): 
       periods_left: coupon.periods,
     })
     .execute();
-  await record(trx, {
+  await record(trx, by, {
     accountId: account.id,
-    at: by.now,
-    actor: by.actor,
     action: 'promotion.redeemed',
     subject: { type: 'coupon', id: coupon.id, name: code },
     after: quote.effects.find((effect) => effect.kind === 'discount'),
-    source: by.source,
   });
 }

@@ -1,4 +1,4 @@
-import type { Actor } from '../audit/record.ts';
+import type { ActingPerson } from '../audit/acting.ts';
 import type { Trx } from '../db/transaction.ts';
 import { Forbidden, NotFound } from '../errors.ts';
 import { findActingAccount } from '../members/acting.ts';
@@ -9,21 +9,10 @@ import type { Group } from './groups.ts';
 import { findGroups } from './groups.ts';
 import { type TeamAct, type WhyNotAct, whyNotAct } from './rights.ts';
 
-/** Who acts, from where and when. */
-export interface By {
-  actor: Extract<Actor, { id: string }>;
-  /** The network address, or `command line`. */
-  source: string;
-  /** Epoch seconds. */
-  now: number;
-  /** Where links in letters start. */
-  publicUrl: string;
-}
-
-/** Every act is told in which account and by whom. */
-export interface In {
+/** In which account an act is done, and by whom. */
+export interface ActContext {
   account: { id: string; name: string };
-  by: By;
+  by: ActingPerson;
 }
 
 /** Why nothing was done: a key of `t.team.refusals`, with the seat groups it is about. */
@@ -68,7 +57,7 @@ export interface Stage {
  */
 export async function setStage(
   trx: Trx,
-  { account, by }: In,
+  { account, by }: ActContext,
   act: TeamAct,
   memberId: string,
   to?: Role,

@@ -3,7 +3,7 @@ import { endSessionsOf } from '../auth/session.ts';
 import type { Trx } from '../db/transaction.ts';
 import { touchAccount } from '../members/touch-account.ts';
 import type { Role } from '../permissions.ts';
-import { type Done, heldBy, type In, namesOf, type Refusal, setStage, type Warning } from './act.ts';
+import { type ActContext, type Done, heldBy, namesOf, type Refusal, setStage, type Warning } from './act.ts';
 import { closeRequestOf } from './close-request.ts';
 import { tellMember } from './letters.ts';
 import { tellIfRanOut } from './run-out.ts';
@@ -23,7 +23,7 @@ export type GivenRole = Extract<Role, 'billing_admin' | 'admin' | 'agent'>;
  */
 export async function changeRole(
   trx: Trx,
-  into: In & { memberId: string; from: Role; to: GivenRole; seats: readonly string[]; confirmed: readonly string[] },
+  into: ActContext & { memberId: string; from: Role; to: GivenRole; seats: readonly string[]; confirmed: readonly string[] },
 ): Promise<Done | Refusal | Warning | { outcome: 'stale' }> {
   const stage = await setStage(trx, into, 'role', into.memberId, into.to);
   if (stage.refusal) return stage.refusal;
@@ -41,15 +41,12 @@ export async function changeRole(
   await endSessionsOf(trx, account.id, member.id);
   if (to === 'agent') await closeRequestOf(trx, { accountId: account.id, member, by });
   const held = heldBy(groups);
-  await record(trx, {
+  await record(trx, by, {
     accountId: account.id,
-    at: by.now,
-    actor: by.actor,
     action: 'member.roleChanged',
     subject: { type: 'member', id: member.id, name: member.name },
     before: { role: member.role, seats: namesOf(held) },
     after: { role: to, seats: namesOf([...held, ...wanted]) },
-    source: by.source,
   });
   await tellMember(trx, into, member, { kind: 'role', role: to });
   await tellIfRanOut(

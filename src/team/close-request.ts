@@ -1,6 +1,6 @@
+import type { Acting } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
-import type { Acting } from '../seat-loss/take-seats.ts';
 
 /**
  * Closes the request that a member has pending, because they may no longer ask for anything (rules §4.9). Part of the acts that take that
@@ -20,15 +20,12 @@ export async function closeRequestOf(
     .returning('id')
     .execute();
   for (const { id } of closed) {
-    await record(trx, {
+    await record(trx, by, {
       accountId,
-      at: by.now,
-      actor: by.actor,
       action: 'request.closed',
       subject: { type: 'request', id, name: member.name },
       before: { status: 'pending' },
       after: { status: 'closed', reason: 'requester' },
-      source: by.source,
     });
   }
 }

@@ -2,7 +2,7 @@ import { record } from '../audit/record.ts';
 import { endSessionsOf } from '../auth/session.ts';
 import type { Trx } from '../db/transaction.ts';
 import { touchAccount } from '../members/touch-account.ts';
-import { type Done, heldBy, type In, namesOf, type Refusal, setStage } from './act.ts';
+import { type ActContext, type Done, heldBy, namesOf, type Refusal, setStage } from './act.ts';
 import { closeRequestOf } from './close-request.ts';
 import { tellMember } from './letters.ts';
 import { giveBackAllSeats } from './seats.ts';
@@ -11,7 +11,7 @@ import { giveBackAllSeats } from './seats.ts';
  * Makes a team member an end user (rules §4.23): all their seats are free for others, the bill stays as it is (rules §4.17), their sessions
  * end. They can still sign in and see their own profile. Up to admin by owner, billing admins and admins; billing admins by the owner.
  */
-export async function downgrade(trx: Trx, into: In & { memberId: string }): Promise<Done | Refusal> {
+export async function downgrade(trx: Trx, into: ActContext & { memberId: string }): Promise<Done | Refusal> {
   const stage = await setStage(trx, into, 'downgrade', into.memberId);
   if (stage.refusal) return stage.refusal;
   const { account, by } = into;
@@ -22,15 +22,12 @@ export async function downgrade(trx: Trx, into: In & { memberId: string }): Prom
   await trx.updateTable('members').set({ role: 'end_user' }).where('account_id', '=', account.id).where('id', '=', member.id).execute();
   await endSessionsOf(trx, account.id, member.id);
   await closeRequestOf(trx, { accountId: account.id, member, by });
-  await record(trx, {
+  await record(trx, by, {
     accountId: account.id,
-    at: by.now,
-    actor: by.actor,
     action: 'member.downgraded',
     subject: { type: 'member', id: member.id, name: member.name },
     before: { role: member.role, seats: namesOf(heldBy(groups)) },
     after: { role: 'end_user', seats: [] },
-    source: by.source,
   });
   await tellMember(trx, into, member, { kind: 'downgraded' });
   await touchAccount(trx, account.id);

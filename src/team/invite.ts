@@ -6,7 +6,7 @@ import { findByEmail, findMember, type Member } from '../members/find-member.ts'
 import { touchAccount } from '../members/touch-account.ts';
 import type { Role } from '../permissions.ts';
 import { newId } from '../values/ids.ts';
-import { type In, namesOf, type Refusal, setStage, type Warning } from './act.ts';
+import { type ActContext, namesOf, type Refusal, setStage, type Warning } from './act.ts';
 import { findGroups } from './groups.ts';
 import { whyNotAct } from './rights.ts';
 import { tellIfRanOut } from './run-out.ts';
@@ -41,7 +41,7 @@ const repeatSeconds = 600;
  */
 export async function inviteMember(
   trx: Trx,
-  into: In & { person: NewMember; confirmed: readonly string[] },
+  into: ActContext & { person: NewMember; confirmed: readonly string[] },
 ): Promise<Invited | (Refusal & { memberId?: string }) | Warning> {
   const { account, by, person } = into;
   const { member: actor } = await findActing(trx, { accountId: account.id, memberId: by.actor.id, permission: 'team.manage' });
@@ -65,14 +65,11 @@ export async function inviteMember(
     .values({ ...member, account_id: account.id, role: person.role, status: 'invited', created_at: by.now, invited_at: by.now })
     .execute();
   await takeSeats(trx, into, member.id, wanted);
-  await record(trx, {
+  await record(trx, by, {
     accountId: account.id,
-    at: by.now,
-    actor: by.actor,
     action: 'member.invited',
     subject: { type: 'member', id: member.id, name: member.name },
     after: { name: person.name, email: person.email, role: person.role, seats: namesOf(wanted) },
-    source: by.source,
   });
   const secret = await sendInvitation(trx, { ...into, member });
   await tellIfRanOut(
@@ -93,21 +90,18 @@ function isRepeat(member: Member, person: NewMember, now: number): boolean {
  * Sends a new invitation to somebody who has not accepted theirs; the link of the older one stops working. By owner, billing admins and
  * admins, within their rights.
  */
-export async function inviteAgain(trx: Trx, into: In & { memberId: string }): Promise<(Invited & { secret: string }) | Refusal> {
+export async function inviteAgain(trx: Trx, into: ActContext & { memberId: string }): Promise<(Invited & { secret: string }) | Refusal> {
   const stage = await setStage(trx, into, 'invitation', into.memberId);
   if (stage.refusal) return stage.refusal;
   const { account, by } = into;
   const { member } = stage;
   if (member.status !== 'invited') return { outcome: 'refused', refused: 'not-invited' };
   await trx.updateTable('members').set({ invited_at: by.now }).where('account_id', '=', account.id).where('id', '=', member.id).execute();
-  await record(trx, {
+  await record(trx, by, {
     accountId: account.id,
-    at: by.now,
-    actor: by.actor,
     action: 'member.invitedAgain',
     subject: { type: 'member', id: member.id, name: member.name },
     after: { email: member.email },
-    source: by.source,
   });
   const secret = await sendInvitation(trx, { ...into, member });
   await touchAccount(trx, account.id);

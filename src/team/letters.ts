@@ -3,7 +3,7 @@ import { type MemberNews, memberNews } from '../mail/letters/team.ts';
 import { enqueue, type LetterName } from '../mail/outbox.ts';
 import type { Member } from '../members/find-member.ts';
 import { urls } from '../paths.ts';
-import type { In } from './act.ts';
+import type { ActContext } from './act.ts';
 
 const letterNames: Record<MemberNews['kind'], LetterName> = {
   role: 'member-role',
@@ -15,7 +15,7 @@ const letterNames: Record<MemberNews['kind'], LetterName> = {
 };
 
 /** Tells a member what has happened to them. Whoever has not joined yet, or is suspended, is not written to. */
-export async function tellMember(trx: Trx, { account, by }: In, member: Member, news: MemberNews): Promise<void> {
+export async function tellMember(trx: Trx, { account, by }: ActContext, member: Member, news: MemberNews): Promise<void> {
   if (member.status !== 'active') return;
   await enqueue(trx, {
     accountId: account.id,

@@ -15,7 +15,7 @@ import { form, type Problem, type Typed } from '../web/form.ts';
 import { permitted } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';
 import type { Done, Refusal, Warning } from './act.ts';
-import { here, whomToAskForSeats } from './acting-viewer.ts';
+import { actContextOf, whomToAskForSeats } from './act-context.ts';
 import { changeRole } from './change-role.ts';
 import { downgrade } from './downgrade.ts';
 import { type Draft, readTyped } from './draft.ts';
@@ -39,14 +39,14 @@ export function memberRoutes(app: App): void {
   app.post(`${one}/name`, form(nameForm, invalid('rename', ['name'])), async (c) => {
     const { v, memberId } = asked(c);
     const { name } = c.req.valid('form');
-    const result = await act(c, (trx) => rename(trx, { ...here(c, v), memberId, name }));
+    const result = await act(c, (trx) => rename(trx, { ...actContextOf(c, v), memberId, name }));
     return answer(c, v, memberId, 'rename', result, { done: () => v.t.team.nameSaved });
   });
 
   app.post(`${one}/role`, form(roleForm, invalid('role', ['role'])), async (c) => {
     const { v, memberId } = asked(c);
     const { from, role: to, seats, lastSeat: confirmed } = c.req.valid('form');
-    const result = await act(c, (trx) => changeRole(trx, { ...here(c, v), memberId, from, to, seats, confirmed }));
+    const result = await act(c, (trx) => changeRole(trx, { ...actContextOf(c, v), memberId, from, to, seats, confirmed }));
     return answer(c, v, memberId, 'role', result, {
       done: ({ member }) => v.t.team.roleSaved(member.name, v.t.common.roles[member.role]),
       draft: { role: to, seats },
@@ -56,14 +56,14 @@ export function memberRoutes(app: App): void {
   app.post(`${one}/suspension`, form(suspensionForm, invalid('suspension', ['seats'])), async (c) => {
     const { v, memberId } = asked(c);
     const freeSeats = c.req.valid('form').seats === 'free';
-    const result = await act(c, (trx) => suspend(trx, { ...here(c, v), memberId, freeSeats }));
+    const result = await act(c, (trx) => suspend(trx, { ...actContextOf(c, v), memberId, freeSeats }));
     return answer(c, v, memberId, 'suspension', result, { done: ({ member }) => v.t.team.suspended(member.name) });
   });
 
   app.post(`${one}/reactivation`, form(reactivationForm, invalid('reactivation', [])), async (c) => {
     const { v, memberId } = asked(c);
     const { seats, lastSeat: confirmed } = c.req.valid('form');
-    const result = await act(c, (trx) => reactivate(trx, { ...here(c, v), memberId, seats, confirmed }));
+    const result = await act(c, (trx) => reactivate(trx, { ...actContextOf(c, v), memberId, seats, confirmed }));
     const secret = result.outcome === 'done' ? result.secret : undefined;
     return answer(c, v, memberId, 'reactivation', result, {
       done: ({ member }) => (secret === undefined ? v.t.team.reactivated(member.name) : invited(c, v, member, secret)),
@@ -73,7 +73,7 @@ export function memberRoutes(app: App): void {
 
   app.post(`${one}/downgrade`, form(noFields, invalid('downgrade', [])), async (c) => {
     const { v, memberId } = asked(c);
-    const result = await act(c, (trx) => downgrade(trx, { ...here(c, v), memberId }));
+    const result = await act(c, (trx) => downgrade(trx, { ...actContextOf(c, v), memberId }));
     return answer(c, v, memberId, 'downgrade', result, { done: ({ member }) => v.t.team.downgraded(member.name) });
   });
 
@@ -81,7 +81,7 @@ export function memberRoutes(app: App): void {
     const { v, memberId } = asked(c);
     const group = await askedGroup(c, v);
     const confirmed = c.req.valid('form').lastSeat.includes(group.leaderProductId);
-    const result = await act(c, (trx) => giveSeat(trx, { ...here(c, v), memberId, groupId: group.id, confirmed }));
+    const result = await act(c, (trx) => giveSeat(trx, { ...actContextOf(c, v), memberId, groupId: group.id, confirmed }));
     return answer(c, v, memberId, 'seats', result, {
       done: ({ member }) => v.t.team.seatGiven(group.name, member.name),
       draft: { seats: [group.leaderProductId] },
@@ -91,13 +91,13 @@ export function memberRoutes(app: App): void {
   app.post(`${one}/seats/:groupId/release`, form(noFields, invalid('seats', [])), async (c) => {
     const { v, memberId } = asked(c);
     const group = await askedGroup(c, v);
-    const result = await act(c, (trx) => freeSeat(trx, { ...here(c, v), memberId, groupId: group.id }));
+    const result = await act(c, (trx) => freeSeat(trx, { ...actContextOf(c, v), memberId, groupId: group.id }));
     return answer(c, v, memberId, 'seats', result, { done: ({ member }) => v.t.team.seatFreed(group.name, member.name) });
   });
 
   app.post(`${one}/invitation`, form(noFields, invalid('invitation', [])), async (c) => {
     const { v, memberId } = asked(c);
-    const result = await act(c, (trx) => inviteAgain(trx, { ...here(c, v), memberId }));
+    const result = await act(c, (trx) => inviteAgain(trx, { ...actContextOf(c, v), memberId }));
     if (result.outcome === 'refused') return answer(c, v, memberId, 'invitation', result, { done: () => '' });
     tell(c, { kind: 'success', text: invited(c, v, result.member, result.secret) });
     return goTo(c, v.url.member(memberId));
@@ -107,7 +107,7 @@ export function memberRoutes(app: App): void {
     const { v, memberId } = asked(c);
     // The rights of whoever acts have changed too: their sessions end with the act, and this one goes on as a new one.
     const { result, secret } = await transaction(c.var.deps.db, async (trx) => {
-      const result = await handOwnership(trx, { ...here(c, v), memberId });
+      const result = await handOwnership(trx, { ...actContextOf(c, v), memberId });
       const own = { id: v.member.id, accountId: v.account.id };
       return { result, secret: result.outcome === 'done' ? await startSession(trx, own, c.req.header('User-Agent') ?? '') : null };
     });

@@ -3,7 +3,7 @@ import { endSessionsOf } from '../auth/session.ts';
 import type { Trx } from '../db/transaction.ts';
 import { findMember } from '../members/find-member.ts';
 import { touchAccount } from '../members/touch-account.ts';
-import { type Done, type In, type Refusal, setStage } from './act.ts';
+import { type ActContext, type Done, type Refusal, setStage } from './act.ts';
 import { tellMember } from './letters.ts';
 
 /**
@@ -11,7 +11,7 @@ import { tellMember } from './letters.ts';
  * only to a billing admin who can sign in. At any time there is exactly one owner: a unique index sees to "at most", this transaction to
  * "at least". Both sign in anew; the caller starts a new session for whoever acts.
  */
-export async function handOwnership(trx: Trx, into: In & { memberId: string }): Promise<Done | Refusal> {
+export async function handOwnership(trx: Trx, into: ActContext & { memberId: string }): Promise<Done | Refusal> {
   const stage = await setStage(trx, into, 'ownership', into.memberId);
   if (stage.refusal) return stage.refusal;
   const { account, by } = into;
@@ -25,15 +25,12 @@ export async function handOwnership(trx: Trx, into: In & { memberId: string }): 
   await becomes(trx, account.id, member.id, 'billing_admin', 'owner');
   await endSessionsOf(trx, account.id, before.id);
   await endSessionsOf(trx, account.id, member.id);
-  await record(trx, {
+  await record(trx, by, {
     accountId: account.id,
-    at: by.now,
-    actor: by.actor,
     action: 'ownership.transferred',
     subject: { type: 'member', id: member.id, name: member.name },
     before: { owner: before.name },
     after: { owner: member.name },
-    source: by.source,
   });
   await tellMember(trx, into, member, { kind: 'owner' });
   await tellMember(trx, into, before, { kind: 'noLongerOwner', owner: member.name });

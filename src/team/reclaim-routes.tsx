@@ -3,12 +3,12 @@ import { ReclaimPage } from '../../views/team/reclaim.tsx';
 import { localPath } from '../auth/back.ts';
 import { transaction } from '../db/transaction.ts';
 import { NotFound } from '../errors.ts';
+import { actingOf } from '../web/acting.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { form, type Typed } from '../web/form.ts';
 import { permitted } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';
-import { here } from './acting-viewer.ts';
 import { findGroups, type Group } from './groups.ts';
 import { findReclaimable, reclaimSeats } from './reclaim.ts';
 
@@ -35,7 +35,7 @@ export function reclaimRoutes(app: App): void {
       const t = v.t.reclaim;
       const chosen = chosenIn(typed);
       if (chosen.length === 0) return show(c, v, { ...typed, chosen, errors: [{ field: null, text: t.choiceMissing }] });
-      const { by } = here(c, v);
+      const by = actingOf(c, v);
       const result = await transaction(c.var.deps.db, (trx) =>
         reclaimSeats(trx, { account: v.account, by, leader: typed.group ?? '', memberIds: chosen }),
       );

@@ -6,7 +6,7 @@ import type { Trx } from '../db/transaction.ts';
 import { findActing } from '../members/acting.ts';
 import { touchAccount } from '../members/touch-account.ts';
 import type { Role } from '../permissions.ts';
-import type { In } from './act.ts';
+import type { ActContext } from './act.ts';
 import { findGroups } from './groups.ts';
 import { giveBackSeats } from './seats.ts';
 
@@ -138,7 +138,12 @@ export type ReclaimResult =
  */
 export async function reclaimSeats(
   trx: Trx,
-  { account, by, leader, memberIds }: Omit<In, 'account'> & { account: { id: string }; leader: string; memberIds: readonly string[] },
+  {
+    account,
+    by,
+    leader,
+    memberIds,
+  }: Omit<ActContext, 'account'> & { account: { id: string }; leader: string; memberIds: readonly string[] },
 ): Promise<ReclaimResult> {
   const { member: asking } = await findActing(trx, { accountId: account.id, memberId: by.actor.id, permission: 'team.manage' });
   const group = (await findGroups(trx, account.id)).find((one) => one.leaderProductId === leader);
@@ -150,15 +155,12 @@ export async function reclaimSeats(
   let free = group.bought - group.used;
   for (const one of chosen) {
     await giveBackSeats(trx, account.id, one.memberId, [group.id]);
-    await record(trx, {
+    await record(trx, by, {
       accountId: account.id,
-      at: by.now,
-      actor: by.actor,
       action: 'seat.freed',
       subject: { type: 'member', id: one.memberId, name: one.name },
       before: { product: group.name, free },
       after: { product: group.name, free: free + 1 },
-      source: by.source,
     });
     free += 1;
   }

@@ -1,10 +1,10 @@
 import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { touchAccount } from '../members/touch-account.ts';
-import { type Done, type In, type Refusal, setStage } from './act.ts';
+import { type ActContext, type Done, type Refusal, setStage } from './act.ts';
 
 /** Corrects the name of a member: one's own, and of everybody that one looks after (rules §4.18). */
-export async function rename(trx: Trx, into: In & { memberId: string; name: string }): Promise<Done | Refusal> {
+export async function rename(trx: Trx, into: ActContext & { memberId: string; name: string }): Promise<Done | Refusal> {
   const stage = await setStage(trx, into, 'rename', into.memberId);
   if (stage.refusal) return stage.refusal;
   const { account, by, name } = into;
@@ -12,15 +12,12 @@ export async function rename(trx: Trx, into: In & { memberId: string; name: stri
   if (member.name === name) return { outcome: 'done', changed: false, member };
 
   await trx.updateTable('members').set({ name }).where('account_id', '=', account.id).where('id', '=', member.id).execute();
-  await record(trx, {
+  await record(trx, by, {
     accountId: account.id,
-    at: by.now,
-    actor: by.actor,
     action: 'member.edited',
     subject: { type: 'member', id: member.id, name },
     before: { name: member.name },
     after: { name },
-    source: by.source,
   });
   await touchAccount(trx, account.id);
   return { outcome: 'done', changed: true, member: { ...member, name } };

@@ -9,7 +9,7 @@ import { form } from '../web/form.ts';
 import { permitted } from '../web/guard.ts';
 import { refuseButton } from '../web/refuse-button.ts';
 import type { Insider } from '../web/viewer.ts';
-import { here, whomToAskForSeats } from './acting-viewer.ts';
+import { actContextOf, whomToAskForSeats } from './act-context.ts';
 import { dismissNoneLeft } from './dismiss.ts';
 import { type Draft, readTyped } from './draft.ts';
 import { dismissalForm, newMemberForm, tickedSeats } from './forms.ts';
@@ -78,7 +78,7 @@ export function teamRoutes(app: App): void {
       const v = permitted(c, 'team.manage');
       const { lastSeat, ...person } = c.req.valid('form');
       const { db, config, nudgeMail } = c.var.deps;
-      const result = await transaction(db, (trx) => inviteMember(trx, { ...here(c, v), person, confirmed: lastSeat }));
+      const result = await transaction(db, (trx) => inviteMember(trx, { ...actContextOf(c, v), person, confirmed: lastSeat }));
       if (result.outcome === 'done') {
         nudgeMail();
         const { name, id } = result.member;

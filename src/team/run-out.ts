@@ -1,10 +1,10 @@
+import type { Acting } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { seatsRanOut } from '../mail/letters/team.ts';
 import { enqueue } from '../mail/outbox.ts';
 import { findDeciders } from '../members/people.ts';
 import { urls } from '../paths.ts';
-import type { Acting } from '../seat-loss/take-seats.ts';
 
 /**
  * Tells owner and billing admins of every group that has just run out of free seats (rules §4.22). Said once: a group is marked until it
@@ -32,14 +32,11 @@ export async function tellIfRanOut(
   const links = urls(by.publicUrl);
   for (const group of ranOut) {
     const { name } = await trx.selectFrom('products').select('name').where('id', '=', group.leader_product_id).executeTakeFirstOrThrow();
-    await record(trx, {
+    await record(trx, by, {
       accountId: account.id,
-      at: by.now,
-      actor: by.actor,
       action: 'seats.ranOut',
       subject: { type: 'seat_group', id: group.id, name },
       after: { used: group.used, free: 0 },
-      source: by.source,
     });
     for (const person of deciders) {
       await enqueue(trx, {

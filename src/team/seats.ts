@@ -1,7 +1,7 @@
 import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { touchAccount } from '../members/touch-account.ts';
-import { type Done, type In, type Refusal, setStage, type Warning } from './act.ts';
+import { type ActContext, type Done, type Refusal, setStage, type Warning } from './act.ts';
 import { lastSeatsOf, whyNotTake } from './free-seats.ts';
 import type { Group } from './groups.ts';
 import { tellIfRanOut } from './run-out.ts';
@@ -14,7 +14,7 @@ import { tellIfRanOut } from './run-out.ts';
  */
 export async function giveSeat(
   trx: Trx,
-  into: In & { memberId: string; groupId: string; confirmed: boolean },
+  into: ActContext & { memberId: string; groupId: string; confirmed: boolean },
 ): Promise<Done | Refusal | Warning | { outcome: 'no-group' }> {
   const stage = await setStage(trx, into, 'seats', into.memberId);
   if (stage.refusal) return stage.refusal;
@@ -39,7 +39,7 @@ export async function giveSeat(
  */
 export async function freeSeat(
   trx: Trx,
-  into: In & { memberId: string; groupId: string },
+  into: ActContext & { memberId: string; groupId: string },
 ): Promise<Done | Refusal | { outcome: 'no-group' }> {
   const stage = await setStage(trx, into, 'seats', into.memberId);
   if (stage.refusal) return stage.refusal;
@@ -74,7 +74,7 @@ export function groupsLedBy(groups: readonly Group[], products: readonly string[
 }
 
 /** Takes the seats; a trigger counts them and refuses one too many, whatever the code before forgot. */
-export async function takeSeats(trx: Trx, { account, by }: In, memberId: string, groups: readonly Group[]): Promise<void> {
+export async function takeSeats(trx: Trx, { account, by }: ActContext, memberId: string, groups: readonly Group[]): Promise<void> {
   const missing = groups.filter((group) => group.heldSince === null);
   if (missing.length === 0) return;
   await trx
@@ -102,20 +102,17 @@ export async function giveBackAllSeats(trx: Trx, accountId: string, memberId: st
 
 async function recordSeat(
   trx: Trx,
-  { account, by }: In,
+  { account, by }: ActContext,
   action: 'seat.given' | 'seat.freed',
   member: { id: string; name: string },
   group: Group,
 ) {
   const free = group.bought - group.used;
-  await record(trx, {
+  await record(trx, by, {
     accountId: account.id,
-    at: by.now,
-    actor: by.actor,
     action,
     subject: { type: 'member', id: member.id, name: member.name },
     before: { product: group.name, free },
     after: { product: group.name, free: free + (action === 'seat.given' ? -1 : 1) },
-    source: by.source,
   });
 }

@@ -3,7 +3,7 @@ import { endSessionsOf } from '../auth/session.ts';
 import { voidTokens } from '../auth/tokens.ts';
 import type { Trx } from '../db/transaction.ts';
 import { touchAccount } from '../members/touch-account.ts';
-import { type Done, heldBy, type In, namesOf, type Refusal, setStage, type Warning } from './act.ts';
+import { type ActContext, type Done, heldBy, namesOf, type Refusal, setStage, type Warning } from './act.ts';
 import { closeRequestOf } from './close-request.ts';
 import { tellMember } from './letters.ts';
 import { tellIfRanOut } from './run-out.ts';
@@ -15,7 +15,7 @@ import { sendInvitation } from './send-invitation.ts';
  * stay theirs too, unless they are freed along with it; the bill is the same either way (rules §4.17). Up to admin by owner, billing admins
  * and admins; billing admins by the owner; nobody suspends themselves or the owner.
  */
-export async function suspend(trx: Trx, into: In & { memberId: string; freeSeats: boolean }): Promise<Done | Refusal> {
+export async function suspend(trx: Trx, into: ActContext & { memberId: string; freeSeats: boolean }): Promise<Done | Refusal> {
   const stage = await setStage(trx, into, 'suspension', into.memberId);
   if (stage.refusal) return stage.refusal;
   const { account, by } = into;
@@ -35,15 +35,12 @@ export async function suspend(trx: Trx, into: In & { memberId: string; freeSeats
   await voidTokens(trx, { member: links, purpose: 'invitation', now: by.now });
   await voidTokens(trx, { member: links, purpose: 'reset', now: by.now });
   const held = namesOf(heldBy(groups));
-  await record(trx, {
+  await record(trx, by, {
     accountId: account.id,
-    at: by.now,
-    actor: by.actor,
     action: 'member.suspended',
     subject: { type: 'member', id: member.id, name: member.name },
     before: { status: member.status, seats: held },
     after: { status: 'suspended', seats: into.freeSeats ? [] : held },
-    source: by.source,
   });
   await tellMember(trx, into, member, { kind: 'suspended' });
   await touchAccount(trx, account.id);
@@ -60,7 +57,7 @@ export async function suspend(trx: Trx, into: In & { memberId: string; freeSeats
  */
 export async function reactivate(
   trx: Trx,
-  into: In & { memberId: string; seats: readonly string[]; confirmed: readonly string[] },
+  into: ActContext & { memberId: string; seats: readonly string[]; confirmed: readonly string[] },
 ): Promise<(Done & { secret?: string }) | Refusal | Warning> {
   const stage = await setStage(trx, into, 'reactivation', into.memberId);
   if (stage.refusal) return stage.refusal;
@@ -82,15 +79,12 @@ export async function reactivate(
     .execute();
   await takeSeats(trx, into, member.id, wanted);
   const held = heldBy(groups);
-  await record(trx, {
+  await record(trx, by, {
     accountId: account.id,
-    at: by.now,
-    actor: by.actor,
     action: 'member.reactivated',
     subject: { type: 'member', id: member.id, name: member.name },
     before: { status: 'suspended', seats: namesOf(held) },
     after: { status, seats: namesOf(groups.filter((group) => held.includes(group) || wanted.includes(group))) },
-    source: by.source,
   });
   const secret = status === 'invited' ? await sendInvitation(trx, { ...into, member }) : undefined;
   await tellMember(trx, into, { ...member, status }, { kind: 'reactivated' });

@@ -1,10 +1,11 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type Actor, systemActor } from '../../src/audit/acting.ts';
 import { auditActions } from '../../src/audit/actions.ts';
 import { auditCsv } from '../../src/audit/csv.ts';
 import { type AuditFilter, eachEvent, eventsQuery, type From, findActor, listActors, listEvents } from '../../src/audit/list.ts';
-import { record, systemActor } from '../../src/audit/record.ts';
+import { record } from '../../src/audit/record.ts';
 import type { Db } from '../../src/db/open.ts';
 import { transaction } from '../../src/db/transaction.ts';
 import { languages } from '../../src/i18n/language.ts';
@@ -25,14 +26,9 @@ interface Given {
 async function recordAll(db: Db, accountId: string, events: Given[]): Promise<void> {
   await transaction(db, async (trx) => {
     for (const { at, by, action = 'request.submitted', name = 'Orchard Software' } of events) {
-      await record(trx, {
-        accountId,
-        at,
-        actor: by ? { kind: 'member', id: by, name: 'Ada Lindqvist' } : systemActor,
-        action,
-        subject: { type: 'account', id: accountId, name },
-        source: 'server',
-      });
+      const actor: Actor = by ? { kind: 'member', id: by, name: 'Ada Lindqvist' } : systemActor;
+      const subject = { type: 'account', id: accountId, name } as const;
+      await record(trx, { actor, source: 'server', now: at }, { accountId, action, subject });
     }
   });
 }

@@ -1,23 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { type AuditEvent, record, systemActor } from '../../src/audit/record.ts';
+import { type Actor, systemActor } from '../../src/audit/acting.ts';
+import { type AuditEvent, record } from '../../src/audit/record.ts';
 import { verifyAccount, verifyAll } from '../../src/audit/verify.ts';
 import type { Db } from '../../src/db/open.ts';
-import { transaction } from '../../src/db/transaction.ts';
+import { type Trx, transaction } from '../../src/db/transaction.ts';
 import { freshDatabase } from '../support/database.ts';
 import { insertAccount, insertMember } from '../support/rows.ts';
 
-const event = (accountId: string, given: Partial<AuditEvent> = {}): AuditEvent => ({
-  accountId,
-  at: 1_000,
-  actor: systemActor,
-  action: 'subscription.changed',
-  subject: { type: 'subscription', id: accountId, name: 'Orchard Software' },
-  source: 'server',
-  ...given,
-});
+type Given = Partial<AuditEvent> & { at?: number; actor?: Actor; source?: string };
 
-async function recordAll(db: Db, events: AuditEvent[]): Promise<void> {
-  for (const one of events) await transaction(db, (trx) => record(trx, one));
+/** Records an event of this account; what it is about does not matter unless it is given. */
+function recordOne(trx: Trx, accountId: string, { at = 1_000, actor = systemActor, source = 'server', ...given }: Given = {}) {
+  const subject = { type: 'subscription', id: accountId, name: 'Orchard Software' } as const;
+  return record(trx, { actor, source, now: at }, { accountId, action: 'subscription.changed', subject, ...given });
+}
+
+async function recordAll(db: Db, accountId: string, events: Given[]): Promise<void> {
+  for (const one of events) await transaction(db, (trx) => recordOne(trx, accountId, one));
 }
 
 describe('recording an event', () => {
@@ -25,14 +24,14 @@ describe('recording an event', () => {
     const { db } = await freshDatabase();
     const accountId = await insertAccount(db);
     const adaId = await insertMember(db, accountId);
-    await recordAll(db, [
-      event(accountId, {
+    await recordAll(db, accountId, [
+      {
         at: 5,
         actor: { kind: 'member', id: adaId, name: 'Ada Lindqvist' },
         before: { seats: 5 },
         after: { seats: 8, plan: undefined },
         source: '192.0.2.7',
-      }),
+      },
     ]);
     expect(await db.selectFrom('events').selectAll().executeTakeFirst()).toMatchObject({
       account_id: accountId,
@@ -51,14 +50,14 @@ describe('recording an event', () => {
   it('leaves nothing behind when its transaction fails, not even a gap in the numbers', async () => {
     const { db } = await freshDatabase();
     const accountId = await insertAccount(db);
-    await recordAll(db, [event(accountId)]);
+    await recordAll(db, accountId, [{}]);
     await expect(
       transaction(db, async (trx) => {
-        await record(trx, event(accountId));
+        await recordOne(trx, accountId);
         throw new Error('the act failed');
       }),
     ).rejects.toThrow('the act failed');
-    await recordAll(db, [event(accountId)]);
+    await recordAll(db, accountId, [{}]);
     expect(await db.selectFrom('events').select('seq').orderBy('seq').execute()).toEqual([{ seq: 1 }, { seq: 2 }]);
     expect(await verifyAccount(db, accountId)).toEqual({ intact: true, events: 2 });
   });
@@ -69,9 +68,9 @@ describe('recording an event', () => {
     await Promise.all(
       Array.from({ length: 20 }, () =>
         transaction(db, async (trx) => {
-          await record(trx, event(one));
-          await record(trx, event(two));
-          await record(trx, event(one));
+          await recordOne(trx, one);
+          await recordOne(trx, two);
+          await recordOne(trx, one);
         }),
       ),
     );
@@ -83,7 +82,7 @@ describe('recording an event', () => {
   it('cannot be edited or deleted', async () => {
     const { db } = await freshDatabase();
     const accountId = await insertAccount(db);
-    await recordAll(db, [event(accountId)]);
+    await recordAll(db, accountId, [{}]);
     await expect(db.updateTable('events').set({ source: 'elsewhere' }).execute()).rejects.toThrow('cannot be edited');
     await expect(db.deleteFrom('events').execute()).rejects.toThrow('cannot be edited');
   });
@@ -95,7 +94,8 @@ describe('the chain of the log', () => {
     const accountId = await insertAccount(db);
     await recordAll(
       db,
-      [1, 2, 3, 4].map((at) => event(accountId, { at, after: { seats: at } })),
+      accountId,
+      [1, 2, 3, 4].map((at) => ({ at, after: { seats: at } })),
     );
     raw.exec('DROP TRIGGER events_never_change; DROP TRIGGER events_never_go');
     raw.exec(change);
@@ -129,7 +129,7 @@ describe('the chain of the log', () => {
     const { db, raw } = await freshDatabase();
     const accountId = await insertAccount(db);
     await transaction(db, async (trx) => {
-      for (let n = 0; n < 2001; n += 1) await record(trx, event(accountId, { at: n }));
+      for (let n = 0; n < 2001; n += 1) await recordOne(trx, accountId, { at: n });
     });
     expect(await verifyAccount(db, accountId)).toEqual({ intact: true, events: 2001 });
     raw.exec(`DROP TRIGGER events_never_change; UPDATE events SET source = 'x' WHERE seq = 2001`);

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, it } from 'vitest';
+import { type Actor, systemActor } from '../../src/audit/acting.ts';
 import { type AuditEvent, record } from '../../src/audit/record.ts';
 import { transaction } from '../../src/db/transaction.ts';
 import { browser, freshInstance, noon } from '../support/app.ts';
@@ -10,18 +11,17 @@ async function given() {
   const instance = await freshInstance();
   await givenCatalogue(instance.db);
   const [mine, theirs] = [await givenAccount(instance.db), await givenAccount(instance.db)];
-  const tell = (account: GivenAccount, by: GivenMember | null, more: Partial<AuditEvent> = {}) =>
-    transaction(instance.db, (trx) =>
-      record(trx, {
-        accountId: account.id,
-        at: noon,
-        actor: by ? { kind: 'member', id: by.id, name: by.name } : { kind: 'system' },
-        action: 'subscription.changed',
-        subject: { type: 'subscription', id: account.id, name: 'Subscription' },
-        source: '192.0.2.7',
-        ...more,
-      }),
+  const tell = (
+    account: GivenAccount,
+    by: GivenMember | null,
+    { at = noon, actor, source = '192.0.2.7', ...more }: Partial<AuditEvent> & { at?: number; actor?: Actor; source?: string } = {},
+  ) => {
+    const who: Actor = actor ?? (by ? { kind: 'member', id: by.id, name: by.name } : systemActor);
+    const subject = { type: 'subscription', id: account.id, name: 'Subscription' } as const;
+    return transaction(instance.db, (trx) =>
+      record(trx, { actor: who, source, now: at }, { accountId: account.id, action: 'subscription.changed', subject, ...more }),
     );
+  };
   const events = async (account: GivenAccount) =>
     (await instance.db.selectFrom('events').select('seq').where('account_id', '=', account.id).execute()).length;
   return { instance, mine, theirs, tell, events };

@@ -12,6 +12,7 @@ import { findSubscriptionNow } from '../../src/subscription/quote-now.ts';
 import { newId } from '../../src/values/ids.ts';
 import { everything } from '../pricing/given.ts';
 import { asked, possible, type World, world } from '../pricing/worlds.ts';
+import { actingAs } from '../support/acting.ts';
 import { noon } from '../support/app.ts';
 import { freshDatabase } from '../support/database.ts';
 import { insertAccount, insertMember } from '../support/rows.ts';
@@ -144,7 +145,7 @@ test('whatever was changed, the renewals make the invoices that were forecast', 
             change,
             seenVersion: now.subscription.version,
             allowed: everything,
-            by: { actor: { kind: 'member', id: ownerId, name: 'Owner' }, source: 'test', now: noon, today: any.today },
+            by: { ...actingAs({ id: ownerId, name: 'Owner' }), today: any.today },
             requestId: null,
             seatLoss: null,
             idempotencyKey: newId(),

@@ -8,6 +8,7 @@ import { asShown, type SeatLossAnswer } from '../../src/seat-loss/seat-loss.ts';
 import { type ApplyInput, applyChange } from '../../src/subscription/apply.ts';
 import { findSubscription } from '../../src/subscription/find.ts';
 import { newId } from '../../src/values/ids.ts';
+import { actingAs } from '../support/acting.ts';
 import { noon } from '../support/app.ts';
 import { freshDatabase } from '../support/database.ts';
 import { type GivenAccount, type GivenMember, givenAccount, givenCatalogue } from '../support/given.ts';
@@ -30,7 +31,7 @@ async function change(wish: Partial<Change>, today = '2026-03-15'): Promise<void
     change: { ...noChange(version), ...wish },
     seenVersion: version,
     allowed: { lower: true, remove: true, extend: true, promotionCode: true },
-    by: { actor: { kind: 'member', id: account.owner.id, name: account.owner.name }, source: 'test', now: noon, today },
+    by: { ...actingAs(account.owner), today },
     requestId: null,
     seatLoss: null,
     idempotencyKey: newId(),
@@ -39,7 +40,7 @@ async function change(wish: Partial<Change>, today = '2026-03-15'): Promise<void
   let result = await apply(null);
   if (result.outcome === 'seat-loss') {
     // Those who are shown are left as they are.
-    result = await apply({ chosen: asShown(result.seatLoss), now: false, publicUrl: 'http://localhost' });
+    result = await apply({ chosen: asShown(result.seatLoss), now: false });
   }
   expect(result.outcome, JSON.stringify(result)).toBe('applied');
 }

@@ -7,6 +7,7 @@ import { invoiceState } from '../../src/invoices/state.ts';
 import { accountTypes, can, type Role } from '../../src/permissions.ts';
 import { newId } from '../../src/values/ids.ts';
 import { dueOn } from '../due/due.ts';
+import { actingAs } from '../support/acting.ts';
 import { browser, freshInstance, type Instance, noon } from '../support/app.ts';
 import { type GivenAccount, givenAccount, givenCatalogue } from '../support/given.ts';
 import { insertAccount } from '../support/rows.ts';
@@ -174,12 +175,7 @@ describe('an invoice', () => {
 
   test('says so when it is paid', async () => {
     const id = await firstInvoice();
-    const by = {
-      actor: { kind: 'operator' as const, id: account.owner.id, name: 'Operator' },
-      source: 'test',
-      now: Date.UTC(2026, 3, 2, 12) / 1000,
-      today: '2026-04-02',
-    };
+    const by = actingAs({ id: account.owner.id, name: 'Operator' }, Date.UTC(2026, 3, 2, 12) / 1000, 'operator');
     const pay = () => transaction(instance.db, (trx) => markPaid(trx, { accountId: account.id, id, paidOn: by.today, by }));
     expect(await pay()).toBe('paid');
     expect(await pay()).toBe('already');

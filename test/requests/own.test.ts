@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { By } from '../../src/audit/record.ts';
 import { transaction } from '../../src/db/transaction.ts';
 import { closePending } from '../../src/requests/close.ts';
 import { remindUnanswered } from '../../src/requests/remind.ts';
+import { actingAs, actingSystem } from '../support/acting.ts';
 import { fieldsOf, noon } from '../support/app.ts';
 import { approve, ask, asked, edit, eventsOf, freshWorld, lettersOf, press, reject, requestsOf, seatsOf, type World } from './world.ts';
 
@@ -171,7 +171,7 @@ describe('reminding', () => {
 });
 
 describe('the reminder that goes out by itself', () => {
-  const run = (now: number) => remindUnanswered(world.instance.db, { now, publicUrl: 'http://localhost' });
+  const run = (now: number) => remindUnanswered(world.instance.db, actingSystem(now));
 
   it('does so after three days, once, for what still waits', async () => {
     const id = await asked(world.admin);
@@ -226,8 +226,7 @@ describe('the reminder that goes out by itself', () => {
 describe('closing', () => {
   const close = (because: 'cancellation' | 'type') => {
     const { owner, id } = world.account;
-    const by: By = { actor: { kind: 'member', id: owner.id, name: owner.name }, source: 'test', now: noon + day, today: '2026-03-16' };
-    return transaction(world.instance.db, (trx) => closePending(trx, { accountId: id, because, by, publicUrl: 'http://localhost' }));
+    return transaction(world.instance.db, (trx) => closePending(trx, { accountId: id, because, by: actingAs(owner, noon + day) }));
   };
 
   it.each([

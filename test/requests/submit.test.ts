@@ -3,6 +3,7 @@ import { transaction } from '../../src/db/transaction.ts';
 import { Forbidden } from '../../src/errors.ts';
 import { noChange } from '../../src/pricing/quote.ts';
 import { submitRequest } from '../../src/requests/submit.ts';
+import { actingAs } from '../support/acting.ts';
 import { browser, fieldsOf, noon } from '../support/app.ts';
 import { ask, asked, edit, eventsOf, freshWorld, lettersOf, requestsOf, seatsOf, setLanguage, type World } from './world.ts';
 
@@ -240,15 +241,9 @@ describe('the right to ask', () => {
     const { db } = world.instance;
     const { account } = world;
     await db.updateTable('members').set({ role: 'agent' }).where('id', '=', account.admin.id).execute();
-    const by = {
-      actor: { kind: 'member', id: account.admin.id, name: account.admin.name },
-      source: 'test',
-      now: noon,
-      today: '2026-03-15',
-    } as const;
     const change = { ...noChange(1), seats: { sales: 1 } };
     const act = transaction(db, (trx) =>
-      submitRequest(trx, { accountId: account.id, answerer: 'account', change, note: '', key: 'k', by, publicUrl: 'http://localhost' }),
+      submitRequest(trx, { accountId: account.id, answerer: 'account', change, note: '', key: 'k', by: actingAs(account.admin) }),
     );
     await expect(act).rejects.toBeInstanceOf(Forbidden);
   });

@@ -6,6 +6,7 @@ import { noChange } from '../../src/pricing/quote.ts';
 import { makeSetupCode } from '../../src/setup/set-up.ts';
 import { applyByMember } from '../../src/subscription/apply.ts';
 import { undoByMember } from '../../src/subscription/undo.ts';
+import { actingAs } from '../support/acting.ts';
 import { type Browser, browser, fieldsOf, freshInstance, type Instance, noon } from '../support/app.ts';
 import { type GivenAccount, givenAccount, givenCatalogue } from '../support/given.ts';
 
@@ -152,13 +153,6 @@ describe('less', () => {
 });
 
 describe('rights that were taken away since the page was asked for', () => {
-  const by = (member: GivenAccount['owner']) => ({
-    actor: { kind: 'member' as const, ...member },
-    source: 'test',
-    now: noon,
-    today: '2026-03-15',
-  });
-
   it.each([
     ['the role', () => instance.db.updateTable('members').set({ role: 'admin' }).where('id', '=', account.billing.id)],
     ['the membership', () => instance.db.updateTable('members').set({ status: 'suspended' }).where('id', '=', account.billing.id)],
@@ -169,12 +163,12 @@ describe('rights that were taken away since the page was asked for', () => {
     const { id } = await instance.db.selectFrom('upcoming_changes').select('id').executeTakeFirstOrThrow();
     await takeAway().execute();
     const change = { ...noChange(2), seats: { sales: 5 } };
-    const input = { accountId: account.id, by: by(account.billing), change, seenVersion: 2, seatLoss: null, idempotencyKey: 'k' };
+    const input = { accountId: account.id, by: actingAs(account.billing), change, seenVersion: 2, seatLoss: null, idempotencyKey: 'k' };
     for (const permission of ['subscription.change', 'seats.buy'] as const) {
       await expect(transaction(instance.db, (trx) => applyByMember(trx, { ...input, permission }))).rejects.toThrow(Forbidden);
     }
     await expect(
-      transaction(instance.db, (trx) => undoByMember(trx, { accountId: account.id, id, by: by(account.billing) })),
+      transaction(instance.db, (trx) => undoByMember(trx, { accountId: account.id, id, by: actingAs(account.billing) })),
     ).rejects.toThrow(Forbidden);
     expect(await seatsOf('sales')).toBe(10);
   });

@@ -4,7 +4,8 @@ import { transaction } from '../../src/db/transaction.ts';
 import { addTemporarySeats } from '../../src/subscription/temporary.ts';
 import { newId } from '../../src/values/ids.ts';
 import { dueOn } from '../due/due.ts';
-import { type Browser, browser, fieldsOf, freshInstance, type Instance, noon, origin } from '../support/app.ts';
+import { actingAs } from '../support/acting.ts';
+import { type Browser, browser, fieldsOf, freshInstance, type Instance, noon } from '../support/app.ts';
 import { type GivenAccount, givenAccount, givenCatalogue } from '../support/given.ts';
 
 let instance: Instance;
@@ -181,13 +182,7 @@ describe('buying temporary seats', () => {
           account: { id: other.id, name: 'Other', currency: 'EUR', taxRateBp: 1900 },
           wish: { leader: 'sales', seats: 2, firstOn: '2026-03-15', lastOn: '2026-03-15' },
           seenVersion: 1,
-          by: {
-            actor: { kind: 'operator', id: account.owner.id, name: 'Op' },
-            source: 'test',
-            now: noon,
-            today: '2026-03-15',
-            publicUrl: origin,
-          },
+          by: actingAs({ id: account.owner.id, name: 'Op' }, noon, 'operator'),
           idempotencyKey: newId(),
         }),
       );

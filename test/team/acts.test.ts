@@ -8,7 +8,8 @@ import { reclaimSeats } from '../../src/team/reclaim.ts';
 import { freeSeat } from '../../src/team/seats.ts';
 import { suspend } from '../../src/team/suspend.ts';
 import { newId } from '../../src/values/ids.ts';
-import { type Browser, browser, fieldsOf, noon, origin } from '../support/app.ts';
+import { actingAs } from '../support/acting.ts';
+import { type Browser, browser, fieldsOf, noon } from '../support/app.ts';
 import type { GivenMember } from '../support/given.ts';
 import { actions, givenTeam, groupRow, lastEvent, leaveFree, letters, memberRow, seatsOf, type World } from './given.ts';
 
@@ -510,7 +511,7 @@ describe('handing over the account', () => {
 describe('in an account that is cancelled while the form is on its way', () => {
   const into = () => ({
     account: { id: world.id, name: 'Account' },
-    by: { actor: { kind: 'member' as const, id: world.owner.id, name: world.owner.name }, source: 'test', now: noon, publicUrl: origin },
+    by: actingAs(world.owner),
     memberId: world.agent.id,
     confirmed: [],
     seats: [],

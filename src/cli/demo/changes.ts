@@ -37,7 +37,7 @@ export async function change(trx: Trx, stage: Stage, wish: Wish, { person, at }:
   };
   let result = await applyChange(trx, input);
   if (result.outcome === 'seat-loss')
-    result = await applyChange(trx, { ...input, seatLoss: { chosen: asShown(result.seatLoss), now: false, publicUrl } });
+    result = await applyChange(trx, { ...input, seatLoss: { chosen: asShown(result.seatLoss), now: false } });
   if (result.outcome !== 'applied') throw unexpected(stage, result);
 }
 
@@ -80,7 +80,6 @@ async function ask(trx: Trx, stage: Stage, asking: Asking, at: number): Promise<
     note: asking.note,
     key: newId(at * 1000),
     by: byPerson(asking.by, at),
-    publicUrl,
   });
   if (result.outcome !== 'submitted') throw unexpected(stage, result);
   return result.id;

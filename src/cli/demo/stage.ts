@@ -1,9 +1,10 @@
+import type { Acting } from '../../audit/acting.ts';
+import { type ActingPerson, systemActor } from '../../audit/acting.ts';
 import type { AuditAction } from '../../audit/actions.ts';
-import { type Actor, type By, record, type Subject, systemActor } from '../../audit/record.ts';
+import { record, type Subject } from '../../audit/record.ts';
 import { leaderOf } from '../../catalogue/fits.ts';
 import { findCatalogue } from '../../catalogue/queries.ts';
 import type { Trx } from '../../db/transaction.ts';
-import type { Acting } from '../../seat-loss/take-seats.ts';
 import { addMonths, type Day, dayOf } from '../../values/day.ts';
 import { newId } from '../../values/ids.ts';
 import { nthPeriod } from '../../values/period.ts';
@@ -43,12 +44,12 @@ export const publicUrl = 'https://seats.vendor.example';
 
 /** What the server does by itself. */
 export function bySystem(at: number): Acting {
-  return { actor: systemActor, source: 'server', now: at, publicUrl };
+  return { actor: systemActor, source: 'server', now: at, today: dayOf(at), publicUrl };
 }
 
-export function byPerson(person: Person, at: number): By {
+export function byPerson(person: Person, at: number): ActingPerson {
   const kind = person.isOperator ? 'operator' : 'member';
-  return { actor: { kind, id: person.id, name: person.name }, source: sourceOf(person), now: at, today: dayOf(at) };
+  return { actor: { kind, id: person.id, name: person.name }, source: sourceOf(person), now: at, today: dayOf(at), publicUrl };
 }
 
 /** Puts something into the audit log of an account; without an actor the server did it by itself. */
@@ -59,10 +60,7 @@ export async function tell(
   actor: { person: Person } | null,
   told: { action: AuditAction; subject: Subject; before?: unknown; after?: unknown },
 ): Promise<void> {
-  const by: Actor = actor
-    ? { kind: actor.person.isOperator ? 'operator' : 'member', id: actor.person.id, name: actor.person.name }
-    : { kind: 'system' };
-  await record(trx, { accountId: stage.id, at, actor: by, source: actor ? sourceOf(actor.person) : 'server', ...told });
+  await record(trx, actor ? byPerson(actor.person, at) : bySystem(at), { accountId: stage.id, ...told });
 }
 
 /** The account with its owner, its subscription and everybody who was there on the first day; then those who came later. */

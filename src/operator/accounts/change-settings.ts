@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { ActingPerson } from '../../audit/acting.ts';
 import type { AuditAction } from '../../audit/actions.ts';
 import { record } from '../../audit/record.ts';
 import type { Trx } from '../../db/transaction.ts';
 import { can, type PermissionAccount } from '../../permissions.ts';
 import { closePending } from '../../requests/close.ts';
-import type { OperatorBy } from '../parts/by.ts';
 import { type AccountSettings, type DeskAccount, findDeskAccount, listOperators } from './account.ts';
 
 export type SettingsChanged =
@@ -25,7 +25,7 @@ export type SettingsChanged =
  */
 export async function changeSettings(
   trx: Trx,
-  { accountId, seen, wanted, by }: { accountId: string; seen: string; wanted: AccountSettings; by: OperatorBy },
+  { accountId, seen, wanted, by }: { accountId: string; seen: string; wanted: AccountSettings; by: ActingPerson },
 ): Promise<SettingsChanged> {
   const account = await findDeskAccount(trx, accountId);
   if (account.status === 'cancelled') return { outcome: 'cancelled' };
@@ -55,7 +55,7 @@ export async function changeSettings(
     .execute();
   await recordChanges(trx, account, wanted, representative?.name ?? null, by);
 
-  const closed = stillAllows(account, wanted) ? 0 : await closePending(trx, { accountId, because: 'type', by, publicUrl: by.publicUrl });
+  const closed = stillAllows(account, wanted) ? 0 : await closePending(trx, { accountId, because: 'type', by });
   return { outcome: 'saved', changed: true, closed };
 }
 
@@ -79,18 +79,15 @@ async function recordChanges(
   account: DeskAccount,
   wanted: AccountSettings,
   representativeName: string | null,
-  by: OperatorBy,
+  by: ActingPerson,
 ): Promise<void> {
   const say = (action: AuditAction, before: object, after: object) =>
-    record(trx, {
+    record(trx, by, {
       accountId: account.id,
-      at: by.now,
-      actor: by.actor,
       action,
       subject: { type: 'account', id: account.id, name: wanted.name },
       before,
       after,
-      source: by.source,
     });
   if (account.type !== wanted.type) await say('account.typeChanged', { type: account.type }, { type: wanted.type });
   if (account.representativeId !== wanted.representativeId) {

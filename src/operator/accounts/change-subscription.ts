@@ -1,10 +1,10 @@
+import type { ActingPerson } from '../../audit/acting.ts';
 import { record } from '../../audit/record.ts';
 import type { Trx } from '../../db/transaction.ts';
 import type { Change } from '../../pricing/types.ts';
 import type { SeatLossAnswer } from '../../seat-loss/seat-loss.ts';
 import { allowedToOperator } from '../../subscription/allowed.ts';
 import { type ApplyResult, applyChange } from '../../subscription/apply.ts';
-import type { OperatorBy } from '../parts/by.ts';
 import { type DeskAccount, findDeskAccount } from './account.ts';
 
 /**
@@ -32,7 +32,7 @@ export async function changeSubscription(
     change: Change;
     seenVersion: number;
     seatLoss: SeatLossAnswer | null;
-    by: OperatorBy;
+    by: ActingPerson;
     idempotencyKey: string;
   },
 ): Promise<ApplyResult | { outcome: 'cancelled' }> {
@@ -48,7 +48,7 @@ export async function changeSubscription(
  * @returns `ended`, or `none` when the account has none (any more)
  * @throws NotFound
  */
-export async function endDiscount(trx: Trx, accountId: string, by: OperatorBy): Promise<'ended' | 'none' | 'cancelled'> {
+export async function endDiscount(trx: Trx, accountId: string, by: ActingPerson): Promise<'ended' | 'none' | 'cancelled'> {
   const account = await findActive(trx, accountId);
   if (!account) return 'cancelled';
   const row = await trx
@@ -71,14 +71,11 @@ export async function endDiscount(trx: Trx, accountId: string, by: OperatorBy): 
     .set((eb) => ({ version: eb('version', '+', 1) }))
     .where('account_id', '=', accountId)
     .execute();
-  await record(trx, {
+  await record(trx, by, {
     accountId,
-    at: by.now,
-    actor: by.actor,
     action: 'promotion.ended',
     subject: { type: 'coupon', id: row.coupon_id, name: row.code },
     before: { periodsLeft: row.periods_left },
-    source: by.source,
   });
   return 'ended';
 }

@@ -1,3 +1,4 @@
+import type { ActingPerson } from '../../audit/acting.ts';
 import { record } from '../../audit/record.ts';
 import { findCatalogue } from '../../catalogue/queries.ts';
 import type { Trx } from '../../db/transaction.ts';
@@ -11,7 +12,6 @@ import { sendInvitation } from '../../team/send-invitation.ts';
 import type { Day } from '../../values/day.ts';
 import { newId } from '../../values/ids.ts';
 import { type Cycle, nthPeriod } from '../../values/period.ts';
-import type { OperatorBy } from '../parts/by.ts';
 import { listOperators } from './account.ts';
 
 export interface NewAccount {
@@ -46,7 +46,7 @@ export type Created =
  *
  * @param key drawn when the form was made, in the form of an id
  */
-export async function createAccount(trx: Trx, wanted: NewAccount, key: string, by: OperatorBy): Promise<Created> {
+export async function createAccount(trx: Trx, wanted: NewAccount, key: string, by: ActingPerson): Promise<Created> {
   const owner = await trx.selectFrom('members').select(['account_id', 'role']).where('email', '=', wanted.ownerEmail).executeTakeFirst();
   // The key of the form is the id of what it makes: sent twice, it makes one account.
   if (owner?.account_id === key && owner.role === 'owner') return { outcome: 'created', id: key, owner: null };
@@ -94,7 +94,7 @@ async function quoteFirstLines(trx: Trx, account: Draft, today: Day): Promise<Qu
   return quoteNow(trx, { subscription, catalogue }, { account, change: account.change, allowed: allowedToOperator, today });
 }
 
-async function writeAccount(trx: Trx, account: Draft, { actor, now, source, today }: OperatorBy): Promise<void> {
+async function writeAccount(trx: Trx, account: Draft, { actor, now, source, today }: ActingPerson): Promise<void> {
   const { id, name, type, currency, taxRateBp, language, cycle } = account;
   await trx
     .insertInto('accounts')
@@ -124,37 +124,35 @@ async function writeAccount(trx: Trx, account: Draft, { actor, now, source, toda
       committed_until: committedUntil,
     })
     .execute();
-  await record(trx, {
-    accountId: id,
-    at: now,
-    actor,
-    action: 'account.created',
-    subject: { type: 'account', id, name },
-    after: { name, type, currency, taxRateBp, language, cycle, owner: account.ownerName },
-    source,
-  });
+  await record(
+    trx,
+    { actor, source, now },
+    {
+      accountId: id,
+      action: 'account.created',
+      subject: { type: 'account', id, name },
+      after: { name, type, currency, taxRateBp, language, cycle, owner: account.ownerName },
+    },
+  );
 }
 
-async function inviteOwner(trx: Trx, account: Draft, by: OperatorBy): Promise<{ id: string; secret: string }> {
+async function inviteOwner(trx: Trx, account: Draft, by: ActingPerson): Promise<{ id: string; secret: string }> {
   const { id: accountId, ownerName: name, ownerEmail: email, language } = account;
   const id = newId(by.now * 1000);
   await trx
     .insertInto('members')
     .values({ id, account_id: accountId, email, name, role: 'owner', status: 'invited', language, created_at: by.now, invited_at: by.now })
     .execute();
-  await record(trx, {
+  await record(trx, by, {
     accountId,
-    at: by.now,
-    actor: by.actor,
     action: 'member.invited',
     subject: { type: 'member', id, name },
     after: { name, email, role: 'owner' },
-    source: by.source,
   });
   return { id, secret: await sendInvitation(trx, { account, member: { id, name, email, language }, by }) };
 }
 
-async function orderFirstLines(trx: Trx, account: Draft, by: OperatorBy): Promise<void> {
+async function orderFirstLines(trx: Trx, account: Draft, by: ActingPerson): Promise<void> {
   const result = await applyChange(trx, {
     account,
     change: account.change,

@@ -1,7 +1,7 @@
+import type { ActingPerson } from '../../audit/acting.ts';
 import { record } from '../../audit/record.ts';
 import type { Trx } from '../../db/transaction.ts';
 import { sendInvitation } from '../../team/send-invitation.ts';
-import type { OperatorBy } from '../parts/by.ts';
 import { findDeskAccount } from './account.ts';
 
 /**
@@ -13,7 +13,7 @@ import { findDeskAccount } from './account.ts';
 export async function inviteOwnerAgain(
   trx: Trx,
   accountId: string,
-  by: OperatorBy,
+  by: ActingPerson,
 ): Promise<{ id: string; email: string; secret: string } | null> {
   const account = await findDeskAccount(trx, accountId);
   const { owner } = account;
@@ -25,14 +25,11 @@ export async function inviteOwnerAgain(
     .where('id', '=', owner.id)
     .where('status', '=', 'invited')
     .execute();
-  await record(trx, {
+  await record(trx, by, {
     accountId,
-    at: by.now,
-    actor: by.actor,
     action: 'member.invitedAgain',
     subject: { type: 'member', id: owner.id, name: owner.name },
     after: { email: owner.email },
-    source: by.source,
   });
   return { id: owner.id, email: owner.email, secret: await sendInvitation(trx, { account, member: owner, by }) };
 }

@@ -77,7 +77,7 @@ export function operatorSubscriptionRoutes(app: App): void {
       accountId: account.id,
       change: draft.change,
       seenVersion: Number(typed.version ?? 0),
-      seatLoss: answerIn(c, typed),
+      seatLoss: answerIn(typed),
       idempotencyKey: idempotencyKeyOf(typed),
     };
     const result = await actAsOperator(c, (trx, by) => changeSubscription(trx, { ...input, by }));

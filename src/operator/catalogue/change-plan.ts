@@ -1,6 +1,6 @@
+import type { ActingPerson } from '../../audit/acting.ts';
 import type { Trx } from '../../db/transaction.ts';
 import { NotFound } from '../../errors.ts';
-import type { OperatorBy } from '../parts/by.ts';
 import { recordInOwnLog } from '../parts/own-log.ts';
 import { type DeskPlan, findDeskCatalogue, findDeskPlan } from './queries.ts';
 import { freeSlug } from './slugs.ts';
@@ -19,7 +19,7 @@ export type PlanWritten =
  */
 export async function createPlan(
   trx: Trx,
-  { productId, name, level, by }: { productId: string; name: string; level: number; by: OperatorBy },
+  { productId, name, level, by }: { productId: string; name: string; level: number; by: ActingPerson },
 ): Promise<PlanWritten> {
   const product = (await findDeskCatalogue(trx)).find((one) => one.id === productId);
   if (!product) throw new NotFound();
@@ -48,7 +48,7 @@ export async function createPlan(
  */
 export async function renamePlan(
   trx: Trx,
-  { id, seen, name, by }: { id: string; seen: string; name: string; by: OperatorBy },
+  { id, seen, name, by }: { id: string; seen: string; name: string; by: ActingPerson },
 ): Promise<PlanWritten> {
   const found = await findDeskPlan(trx, id);
   if (!found) throw new NotFound();

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { ActingPerson } from '../../audit/acting.ts';
 import type { Subject } from '../../audit/record.ts';
 import type { ProductKind } from '../../catalogue/catalogue.ts';
 import type { Trx } from '../../db/transaction.ts';
 import { NotFound } from '../../errors.ts';
-import type { OperatorBy } from '../parts/by.ts';
 import { recordInOwnLog } from '../parts/own-log.ts';
 import { type DeskProduct, findDeskCatalogue, isHeld } from './queries.ts';
 import { freeSlug } from './slugs.ts';
@@ -30,7 +30,7 @@ export type ProductWritten =
   | { outcome: 'stale' };
 
 /** Adds a product to the catalogue; it can be bought as soon as it has a plan with a price (rules §4.25). By operators only. */
-export async function createProduct(trx: Trx, wanted: NewProduct, by: OperatorBy): Promise<ProductWritten> {
+export async function createProduct(trx: Trx, wanted: NewProduct, by: ActingPerson): Promise<ProductWritten> {
   const catalogue = await findDeskCatalogue(trx);
   const same = catalogue.find((product) => isNamed(product, wanted.name));
   // Sent twice it is there already, just so.
@@ -72,7 +72,7 @@ export async function createProduct(trx: Trx, wanted: NewProduct, by: OperatorBy
  */
 export async function changeProduct(
   trx: Trx,
-  { id, seen, wanted, by }: { id: string; seen: string; wanted: ChangedProduct; by: OperatorBy },
+  { id, seen, wanted, by }: { id: string; seen: string; wanted: ChangedProduct; by: ActingPerson },
 ): Promise<ProductWritten> {
   const catalogue = await findDeskCatalogue(trx);
   const product = catalogue.find((one) => one.id === id);

@@ -1,6 +1,6 @@
+import type { ActingPerson } from '../../audit/acting.ts';
 import type { Trx } from '../../db/transaction.ts';
 import { NotFound } from '../../errors.ts';
-import type { OperatorBy } from '../parts/by.ts';
 import { recordInOwnLog } from '../parts/own-log.ts';
 import { type DeskPlan, findDeskPlan, type Price } from './queries.ts';
 
@@ -24,7 +24,7 @@ export type PriceWritten =
  */
 export async function setPrice(
   trx: Trx,
-  { planId, currency, price, seen, by }: { planId: string; currency: string; price: Price | null; seen: string; by: OperatorBy },
+  { planId, currency, price, seen, by }: { planId: string; currency: string; price: Price | null; seen: string; by: ActingPerson },
 ): Promise<PriceWritten> {
   const found = await findDeskPlan(trx, planId);
   if (!found) throw new NotFound();
@@ -59,7 +59,7 @@ export function markOfPrices(plan: DeskPlan): string {
   return plan.current.map(({ currency, version }) => `${currency}${version}`).join('.') || 'none';
 }
 
-async function writeVersion(trx: Trx, planId: string, currency: string, price: Price, by: OperatorBy): Promise<void> {
+async function writeVersion(trx: Trx, planId: string, currency: string, price: Price, by: ActingPerson): Promise<void> {
   const { last } = await trx
     .selectFrom('plan_versions')
     .select((eb) => eb.fn.max('version').as('last'))

@@ -1,8 +1,8 @@
+import type { ActingPerson } from '../../audit/acting.ts';
 import type { Trx } from '../../db/transaction.ts';
 import { NotFound } from '../../errors.ts';
 import type { Day } from '../../values/day.ts';
 import { newId } from '../../values/ids.ts';
-import type { OperatorBy } from '../parts/by.ts';
 import { recordInOwnLog } from '../parts/own-log.ts';
 import { type DeskCoupon, findCoupon, findCouponByCode } from './queries.ts';
 
@@ -15,7 +15,7 @@ export type CouponWritten =
   | { outcome: 'stale' };
 
 /** Makes a coupon that accounts can redeem by its code (rules §4.25). By operators only. */
-export async function createCoupon(trx: Trx, wanted: NewCoupon, by: OperatorBy): Promise<CouponWritten> {
+export async function createCoupon(trx: Trx, wanted: NewCoupon, by: ActingPerson): Promise<CouponWritten> {
   const there = await findCouponByCode(trx, wanted.code);
   // Sent twice it is there already, just so.
   if (there)
@@ -54,7 +54,7 @@ export interface CouponLimits {
  */
 export async function limitCoupon(
   trx: Trx,
-  { id, seen, wanted, by }: { id: string; seen: string; wanted: CouponLimits; by: OperatorBy },
+  { id, seen, wanted, by }: { id: string; seen: string; wanted: CouponLimits; by: ActingPerson },
 ): Promise<CouponWritten> {
   const coupon = await findCoupon(trx, id);
   if (!coupon) throw new NotFound();
@@ -88,7 +88,7 @@ export async function limitCoupon(
  * @returns whether it still had to be ended
  * @throws NotFound
  */
-export async function endCoupon(trx: Trx, id: string, by: OperatorBy): Promise<boolean> {
+export async function endCoupon(trx: Trx, id: string, by: ActingPerson): Promise<boolean> {
   const coupon = await findCoupon(trx, id);
   if (!coupon) throw new NotFound();
   if (coupon.endedAt !== null) return false;

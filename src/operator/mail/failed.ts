@@ -1,8 +1,8 @@
+import type { ActingPerson } from '../../audit/acting.ts';
 import { record } from '../../audit/record.ts';
 import type { Trx } from '../../db/transaction.ts';
 import { NotFound } from '../../errors.ts';
 import { isId } from '../../values/ids.ts';
-import type { OperatorBy } from '../parts/by.ts';
 
 /**
  * Puts a letter that failed back into the outbox, to be sent at once and then as often as any other; one that keeps failing is tried at once
@@ -13,7 +13,7 @@ import type { OperatorBy } from '../parts/by.ts';
  * aside by now, and nothing is written
  * @throws NotFound
  */
-export async function sendAgain(trx: Trx, id: string, by: OperatorBy): Promise<'again' | 'already' | 'not-kept'> {
+export async function sendAgain(trx: Trx, id: string, by: ActingPerson): Promise<'again' | 'already' | 'not-kept'> {
   const letter = await findLetter(trx, id);
   if (letter.status === 'failed' && letter.set_aside_at === null && letter.text === '') return 'not-kept';
   const again = await trx
@@ -44,7 +44,7 @@ export async function sendAgain(trx: Trx, id: string, by: OperatorBy): Promise<'
  * @returns `already` when it is not there any more
  * @throws NotFound
  */
-export async function setAside(trx: Trx, id: string, by: OperatorBy): Promise<'aside' | 'already'> {
+export async function setAside(trx: Trx, id: string, by: ActingPerson): Promise<'aside' | 'already'> {
   const letter = await findLetter(trx, id);
   const { numUpdatedRows } = await trx
     .updateTable('outbox')
@@ -74,15 +74,12 @@ async function tell(
   trx: Trx,
   action: 'letter.sentAgain' | 'letter.setAside',
   letter: Awaited<ReturnType<typeof findLetter>>,
-  by: OperatorBy,
+  by: ActingPerson,
 ): Promise<void> {
-  await record(trx, {
+  await record(trx, by, {
     accountId: letter.account_id,
-    at: by.now,
-    actor: by.actor,
     action,
     subject: { type: 'letter', id: letter.id, name: letter.to_email },
     after: { letter: letter.letter },
-    source: by.source,
   });
 }

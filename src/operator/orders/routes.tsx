@@ -66,7 +66,7 @@ export function operatorOrdersRoutes(app: App): void {
     const { account, request } = await findAsked(c);
     const { version, request: seenRequestVersion } = c.req.valid('form');
     const input = { accountId: account.id, id: request.id, seenVersion: version, seenRequestVersion };
-    const result = await actAsOperator(c, (trx, by) => approveRequest(trx, { ...input, seatLoss: null, by, publicUrl: by.publicUrl }));
+    const result = await actAsOperator(c, (trx, by) => approveRequest(trx, { ...input, seatLoss: null, by }));
     switch (result.outcome) {
       case 'approved':
         nudgeMail();
@@ -92,7 +92,7 @@ export function operatorOrdersRoutes(app: App): void {
     const { account, request } = await findAsked(c);
     const { request: seenRequestVersion, reason } = c.req.valid('form');
     const input = { accountId: account.id, id: request.id, seenRequestVersion, reason };
-    const result = await actAsOperator(c, (trx, by) => rejectRequest(trx, { ...input, by, publicUrl: by.publicUrl }));
+    const result = await actAsOperator(c, (trx, by) => rejectRequest(trx, { ...input, by }));
     switch (result.outcome) {
       case 'rejected':
         nudgeMail();

@@ -4,9 +4,9 @@ import { transaction } from '../../../src/db/transaction.ts';
 import { changeProduct, markOfProduct } from '../../../src/operator/catalogue/change-product.ts';
 import { findDeskCatalogue } from '../../../src/operator/catalogue/queries.ts';
 import { freeSlug } from '../../../src/operator/catalogue/slugs.ts';
-import type { OperatorBy } from '../../../src/operator/parts/by.ts';
 import { newId } from '../../../src/values/ids.ts';
 import { dueOn } from '../../due/due.ts';
+import { actingAs } from '../../support/acting.ts';
 import { type Browser, browser, fieldsOf, noon, origin, type Page } from '../../support/app.ts';
 import { type GivenAccount, givenAccount } from '../../support/given.ts';
 import { type Desk, givenDesk } from '../given.ts';
@@ -532,13 +532,7 @@ describe('the catalogue', () => {
 
   it('keeps what accounts have as it is, also when one of them buys it in the meantime', async () => {
     const desk = await givenDesk();
-    const by: OperatorBy = {
-      actor: { kind: 'operator', id: desk.rep.id, name: desk.rep.name },
-      source: 'test',
-      now: noon,
-      today: '2026-03-15',
-      publicUrl: '',
-    };
+    const by = actingAs(desk.rep, noon, 'operator');
     const product = (await findDeskCatalogue(desk.db)).find(({ id }) => id === 'ai-assist');
     if (!product) throw new Error('not there');
     const result = await transaction(desk.db, (trx) =>

@@ -4,7 +4,8 @@ import { transaction } from '../../../src/db/transaction.ts';
 import { makeInvoice } from '../../../src/invoices/make-invoice.ts';
 import { addDays } from '../../../src/values/day.ts';
 import { newId } from '../../../src/values/ids.ts';
-import { browser, fieldsOf, noon, origin, type Page } from '../../support/app.ts';
+import { actingSystem } from '../../support/acting.ts';
+import { browser, fieldsOf, noon, type Page } from '../../support/app.ts';
 import { type GivenAccount, givenAccount } from '../../support/given.ts';
 import { type Desk, givenDesk } from '../given.ts';
 
@@ -68,7 +69,7 @@ async function givenInvoice(account: GivenAccount, { issuedOn = '2026-03-01', te
       coming: null,
       discount: null,
       today: issuedOn,
-      by: { actor: { kind: 'system' }, source: 'server', now: noon, publicUrl: origin },
+      by: actingSystem(),
     }),
   );
   if (paid)

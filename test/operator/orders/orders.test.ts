@@ -4,6 +4,7 @@ import { noChange } from '../../../src/pricing/quote.ts';
 import type { Change } from '../../../src/pricing/types.ts';
 import { submitRequest } from '../../../src/requests/submit.ts';
 import { newId } from '../../../src/values/ids.ts';
+import { actingAs } from '../../support/acting.ts';
 import { browser, fieldsOf, noon } from '../../support/app.ts';
 import { type GivenMember, givenAccount } from '../../support/given.ts';
 import { type Desk, givenDesk } from '../given.ts';
@@ -19,8 +20,7 @@ async function ask({ db }: Desk, person: GivenMember, change: Change = more): Pr
       change,
       note: 'Canary note',
       key: newId(),
-      by: { actor: { kind: 'member', id: person.id, name: person.name }, source: 'test', now: noon - 3600, today: '2026-03-15' },
-      publicUrl: 'http://localhost',
+      by: actingAs(person, noon - 3600),
     }),
   );
   if (result.outcome !== 'submitted') throw new Error(result.outcome);

@@ -1,20 +1,13 @@
 import { findDeciders } from '../members/people.ts';
+import { actingOf } from '../web/acting.ts';
 import type { Ctx } from '../web/deps.ts';
 import type { Insider } from '../web/viewer.ts';
-import type { In } from './act.ts';
+import type { ActContext } from './act.ts';
 import { mayAddSeats } from './rights.ts';
 
-/** Where and by whom an act is done. */
-export function here(c: Ctx, v: Insider): In {
-  return {
-    account: { id: v.account.id, name: v.account.name },
-    by: {
-      actor: { kind: 'member', id: v.member.id, name: v.member.name },
-      source: c.var.source,
-      now: v.now,
-      publicUrl: c.var.deps.publicUrl(),
-    },
-  };
+/** The signed-in user's own account, and the user as the one who acts. */
+export function actContextOf(c: Ctx, v: Insider): ActContext {
+  return { account: { id: v.account.id, name: v.account.name }, by: actingOf(c, v) };
 }
 
 /** By name, whoever may add seats where this viewer can neither buy nor ask; nobody where they can (rules §3). */
