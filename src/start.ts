@@ -10,7 +10,7 @@ import { lockDataDir } from './db/lock.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
 import { startDueWork } from './due/timer.ts';
-import { createPump } from './mail/pump.ts';
+import { createMailWorker } from './mail/worker.ts';
 import { urls } from './paths.ts';
 import { announceSetup, makeFirstAccount } from './setup/at-start.ts';
 
@@ -30,11 +30,11 @@ export async function startServer(config: Config, file: string): Promise<Running
   await migrate(db, migrations, now(), (name) => backUpBefore(name, file, (target) => raw.prepare('VACUUM INTO ?').run(target)));
 
   const smtp = config.smtpUrl && { url: config.smtpUrl, from: config.mailFrom };
-  const pump = createPump({ db, smtp, now, log });
+  const worker = createMailWorker({ db, smtp, now, log });
   await makeFirstAccount({ db, config, log, now: now() });
 
   let publicUrl = '';
-  const app = createApp({ db, config, log, now, publicUrl: () => publicUrl, nudgeMail: pump.nudge });
+  const app = createApp({ db, config, log, now, publicUrl: () => publicUrl });
   const server = await listen(app.fetch, config).catch(async (error: unknown) => {
     await db.destroy();
     lock.release();
@@ -43,15 +43,15 @@ export async function startServer(config: Config, file: string): Promise<Running
   const url = addressOf(server, config);
   publicUrl = config.baseUrl ? config.baseUrl.origin + config.basePath : url;
   log.info({ url }, 'listening');
-  pump.nudge();
+  worker.wake();
   await announceSetup({ db, config, log, now: now() }, urls(publicUrl).setup());
-  const dueWork = startDueWork(db, { log, now, publicUrl: () => publicUrl, nudgeMail: pump.nudge });
+  const dueWork = startDueWork(db, { log, now, publicUrl: () => publicUrl });
 
   return {
     url,
     stop: async () => {
       log.info('stopping');
-      await Promise.all([closeServer(server), pump.stop(), dueWork.stop()]);
+      await Promise.all([closeServer(server), worker.stop(), dueWork.stop()]);
       await db.destroy();
       lock.release();
       log.info('stopped');

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { createApp } from '../src/app.tsx';
-import { createPump } from '../src/mail/pump.ts';
+import { createMailWorker } from '../src/mail/worker.ts';
 import { givenDoor, password, withMail } from './auth/given.ts';
 import { browser, fieldsOf, type Instance, noon, origin } from './support/app.ts';
 
@@ -11,7 +11,7 @@ function listening<I extends Instance>(instance: I): { instance: I; log: pino.Lo
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, new Writable({ write: (line, _, done) => done(void lines.push(String(line))) }));
   const { db, config, clock } = instance;
-  const app = createApp({ db, config, log, now: () => clock.now, publicUrl: () => origin, nudgeMail: () => {} });
+  const app = createApp({ db, config, log, now: () => clock.now, publicUrl: () => origin });
   return { instance: { ...instance, app }, log, lines };
 }
 
@@ -31,7 +31,7 @@ it('say what happened and hold no password, no link, no session and nothing that
   await visitor.get('/subscription/manage?note=a-private-note&version=1');
   await visitor.get('/audit?who=a-private-search');
   // A letter that cannot be sent, and a request that fails.
-  await createPump({
+  await createMailWorker({
     db: instance.db,
     smtp: { url: new URL('smtp://user:smtp-secret@127.0.0.1:9'), from: 'a@b.example' },
     now: () => noon,

@@ -46,7 +46,6 @@ export function cancellationRoutes(app: App): void {
         case 'operators-account':
           return refuse(c, name, [{ field: null, text: v.t.cancellation.operators }]);
         case 'cancelled':
-          c.var.deps.nudgeMail();
           clearSessionCookie(c);
           tell(c, { kind: 'success', text: v.t.cancellation.done });
           return goTo(c, v.url.signIn());

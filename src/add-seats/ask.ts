@@ -71,7 +71,6 @@ export async function ask(c: Ctx, v: Insider, purpose: 'request' | 'representati
 }
 
 function asked(c: Ctx, v: Insider, typed: Typed, { id, text }: { id: string; text: string }): Response {
-  c.var.deps.nudgeMail();
   tell(c, { kind: 'success', text });
   return goTo(c, backFrom(c, v, typed) ?? v.url.request(id));
 }

@@ -39,7 +39,6 @@ export async function buy(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
     case 'applied': {
       const order = v.f.orderNumber(result.orderNumber);
       const { more, names, total } = inWords(v, draft);
-      c.var.deps.nudgeMail();
       tell(c, {
         kind: 'success',
         text: result.repeated ? v.t.subscription.repeated(order) : v.t.addSeats.bought(more, names, total, order),

@@ -26,7 +26,7 @@ export function profileRoutes(app: App): void {
     const { currentPassword, newPassword } = c.req.valid('form');
     const insider = signedIn(c);
     const { t, f, url, language } = insider;
-    const { db, publicUrl, nudgeMail } = c.var.deps;
+    const { db, publicUrl } = c.var.deps;
     const outcome = await changePassword(db, {
       member: { ...insider.member, accountId: insider.account.id, language },
       current: currentPassword,
@@ -35,7 +35,6 @@ export function profileRoutes(app: App): void {
       publicUrl: publicUrl(),
     });
     if ('secret' in outcome) {
-      nudgeMail();
       setSessionCookie(c, outcome.secret);
       tell(c, { kind: 'success', text: t.profile.passwordChanged });
       return goTo(c, url.profile());

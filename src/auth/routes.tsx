@@ -78,14 +78,13 @@ export function authRoutes(app: App): void {
   app.post('/forgot-password', form(z.strictObject({ email: emailAddress }), refuseForgot), async (c) => {
     const { email } = c.req.valid('form');
     const { url, t, f } = c.var.viewer;
-    const { db, publicUrl, nudgeMail } = c.var.deps;
+    const { db, publicUrl } = c.var.deps;
     if (!mailIsSent(c)) return showForgot(c, { email });
     const waitSeconds = await noFasterThan(resetMs, () => requestReset(db, { email, visit: visitOf(c), publicUrl: publicUrl() }));
     if (waitSeconds > 0) {
       c.header('Retry-After', String(waitSeconds));
       return showForgot(c, { email, errors: [{ field: null, text: t.auth.throttled.short(f.wait(waitSeconds)) }] }, 429);
     }
-    nudgeMail();
     return goTo(c, url.forgotPasswordSent());
   });
 
@@ -94,10 +93,9 @@ export function authRoutes(app: App): void {
   app.post('/reset-password', form(newPasswordForm, refuseNewPassword), async (c) => {
     const { token, password } = c.req.valid('form');
     const { t, url } = c.var.viewer;
-    const { db, publicUrl, nudgeMail } = c.var.deps;
+    const { db, publicUrl } = c.var.deps;
     const outcome = await resetPassword(db, { token, password, visit: visitOf(c), publicUrl: publicUrl() });
     if ('secret' in outcome) {
-      nudgeMail();
       setSessionCookie(c, outcome.secret);
       setLanguageCookie(c, outcome.language);
       tell(c, { kind: 'success', text: t.auth.reset.done });

@@ -25,7 +25,6 @@ export async function runDueAsOf(config: Config, argument: string): Promise<void
         now,
         publicUrl: () => (config.baseUrl ? config.baseUrl.origin : `http://localhost:${config.port}`) + config.basePath,
         // The letters are in the outbox; the server sends them.
-        nudgeMail: () => {},
         source: 'command line',
       },
       day,

@@ -11,8 +11,14 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 
-/** Set while the code of a transaction runs, so that a query which forgets `trx` fails at once instead of waiting for itself for ever. */
-export const insideTransaction = new AsyncLocalStorage<true>();
+/** What a transaction can announce: `outbox` when it has put mail there. */
+export type Topic = 'outbox';
+
+/**
+ * Set while the code of a transaction runs, so that a query which forgets `trx` fails at once instead of waiting for itself for ever.
+ * Holds what the transaction wants to be announced after its commit.
+ */
+export const insideTransaction = new AsyncLocalStorage<Set<Topic>>();
 
 /**
  * SQLite for Kysely with three differences from the stock dialect: transactions begin IMMEDIATE (check-then-act is safe, no upgrade

@@ -17,7 +17,6 @@ export interface DueDeps {
   /** Epoch seconds. */
   now(): number;
   publicUrl(): string;
-  nudgeMail(): void;
   /** Set when the server stops: what is under way is finished, nothing more is begun. */
   signal?: AbortSignal;
   /** Who does it, for the audit log: the server by itself unless told. */
@@ -46,7 +45,6 @@ export async function runDue(db: Db, deps: DueDeps, today: Day): Promise<DueRepo
   report.reminded = await remindUnanswered(db, actingSystem(deps, today));
   await removeEndedSessions(db);
   await removeForgottenAttempts(db, deps.now());
-  deps.nudgeMail();
   return report;
 }
 
@@ -82,7 +80,6 @@ async function renewAll(db: Db, deps: DueDeps, today: Day, report: DueReport): P
       );
       if (outcome === 'renewed') report.renewed += 1;
     }
-    deps.nudgeMail();
   }
 }
 

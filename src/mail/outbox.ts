@@ -1,5 +1,5 @@
 import { insert } from '../db/insert.ts';
-import type { Trx } from '../db/transaction.ts';
+import { announceAfterCommit, type Trx } from '../db/transaction.ts';
 import { newId } from '../values/ids.ts';
 import { type Letter, letterHtml, letterText } from './letter.ts';
 
@@ -51,8 +51,7 @@ export interface OutgoingLetter {
 
 /**
  * Puts a letter into the outbox, inside the transaction of the change it tells of (rules §4.26): either both are kept or neither.
- * Its Message-ID is fixed here, so that a letter sent twice after a crash is known to be one. Whoever called it nudges the pump
- * after the commit.
+ * Its Message-ID is fixed here, so that a letter sent twice after a crash is known to be one. After the commit the worker is woken.
  *
  * @returns the id of the letter
  */
@@ -72,6 +71,7 @@ export async function enqueue(trx: Trx, { accountId, to, name, letter, publicUrl
     next_at: at,
     created_at: at,
   });
+  announceAfterCommit('outbox');
   return id;
 }
 

@@ -105,14 +105,13 @@ async function submit(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
   }
 
   function submitted(text: string, id: string): Response {
-    c.var.deps.nudgeMail();
     tell(c, { kind: 'success', text });
     return goTo(c, backFrom(c, typed) ?? v.url.request(id));
   }
 }
 
 async function edit(c: Ctx, v: Insider, request: ChangeRequest, typed: Typed): Promise<Response> {
-  const { db, nudgeMail } = c.var.deps;
+  const { db } = c.var.deps;
   const { id } = request;
   if (!isPending(request)) return showEnded(c, v, id);
   const draft = await readDraft(c, v, typed, purpose);
@@ -130,7 +129,6 @@ async function edit(c: Ctx, v: Insider, request: ChangeRequest, typed: Typed): P
   );
   switch (result.outcome) {
     case 'edited':
-      nudgeMail();
       tell(c, { kind: 'success', text: v.t.requests.edited });
       return goTo(c, backFrom(c, typed) ?? v.url.request(id));
     case 'ended':

@@ -51,7 +51,7 @@ export function requestRoutes(app: App): void {
     form(approvalFields, (c, typed, problems) => refuse(c, 'request.decide', typed, problems)),
     async (c) => {
       const v = permitted(c, 'request.decide');
-      const { db, nudgeMail } = c.var.deps;
+      const { db } = c.var.deps;
       const [id, typed] = [idInPath(c), c.req.valid('form')];
       const input = {
         accountId: v.account.id,
@@ -65,7 +65,6 @@ export function requestRoutes(app: App): void {
       switch (result.outcome) {
         case 'approved': {
           const { requesterName } = await findVisible(c, v, id);
-          nudgeMail();
           const text = v.t.requests.approved(v.f.orderNumber(result.orderNumber), requesterName);
           const given = result.givenBack > 0 ? ` ${v.t.seatLoss.given(result.givenBack)}` : '';
           tell(c, { kind: 'success', text: text + given });
@@ -92,14 +91,13 @@ export function requestRoutes(app: App): void {
     form(rejectionFields, (c, typed, problems) => refuse(c, 'request.decide', typed, problems)),
     async (c) => {
       const v = permitted(c, 'request.decide');
-      const { db, nudgeMail } = c.var.deps;
+      const { db } = c.var.deps;
       const [id, { request, reason }] = [idInPath(c), c.req.valid('form')];
       const input = { accountId: v.account.id, id, seenRequestVersion: request, reason, by: actingOf(c, v) };
       const result = await transaction(db, (trx) => rejectRequest(trx, input));
       switch (result.outcome) {
         case 'rejected': {
           const { requesterName } = await findVisible(c, v, id);
-          nudgeMail();
           tell(c, { kind: 'success', text: v.t.requests.rejected(requesterName) });
           return goTo(c, v.url.request(id));
         }
@@ -116,12 +114,11 @@ export function requestRoutes(app: App): void {
     form(noFields, (c, typed, problems) => refuse(c, null, typed, problems)),
     async (c) => {
       const v = readerOfRequests(c);
-      const { db, nudgeMail } = c.var.deps;
+      const { db } = c.var.deps;
       const id = idInPath(c);
       const input = { accountId: v.account.id, id, by: actingOf(c, v) };
       const outcome = await transaction(db, (trx) => withdrawRequest(trx, input));
       if (outcome === 'ended') return showEnded(c, v, id);
-      nudgeMail();
       tell(c, { kind: 'success', text: v.t.requests.withdrawn });
       return goTo(c, v.url.request(id));
     },
@@ -132,14 +129,13 @@ export function requestRoutes(app: App): void {
     form(noFields, (c, typed, problems) => refuse(c, null, typed, problems)),
     async (c) => {
       const v = readerOfRequests(c);
-      const { db, nudgeMail } = c.var.deps;
+      const { db } = c.var.deps;
       const t = v.t.requests;
       const id = idInPath(c);
       const input = { accountId: v.account.id, id, by: actingOf(c, v) };
       const result = await transaction(db, (trx) => remindOfRequest(trx, input));
       switch (result.outcome) {
         case 'reminded':
-          nudgeMail();
           tell(c, { kind: 'success', text: result.told.length > 0 ? t.reminded(v.f.and(result.told.slice(0, 3))) : t.remindedNobody });
           return goTo(c, v.url.request(id));
         case 'too-soon': {

@@ -152,7 +152,6 @@ async function update(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
       const text = result.repeated ? t.repeated(order) : purpose === 'order' ? t.ordered(order) : t.updated(order);
       const given = result.repeated || result.givenBack === 0 ? '' : ` ${v.t.seatLoss.given(result.givenBack)}`;
       tell(c, { kind: 'success', text: text + given });
-      c.var.deps.nudgeMail();
       return goTo(c, backFrom(c, typed) ?? v.url.subscription());
     }
   }

@@ -38,7 +38,6 @@ export function seatLossRoutes(app: App): void {
       case 'refused':
         return showAgain(c, v, result.shown, typed, [result.problem]);
       case 'done':
-        c.var.deps.nudgeMail();
         tell(c, { kind: 'success', text: now ? t.given(result.count) : t.saved });
         return goTo(c, v.url.subscription());
     }

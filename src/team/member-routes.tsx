@@ -137,7 +137,6 @@ async function askedGroup(c: Ctx, v: Insider) {
 
 async function act<R>(c: Ctx, does: (trx: Trx) => Promise<R>): Promise<R> {
   const result = await transaction(c.var.deps.db, does);
-  c.var.deps.nudgeMail();
   return result;
 }
 

@@ -77,10 +77,9 @@ export function teamRoutes(app: App): void {
     async (c) => {
       const v = permitted(c, 'team.manage');
       const { lastSeat, ...person } = c.req.valid('form');
-      const { db, config, nudgeMail } = c.var.deps;
+      const { db, config } = c.var.deps;
       const result = await transaction(db, (trx) => inviteMember(trx, { ...actContextOf(c, v), person, confirmed: lastSeat }));
       if (result.outcome === 'done') {
-        nudgeMail();
         const { name, id } = result.member;
         const { team } = v.t;
         if (result.secret && !config.smtpUrl) showLinkNext(c, id, result.secret);

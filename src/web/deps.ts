@@ -13,8 +13,6 @@ export interface Deps {
   now(): number;
   /** Where mail links start, without a slash at the end: from BASE_URL only, never from a request. */
   publicUrl(): string;
-  /** Tells the mail pump that the outbox has something. */
-  nudgeMail(): void;
 }
 
 export interface Env {

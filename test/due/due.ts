@@ -5,5 +5,5 @@ import { noon, origin } from '../support/app.ts';
 
 /** The due work as of a day, as the server does it; the clock of its events stands still. */
 export function dueOn(db: Db, today: string, now = noon): Promise<DueReport> {
-  return runDue(db, { log: pino({ level: 'silent' }), now: () => now, publicUrl: () => origin, nudgeMail: () => {} }, today);
+  return runDue(db, { log: pino({ level: 'silent' }), now: () => now, publicUrl: () => origin }, today);
 }

@@ -6,6 +6,6 @@ import { runDue } from '../../src/due/run.ts';
 const [file = '', today = ''] = process.argv.slice(2);
 const { db } = openDatabase(file);
 const now = () => Math.floor(Date.now() / 1000);
-const report = await runDue(db, { log: pino({ level: 'silent' }), now, publicUrl: () => 'http://localhost', nudgeMail: () => {} }, today);
+const report = await runDue(db, { log: pino({ level: 'silent' }), now, publicUrl: () => 'http://localhost' }, today);
 console.log(JSON.stringify(report));
 await db.destroy();

@@ -30,7 +30,7 @@ test('stopped in the middle it finishes what it has begun and nothing more, and 
   await givenCatalogue(db);
   for (let n = 0; n < 30; n += 1) await givenAccount(db);
   const now = noon + 30 * 86_400;
-  const start = () => startDueWork(db, { log: pino({ level: 'silent' }), now: () => now, publicUrl: () => origin, nudgeMail: () => {} });
+  const start = () => startDueWork(db, { log: pino({ level: 'silent' }), now: () => now, publicUrl: () => origin });
   const made = async () => (await db.selectFrom('invoices').select('id').execute()).length;
 
   const first = start();

@@ -260,7 +260,7 @@ const commands = [
         .where('account_id', '=', real.accountId)
         .executeTakeFirstOrThrow();
       instance.clock.now = Math.max(instance.clock.now + 1, Date.parse(`${period_ends_on}T06:00:00Z`) / 1000);
-      const deps = { log: pino({ level: 'silent' }), now: () => instance.clock.now, publicUrl: () => origin, nudgeMail: () => {} };
+      const deps = { log: pino({ level: 'silent' }), now: () => instance.clock.now, publicUrl: () => origin };
       const { failed } = await runDue(instance.db, deps, dayOf(instance.clock.now));
       expect(failed).toEqual([]);
       carryOut(model, real);

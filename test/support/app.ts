@@ -34,7 +34,6 @@ export async function freshInstance(environment: Record<string, string> = {}): P
     log: pino({ level: config.logLevel }),
     now: () => clock.now,
     publicUrl: () => origin + config.basePath,
-    nudgeMail: () => {},
   });
   return { app, db, config, clock };
 }

@@ -78,7 +78,6 @@ export function operatorAccountRoutes(app: App): void {
         const fresh = await findDeskAccount(c.var.deps.db, accountId);
         return showOverview(c, fresh, { typed: null, errors: [], status: 409, stale: result.outcome === 'stale' });
       }
-      c.var.deps.nudgeMail();
       const text = result.closed > 0 ? t.account.closed(result.closed) : result.changed ? t.account.saved : t.unchanged;
       tell(c, { kind: result.changed ? 'success' : 'information', text });
       return goTo(c, v.url.operatorAccount(accountId));
@@ -93,7 +92,6 @@ export function operatorAccountRoutes(app: App): void {
     const sendsMail = c.var.deps.config.smtpUrl !== null;
     if (!invited) tell(c, { kind: 'information', text: t.alreadyJoined });
     else {
-      c.var.deps.nudgeMail();
       if (!sendsMail) showLinkNext(c, invited.id, invited.secret);
       tell(c, { kind: 'success', text: sendsMail ? t.sentAgain(invited.email) : t.madeAgain });
     }

@@ -91,7 +91,6 @@ export function operatorAccountsRoutes(app: App): void {
         const refused = result.quote.refusals.map((refusal) => ({ field: fieldOf(refusal), text: refusalWords(v, catalogue, refusal) }));
         return showNewAccount(c, typed as Typed, refused, 422);
       }
-      c.var.deps.nudgeMail();
       if (result.owner && !c.var.deps.config.smtpUrl) showLinkNext(c, result.owner.id, result.owner.secret);
       tell(c, { kind: 'success', text: t.newAccount.created(name) });
       return goTo(c, v.url.operatorAccount(result.id));

@@ -97,7 +97,6 @@ export function operatorSubscriptionRoutes(app: App): void {
         const given = result.repeated || result.givenBack === 0 ? '' : ` ${v.t.seatLoss.given(result.givenBack)}`;
         const text = result.repeated ? v.t.subscription.repeated(order) : v.t.operator.subscription.changed(order);
         tell(c, { kind: 'success', text: text + given });
-        c.var.deps.nudgeMail();
         return goTo(c, v.url.operatorSubscription(account.id));
       }
     }

@@ -63,7 +63,6 @@ export function operatorTemporaryRoutes(app: App): void {
       const active = await findActive(trx, account.id);
       return active ? endTemporarySeats(trx, active, id, by) : 'too-late';
     });
-    c.var.deps.nudgeMail();
     tell(c, result === 'ended' ? { kind: 'success', text: t.ended } : { kind: 'information', text: t.endedTooLate });
     return back(c);
   });

@@ -55,7 +55,6 @@ export function operatorUpcomingRoutes(app: App): void {
         return show(c, result.shown, typed, seatLossErrors(v, seatLoss ? [seatLoss] : [], [result.problem]));
       }
       case 'done':
-        c.var.deps.nudgeMail();
         tell(c, { kind: 'success', text: now ? t.given(result.count) : t.saved });
         return back(c);
     }

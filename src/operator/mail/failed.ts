@@ -1,13 +1,12 @@
 import type { ActingPerson } from '../../audit/acting.ts';
 import { record } from '../../audit/record.ts';
-import type { Trx } from '../../db/transaction.ts';
+import { announceAfterCommit, type Trx } from '../../db/transaction.ts';
 import { NotFound } from '../../errors.ts';
 import { isId } from '../../values/ids.ts';
 
 /**
  * Puts a letter that failed back into the outbox, to be sent at once and then as often as any other; one that keeps failing is tried at once
- * (quality §4). It keeps its Message-ID. In the log of the account with the operator's name. By operators only; whoever calls it nudges the
- * pump after the commit.
+ * (quality §4). It keeps its Message-ID. In the log of the account with the operator's name. By operators only.
  *
  * @returns `not-kept` when there is no text to send: it held a link that opens something; `already` when it is on its way or was sent or set
  * aside by now, and nothing is written
@@ -34,6 +33,7 @@ export async function sendAgain(trx: Trx, id: string, by: ActingPerson): Promise
     .where('leased_until', 'is', null)
     .executeTakeFirst();
   if (again.numUpdatedRows + sooner.numUpdatedRows === 0n) return 'already';
+  announceAfterCommit('outbox');
   await tell(trx, 'letter.sentAgain', letter, by);
   return 'again';
 }

@@ -24,7 +24,6 @@ export function operatorMailRoutes(app: App): void {
   app.post('/operator/mail/:id/again', form(shownField, refuseButton(operator)), async (c) => {
     const t = operator(c).t.operatorMail;
     const result = await actAsOperator(c, (trx, by) => sendAgain(trx, c.req.param('id'), by));
-    c.var.deps.nudgeMail();
     if (result === 'again') tell(c, { kind: 'success', text: t.again });
     else tell(c, { kind: 'information', text: result === 'already' ? t.already : t.notKept });
     return back(c, c.req.valid('form'));

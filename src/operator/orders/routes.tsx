@@ -62,14 +62,13 @@ export function operatorOrdersRoutes(app: App): void {
 
   app.post('/operator/accounts/:account/requests/:id/placement', form(placementFields, refuse), async (c) => {
     const v = operator(c);
-    const { db, nudgeMail } = c.var.deps;
+    const { db } = c.var.deps;
     const { account, request } = await findAsked(c);
     const { version, request: seenRequestVersion } = c.req.valid('form');
     const input = { accountId: account.id, id: request.id, seenVersion: version, seenRequestVersion };
     const result = await actAsOperator(c, (trx, by) => approveRequest(trx, { ...input, seatLoss: null, by }));
     switch (result.outcome) {
       case 'approved':
-        nudgeMail();
         tell(c, { kind: 'success', text: v.t.operator.orders.placed(v.f.orderNumber(result.orderNumber), account.name) });
         return goTo(c, v.url.operatorRequest(account.id, request.id));
       case 'refused': {
@@ -88,14 +87,12 @@ export function operatorOrdersRoutes(app: App): void {
 
   app.post('/operator/accounts/:account/requests/:id/rejection', form(rejectionFields, refuse), async (c) => {
     const v = operator(c);
-    const { nudgeMail } = c.var.deps;
     const { account, request } = await findAsked(c);
     const { request: seenRequestVersion, reason } = c.req.valid('form');
     const input = { accountId: account.id, id: request.id, seenRequestVersion, reason };
     const result = await actAsOperator(c, (trx, by) => rejectRequest(trx, { ...input, by }));
     switch (result.outcome) {
       case 'rejected':
-        nudgeMail();
         tell(c, { kind: 'success', text: v.t.requests.rejected(request.requesterName) });
         return goTo(c, v.url.operatorRequest(account.id, request.id));
       case 'stale':

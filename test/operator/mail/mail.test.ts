@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createPump } from '../../../src/mail/pump.ts';
+import { createMailWorker } from '../../../src/mail/worker.ts';
 import { newId } from '../../../src/values/ids.ts';
 import { browser, fieldsOf, noon } from '../../support/app.ts';
 import { refusal, type SmtpServer, startSmtp } from '../../support/smtp.ts';
@@ -111,9 +111,9 @@ describe('mail that did not arrive', () => {
     const smtp = await startSmtp();
     servers.push(smtp);
     const log = pino({ level: 'silent' });
-    const pump = createPump({ db: desk.db, smtp: { url: smtp.url, from: 'seats@vendor.example' }, now: () => desk.clock.now, log });
-    await pump.runOnce();
-    await pump.stop(0);
+    const worker = createMailWorker({ db: desk.db, smtp: { url: smtp.url, from: 'seats@vendor.example' }, now: () => desk.clock.now, log });
+    await worker.runOnce();
+    await worker.stop(0);
     expect(smtp.received.map((mail) => [mail.recipients, mail.header('Message-ID')])).toEqual([
       [[desk.account.owner.email], `<${id}@localhost>`],
     ]);
@@ -130,9 +130,9 @@ describe('mail that did not arrive', () => {
     const smtp = await startSmtp({ onRcptTo: (_, __, callback) => callback(refusal(550, 'still no such mailbox')) });
     servers.push(smtp);
     const log = pino({ level: 'silent' });
-    const pump = createPump({ db: desk.db, smtp: { url: smtp.url, from: 'seats@vendor.example' }, now: () => desk.clock.now, log });
-    await pump.runOnce();
-    await pump.stop(0);
+    const worker = createMailWorker({ db: desk.db, smtp: { url: smtp.url, from: 'seats@vendor.example' }, now: () => desk.clock.now, log });
+    await worker.runOnce();
+    await worker.stop(0);
     expect((await desk.desk.get('/operator/mail')).text).toContain('550 still no such mailbox');
     expect(await row(desk, id)).toMatchObject({ status: 'failed', text: 'Canary text' });
   });

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Db } from '../db/open.ts';
+import { onCommit } from '../db/transaction.ts';
 import { holdsSecret } from './outbox.ts';
 import { failureOf, type Send, type Smtp, type StoredLetter, smtpSender, wordsOf } from './smtp.ts';
 
@@ -24,16 +25,16 @@ const pauseMs = 30_000;
 /** Spelled out in the SQL, because the index of waiting letters serves no parameter. */
 const waiting = sql.lit<'waiting'>('waiting');
 
-export interface Pump {
-  /** Says that the outbox has something: call it after each commit that put a letter there, and once at the start. Returns at once. */
-  nudge(): void;
+export interface MailWorker {
+  /** Looks into the outbox soon: at the start, and by itself after each commit that put a letter there. Returns at once. */
+  wake(): void;
   /** Sends all that is due now; ends when nothing is left to try. */
   runOnce(): Promise<void>;
   /** Ends after the letters on the way, which get `graceMs` before their connections are cut. */
   stop(graceMs?: number): Promise<void>;
 }
 
-interface PumpOptions {
+interface MailWorkerOptions {
   db: Db;
   /** Null: no mail server is set. */
   smtp: Smtp | null;
@@ -56,18 +57,19 @@ type TakenLetter = StoredLetter & { letter: string; attempts: number };
  * Without a mail server letters simply wait; everything in them is on a page too (rules §4.27). When one is set later, those of
  * the last seven days go out and older ones are marked as failed with the error `too-old`.
  */
-export function createPump({ db, smtp, now, log }: PumpOptions): Pump {
+export function createMailWorker({ db, smtp, now, log }: MailWorkerOptions): MailWorker {
   const send: Send | null = smtp && smtpSender(smtp);
   const stopping = new AbortController();
-  // Whoever nudges may stand inside a transaction: the pump never does.
+  // The caller of wake() may be inside a transaction: the worker never is.
   const outside = AsyncLocalStorage.snapshot();
   let stopped = false;
   let running: Promise<void> | null = null;
   let again = false;
   let serverIsDown = false;
   let timer: NodeJS.Timeout | undefined;
+  const stopListening = onCommit(db, 'outbox', wake);
 
-  function nudge(): void {
+  function wake(): void {
     if (send && !stopped) outside(() => void runOnce());
   }
 
@@ -86,7 +88,7 @@ export function createPump({ db, smtp, now, log }: PumpOptions): Pump {
         await Promise.all(Array.from({ length: lanes }, () => sendUntilNothingIsDue(send)));
       }
     } catch (error) {
-      log.error({ err: error }, 'the mail pump failed and will go on by itself');
+      log.error({ err: error }, 'the mail worker failed and will go on by itself');
     } finally {
       running = null;
       await sleep();
@@ -135,11 +137,12 @@ export function createPump({ db, smtp, now, log }: PumpOptions): Pump {
     if (stopped) return;
     const ms = Math.min(sleepMs, Math.max(untilDueMs, serverIsDown ? pauseMs : 1000));
     clearTimeout(timer);
-    timer = setTimeout(nudge, ms).unref();
+    timer = setTimeout(wake, ms).unref();
   }
 
   async function stop(graceMs = 5000): Promise<void> {
     stopped = true;
+    stopListening();
     clearTimeout(timer);
     const cut = setTimeout(() => stopping.abort(), graceMs);
     await running;
@@ -147,7 +150,7 @@ export function createPump({ db, smtp, now, log }: PumpOptions): Pump {
     clearTimeout(timer);
   }
 
-  return { nudge, runOnce, stop };
+  return { wake, runOnce, stop };
 }
 
 /** Takes the letter that is due longest, in one statement: whoever comes second finds it leased. */

@@ -6,8 +6,8 @@ import type { Db } from '../../src/db/open.ts';
 import { transaction } from '../../src/db/transaction.ts';
 import type { Letter } from '../../src/mail/letter.ts';
 import { enqueue, type LetterName } from '../../src/mail/outbox.ts';
-import { createPump, type Pump } from '../../src/mail/pump.ts';
 import { isLoopback } from '../../src/mail/smtp.ts';
+import { createMailWorker, type MailWorker } from '../../src/mail/worker.ts';
 import { freshDatabase } from '../support/database.ts';
 import { insertAccount } from '../support/rows.ts';
 import { refusal, type SmtpServer, startSmtp } from '../support/smtp.ts';
@@ -48,13 +48,13 @@ async function given() {
         at: clock.now,
       }),
     );
-  const pumpTo = (url: URL | null): Pump => {
-    const pump = createPump({ db, smtp: url && { url, from: 'seats@seats.example' }, now: () => clock.now, log });
-    ends.push(() => pump.stop(0));
-    return pump;
+  const workerTo = (url: URL | null): MailWorker => {
+    const worker = createMailWorker({ db, smtp: url && { url, from: 'seats@seats.example' }, now: () => clock.now, log });
+    ends.push(() => worker.stop(0));
+    return worker;
   };
   const row = (id: string) => db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-  return { db, raw, clock, accountId, put, pumpTo, row };
+  return { db, raw, clock, accountId, put, workerTo, row };
 }
 
 async function server(options?: Parameters<typeof startSmtp>[0]): Promise<SmtpServer> {
@@ -83,25 +83,25 @@ describe('the outbox', () => {
   });
 
   it('waits while no mail server is set, and is sent when one is', async () => {
-    const { put, pumpTo, row, clock } = await given();
+    const { put, workerTo, row, clock } = await given();
     const id = await put();
-    const without = pumpTo(null);
-    without.nudge();
+    const without = workerTo(null);
+    without.wake();
     await without.runOnce();
     expect(await row(id)).toMatchObject({ status: 'waiting', attempts: 0 });
     expect((await row(id)).text).toContain('Bitte entscheiden Sie.');
     clock.now += 6 * day;
     const smtp = await server();
-    await pumpTo(smtp.url).runOnce();
+    await workerTo(smtp.url).runOnce();
     expect(smtp.received).toHaveLength(1);
   });
 
   it('does not send old news when a mail server is set at last', async () => {
-    const { put, pumpTo, row, clock } = await given();
+    const { put, workerTo, row, clock } = await given();
     const id = await put();
     clock.now += 7 * day + 1;
     const smtp = await server();
-    await pumpTo(smtp.url).runOnce();
+    await workerTo(smtp.url).runOnce();
     expect(smtp.received).toEqual([]);
     expect(await row(id)).toMatchObject({ status: 'failed', last_error: 'too-old', set_aside_at: clock.now, text: '', html: '' });
   });
@@ -109,10 +109,10 @@ describe('the outbox', () => {
 
 describe('a letter', () => {
   it('arrives as text and HTML, with the Message-ID it got in the outbox', async () => {
-    const { put, pumpTo, row } = await given();
+    const { put, workerTo, row } = await given();
     const id = await put();
     const smtp = await server();
-    await pumpTo(smtp.url).runOnce();
+    await workerTo(smtp.url).runOnce();
     const [mail] = smtp.received;
     expect(mail?.recipients).toEqual(['olga@orchard.example']);
     expect(mail?.header('Message-ID')).toBe(`<${id}@seats.example>`);
@@ -129,33 +129,33 @@ describe('a letter', () => {
     expect(await row(id)).toMatchObject({ status: 'sent', attempts: 1, text: '', html: '', leased_until: null, last_error: null });
   });
 
-  it('is sent once, however often the pump runs', async () => {
-    const { put, pumpTo } = await given();
+  it('is sent once, however often the worker runs', async () => {
+    const { put, workerTo } = await given();
     await Promise.all(Array.from({ length: 10 }, () => put()));
     const smtp = await server();
-    const pump = pumpTo(smtp.url);
-    await Promise.all([pump.runOnce(), pump.runOnce(), pump.runOnce()]);
-    await pump.runOnce();
+    const worker = workerTo(smtp.url);
+    await Promise.all([worker.runOnce(), worker.runOnce(), worker.runOnce()]);
+    await worker.runOnce();
     expect(new Set(smtp.received.map((mail) => mail.header('Message-ID'))).size).toBe(10);
     expect(smtp.received).toHaveLength(10);
   });
 
-  it('is sent once by two pumps at the same time', async () => {
-    const { put, pumpTo } = await given();
+  it('is sent once by two workers at the same time', async () => {
+    const { put, workerTo } = await given();
     for (let n = 0; n < 20; n += 1) await put();
     const smtp = await server();
-    const [one, other] = [pumpTo(smtp.url), pumpTo(smtp.url)];
+    const [one, other] = [workerTo(smtp.url), workerTo(smtp.url)];
     await Promise.all([one.runOnce(), other.runOnce()]);
     expect(smtp.received).toHaveLength(20);
     expect(new Set(smtp.received.map((mail) => mail.header('Message-ID'))).size).toBe(20);
   });
 
-  it('goes out by itself after a nudge, also a nudge out of a transaction', async () => {
-    const { put, pumpTo, db, row } = await given();
+  it('goes out by itself when the worker is woken, also from inside a transaction', async () => {
+    const { put, workerTo, db, row } = await given();
     const smtp = await server();
-    const pump = pumpTo(smtp.url);
+    const worker = workerTo(smtp.url);
     const id = await put();
-    await transaction(db, async () => pump.nudge());
+    await transaction(db, async () => worker.wake());
     await vi.waitFor(async () => expect((await row(id)).status).toBe('sent'), { timeout: 8000 });
     expect(smtp.received).toHaveLength(1);
   });
@@ -166,15 +166,15 @@ describe('a letter', () => {
     clock.now = now() + 2;
     const id = await put();
     const smtp = await server();
-    const pump = createPump({ db, smtp: { url: smtp.url, from: 'seats@seats.example' }, now, log });
-    ends.push(() => pump.stop(0));
-    await pump.runOnce();
+    const worker = createMailWorker({ db, smtp: { url: smtp.url, from: 'seats@seats.example' }, now, log });
+    ends.push(() => worker.stop(0));
+    await worker.runOnce();
     expect((await row(id)).status).toBe('waiting');
     await vi.waitFor(async () => expect((await row(id)).status).toBe('sent'), { timeout: 8000, interval: 100 });
   });
 
   it('cannot be given headers or recipients by a name, an address or a subject', async () => {
-    const { db, accountId, pumpTo } = await given();
+    const { db, accountId, workerTo } = await given();
     await transaction(db, (trx) =>
       enqueue(trx, {
         accountId,
@@ -196,7 +196,7 @@ describe('a letter', () => {
       }),
     );
     const smtp = await server();
-    await pumpTo(smtp.url).runOnce();
+    await workerTo(smtp.url).runOnce();
     expect(smtp.received.map((mail) => mail.recipients).sort()).toEqual([['ben@orchard.example'], ['olga@orchard.example']]);
     for (const mail of smtp.received) {
       expect(mail.header('Bcc')).toBeUndefined();
@@ -207,51 +207,52 @@ describe('a letter', () => {
 
 describe('a mail server', () => {
   it('that refuses a recipient for good ends the letter at once, with its words', async () => {
-    const { put, pumpTo, row } = await given();
+    const { put, workerTo, row } = await given();
     const smtp = await server({
       onRcptTo: ({ address }, _, callback) => callback(address.startsWith('gone') ? refusal(550, 'no such mailbox') : null),
     });
     const [gone, fine] = [await put({ email: 'gone@orchard.example' }), await put()];
-    await pumpTo(smtp.url).runOnce();
+    await workerTo(smtp.url).runOnce();
     expect(await row(gone)).toMatchObject({ status: 'failed', attempts: 1, last_error: '550 no such mailbox' });
     expect((await row(gone)).text).toContain('Bitte entscheiden Sie.');
     expect(await row(fine)).toMatchObject({ status: 'sent' });
   });
 
   it('that refuses a letter with a secret link for good ends its text too', async () => {
-    const { put, pumpTo, row } = await given();
+    const { put, workerTo, row } = await given();
     const smtp = await server({ onRcptTo: (_, __, callback) => callback(refusal(550, 'no such mailbox')) });
+    const worker = workerTo(smtp.url);
     for (const name of ['invitation', 'password-reset'] as const) {
       const id = await put({}, name);
-      await pumpTo(smtp.url).runOnce();
+      await worker.runOnce();
       expect(await row(id)).toMatchObject({ status: 'failed', text: '', html: '' });
     }
   });
 
   it('that refuses a letter for good after reading it ends it at once', async () => {
-    const { put, pumpTo, row } = await given();
+    const { put, workerTo, row } = await given();
     const smtp = await server({ afterData: () => refusal(554, 'looks like spam') });
     const id = await put();
-    await pumpTo(smtp.url).runOnce();
+    await workerTo(smtp.url).runOnce();
     expect(await row(id)).toMatchObject({ status: 'failed', last_error: '554 looks like spam' });
   });
 
   it('that says "later" is asked again after growing waits, for about three days', async () => {
-    const { put, pumpTo, row, clock } = await given();
+    const { put, workerTo, row, clock } = await given();
     const smtp = await server({ onRcptTo: (_, __, callback) => callback(refusal(451, 'greylisted')) });
     const id = await put();
-    const pump = pumpTo(smtp.url);
+    const worker = workerTo(smtp.url);
     const began = clock.now;
     const waited: number[] = [];
     for (;;) {
-      await pump.runOnce();
+      await worker.runOnce();
       const { status, next_at, attempts } = await row(id);
       if (status === 'failed') break;
       expect(attempts).toBe(waited.length + 1);
       waited.push(next_at - clock.now);
       // Not a second too early.
       clock.now = next_at - 1;
-      await pump.runOnce();
+      await worker.runOnce();
       expect((await row(id)).attempts).toBe(attempts);
       clock.now = next_at;
     }
@@ -264,19 +265,19 @@ describe('a mail server', () => {
   });
 
   it('that refuses us, not the letter, is tried again', async () => {
-    const { put, pumpTo, row } = await given();
+    const { put, workerTo, row } = await given();
     const smtp = await server({ onMailFrom: (_, __, callback) => callback(refusal(550, 'sender not allowed')) });
     const id = await put();
-    await pumpTo(smtp.url).runOnce();
+    await workerTo(smtp.url).runOnce();
     expect(await row(id)).toMatchObject({ status: 'waiting', attempts: 1, last_error: '550 sender not allowed' });
   });
 
   it('that is not there costs each run a few tries, not one for every letter', async () => {
-    const { put, pumpTo, db } = await given();
+    const { put, workerTo, db } = await given();
     const smtp = await startSmtp();
     await smtp.close();
     for (let n = 0; n < 20; n += 1) await put();
-    await pumpTo(smtp.url).runOnce();
+    await workerTo(smtp.url).runOnce();
     const tried = await db.selectFrom('outbox').select('id').where('attempts', '>', 0).execute();
     expect(tried.length).toBeGreaterThan(0);
     expect(tried.length).toBeLessThanOrEqual(3);
@@ -284,22 +285,22 @@ describe('a mail server', () => {
   });
 
   it('that dies after reading a letter gets it again with the same Message-ID', async () => {
-    const { put, pumpTo, row, clock } = await given();
+    const { put, workerTo, row, clock } = await given();
     let dying = true;
     const smtp = await server({ afterData: () => (dying ? 'drop' : null) });
     const id = await put();
-    const pump = pumpTo(smtp.url);
-    await pump.runOnce();
+    const worker = workerTo(smtp.url);
+    await worker.runOnce();
     expect(await row(id)).toMatchObject({ status: 'waiting', attempts: 1 });
     dying = false;
     clock.now += minute;
-    await pump.runOnce();
+    await worker.runOnce();
     expect(await row(id)).toMatchObject({ status: 'sent', attempts: 2 });
     expect(smtp.received.map((mail) => mail.header('Message-ID'))).toEqual([`<${id}@seats.example>`, `<${id}@seats.example>`]);
   });
 
   it('that never answers slows no query and no transaction, and is left at once when the server stops', async () => {
-    const { put, pumpTo, db, row } = await given();
+    const { put, workerTo, db, row } = await given();
     const sockets: Socket[] = [];
     const silent = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
     await once(silent, 'listening');
@@ -308,14 +309,14 @@ describe('a mail server', () => {
       await new Promise((resolve) => silent.close(resolve));
     });
     const id = await put();
-    const pump = pumpTo(new URL(`smtp://127.0.0.1:${(silent.address() as AddressInfo).port}`));
-    pump.nudge();
+    const worker = workerTo(new URL(`smtp://127.0.0.1:${(silent.address() as AddressInfo).port}`));
+    worker.wake();
     await vi.waitFor(() => expect(sockets).toHaveLength(1));
     const began = performance.now();
     for (let n = 0; n < 20; n += 1) await put();
     await db.selectFrom('outbox').select('id').execute();
     expect(performance.now() - began).toBeLessThan(1000);
-    await pump.stop(0);
+    await worker.stop(0);
     expect(performance.now() - began).toBeLessThan(2000);
     expect(await row(id)).toMatchObject({ status: 'waiting', attempts: 1, leased_until: null });
   });
@@ -323,21 +324,21 @@ describe('a mail server', () => {
 
 describe('a mail server elsewhere', () => {
   it('gets nothing without TLS', async () => {
-    const { put, pumpTo, row } = await given();
+    const { put, workerTo, row } = await given();
     const smtp = await server({ hideSTARTTLS: true });
     // The same machine under an address that is not known as such.
     const id = await put();
-    await pumpTo(new URL(`smtp://[::ffff:127.0.0.1]:${smtp.url.port}`)).runOnce();
+    await workerTo(new URL(`smtp://[::ffff:127.0.0.1]:${smtp.url.port}`)).runOnce();
     expect(smtp.connections).toBe(1);
     expect(smtp.received).toEqual([]);
     expect(await row(id)).toMatchObject({ status: 'waiting', attempts: 1 });
   });
 
   it('gets nothing when its certificate is not its own', async () => {
-    const { put, pumpTo, row } = await given();
+    const { put, workerTo, row } = await given();
     const smtp = await server();
     const id = await put();
-    await pumpTo(new URL(`smtp://[::ffff:127.0.0.1]:${smtp.url.port}`)).runOnce();
+    await workerTo(new URL(`smtp://[::ffff:127.0.0.1]:${smtp.url.port}`)).runOnce();
     expect(smtp.connections).toBe(1);
     expect(smtp.received).toEqual([]);
     expect(await row(id)).toMatchObject({ status: 'waiting' });
@@ -346,7 +347,7 @@ describe('a mail server elsewhere', () => {
 
 describe('a lease', () => {
   it('keeps a letter from others until it runs out, so that one whose sender died is sent after all', async () => {
-    const { put, pumpTo, row, clock, db } = await given();
+    const { put, workerTo, row, clock, db } = await given();
     const id = await put();
     // As a process leaves it that was killed in the middle of sending.
     await db
@@ -354,16 +355,16 @@ describe('a lease', () => {
       .set({ leased_until: clock.now + 100, attempts: 1 })
       .execute();
     const smtp = await server();
-    const pump = pumpTo(smtp.url);
-    await pump.runOnce();
+    const worker = workerTo(smtp.url);
+    await worker.runOnce();
     expect(smtp.received).toEqual([]);
     clock.now += 100;
-    await pump.runOnce();
+    await worker.runOnce();
     expect(await row(id)).toMatchObject({ status: 'sent', attempts: 2 });
   });
 
-  it('that was lost to another pump ends nothing', async () => {
-    const { put, pumpTo, row, db } = await given();
+  it('that was lost to another worker ends nothing', async () => {
+    const { put, workerTo, row, db } = await given();
     const id = await put();
     let steal: (() => Promise<unknown>) | undefined = () => db.updateTable('outbox').set({ attempts: 2 }).execute();
     const smtp = await server({
@@ -372,21 +373,21 @@ describe('a lease', () => {
         steal = undefined;
       },
     });
-    await pumpTo(smtp.url).runOnce();
+    await workerTo(smtp.url).runOnce();
     expect(await row(id)).toMatchObject({ status: 'waiting', attempts: 2 });
   });
 });
 
-describe('the queries of the pump', () => {
+describe('the queries of the worker', () => {
   it('read the index of waiting letters only', async () => {
     const { raw } = await given();
     const plan = (sql: string) =>
       (raw.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[]).map((step) => step.detail).join('\n');
     const asked = await queriesOf(async (db) => {
       const smtp = await server();
-      const pump = createPump({ db, smtp: { url: smtp.url, from: 'seats@seats.example' }, now: () => 1, log });
-      await pump.runOnce();
-      await pump.stop(0);
+      const worker = createMailWorker({ db, smtp: { url: smtp.url, from: 'seats@seats.example' }, now: () => 1, log });
+      await worker.runOnce();
+      await worker.stop(0);
     });
     const reads = asked.filter((sql) => sql.includes('order by'));
     expect(reads.length).toBeGreaterThanOrEqual(2);
