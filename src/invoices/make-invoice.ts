@@ -3,10 +3,11 @@ import type { Acting } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
+import { writeCharge } from '../orders/charges.ts';
+import { nextNumber } from '../orders/number.ts';
 import { discountMinor } from '../pricing/discount.ts';
 import { lineState, recurringMinor, type Standing } from '../pricing/standing.ts';
 import type { Discount } from '../pricing/types.ts';
-import { nextNumber } from '../subscription/apply.ts';
 import { addDays, type Day } from '../values/day.ts';
 import { newId } from '../values/ids.ts';
 import { percentOf } from '../values/money.ts';
@@ -117,23 +118,20 @@ async function chargePeriod(
   { lines, cycle }: Pick<Standing, 'cycle' | 'lines'>,
   invoiceId: string,
 ): Promise<void> {
-  const rows = [...lines.values()].map((line) => {
+  for (const line of lines.values()) {
     const state = lineState(line, cycle);
-    return {
-      id: newId(by.now * 1000),
-      account_id: account.id,
-      kind: 'period' as const,
-      invoice_id: invoiceId,
-      product_id: line.product.id,
-      product_name: line.product.name,
-      plan_name: state.planName,
+    await writeCharge(trx, by.now, {
+      accountId: account.id,
+      kind: 'period',
+      orderId: null,
+      invoiceId,
+      productId: line.product.id,
+      productName: line.product.name,
+      plan: state,
       seats: state.seats,
-      unit_minor: state.unitMinor,
-      first_on: period.startsOn,
-      last_on: addDays(period.endsOn, -1),
-      amount_minor: state.periodMinor,
-      created_at: by.now,
-    };
-  });
-  if (rows.length > 0) await trx.insertInto('charges').values(rows).execute();
+      firstOn: period.startsOn,
+      lastOn: addDays(period.endsOn, -1),
+      amountMinor: state.periodMinor,
+    });
+  }
 }

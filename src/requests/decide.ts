@@ -5,12 +5,13 @@ import type { Trx } from '../db/transaction.ts';
 import { Forbidden, NotFound } from '../errors.ts';
 import { requestApproved, requestRejected } from '../mail/letters/requests.ts';
 import { type ActingAccount, findActing, findActingAccount, type Reader } from '../members/acting.ts';
+import { findOperator } from '../members/operators.ts';
 import type { Allowed, Quote } from '../pricing/types.ts';
 import type { SeatLossAnswer } from '../seat-loss/seat-loss.ts';
 import { allowedToChange, allowedToOperator } from '../subscription/allowed.ts';
 import { type ApplyResult, applyChange } from '../subscription/apply.ts';
 import { isPending, mayDecide } from './policy.ts';
-import { type ChangeRequest, findOperator, findRequest } from './queries.ts';
+import { type ChangeRequest, findRequest } from './queries.ts';
 import { type Told, tellAnswerers, tellRequester } from './tell.ts';
 
 export interface DecideInput {

@@ -2,8 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
-import type { Reader } from '../members/acting.ts';
-import type { Change, LineState, QuoteLine } from '../pricing/types.ts';
+import type { Change } from '../pricing/types.ts';
 import type { RequestFacts } from './policy.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -148,61 +147,6 @@ function listQueries(whose: 'account' | 'requester') {
 
 const ofAccount = listQueries('account');
 const ofRequester = listQueries('requester');
-
-/** The lines of the order that an approved request became, as they were and as they are since. */
-export async function findOrderLines(db: Db, accountId: string, requestId: string): Promise<QuoteLine[]> {
-  const rows = await db
-    .selectFrom('order_lines')
-    .innerJoin('orders', 'orders.id', 'order_lines.order_id')
-    .leftJoin('products', 'products.id', 'order_lines.product_id')
-    .selectAll('order_lines')
-    .where('orders.account_id', '=', accountId)
-    .where('orders.request_id', '=', requestId)
-    .orderBy('products.sort')
-    .orderBy('products.id')
-    .execute();
-  return rows.map((row) => ({
-    productId: row.product_id,
-    name: row.product_name,
-    before: stateOf(row.before),
-    now: stateOf(row.after),
-    later: stateOf(row.later),
-    laterOn: row.later_on,
-    dueMinor: row.due_minor,
-    // What of it was for temporary seats stands in the charges.
-    temporary: [],
-    changed: true,
-  }));
-}
-
-function stateOf(json: string | null): LineState | null {
-  return json === null ? null : (JSON.parse(json) as LineState);
-}
-
-/** Everybody who runs this instance: they stand in where an account has no representative, or none who can sign in. */
-export async function findOperators(trx: Trx): Promise<Reader[]> {
-  return trx
-    .selectFrom('members')
-    .innerJoin('accounts', 'accounts.id', 'members.account_id')
-    .select(['members.id', 'members.name', 'members.email', 'members.role', 'members.language'])
-    .where('accounts.is_operators', '=', sql.lit(1))
-    .where('members.is_operator', '=', sql.lit(1))
-    .where('members.status', '=', 'active')
-    .orderBy('members.id')
-    .execute();
-}
-
-/** Somebody who runs this instance, if that is what they (still) do. */
-export async function findOperator(trx: Trx, memberId: string): Promise<Reader | null> {
-  const row = await trx
-    .selectFrom('members')
-    .select(['id', 'name', 'email', 'role', 'language'])
-    .where('id', '=', memberId)
-    .where('is_operator', '=', sql.lit(1))
-    .where('status', '=', 'active')
-    .executeTakeFirst();
-  return row ?? null;
-}
 
 function toRequest(row: Awaited<ReturnType<typeof requestOfAccount>>[number]): ChangeRequest {
   return {

@@ -5,6 +5,7 @@ import { SeatLossStepPage } from '../../views/seat-loss/seat-loss.tsx';
 import { findCatalogue } from '../catalogue/queries.ts';
 import { Forbidden, NotFound } from '../errors.ts';
 import { findDeciders, findRepresentative } from '../members/people.ts';
+import { findOrderLines } from '../orders/find-lines.ts';
 import { seatLossErrors, tickedIn, withoutSeatLoss } from '../seat-loss/form.ts';
 import { findSeatLoss, type GroupSeatLoss, type SeatLossProblem } from '../seat-loss/seat-loss.ts';
 import { allowedToChange, allowedToRequest } from '../subscription/allowed.ts';
@@ -17,7 +18,7 @@ import type { Typed } from '../web/form.ts';
 import { signedIn } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';
 import { isPending, isRequester, mayDecide, mayEdit } from './policy.ts';
-import { type ChangeRequest, findOrderLines, findRequest } from './queries.ts';
+import { type ChangeRequest, findRequest } from './queries.ts';
 
 /** Whoever may open the tab Requests at all. @throws SignInNeeded, Forbidden */
 export function readerOfRequests(c: Ctx): Insider {

@@ -8,11 +8,11 @@ import type { Letter } from '../mail/letter.ts';
 import type { RequestLetterData } from '../mail/letters/requests.ts';
 import { enqueue, type LetterName } from '../mail/outbox.ts';
 import { type ActingAccount, findReader, type Reader } from '../members/acting.ts';
+import { findOperators } from '../members/operators.ts';
 import { findDeciders } from '../members/people.ts';
 import { type Urls, urls } from '../paths.ts';
 import type { Change } from '../pricing/types.ts';
 import { costOfAdditions, describeChange } from './describe.ts';
-import { findOperators } from './queries.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What a letter about a request is about. Where nothing is priced anew, the snapshot of the request is. */

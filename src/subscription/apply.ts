@@ -1,10 +1,9 @@
 import type { ActingPerson } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
-import { insert } from '../db/insert.ts';
-import { prepared, preparedWrite } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import { findActing } from '../members/acting.ts';
-import type { Allowed, Change, LineState, Quote, QuoteLine, Upcoming } from '../pricing/types.ts';
+import { findOrderByKey, placeOrder } from '../orders/place.ts';
+import type { Allowed, Change, Quote, QuoteLine, Upcoming } from '../pricing/types.ts';
 import {
   findSeatLoss,
   type GroupSeatLoss,
@@ -16,7 +15,6 @@ import {
   type SeatLossProblem,
 } from '../seat-loss/seat-loss.ts';
 import { takesSeats } from '../seat-loss/shrinking.ts';
-import { newId } from '../values/ids.ts';
 import { allowedToChange } from './allowed.ts';
 import { findSubscriptionNow, type QuoteAccount, quoteNow, type SubscriptionNow } from './quote-now.ts';
 import { writeChange } from './write-change.ts';
@@ -66,7 +64,14 @@ export async function applyChange(trx: Trx, input: ApplyInput): Promise<ApplyRes
   const answered = await answerFor(trx, seatLoss, input);
   if ('problems' in answered) return { outcome: 'seat-loss', seatLoss, problems: answered.problems };
 
-  const order = await placeOrder(trx, input, quote);
+  const order = await placeOrder(trx, by, {
+    account,
+    change,
+    lines: quote.lines.filter((line) => line.changed),
+    dueMinor: quote.due.netMinor,
+    requestId: input.requestId,
+    idempotencyKey: input.idempotencyKey,
+  });
   const upcoming = await writeChange(trx, { account, change, by, now, quote, orderId: order.id });
   await record(trx, by, {
     accountId: account.id,
@@ -133,67 +138,6 @@ export async function applyByMember(
 ): Promise<ApplyResult> {
   const { account, member } = await findActing(trx, { accountId, memberId: input.by.actor.id, permission });
   return applyChange(trx, { ...input, account, allowed: allowedToChange(member.role, account), requestId: null });
-}
-
-/** The order that the form with this key made before, if it did. */
-export async function findOrderByKey(trx: Trx, accountId: string, key: string): Promise<{ number: number; due_minor: number } | undefined> {
-  const [order] = await orderOfForm(trx, { accountId, key });
-  return order;
-}
-
-const orderOfForm = prepared((db, p) =>
-  db.selectFrom('orders').select(['number', 'due_minor']).where('account_id', '=', p('accountId')).where('idempotency_key', '=', p('key')),
-);
-
-/** The order with its lines; names and amounts are frozen into it. */
-async function placeOrder(trx: Trx, input: ApplyInput, quote: Quote): Promise<{ id: string; number: number }> {
-  const { account, by } = input;
-  const order = { id: newId(by.now * 1000), number: await nextNumber(trx, 'order') };
-  await insert(trx, 'orders', {
-    ...order,
-    account_id: account.id,
-    placed_at: by.now,
-    placed_by: by.actor.id,
-    request_id: input.requestId,
-    change: JSON.stringify(input.change),
-    currency: account.currency,
-    due_minor: quote.due.netMinor,
-    idempotency_key: input.idempotencyKey,
-  });
-  for (const line of quote.lines.filter((one) => one.changed)) {
-    await insert(trx, 'order_lines', {
-      id: newId(by.now * 1000),
-      account_id: account.id,
-      order_id: order.id,
-      product_id: line.productId,
-      product_name: line.name,
-      before: json(line.before),
-      after: json(line.now),
-      later: json(line.later),
-      later_on: line.laterOn,
-      due_minor: line.dueMinor,
-    });
-  }
-  return order;
-}
-
-/** The next number of orders or invoices. Without gaps, because it is taken in the transaction that uses it. */
-export async function nextNumber(trx: Trx, name: 'order' | 'invoice'): Promise<number> {
-  const [counter] = await countOn(trx, { name });
-  if (!counter) throw new Error(`the counter of ${name}s is missing`);
-  return counter.value;
-}
-
-const countOn = preparedWrite((trx, p) =>
-  trx
-    .updateTable('counters')
-    .set((eb) => ({ value: eb('value', '+', 1) }))
-    .where('name', '=', p<'order' | 'invoice'>('name'))
-    .returning('value'),
-);
-
-function json(state: LineState | null): string | null {
-  return state && JSON.stringify(state);
 }
 
 function summaries(quote: Quote, when: 'before' | 'now') {

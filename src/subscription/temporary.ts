@@ -1,11 +1,12 @@
 import type { ActingPerson } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
+import { writeCharge } from '../orders/charges.ts';
+import { findOrderByKey, placeOrder } from '../orders/place.ts';
 import { noChange } from '../pricing/quote.ts';
 import { lineState, standingOf } from '../pricing/standing.ts';
 import { quoteTemporary, type TemporaryRefusal, type TemporaryWish, whyNotTemporary } from '../pricing/temporary-wish.ts';
 import { newId } from '../values/ids.ts';
-import { nextNumber } from './apply.ts';
 import { findSubscriptionNow, type QuoteAccount, type SubscriptionNow } from './quote-now.ts';
 import { settleTemporarySeats } from './settle-temporary.ts';
 
@@ -32,12 +33,7 @@ export type TemporaryResult =
  */
 export async function addTemporarySeats(trx: Trx, input: TemporaryInput): Promise<TemporaryResult> {
   const { account, wish, by } = input;
-  const earlier = await trx
-    .selectFrom('orders')
-    .select(['number', 'due_minor'])
-    .where('account_id', '=', account.id)
-    .where('idempotency_key', '=', input.idempotencyKey)
-    .executeTakeFirst();
+  const earlier = await findOrderByKey(trx, account.id, input.idempotencyKey);
   if (earlier) return { outcome: 'added', orderNumber: earlier.number, dueMinor: earlier.due_minor, repeated: true };
 
   const now = await findSubscriptionNow(trx, account);
@@ -45,7 +41,7 @@ export async function addTemporarySeats(trx: Trx, input: TemporaryInput): Promis
   const refusal = whyNotTemporary(now.subscription, wish, by.today);
   if (refusal) return { outcome: 'refused', refusal };
 
-  const order = await placeOrder(trx, input, now);
+  const order = await orderTemporarySeats(trx, input, now);
   const id = await writeSeats(trx, input, now, order.id);
   await trx
     .updateTable('subscriptions')
@@ -64,53 +60,36 @@ export async function addTemporarySeats(trx: Trx, input: TemporaryInput): Promis
 }
 
 /** The order and its charges: the lines themselves stay as they are. */
-async function placeOrder(
+async function orderTemporarySeats(
   trx: Trx,
   { account, wish, by, idempotencyKey }: TemporaryInput,
   { subscription, catalogue }: SubscriptionNow,
 ): Promise<{ id: string; number: number; dueMinor: number }> {
-  const { lines, netMinor } = quoteTemporary(subscription, catalogue, wish, account.taxRateBp);
-  const order = { id: newId(by.now * 1000), number: await nextNumber(trx, 'order') };
-  await trx
-    .insertInto('orders')
-    .values({
-      ...order,
-      account_id: account.id,
-      placed_at: by.now,
-      placed_by: by.actor.id,
-      change: JSON.stringify(noChange(subscription.version)),
-      currency: account.currency,
-      due_minor: netMinor,
-      idempotency_key: idempotencyKey,
-    })
-    .execute();
+  const quoted = quoteTemporary(subscription, catalogue, wish, account.taxRateBp);
   const standing = standingOf(subscription, catalogue);
-  for (const { productId, name, dueMinor } of lines) {
+  const lines = quoted.lines.flatMap(({ productId, name, dueMinor }) => {
     const line = standing.lines.get(productId);
-    if (!line) continue;
-    const state = lineState(line, standing.cycle);
-    const about = { account_id: account.id, order_id: order.id, product_id: productId, product_name: name };
-    await trx
-      .insertInto('order_lines')
-      .values({ id: newId(by.now * 1000), ...about, before: JSON.stringify(state), after: JSON.stringify(state), due_minor: dueMinor })
-      .execute();
-    await trx
-      .insertInto('charges')
-      .values({
-        id: newId(by.now * 1000),
-        ...about,
-        kind: 'temporary',
-        plan_name: state.planName,
-        seats: wish.seats,
-        unit_minor: state.unitMinor,
-        first_on: wish.firstOn,
-        last_on: wish.lastOn,
-        amount_minor: dueMinor,
-        created_at: by.now,
-      })
-      .execute();
+    const state = line && lineState(line, standing.cycle);
+    return state ? [{ productId, name, before: state, now: state, later: null, laterOn: null, dueMinor }] : [];
+  });
+  const change = noChange(subscription.version);
+  const order = await placeOrder(trx, by, { account, change, lines, dueMinor: quoted.netMinor, requestId: null, idempotencyKey });
+  for (const { productId, name, now, dueMinor } of lines) {
+    await writeCharge(trx, by.now, {
+      accountId: account.id,
+      kind: 'temporary',
+      orderId: order.id,
+      invoiceId: null,
+      productId,
+      productName: name,
+      plan: now,
+      seats: wish.seats,
+      firstOn: wish.firstOn,
+      lastOn: wish.lastOn,
+      amountMinor: dueMinor,
+    });
   }
-  return { ...order, dueMinor: netMinor };
+  return { ...order, dueMinor: quoted.netMinor };
 }
 
 async function writeSeats(trx: Trx, { account, wish, by }: TemporaryInput, now: SubscriptionNow, orderId: string): Promise<string> {

@@ -1,9 +1,9 @@
 import type { ActingPerson } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
 import { leaderOf } from '../catalogue/fits.ts';
-import { insert } from '../db/insert.ts';
 import { preparedWrite } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
+import { writeCharge } from '../orders/charges.ts';
 import type { Change, Quote, QuoteLine, Upcoming, Waiting } from '../pricing/types.ts';
 import { addDays } from '../values/day.ts';
 import { newId } from '../values/ids.ts';
@@ -176,39 +176,21 @@ function columnsOf(waiting: Waiting) {
 async function writeCharges(trx: Trx, { account, quote, now, by, orderId }: Written): Promise<void> {
   for (const line of quote.lines) {
     if (line.dueMinor === 0 || !line.now) continue;
-    const common = {
-      account_id: account.id,
-      order_id: orderId,
-      product_id: line.productId,
-      product_name: line.name,
-      plan_name: line.now.planName,
-      unit_minor: line.now.unitMinor,
-      created_at: by.now,
-    };
+    const ofLine = { accountId: account.id, orderId, invoiceId: null, productId: line.productId, productName: line.name, plan: line.now };
     const restMinor = line.temporary.reduce((rest, each) => rest - each.dueMinor, line.dueMinor);
     if (restMinor > 0) {
       const onlySeats = line.before?.planId === line.now.planId && line.now.seats !== null && line.before.seats !== null;
-      await insert(trx, 'charges', {
-        id: newId(by.now * 1000),
-        ...common,
+      await writeCharge(trx, by.now, {
+        ...ofLine,
         kind: 'proration',
         seats: onlySeats ? (line.now.seats ?? 0) - (line.before?.seats ?? 0) : line.now.seats,
-        first_on: by.today,
-        last_on: addDays(now.subscription.periodEndsOn, -1),
-        amount_minor: restMinor,
+        firstOn: by.today,
+        lastOn: addDays(now.subscription.periodEndsOn, -1),
+        amountMinor: restMinor,
       });
     }
     for (const { seats, firstOn, lastOn, dueMinor } of line.temporary) {
-      if (dueMinor === 0) continue;
-      await insert(trx, 'charges', {
-        id: newId(by.now * 1000),
-        ...common,
-        kind: 'temporary',
-        seats,
-        first_on: firstOn,
-        last_on: lastOn,
-        amount_minor: dueMinor,
-      });
+      if (dueMinor > 0) await writeCharge(trx, by.now, { ...ofLine, kind: 'temporary', seats, firstOn, lastOn, amountMinor: dueMinor });
     }
   }
 }

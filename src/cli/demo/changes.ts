@@ -1,20 +1,19 @@
 import type { Trx } from '../../db/transaction.ts';
 import { noChange } from '../../pricing/quote.ts';
-import { lineState, standingOf } from '../../pricing/standing.ts';
-import { temporaryCharges } from '../../pricing/temporary.ts';
 import type { Change } from '../../pricing/types.ts';
 import { approveRequest, rejectRequest } from '../../requests/decide.ts';
 import { submitRequest } from '../../requests/submit.ts';
 import { withdrawRequest } from '../../requests/withdraw.ts';
 import { asShown } from '../../seat-loss/seat-loss.ts';
 import { allowedToChange } from '../../subscription/allowed.ts';
-import { type ApplyInput, applyChange, nextNumber } from '../../subscription/apply.ts';
+import { type ApplyInput, applyChange } from '../../subscription/apply.ts';
 import { findSubscriptionNow } from '../../subscription/quote-now.ts';
 import { settleTemporarySeats } from '../../subscription/settle-temporary.ts';
+import { addTemporarySeats } from '../../subscription/temporary.ts';
 import { type Day, dayOf } from '../../values/day.ts';
 import { newId } from '../../values/ids.ts';
 import type { Person } from './people.ts';
-import { byPerson, bySystem, publicUrl, type Stage, tell } from './stage.ts';
+import { byPerson, bySystem, publicUrl, type Stage } from './stage.ts';
 import type { Clock, Happening } from './timeline.ts';
 
 /** What is wanted of a subscription, as it is at that moment. */
@@ -118,10 +117,9 @@ export interface Temporary {
 
 /** Temporary seats, charged when they are bought, and counted from their first day. */
 export function temporarySeats(stage: Stage, clock: Clock, temporary: Temporary): Happening[] {
-  const id = newId();
   const buys = {
     at: clock.at(clock.day(temporary.daysAgo), 11, 30),
-    happens: (trx: Trx, at: number) => buyTemporary(trx, stage, id, temporary, at),
+    happens: (trx: Trx, at: number) => buyTemporary(trx, stage, temporary, at),
   };
   if (temporary.firstOn > clock.today) return [buys];
   const starts = async (trx: Trx, at: number) => {
@@ -130,79 +128,15 @@ export function temporarySeats(stage: Stage, clock: Clock, temporary: Temporary)
   return [buys, { at: clock.at(temporary.firstOn, 0, 10), happens: starts }];
 }
 
-async function buyTemporary(trx: Trx, stage: Stage, id: string, temporary: Temporary, at: number): Promise<void> {
-  const { by: person, leader, seats, firstOn, lastOn } = temporary;
-  const { subscription, catalogue } = await findSubscriptionNow(trx, accountOf(stage));
-  const groupId = subscription.groups.find((group) => group.leaderProductId === leader)?.id ?? '';
-  const charges = temporaryCharges(subscription, { groupId, seats, firstOn, lastOn });
-  const order = { id: newId(at * 1000), number: await nextNumber(trx, 'order') };
-  await trx
-    .insertInto('orders')
-    .values({
-      ...order,
-      account_id: stage.id,
-      placed_at: at,
-      placed_by: person.id,
-      request_id: null,
-      change: JSON.stringify(noChange(subscription.version)),
-      currency: stage.plan.currency,
-      due_minor: charges.reduce((sum, charge) => sum + charge.dueMinor, 0),
-      idempotency_key: newId(at * 1000),
-    })
-    .execute();
-  const { lines, cycle } = standingOf(subscription, catalogue);
-  for (const { productId, dueMinor } of charges) {
-    const line = lines.get(productId);
-    if (!line) continue;
-    const state = lineState(line, cycle);
-    const about = { account_id: stage.id, order_id: order.id, product_id: productId, product_name: line.product.name };
-    const json = JSON.stringify(state);
-    await trx
-      .insertInto('order_lines')
-      .values({ id: newId(at * 1000), ...about, before: json, after: json, later: null, later_on: null, due_minor: dueMinor })
-      .execute();
-    await trx
-      .insertInto('charges')
-      .values({
-        id: newId(at * 1000),
-        ...about,
-        kind: 'temporary',
-        invoice_id: null,
-        plan_name: state.planName,
-        seats,
-        unit_minor: state.unitMinor,
-        first_on: firstOn,
-        last_on: lastOn,
-        amount_minor: dueMinor,
-        created_at: at,
-      })
-      .execute();
-  }
-  await trx
-    .insertInto('temporary_seats')
-    .values({
-      id,
-      account_id: stage.id,
-      group_id: groupId,
-      seats,
-      first_on: firstOn,
-      last_on: lastOn,
-      created_at: at,
-      created_by: person.id,
-      order_id: order.id,
-      warned_at: null,
-      ended_at: null,
-    })
-    .execute();
-  await tell(
-    trx,
-    stage,
-    at,
-    { person },
-    {
-      action: 'temporarySeats.added',
-      subject: { type: 'temporary_seats', id, name: catalogue.get(leader)?.name ?? leader },
-      after: { seats, firstOn, lastOn, order: order.number },
-    },
-  );
+async function buyTemporary(trx: Trx, stage: Stage, { by, leader, seats, firstOn, lastOn }: Temporary, at: number): Promise<void> {
+  const account = accountOf(stage);
+  const { subscription } = await findSubscriptionNow(trx, account);
+  const result = await addTemporarySeats(trx, {
+    account,
+    wish: { leader, seats, firstOn, lastOn },
+    seenVersion: subscription.version,
+    by: byPerson(by, at),
+    idempotencyKey: newId(at * 1000),
+  });
+  if (result.outcome !== 'added') throw unexpected(stage, result);
 }

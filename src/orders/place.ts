@@ -1,0 +1,70 @@
+import type { ActingPerson } from '../audit/acting.ts';
+import { insert } from '../db/insert.ts';
+import { prepared } from '../db/prepared.ts';
+import type { Trx } from '../db/transaction.ts';
+import type { Change, QuoteLine } from '../pricing/types.ts';
+import { newId } from '../values/ids.ts';
+import { nextNumber } from './number.ts';
+
+/** What an order says of one product: as the line was, as it is at once, and as it will be later. */
+type OrderedLine = Pick<QuoteLine, 'productId' | 'name' | 'before' | 'now' | 'later' | 'laterOn' | 'dueMinor'>;
+
+export interface NewOrder {
+  account: { id: string; currency: string };
+  change: Change;
+  lines: readonly OrderedLine[];
+  /** Before tax: what the order costs for the rest of the period. */
+  dueMinor: number;
+  /** The request that is being approved, or null. */
+  requestId: string | null;
+  /** The key of the form: the same form never places a second order. */
+  idempotencyKey: string;
+}
+
+/**
+ * Places an order with its lines; names and amounts are frozen into it (rules §1). Part of the acts that change a subscription, in their
+ * transaction; what it charges is written beside it (`writeCharges`).
+ */
+export async function placeOrder(trx: Trx, by: ActingPerson, placed: NewOrder): Promise<{ id: string; number: number }> {
+  const order = { id: newId(by.now * 1000), number: await nextNumber(trx, 'order') };
+  await insert(trx, 'orders', {
+    ...order,
+    account_id: placed.account.id,
+    placed_at: by.now,
+    placed_by: by.actor.id,
+    request_id: placed.requestId,
+    change: JSON.stringify(placed.change),
+    currency: placed.account.currency,
+    due_minor: placed.dueMinor,
+    idempotency_key: placed.idempotencyKey,
+  });
+  for (const line of placed.lines) {
+    await insert(trx, 'order_lines', {
+      id: newId(by.now * 1000),
+      account_id: placed.account.id,
+      order_id: order.id,
+      product_id: line.productId,
+      product_name: line.name,
+      before: json(line.before),
+      after: json(line.now),
+      later: json(line.later),
+      later_on: line.laterOn,
+      due_minor: line.dueMinor,
+    });
+  }
+  return order;
+}
+
+/** The order that the form with this key made before, if it did. */
+export async function findOrderByKey(trx: Trx, accountId: string, key: string): Promise<{ number: number; due_minor: number } | undefined> {
+  const [order] = await orderOfForm(trx, { accountId, key });
+  return order;
+}
+
+const orderOfForm = prepared((db, p) =>
+  db.selectFrom('orders').select(['number', 'due_minor']).where('account_id', '=', p('accountId')).where('idempotency_key', '=', p('key')),
+);
+
+function json(state: OrderedLine['before']): string | null {
+  return state && JSON.stringify(state);
+}
