@@ -45,6 +45,9 @@ const matrix = {
 
 export type Permission = keyof typeof matrix;
 
+/** Every permission, for tests that go through all of them. */
+export const permissions = Object.keys(matrix) as Permission[];
+
 /** The facts about an account that a cell can depend on. */
 export interface PermissionAccount {
   type: AccountType;
