@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { openAccount } from '../accounts/open.ts';
 import { type Actor, systemActor } from '../audit/acting.ts';
-import { record } from '../audit/record.ts';
 import { hashPassword, type PasswordProblem, passwordProblem } from '../auth/passwords.ts';
 import { enter, type Visit } from '../auth/sign-in.ts';
 import type { Db } from '../db/open.ts';
@@ -8,7 +8,6 @@ import { type Trx, transaction } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
 import { dayOf } from '../values/day.ts';
 import { newId } from '../values/ids.ts';
-import { nthPeriod } from '../values/period.ts';
 
 /** What the operators' own account is made of. */
 export interface FirstAccount {
@@ -111,58 +110,23 @@ async function makeFirstAccount(
 ): Promise<{ id: string; account_id: string; name: string }> {
   const [accountId, ownerId] = [newId(now * 1000), newId(now * 1000)];
   const { accountName, ownerName, email, currency, language } = first;
-  await trx
-    .insertInto('accounts')
-    .values({
-      id: accountId,
-      name: accountName,
-      type: 'self_service',
-      is_operators: 1,
-      currency,
-      tax_rate_bp: 0,
-      language,
-      requests_enabled: 1,
-      show_prices: 1,
-      created_at: now,
-    })
-    .execute();
-  await trx
-    .insertInto('members')
-    .values({
-      id: ownerId,
-      account_id: accountId,
-      email,
-      name: ownerName,
-      role: 'owner',
-      status: 'active',
-      is_operator: 1,
-      password_hash: passwordHash,
-      language,
-      created_at: now,
-    })
-    .execute();
-  const today = dayOf(now);
-  const { startsOn, endsOn } = nthPeriod(today, 'monthly', 0);
-  await trx
-    .insertInto('subscriptions')
-    .values({
-      account_id: accountId,
-      cycle: 'monthly',
-      anchor_on: today,
-      period_starts_on: startsOn,
-      period_ends_on: endsOn,
-      committed_until: endsOn,
-    })
-    .execute();
   const actor: Actor = byOwner ? { kind: 'member', id: ownerId, name: ownerName } : systemActor;
-  await record(
+  await openAccount(
     trx,
     { actor, source, now },
     {
-      accountId,
-      action: 'account.created',
-      subject: { type: 'account', id: accountId, name: accountName },
-      after: { name: accountName, type: 'self_service', currency, owner: ownerName },
+      id: accountId,
+      name: accountName,
+      type: 'self_service',
+      isOperators: true,
+      currency,
+      taxRateBp: 0,
+      language,
+      requestsEnabled: true,
+      representativeId: null,
+      cycle: 'monthly',
+      startsOn: dayOf(now),
+      owner: { id: ownerId, name: ownerName, email, language, isOperator: true, passwordHash },
     },
   );
   return { id: ownerId, account_id: accountId, name: ownerName };

@@ -1,3 +1,4 @@
+import { openAccount } from '../../accounts/open.ts';
 import type { Acting } from '../../audit/acting.ts';
 import { type ActingPerson, systemActor } from '../../audit/acting.ts';
 import type { AuditAction } from '../../audit/actions.ts';
@@ -7,7 +8,6 @@ import { findCatalogue } from '../../catalogue/queries.ts';
 import type { Trx } from '../../db/transaction.ts';
 import { addMonths, type Day, dayOf } from '../../values/day.ts';
 import { newId } from '../../values/ids.ts';
-import { nthPeriod } from '../../values/period.ts';
 import type { AccountPlan } from './accounts.ts';
 import { planId, versionId } from './catalogue.ts';
 import type { Person } from './people.ts';
@@ -71,9 +71,10 @@ export function opening(stage: Stage, clock: Clock, passwordHash: string, repres
     {
       at: clock.at(stage.anchorOn, 0, 1),
       happens: async (trx, at) => {
-        await writeAccount(trx, stage, at, representative);
-        await writeSubscription(trx, stage);
-        for (const person of first) await join(trx, stage, person, { at, clock, passwordHash });
+        await open(trx, stage, at, passwordHash, representative);
+        await writeLines(trx, stage);
+        await settleIn(trx, stage, who(stage, 'owner'), { at, clock });
+        for (const person of first) if (person.role !== 'owner') await join(trx, stage, person, { at, clock, passwordHash });
       },
     },
     ...later.map((person, index) => ({
@@ -83,43 +84,32 @@ export function opening(stage: Stage, clock: Clock, passwordHash: string, repres
   ];
 }
 
-async function writeAccount(trx: Trx, { id, plan }: Stage, at: number, representative: Person | null): Promise<void> {
+/** The account with its owner, through the act that the product uses; and how it pays. */
+async function open(trx: Trx, { id, plan, people, anchorOn }: Stage, at: number, passwordHash: string, representative: Person | null) {
+  const owner = people.find(({ role }) => role === 'owner');
+  if (!owner) throw new Error(`${plan.name} has no owner`);
+  const { isOperator } = owner;
+  await openAccount(trx, bySystem(at), {
+    ...plan,
+    id,
+    isOperators: representative === null,
+    representativeId: representative?.id ?? null,
+    startsOn: anchorOn,
+    owner: { ...owner, isOperator, passwordHash },
+  });
   const { payment } = plan;
+  const columns =
+    payment.method === 'card'
+      ? { card_brand: payment.brand, card_last4: payment.last4 }
+      : { payment_terms_days: payment.termsDays, purchase_order: payment.purchaseOrder };
   await trx
-    .insertInto('accounts')
-    .values({
-      id,
-      name: plan.name,
-      type: plan.type,
-      is_operators: representative ? 0 : 1,
-      currency: plan.currency,
-      tax_rate_bp: plan.taxRateBp,
-      language: plan.language,
-      requests_enabled: plan.requestsEnabled ? 1 : 0,
-      show_prices: plan.type === 'self_service' ? 1 : 0,
-      representative_id: representative?.id ?? null,
-      payment_method: payment.method,
-      ...(payment.method === 'card'
-        ? { card_brand: payment.brand, card_last4: payment.last4 }
-        : { payment_terms_days: payment.termsDays, purchase_order: payment.purchaseOrder }),
-      created_at: at,
-    })
+    .updateTable('accounts')
+    .set({ payment_method: payment.method, ...columns })
+    .where('id', '=', id)
     .execute();
 }
 
-async function writeSubscription(trx: Trx, { id, plan, anchorOn }: Stage): Promise<void> {
-  const { startsOn, endsOn } = nthPeriod(anchorOn, plan.cycle, 0);
-  await trx
-    .insertInto('subscriptions')
-    .values({
-      account_id: id,
-      cycle: plan.cycle,
-      anchor_on: anchorOn,
-      period_starts_on: startsOn,
-      period_ends_on: endsOn,
-      committed_until: endsOn,
-    })
-    .execute();
+async function writeLines(trx: Trx, { id, plan, anchorOn }: Stage): Promise<void> {
   const catalogue = await findCatalogue(trx, plan.currency);
   const held = plan.lines.map(([productId]) => productId);
   const groups = new Map<string, string>();
@@ -155,7 +145,6 @@ interface Joining {
 
 async function join(trx: Trx, stage: Stage, person: Person, { at, clock, passwordHash }: Joining): Promise<void> {
   const isInvited = person.status === 'invited';
-  const seenAt = clock.at(clock.day(person.seenDaysAgo), 7 + (person.name.length % 9), person.email.length % 60);
   await trx
     .insertInto('members')
     .values({
@@ -169,26 +158,29 @@ async function join(trx: Trx, stage: Stage, person: Person, { at, clock, passwor
       password_hash: isInvited ? null : passwordHash,
       language: person.language,
       created_at: at,
-      invited_at: person.role === 'owner' ? null : at,
+      invited_at: at,
       suspended_at: person.status === 'suspended' ? clock.at(clock.day(10), 9) : null,
-      last_seen_at: isInvited ? null : Math.max(seenAt, at),
     })
     .execute();
-  for (const leader of person.seats) await takeSeat(trx, stage, person, leader, at);
+  await settleIn(trx, stage, person, { at, clock });
 
   const subject = { type: 'member', id: person.id, name: person.name } as const;
   const after = { email: person.email, role: person.role, seats: person.seats };
-  if (person.role === 'owner') {
-    const { name, type, currency } = stage.plan;
-    await tell(trx, stage, at, null, {
-      action: 'account.created',
-      subject: { type: 'account', id: stage.id, name },
-      after: { name, type, currency, owner: person.email },
-    });
-  } else {
-    await tell(trx, stage, at, { person: who(stage, 'owner') }, { action: 'member.invited', subject, after });
+  await tell(trx, stage, at, { person: who(stage, 'owner') }, { action: 'member.invited', subject, after });
+  if (!isInvited) await tell(trx, stage, at, { person }, { action: 'member.joined', subject });
+}
+
+/** Their seats, and when they were seen last. */
+async function settleIn(trx: Trx, stage: Stage, person: Person, { at, clock }: Omit<Joining, 'passwordHash'>): Promise<void> {
+  const seenAt = clock.at(clock.day(person.seenDaysAgo), 7 + (person.name.length % 9), person.email.length % 60);
+  if (person.status !== 'invited') {
+    await trx
+      .updateTable('members')
+      .set({ last_seen_at: Math.max(seenAt, at) })
+      .where('id', '=', person.id)
+      .execute();
   }
-  if (!isInvited && person.role !== 'owner') await tell(trx, stage, at, { person }, { action: 'member.joined', subject });
+  for (const leader of person.seats) await takeSeat(trx, stage, person, leader, at);
 }
 
 async function takeSeat(trx: Trx, stage: Stage, person: Person, leader: string, at: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { openAccount } from '../../accounts/open.ts';
 import type { ActingPerson } from '../../audit/acting.ts';
 import { record } from '../../audit/record.ts';
 import { findCatalogue } from '../../catalogue/queries.ts';
@@ -47,10 +48,10 @@ export type Created =
  * @param key drawn when the form was made, in the form of an id
  */
 export async function createAccount(trx: Trx, wanted: NewAccount, key: string, by: ActingPerson): Promise<Created> {
-  const owner = await trx.selectFrom('members').select(['account_id', 'role']).where('email', '=', wanted.ownerEmail).executeTakeFirst();
+  const known = await trx.selectFrom('members').select(['account_id', 'role']).where('email', '=', wanted.ownerEmail).executeTakeFirst();
   // The key of the form is the id of what it makes: sent twice, it makes one account.
-  if (owner?.account_id === key && owner.role === 'owner') return { outcome: 'created', id: key, owner: null };
-  if (owner) return { outcome: 'refused', refused: 'email-taken' };
+  if (known?.account_id === key && known.role === 'owner') return { outcome: 'created', id: key, owner: null };
+  if (known) return { outcome: 'refused', refused: 'email-taken' };
   const isUsed = await trx.selectFrom('accounts').select('id').where('id', '=', key).executeTakeFirst();
   const account: Draft = { ...wanted, id: isUsed ? newId(by.now * 1000) : key };
   const operators = await listOperators(trx);
@@ -62,10 +63,9 @@ export async function createAccount(trx: Trx, wanted: NewAccount, key: string, b
     const quote = await quoteFirstLines(trx, account, by.today);
     if (quote.refusals.length > 0) return { outcome: 'lines-refused', quote };
   }
-  await writeAccount(trx, account, by);
-  const invited = await inviteOwner(trx, account, by);
+  const owner = await openWithOwner(trx, account, by);
   if (hasLines) await orderFirstLines(trx, account, by);
-  return { outcome: 'created', id: account.id, owner: invited };
+  return { outcome: 'created', id: account.id, owner };
 }
 
 /** An account without any lines yet, from today on. */
@@ -94,55 +94,18 @@ async function quoteFirstLines(trx: Trx, account: Draft, today: Day): Promise<Qu
   return quoteNow(trx, { subscription, catalogue }, { account, change: account.change, allowed: allowedToOperator, today });
 }
 
-async function writeAccount(trx: Trx, account: Draft, { actor, now, source, today }: ActingPerson): Promise<void> {
-  const { id, name, type, currency, taxRateBp, language, cycle } = account;
-  await trx
-    .insertInto('accounts')
-    .values({
-      id,
-      name,
-      type,
-      currency,
-      tax_rate_bp: taxRateBp,
-      language,
-      // The defaults of rules §2: online-assisted accounts are there for requests, prices are shown to those who buy by themselves.
-      requests_enabled: type === 'online_assisted' ? 1 : 0,
-      show_prices: type === 'self_service' ? 1 : 0,
-      representative_id: account.representativeId,
-      created_at: now,
-    })
-    .execute();
-  const { anchorOn, periodStartsOn, periodEndsOn, committedUntil } = emptySubscription(id, cycle, today);
-  await trx
-    .insertInto('subscriptions')
-    .values({
-      account_id: id,
-      cycle,
-      anchor_on: anchorOn,
-      period_starts_on: periodStartsOn,
-      period_ends_on: periodEndsOn,
-      committed_until: committedUntil,
-    })
-    .execute();
-  await record(
-    trx,
-    { actor, source, now },
-    {
-      accountId: id,
-      action: 'account.created',
-      subject: { type: 'account', id, name },
-      after: { name, type, currency, taxRateBp, language, cycle, owner: account.ownerName },
-    },
-  );
-}
-
-async function inviteOwner(trx: Trx, account: Draft, by: ActingPerson): Promise<{ id: string; secret: string }> {
+/** The account, and its owner, who is invited by mail. */
+async function openWithOwner(trx: Trx, account: Draft, by: ActingPerson): Promise<{ id: string; secret: string }> {
   const { id: accountId, ownerName: name, ownerEmail: email, language } = account;
   const id = newId(by.now * 1000);
-  await trx
-    .insertInto('members')
-    .values({ id, account_id: accountId, email, name, role: 'owner', status: 'invited', language, created_at: by.now, invited_at: by.now })
-    .execute();
+  await openAccount(trx, by, {
+    ...account,
+    isOperators: false,
+    // Online-assisted accounts are there for requests (rules §2).
+    requestsEnabled: account.type === 'online_assisted',
+    startsOn: by.today,
+    owner: { id, name, email, language, isOperator: false, passwordHash: null },
+  });
   await record(trx, by, {
     accountId,
     action: 'member.invited',
