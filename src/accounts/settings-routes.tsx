@@ -7,19 +7,18 @@ import { actingOf } from '../web/acting.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { fieldErrors } from '../web/field-errors.ts';
-import { form, line, type Problem, type Typed } from '../web/form.ts';
+import { form, line, type Problem, revision, type Typed } from '../web/form.ts';
 import { permitted } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';
 import { changePayment, changeSettings, findSettings, type SettingsResult } from './settings.ts';
 
-const seen = z.string().regex(/^[0-9a-f]{20}$/, 'invalid');
 const ticked = z
   .literal('yes')
   .optional()
   .transform((value) => value === 'yes');
 
 const settingsFields = z.strictObject({
-  seen,
+  seen: revision,
   name: line(120),
   language: z.enum(languages, 'choose-one'),
   requestsEnabled: ticked,
@@ -35,7 +34,7 @@ const optionalLine = (max: number) =>
     .transform((value) => value || null);
 
 const paymentFields = z.strictObject({
-  seen,
+  seen: revision,
   method: z.enum(['invoice', 'card'], 'choose-one'),
   purchaseOrder: optionalLine(60),
   cardBrand: optionalLine(40),
@@ -51,8 +50,8 @@ export function settingsRoutes(app: App): void {
     form(settingsFields, (c, typed, problems) => refuse(c, permitted(c, 'settings.change'), 'settings', typed, problems)),
     async (c) => {
       const v = permitted(c, 'settings.change');
-      const { seen: mark, ...wanted } = c.req.valid('form');
-      const input = { accountId: v.account.id, seen: mark, wanted, by: actingOf(c, v) };
+      const { seen, ...wanted } = c.req.valid('form');
+      const input = { accountId: v.account.id, seen, wanted, by: actingOf(c, v) };
       return answer(c, v, await transaction(c.var.deps.db, (trx) => changeSettings(trx, input)));
     },
   );
@@ -62,14 +61,14 @@ export function settingsRoutes(app: App): void {
     form(paymentFields, (c, typed, problems) => refuse(c, permitted(c, 'payment.manage'), 'payment', typed, problems)),
     async (c) => {
       const v = permitted(c, 'payment.manage');
-      const { seen: mark, ...wanted } = c.req.valid('form');
+      const { seen, ...wanted } = c.req.valid('form');
       const errors = wanted.method === 'card' ? cardErrors(v, wanted) : [];
       if (errors.length > 0) {
         const { method, purchaseOrder, cardBrand, cardLast4 } = wanted;
         const typed = { method, purchaseOrder: purchaseOrder ?? '', cardBrand: cardBrand ?? '', cardLast4: cardLast4 ?? '' };
         return show(c, v, { form: 'payment', typed: withoutCardNumber(typed), errors, status: 422 });
       }
-      const input = { accountId: v.account.id, seen: mark, wanted, by: actingOf(c, v) };
+      const input = { accountId: v.account.id, seen, wanted, by: actingOf(c, v) };
       return answer(c, v, await transaction(c.var.deps.db, (trx) => changePayment(trx, input)));
     },
   );

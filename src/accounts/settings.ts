@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ActingPerson } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
 import type { Db } from '../db/open.ts';
@@ -7,6 +6,7 @@ import type { Trx } from '../db/transaction.ts';
 import { NotFound } from '../errors.ts';
 import type { Language } from '../i18n/language.ts';
 import { findActing } from '../members/acting.ts';
+import { revisionOf } from '../values/revision.ts';
 
 /** What the owner sets for the account (rules §3 row 23). */
 export interface OwnSettings {
@@ -67,18 +67,12 @@ export async function findSettings(db: Db | Trx, accountId: string): Promise<Acc
   };
 }
 
-/** What tells one state from another: a form carries the one it was made from, so that nobody overwrites what they have not seen. */
-export function markOf(state: OwnSettings | Payment): string {
-  const entries = Object.entries(state).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 20);
-}
-
 /** `stale`: it was changed since it was seen; nothing was written. */
 export type SettingsResult = 'saved' | 'unchanged' | 'stale';
 
 interface ChangeInput<State> {
   accountId: string;
-  /** The mark of what was on the screen. */
+  /** The revision of what was on the screen. */
   seen: string;
   wanted: State;
   by: ActingPerson;
@@ -95,8 +89,8 @@ export async function changeSettings(trx: Trx, { accountId, seen, wanted, by }: 
   const { settings } = await findSettings(trx, accountId);
   const requestsEnabled = account.type === 'self_service' ? wanted.requestsEnabled : settings.requestsEnabled;
   const after = { ...wanted, requestsEnabled };
-  if (markOf(after) === markOf(settings)) return 'unchanged';
-  if (markOf(settings) !== seen) return 'stale';
+  if (revisionOf(after) === revisionOf(settings)) return 'unchanged';
+  if (revisionOf(settings) !== seen) return 'stale';
   await trx
     .updateTable('accounts')
     .set((eb) => ({
@@ -122,8 +116,8 @@ export async function changePayment(trx: Trx, { accountId, seen, wanted, by }: C
   const { account } = await findActing(trx, { accountId, memberId: by.actor.id, permission: 'payment.manage' });
   const { payment } = await findSettings(trx, accountId);
   const after: Payment = wanted.method === 'invoice' ? { ...wanted, cardBrand: null, cardLast4: null } : { ...wanted };
-  if (markOf(after) === markOf(payment)) return 'unchanged';
-  if (markOf(payment) !== seen) return 'stale';
+  if (revisionOf(after) === revisionOf(payment)) return 'unchanged';
+  if (revisionOf(payment) !== seen) return 'stale';
   await trx
     .updateTable('accounts')
     .set((eb) => ({

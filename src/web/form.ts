@@ -97,6 +97,9 @@ export function text(max: number) {
   return z.string().trim().min(1, 'missing').max(max, 'too-long');
 }
 
+/** The revision of what was on the screen (`revisionOf`). */
+export const revision = z.string().regex(/^[0-9a-f]{20}$/, 'invalid');
+
 /** Chosen when the form was rendered; the same form sent twice has one effect. */
 export const idempotencyKey = z.string().regex(/^[0-9a-z]{20,40}$/, 'invalid');
 

@@ -1,7 +1,8 @@
 /** The settings of the account and how it pays: two forms for the owner, facts for billing admins (rules §3 rows 21 and 23). */
-import { type AccountSettings, markOf } from '../../src/accounts/settings.ts';
+import type { AccountSettings } from '../../src/accounts/settings.ts';
 import { languages } from '../../src/i18n/language.ts';
 import { messagesFor } from '../../src/i18n/messages.ts';
+import { revisionOf } from '../../src/values/revision.ts';
 import type { Typed } from '../../src/web/form.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
@@ -58,7 +59,7 @@ function SettingsForm({ v, found: { settings }, typed, errors }: FormProps) {
   return (
     <Section title={t.account} id="account">
       <form method="post" action={v.url.settings()} novalidate>
-        <Hidden name="seen" value={markOf(settings)} />
+        <Hidden name="seen" value={revisionOf(settings)} />
         <TextField
           t={v.t}
           name="name"
@@ -128,7 +129,7 @@ function PaymentForm({ v, found: { payment, paymentTermsDays }, typed, errors }:
   return (
     <Section title={t.payment} id="payment" lead={t.paymentLead}>
       <form method="post" action={v.url.payment()} novalidate>
-        <Hidden name="seen" value={markOf(payment)} />
+        <Hidden name="seen" value={revisionOf(payment)} />
         <RadioGroup
           t={v.t}
           name="method"

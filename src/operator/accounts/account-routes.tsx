@@ -9,7 +9,7 @@ import { showLinkNext, takeLink } from '../../team/invitation-link.ts';
 import { goTo, page, tell } from '../../web/answer.ts';
 import type { App, Ctx } from '../../web/deps.ts';
 import { fieldErrors } from '../../web/field-errors.ts';
-import { form, line, type Typed } from '../../web/form.ts';
+import { form, line, revision, type Typed } from '../../web/form.ts';
 import { operator } from '../../web/guard.ts';
 import { refuseButton } from '../../web/refuse-button.ts';
 import { actAsOperator } from '../parts/by.ts';
@@ -20,7 +20,7 @@ import { inviteOwnerAgain } from './invitation.ts';
 
 const tick = z.enum(['yes'], 'invalid').optional();
 const settingsFields = z.strictObject({
-  seen: z.string().regex(/^[0-9a-f]{20}$/, 'invalid'),
+  seen: revision,
   name: line(120),
   type: z.enum(accountTypes, 'choose-one'),
   requestsEnabled: tick,

@@ -7,6 +7,7 @@ import type { Language } from '../../i18n/language.ts';
 import type { AccountType } from '../../permissions.ts';
 import type { Day } from '../../values/day.ts';
 import { isId } from '../../values/ids.ts';
+import { revisionOf } from '../../values/revision.ts';
 
 /** What an operator sets for an account (rules §2, §4.25). */
 export interface AccountSettings {
@@ -38,6 +39,8 @@ export interface DeskAccount extends AccountSettings {
   renewsOn: Day | null;
   /** Requests that wait, whoever answers them. */
   pending: number;
+  /** Of the settings: a form carries the one it was made from. */
+  revision: string;
 }
 
 export interface DeskOwner {
@@ -83,19 +86,23 @@ export async function findDeskAccount(db: Db | Trx, id: string): Promise<DeskAcc
   if (!row) throw new NotFound();
   const { owner_id, owner_name, owner_email, owner_status, owner_language } = row;
   const hasOwner = owner_id !== null && owner_name !== null && owner_email !== null && owner_status !== null && owner_language !== null;
-  return {
-    id: row.id,
+  const settings: AccountSettings = {
     name: row.name,
     type: row.type,
-    status: row.status,
     requestsEnabled: row.requests_enabled === 1,
     showPrices: row.show_prices === 1,
     representativeId: row.representative_id,
-    representativeName: row.representative_name,
-    currency: row.currency,
     taxRateBp: row.tax_rate_bp,
     paymentTermsDays: row.payment_terms_days,
     language: row.language,
+  };
+  return {
+    ...settings,
+    revision: revisionOf(settings),
+    id: row.id,
+    status: row.status,
+    representativeName: row.representative_name,
+    currency: row.currency,
     paymentMethod: row.payment_method,
     cardBrand: row.card_brand,
     cardLast4: row.card_last4,
@@ -106,6 +113,12 @@ export async function findDeskAccount(db: Db | Trx, id: string): Promise<DeskAcc
     renewsOn: row.period_ends_on,
     pending: row.pending,
   };
+}
+
+/** The settings alone, whatever else came with them. */
+export function settingsIn(settings: AccountSettings): AccountSettings {
+  const { name, type, requestsEnabled, showPrices, representativeId, taxRateBp, paymentTermsDays, language } = settings;
+  return { name, type, requestsEnabled, showPrices, representativeId, taxRateBp, paymentTermsDays, language };
 }
 
 export interface Operator {

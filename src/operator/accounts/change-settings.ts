@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { ActingPerson } from '../../audit/acting.ts';
 import type { AuditAction } from '../../audit/actions.ts';
 import { record } from '../../audit/record.ts';
 import type { Trx } from '../../db/transaction.ts';
 import { can, type PermissionAccount } from '../../permissions.ts';
 import { closePending } from '../../requests/close.ts';
-import { type AccountSettings, type DeskAccount, findDeskAccount, listOperators } from './account.ts';
+import { revisionOf } from '../../values/revision.ts';
+import { type AccountSettings, type DeskAccount, findDeskAccount, listOperators, settingsIn } from './account.ts';
 
 export type SettingsChanged =
   /** `closed`: how many requests the new type does not allow any more. */
@@ -20,7 +20,7 @@ export type SettingsChanged =
  * Changes what an operator sets for an account (rules §2, §4.25). A type that does not allow what was asked closes the pending requests
  * with that reason, and their requesters are told (rules §4.9). By operators only.
  *
- * @param seen the mark of the settings that were on the screen
+ * @param seen the revision of the settings that were on the screen
  * @throws NotFound
  */
 export async function changeSettings(
@@ -30,8 +30,8 @@ export async function changeSettings(
   const account = await findDeskAccount(trx, accountId);
   if (account.status === 'cancelled') return { outcome: 'cancelled' };
   // Sent twice it finds everything as it wants it.
-  if (markOf(account) === markOf(wanted)) return { outcome: 'saved', changed: false, closed: 0 };
-  if (markOf(account) !== seen) return { outcome: 'stale' };
+  if (account.revision === revisionOf(settingsIn(wanted))) return { outcome: 'saved', changed: false, closed: 0 };
+  if (account.revision !== seen) return { outcome: 'stale' };
   const operators = await listOperators(trx);
   const representative = operators.find(({ id }) => id === wanted.representativeId);
   const isOther = wanted.representativeId !== account.representativeId;
@@ -57,12 +57,6 @@ export async function changeSettings(
 
   const closed = stillAllows(account, wanted) ? 0 : await closePending(trx, { accountId, because: 'type', by });
   return { outcome: 'saved', changed: true, closed };
-}
-
-/** What tells one state of the settings from another; a form carries the one it was made from. */
-export function markOf(settings: AccountSettings): string {
-  const said = named(settings);
-  return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 20);
 }
 
 /** Whether what waits for an answer could be asked for in an account of the new kind too, and would be answered by the same people. */
@@ -93,15 +87,9 @@ async function recordChanges(
   if (account.representativeId !== wanted.representativeId) {
     await say('account.representativeChanged', { representative: account.representativeName }, { representative: representativeName });
   }
-  const { type: _type, representativeId: _representative, ...before } = named(account);
-  const { type: _newType, representativeId: _newRepresentative, ...after } = named(wanted);
+  const { type: _type, representativeId: _representative, ...before } = settingsIn(account);
+  const { type: _newType, representativeId: _newRepresentative, ...after } = settingsIn(wanted);
   const changed = (Object.keys(before) as (keyof typeof before)[]).filter((key) => before[key] !== after[key]);
   const only = (settings: typeof before) => Object.fromEntries(changed.map((key) => [key, settings[key]]));
   if (changed.length > 0) await say('settings.changed', only(before), only(after));
-}
-
-/** The settings alone, in one order, whatever else came with them. */
-function named(settings: AccountSettings): AccountSettings {
-  const { name, type, requestsEnabled, showPrices, representativeId, taxRateBp, paymentTermsDays, language } = settings;
-  return { name, type, requestsEnabled, showPrices, representativeId, taxRateBp, paymentTermsDays, language };
 }

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { ActingPerson } from '../../audit/acting.ts';
 import type { Subject } from '../../audit/record.ts';
 import type { ProductKind } from '../../catalogue/catalogue.ts';
 import type { Trx } from '../../db/transaction.ts';
 import { NotFound } from '../../errors.ts';
 import { recordInOwnLog } from '../parts/own-log.ts';
-import { type DeskProduct, findDeskCatalogue, isHeld } from './queries.ts';
+import { type DeskProduct, findDeskCatalogue, isHeld, productRevision } from './queries.ts';
 import { freeSlug } from './slugs.ts';
 import { isSameSet, type WhyNotProduct, whyNotProduct } from './why-not-product.ts';
 
@@ -67,7 +66,7 @@ export async function createProduct(trx: Trx, wanted: NewProduct, by: ActingPers
  * Renames a product, takes it on or off sale, and, as long as no account has it, changes what it follows or includes (rules §4.25).
  * What accounts have stays theirs when it is no longer sold. By operators only.
  *
- * @param seen the mark of the product that was on the screen
+ * @param seen the revision of the product that was on the screen
  * @throws NotFound
  */
 export async function changeProduct(
@@ -78,8 +77,8 @@ export async function changeProduct(
   const product = catalogue.find((one) => one.id === id);
   if (!product) throw new NotFound();
   // Sent twice it finds everything as it wants it.
-  if (markOfProduct(product) === markOfProduct(wanted)) return { outcome: 'saved', id, changed: false };
-  if (markOfProduct(product) !== seen) return { outcome: 'stale' };
+  if (product.revision === productRevision(wanted)) return { outcome: 'saved', id, changed: false };
+  if (product.revision !== seen) return { outcome: 'stale' };
   const refused = await whyNotChange(trx, product, wanted, catalogue);
   if (refused) return { outcome: 'refused', refused };
 
@@ -100,12 +99,6 @@ export async function changeProduct(
     await recordInOwnLog(trx, by, { action: 'suite.changed', subject, before: told(product.includes), after: told(wanted.includes) });
   }
   return { outcome: 'saved', id, changed: true };
-}
-
-/** What tells one state of a product from another; a form carries the one it was made from. */
-export function markOfProduct({ name, onSale, follows, includes }: ChangedProduct): string {
-  const said = JSON.stringify([name, onSale, follows, includes.toSorted()]);
-  return createHash('sha256').update(said).digest('hex').slice(0, 20);
 }
 
 async function whyNotChange(

@@ -5,7 +5,7 @@ import { NotFound } from '../../errors.ts';
 import { goTo, page, tell } from '../../web/answer.ts';
 import type { App, Ctx } from '../../web/deps.ts';
 import { fieldErrors } from '../../web/field-errors.ts';
-import { form, line, type Problem, type Typed } from '../../web/form.ts';
+import { form, line, type Problem, revision, type Typed } from '../../web/form.ts';
 import { operator } from '../../web/guard.ts';
 import { refuseButton } from '../../web/refuse-button.ts';
 import type { Insider } from '../../web/viewer.ts';
@@ -16,10 +16,8 @@ import { type DeskPlan, type DeskProduct, findDeskPlan, listPrices, type Price }
 import { highestPrice, setPrice } from './set-price.ts';
 
 const nameFields = z.strictObject({ seen: z.string().max(60, 'invalid'), planName: line(60) });
-/** The mark of the prices that were on the screen. */
-const seen = z.string().regex(/^([A-Z]{3}\d{1,9}(\.(?=[A-Z])|$))+$|^none$/, 'invalid');
-const priceFields = z.strictObject({ seen, currency: line(3), monthly: line(20), annual: line(20) });
-const priceEndFields = z.strictObject({ seen, currency: z.string().regex(/^[A-Z]{3}$/, 'invalid') });
+const priceFields = z.strictObject({ seen: revision, currency: line(3), monthly: line(20), annual: line(20) });
+const priceEndFields = z.strictObject({ seen: revision, currency: z.string().regex(/^[A-Z]{3}$/, 'invalid') });
 
 type TypedPrice = z.output<typeof priceFields>;
 type PriceField = 'monthly' | 'annual';

@@ -2,6 +2,7 @@ import type { ProductKind } from '../../catalogue/catalogue.ts';
 import type { Db } from '../../db/open.ts';
 import { prepared } from '../../db/prepared.ts';
 import type { Trx } from '../../db/transaction.ts';
+import { revisionOf } from '../../values/revision.ts';
 
 /** What a plan costs per seat and period, or per period for a flat product, in minor units. */
 export interface Price {
@@ -25,6 +26,8 @@ export interface DeskPlan {
   level: number;
   /** Those of today, by currency. */
   current: DeskPrice[];
+  /** Of the prices of today: a form carries the one it was made from. */
+  revision: string;
 }
 
 /** A product as the desk shows it, with its prices in every currency. */
@@ -37,6 +40,18 @@ export interface DeskProduct {
   includes: string[];
   onSale: boolean;
   plans: DeskPlan[];
+  /** Of what can be changed: a form carries the one it was made from. */
+  revision: string;
+}
+
+/** Of what can be changed about a product; the order of what a suite includes does not count. */
+export function productRevision({
+  name,
+  onSale,
+  follows,
+  includes,
+}: Pick<DeskProduct, 'name' | 'onSale' | 'follows' | 'includes'>): string {
+  return revisionOf({ name, onSale, follows, includes: includes.toSorted() });
 }
 
 const products = prepared((db) =>
@@ -74,32 +89,41 @@ export async function findDeskCatalogue(db: Db | Trx): Promise<DeskProduct[]> {
   const rows = await products(db, {});
   const plans = await plansWithPrices(db, {});
   const included = await suiteProducts(db, {});
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    kind: row.kind,
-    seated: row.seated === 1,
-    follows: row.follows_product_id,
-    includes: included.filter((one) => one.suite_id === row.id).map((one) => one.product_id),
-    onSale: row.on_sale === 1,
-    plans: plansOf(
-      row.id,
-      plans.filter((plan) => plan.product_id === row.id),
-    ),
-  }));
+  return rows.map((row) => {
+    const changeable = {
+      name: row.name,
+      follows: row.follows_product_id,
+      includes: included.filter((one) => one.suite_id === row.id).map((one) => one.product_id),
+      onSale: row.on_sale === 1,
+    };
+    return {
+      ...changeable,
+      revision: productRevision(changeable),
+      id: row.id,
+      kind: row.kind,
+      seated: row.seated === 1,
+      plans: plansOf(
+        row.id,
+        plans.filter((plan) => plan.product_id === row.id),
+      ),
+    };
+  });
 }
 
 function plansOf(productId: string, rows: Awaited<ReturnType<typeof plansWithPrices>>): DeskPlan[] {
   const plans = new Map<string, DeskPlan>();
   for (const row of rows) {
-    const plan = plans.get(row.id) ?? { id: row.id, productId, name: row.name, level: row.level, current: [] };
+    const plan = plans.get(row.id) ?? { id: row.id, productId, name: row.name, level: row.level, current: [], revision: '' };
     plans.set(row.id, plan);
     const { currency, version, monthly_unit_minor: monthly, annual_unit_minor: annual, created_at } = row;
     if (currency === null || version === null || monthly === null || annual === null) continue;
     const retiredAt = null;
     plan.current.push({ currency, version, monthlyUnitMinor: monthly, annualUnitMinor: annual, createdAt: created_at ?? 0, retiredAt });
   }
-  return [...plans.values()];
+  return [...plans.values()].map((plan) => ({
+    ...plan,
+    revision: revisionOf(plan.current.map(({ currency, version }) => [currency, version])),
+  }));
 }
 
 /** Whether any account has this product now: what it is made of is then never changed under them. */

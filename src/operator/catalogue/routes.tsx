@@ -7,7 +7,7 @@ import { NotFound } from '../../errors.ts';
 import { goTo, page, tell } from '../../web/answer.ts';
 import type { App, Ctx } from '../../web/deps.ts';
 import { fieldErrors } from '../../web/field-errors.ts';
-import { form, line, type Problem, type Typed } from '../../web/form.ts';
+import { form, line, type Problem, revision, type Typed } from '../../web/form.ts';
 import { operator } from '../../web/guard.ts';
 import { actAsOperator } from '../parts/by.ts';
 import { createPlan } from './change-plan.ts';
@@ -36,8 +36,7 @@ const newProductFields = withIncludes({
   seating: z.enum(['seat', 'flat'], 'choose-one'),
   follows,
 });
-const mark = z.string().regex(/^[0-9a-f]{20}$/, 'invalid');
-const productFields = withIncludes({ seen: mark, name: line(80), onSale: ticks.optional(), follows });
+const productFields = withIncludes({ seen: revision, name: line(80), onSale: ticks.optional(), follows });
 const planFields = z.strictObject({ planName: line(60), level: line(12) });
 
 /** At which field a refusal stands; `includes` is the first of the ticks. */

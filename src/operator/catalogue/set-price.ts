@@ -2,7 +2,7 @@ import type { ActingPerson } from '../../audit/acting.ts';
 import type { Trx } from '../../db/transaction.ts';
 import { NotFound } from '../../errors.ts';
 import { recordInOwnLog } from '../parts/own-log.ts';
-import { type DeskPlan, findDeskPlan, type Price } from './queries.ts';
+import { findDeskPlan, type Price } from './queries.ts';
 
 /** What a price can be at most, in minor units. */
 export const highestPrice: Price = { monthlyUnitMinor: 100_000_000, annualUnitMinor: 1_000_000_000 };
@@ -19,7 +19,7 @@ export type PriceWritten =
  * only.
  *
  * @param price null: no longer sold in this currency
- * @param seen the mark of the prices that were on the screen
+ * @param seen the revision of the prices that were on the screen
  * @throws NotFound
  */
 export async function setPrice(
@@ -32,10 +32,10 @@ export async function setPrice(
   const now = plan.current.find((one) => one.currency === currency) ?? null;
   if (isSamePrice(now, price)) {
     // Sent twice it finds the price it wants; typed anew it would change nothing.
-    const isNew = price !== null && markOfPrices(plan) === seen;
+    const isNew = price !== null && plan.revision === seen;
     return isNew ? { outcome: 'refused', refused: 'price-same' } : { outcome: 'saved', changed: false };
   }
-  if (markOfPrices(plan) !== seen) return { outcome: 'stale' };
+  if (plan.revision !== seen) return { outcome: 'stale' };
 
   await trx
     .updateTable('plan_versions')
@@ -52,11 +52,6 @@ export async function setPrice(
     after: told(currency, price),
   });
   return { outcome: 'saved', changed: true };
-}
-
-/** What tells one state of the prices of a plan from another; a form carries the one it was made from. */
-export function markOfPrices(plan: DeskPlan): string {
-  return plan.current.map(({ currency, version }) => `${currency}${version}`).join('.') || 'none';
 }
 
 async function writeVersion(trx: Trx, planId: string, currency: string, price: Price, by: ActingPerson): Promise<void> {

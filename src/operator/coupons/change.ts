@@ -4,9 +4,9 @@ import { NotFound } from '../../errors.ts';
 import type { Day } from '../../values/day.ts';
 import { newId } from '../../values/ids.ts';
 import { recordInOwnLog } from '../parts/own-log.ts';
-import { type DeskCoupon, findCoupon, findCouponByCode } from './queries.ts';
+import { type DeskCoupon, findCoupon, findCouponByCode, limitsRevision } from './queries.ts';
 
-export type NewCoupon = Omit<DeskCoupon, 'id' | 'redemptions' | 'endedAt'>;
+export type NewCoupon = Omit<DeskCoupon, 'id' | 'redemptions' | 'endedAt' | 'revision'>;
 
 export type CouponWritten =
   | { outcome: 'saved'; id: string; changed: boolean }
@@ -49,7 +49,7 @@ export interface CouponLimits {
  * Changes until when and how often a coupon can be redeemed; what it is worth never changes, so those who have it keep what they were
  * promised. By operators only.
  *
- * @param seen the mark of the limits that were on the screen
+ * @param seen the revision of the limits that were on the screen
  * @throws NotFound
  */
 export async function limitCoupon(
@@ -59,8 +59,8 @@ export async function limitCoupon(
   const coupon = await findCoupon(trx, id);
   if (!coupon) throw new NotFound();
   if (coupon.endedAt !== null) return { outcome: 'stale' };
-  if (markOfLimits(coupon) === markOfLimits(wanted)) return { outcome: 'saved', id, changed: false };
-  if (markOfLimits(coupon) !== seen) return { outcome: 'stale' };
+  if (coupon.revision === limitsRevision(wanted)) return { outcome: 'saved', id, changed: false };
+  if (coupon.revision !== seen) return { outcome: 'stale' };
   const isOtherDay = wanted.redeemUntil !== coupon.redeemUntil;
   if (isOtherDay && wanted.redeemUntil !== null && wanted.redeemUntil < by.today) return { outcome: 'refused', refused: 'day-past' };
   if (wanted.maxRedemptions !== null && wanted.maxRedemptions < coupon.redemptions) {
@@ -99,11 +99,6 @@ export async function endCoupon(trx: Trx, id: string, by: ActingPerson): Promise
     after: { redemptions: coupon.redemptions },
   });
   return true;
-}
-
-/** What tells one state of the limits from another; a form carries the one it was made from. */
-export function markOfLimits({ redeemUntil, maxRedemptions }: CouponLimits): string {
-  return `${redeemUntil ?? ''}.${maxRedemptions ?? ''}`;
 }
 
 function isSame(there: DeskCoupon, wanted: NewCoupon): boolean {

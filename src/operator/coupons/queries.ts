@@ -2,6 +2,7 @@ import type { Db } from '../../db/open.ts';
 import { prepared } from '../../db/prepared.ts';
 import type { Trx } from '../../db/transaction.ts';
 import type { Day } from '../../values/day.ts';
+import { revisionOf } from '../../values/revision.ts';
 
 export interface DeskCoupon {
   id: string;
@@ -17,6 +18,13 @@ export interface DeskCoupon {
   redemptions: number;
   /** Epoch seconds; null while it has not been ended. */
   endedAt: number | null;
+  /** Of the limits: a form carries the one it was made from. */
+  revision: string;
+}
+
+/** Of until when and how often a coupon can be redeemed. */
+export function limitsRevision({ redeemUntil, maxRedemptions }: Pick<DeskCoupon, 'redeemUntil' | 'maxRedemptions'>): string {
+  return revisionOf({ redeemUntil, maxRedemptions });
 }
 
 const couponsByCode = prepared((db, p) => db.selectFrom('coupons').selectAll().where('code', '>', p('after')).orderBy('code').limit(51));
@@ -57,5 +65,6 @@ function toCoupon(row: Awaited<ReturnType<typeof couponsByCode>>[number]): DeskC
     maxRedemptions: row.max_redemptions,
     redemptions: row.redemptions,
     endedAt: row.ended_at,
+    revision: limitsRevision({ redeemUntil: row.redeem_until, maxRedemptions: row.max_redemptions }),
   };
 }

@@ -6,7 +6,7 @@ import { NotFound } from '../../errors.ts';
 import { goTo, page, tell } from '../../web/answer.ts';
 import type { App, Ctx } from '../../web/deps.ts';
 import { fieldErrors } from '../../web/field-errors.ts';
-import { form, line, type Problem, type Typed } from '../../web/form.ts';
+import { form, line, type Problem, revision, type Typed } from '../../web/form.ts';
 import { operator } from '../../web/guard.ts';
 import { refuseButton } from '../../web/refuse-button.ts';
 import { actAsOperator } from '../parts/by.ts';
@@ -25,7 +25,7 @@ const newCouponFields = z.strictObject({
   periods: optional,
   ...limits,
 });
-const limitFields = z.strictObject({ seen: z.string().max(40, 'invalid'), ...limits });
+const limitFields = z.strictObject({ seen: revision, ...limits });
 
 /** Coupons: the list, a new one, until when and how often each can be redeemed, and its end (rules §4.25). */
 export function operatorCouponsRoutes(app: App): void {

@@ -1,6 +1,5 @@
 /** One account on the operator desk: facts, the invitation of its owner, and what an operator sets for it (rules §2, §4.25). */
 import type { DeskAccount, Operator } from '../../../src/operator/accounts/account.ts';
-import { markOf } from '../../../src/operator/accounts/change-settings.ts';
 import { showPercent } from '../../../src/operator/parts/read-fields.ts';
 import { accountTypes } from '../../../src/permissions.ts';
 import type { Typed } from '../../../src/web/form.ts';
@@ -101,7 +100,7 @@ function Settings({ v, account, operators, typed, errors }: AccountOverviewProps
   return (
     <Section title={t.settings} id="settings" lead={t.settingsLead}>
       <form method="post" action={v.url.operatorAccount(account.id)} novalidate>
-        <Hidden name="seen" value={markOf(account)} />
+        <Hidden name="seen" value={account.revision} />
         <TextField t={v.t} name="name" label={n.name} value={value('name', account.name)} error={errorOf(errors, 'name')} />
         <RadioGroup
           t={v.t}

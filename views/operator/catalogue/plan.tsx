@@ -1,6 +1,5 @@
 /** One plan on the desk: every price it had, a new one, and its name (rules §1, §4.25). */
 import type { DeskPlan, DeskPrice, DeskProduct } from '../../../src/operator/catalogue/queries.ts';
-import { markOfPrices } from '../../../src/operator/catalogue/set-price.ts';
 import type { Typed } from '../../../src/web/form.ts';
 import type { Insider } from '../../../src/web/viewer.ts';
 import { Page, PageHeader } from '../../page.tsx';
@@ -103,7 +102,7 @@ function PriceRow({ v, plan, price }: { v: Insider; plan: DeskPlan; price: DeskP
             hiddenText={t.stopOf(currency)}
             kind="danger"
             small
-            fields={{ currency, seen: markOfPrices(plan) }}
+            fields={{ currency, seen: plan.revision }}
           />
         )}
       </Cell>
@@ -118,7 +117,7 @@ function NewPrice({ v, plan, typed, errors }: Pick<PlanProps, 'v' | 'plan'> & Pl
   return (
     <Section title={t.newPrice} id="new-price" lead={t.newPriceLead}>
       <form method="post" action={v.url.operatorPrices(plan.id)} novalidate>
-        <Hidden name="seen" value={typed.seen || markOfPrices(plan)} />
+        <Hidden name="seen" value={typed.seen || plan.revision} />
         <div class="field-row">
           <TextField
             t={v.t}

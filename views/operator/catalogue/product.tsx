@@ -1,6 +1,5 @@
 /** One product on the desk: its plans, and what can be changed of it (rules §4.25). */
 
-import { markOfProduct } from '../../../src/operator/catalogue/change-product.ts';
 import type { DeskProduct } from '../../../src/operator/catalogue/queries.ts';
 import type { Typed } from '../../../src/web/form.ts';
 import type { Insider } from '../../../src/web/viewer.ts';
@@ -132,7 +131,7 @@ function ProductSettings({ v, product, products, held, settings: { typed, errors
   return (
     <Section title={t.settings} id="settings">
       <form method="post" action={v.url.operatorProduct(product.id)} novalidate>
-        <Hidden name="seen" value={typed?.seen || markOfProduct(product)} />
+        <Hidden name="seen" value={typed?.seen || product.revision} />
         <TextField
           t={v.t}
           name="name"

@@ -1,5 +1,4 @@
 /** A new coupon; one coupon with its limits and its end (rules §4.25). */
-import { markOfLimits } from '../../../src/operator/coupons/change.ts';
 import type { DeskCoupon } from '../../../src/operator/coupons/queries.ts';
 import type { Typed } from '../../../src/web/form.ts';
 import type { Insider } from '../../../src/web/viewer.ts';
@@ -177,7 +176,7 @@ function Limits({ v, coupon, typed, errors }: CouponProps) {
   return (
     <Section title={t.limits} id="limits" lead={t.limitsLead}>
       <form method="post" action={v.url.operatorCoupon(coupon.id)} novalidate>
-        <Hidden name="seen" value={typed?.seen || markOfLimits(coupon)} />
+        <Hidden name="seen" value={typed?.seen || coupon.revision} />
         <LimitFields v={v} typed={shown} errors={errors} />
         <Actions>
           <Button kind="primary">{v.t.operator.save}</Button>
