@@ -23,7 +23,7 @@ import { viewerMiddleware } from './auth/viewer-middleware.ts';
 import { withOneLook } from './db/memory.ts';
 import { Forbidden, NotFound, SignInNeeded } from './errors.ts';
 import { invoicesRoutes } from './invoices/routes.tsx';
-import { findWhomToAsk } from './members/people.ts';
+import { findWhomToAsk } from './members/deciders.ts';
 import { operatorRoutes } from './operator/routes.tsx';
 import { rolesWho } from './permissions.ts';
 import { requestRoutes } from './requests/routes.tsx';

@@ -1,5 +1,5 @@
 import { contactsPage } from '../../views/accounts/contacts.tsx';
-import { findRepresentative } from '../members/people.ts';
+import { findActivePerson } from '../members/person.ts';
 import { page } from '../web/answer.ts';
 import type { App } from '../web/deps.ts';
 import { permitted } from '../web/guard.ts';
@@ -13,7 +13,7 @@ export function contactsRoutes(app: App): void {
     const { db } = c.var.deps;
     const contacts = await findContacts(db, v.account.id);
     const { representativeId } = v.account;
-    const representative = representativeId ? await findRepresentative(db, representativeId) : null;
+    const representative = representativeId ? await findActivePerson(db, representativeId) : null;
     return page(c, contactsPage({ v, contacts, representative, buying: whoCanBuy(v.account, v.member.role) }));
   });
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { SettingsPage } from '../../views/accounts/settings.tsx';
 import { transaction } from '../db/transaction.ts';
 import { languages } from '../i18n/language.ts';
-import { findDeciders } from '../members/people.ts';
+import { findDeciders } from '../members/deciders.ts';
 import { actingOf } from '../web/acting.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';

@@ -1,7 +1,7 @@
 import { CannotAddPage } from '../../views/add-seats/cannot.tsx';
 import { SeatsSummary } from '../../views/add-seats/summary.tsx';
 import type { FieldError } from '../../views/parts/fields.tsx';
-import { findDeciders } from '../members/people.ts';
+import { findDeciders } from '../members/deciders.ts';
 import { isPending } from '../requests/policy.ts';
 import { findPendingOf } from '../requests/queries.ts';
 import { showAlreadyPending } from '../requests/show.tsx';

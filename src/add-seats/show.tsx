@@ -1,7 +1,7 @@
 import { AddSeatsPage } from '../../views/add-seats/add.tsx';
 import type { FieldError } from '../../views/parts/fields.tsx';
 import { localPath } from '../auth/back.ts';
-import { findWhomToAsk } from '../members/people.ts';
+import { findWhomToAsk } from '../members/deciders.ts';
 import type { ChangeRequest } from '../requests/queries.ts';
 import { backToDraft, readDraft } from '../team/draft.ts';
 import { findReclaimable } from '../team/reclaim.ts';

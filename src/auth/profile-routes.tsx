@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type ProfileData, profilePage } from '../../views/auth/profile.tsx';
-import { findDeciders } from '../members/people.ts';
+import { findDeciders } from '../members/deciders.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { fieldErrors } from '../web/field-errors.ts';

@@ -2,7 +2,7 @@ import type { Acting } from '../audit/acting.ts';
 import type { Trx } from '../db/transaction.ts';
 import { invoiceCreatedLetter } from '../mail/letters/invoices.ts';
 import { enqueue } from '../mail/outbox.ts';
-import { findDeciders } from '../members/people.ts';
+import { findBillingReaders } from '../members/deciders.ts';
 import { urls } from '../paths.ts';
 import { can } from '../permissions.ts';
 import type { Period } from '../values/period.ts';
@@ -14,9 +14,8 @@ import type { MadeInvoice } from './make-invoice.ts';
  * accounts that the representative looks after reach them another way (rules §3 row 22).
  */
 export async function tellOfInvoice(trx: Trx, account: ToldAccount, invoice: MadeInvoice, period: Period, by: Acting): Promise<void> {
-  for (const person of await findDeciders(trx, account.id)) {
+  for (const person of await findBillingReaders(trx, account)) {
     if (!can(person.role, account, 'invoices.see')) continue;
-    if (person.role !== 'owner' && !account.mailBillingAdmins) continue;
     await enqueue(trx, {
       accountId: account.id,
       to: { memberId: person.id, email: person.email, name: person.name },

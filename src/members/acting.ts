@@ -3,8 +3,8 @@ import { prepared } from '../db/prepared.ts';
 import type { Database } from '../db/schema.ts';
 import type { Trx } from '../db/transaction.ts';
 import { Forbidden } from '../errors.ts';
-import type { Language } from '../i18n/language.ts';
-import { can, type Permission, type Role } from '../permissions.ts';
+import { can, type Permission } from '../permissions.ts';
+import { findActivePerson, type Person } from './person.ts';
 
 /**
  * Who acts, and in which account, as both are at this moment: rights taken away between the page and the act count (rules §3).
@@ -15,9 +15,9 @@ import { can, type Permission, type Role } from '../permissions.ts';
 export async function findActing(
   trx: Trx,
   { accountId, memberId, permission }: { accountId: string; memberId: string; permission: Permission },
-): Promise<{ account: ActingAccount; member: Reader }> {
+): Promise<{ account: ActingAccount; member: Person }> {
   const account = await findActingAccount(trx, accountId);
-  const member = await findReader(trx, memberId);
+  const member = await findActivePerson(trx, memberId);
   if (!account || !member || !can(member.role, account, permission)) throw new Forbidden(permission);
   return { account, member };
 }
@@ -58,25 +58,3 @@ export function toActingAccount(row: Selectable<Database['accounts']>): ActingAc
     representativeId: row.representative_id,
   };
 }
-
-export interface Reader {
-  id: string;
-  name: string;
-  email: string;
-  role: Role;
-  language: Language;
-}
-
-/** An active member, wherever they belong: the requester, or the representative, who is of another account. */
-export async function findReader(trx: Trx, memberId: string): Promise<Reader | null> {
-  const [row] = await activeMember(trx, { memberId });
-  return row ?? null;
-}
-
-const activeMember = prepared((db, p) =>
-  db
-    .selectFrom('members')
-    .select(['id', 'name', 'email', 'role', 'language'])
-    .where('id', '=', p('memberId'))
-    .where('status', '=', 'active'),
-);

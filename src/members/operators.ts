@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Trx } from '../db/transaction.ts';
-import type { Reader } from './acting.ts';
+import type { Person } from './person.ts';
 
 /** Everybody who runs this instance: they stand in where an account has no representative, or none who can sign in. */
-export async function findOperators(trx: Trx): Promise<Reader[]> {
+export async function findOperators(trx: Trx): Promise<Person[]> {
   return trx
     .selectFrom('members')
     .innerJoin('accounts', 'accounts.id', 'members.account_id')
@@ -16,7 +16,7 @@ export async function findOperators(trx: Trx): Promise<Reader[]> {
 }
 
 /** Somebody who runs this instance, if that is what they (still) do. */
-export async function findOperator(trx: Trx, memberId: string): Promise<Reader | null> {
+export async function findOperator(trx: Trx, memberId: string): Promise<Person | null> {
   const row = await trx
     .selectFrom('members')
     .select(['id', 'name', 'email', 'role', 'language'])

@@ -1,6 +1,7 @@
 import type { Trx } from '../db/transaction.ts';
 import { Forbidden, NotFound } from '../errors.ts';
-import { type ActingAccount, findActingAccount, findReader, type Reader } from '../members/acting.ts';
+import { type ActingAccount, findActingAccount } from '../members/acting.ts';
+import { findActivePerson, type Person } from '../members/person.ts';
 import { can } from '../permissions.ts';
 import { type ChangeRequest, findRequest } from './queries.ts';
 
@@ -13,9 +14,9 @@ import { type ChangeRequest, findRequest } from './queries.ts';
 export async function findOwnRequest(
   trx: Trx,
   { accountId, memberId, id }: { accountId: string; memberId: string; id: string },
-): Promise<{ account: ActingAccount; member: Reader; request: ChangeRequest }> {
+): Promise<{ account: ActingAccount; member: Person; request: ChangeRequest }> {
   const account = await findActingAccount(trx, accountId);
-  const member = await findReader(trx, memberId);
+  const member = await findActivePerson(trx, memberId);
   if (!account || !member) throw new Forbidden(null);
   const seesAll = can(member.role, account, 'requests.seeAll');
   if (!seesAll && !can(member.role, account, 'requests.seeOwn')) throw new Forbidden('requests.seeAll');

@@ -4,8 +4,9 @@ import { preparedWrite } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import { Forbidden, NotFound } from '../errors.ts';
 import { requestApproved, requestRejected } from '../mail/letters/requests.ts';
-import { type ActingAccount, findActing, findActingAccount, type Reader } from '../members/acting.ts';
+import { type ActingAccount, findActing, findActingAccount } from '../members/acting.ts';
 import { findOperator } from '../members/operators.ts';
+import type { Person } from '../members/person.ts';
 import type { Allowed, Quote } from '../pricing/types.ts';
 import type { SeatLossAnswer } from '../seat-loss/seat-loss.ts';
 import { allowedToChange, allowedToOperator } from '../subscription/allowed.ts';
@@ -137,7 +138,7 @@ export async function rejectRequest(trx: Trx, input: DecideInput & { reason: str
 
 interface ForDecision {
   account: ActingAccount;
-  decider: Reader;
+  decider: Person;
   /** What may be in the change that is decided about. */
   allowed: Allowed;
   request: ChangeRequest;

@@ -4,7 +4,8 @@ import { RequestPage } from '../../views/requests/request.tsx';
 import { SeatLossStepPage } from '../../views/seat-loss/seat-loss.tsx';
 import { findCatalogue } from '../catalogue/queries.ts';
 import { Forbidden, NotFound } from '../errors.ts';
-import { findDeciders, findRepresentative } from '../members/people.ts';
+import { findDeciders } from '../members/deciders.ts';
+import { findActivePerson } from '../members/person.ts';
 import { findOrderLines } from '../orders/find-lines.ts';
 import { seatLossErrors, tickedIn, withoutSeatLoss } from '../seat-loss/form.ts';
 import { findSeatLoss, type GroupSeatLoss, type SeatLossProblem } from '../seat-loss/seat-loss.ts';
@@ -160,6 +161,6 @@ async function findAnswererNames(c: Ctx, v: Insider, { answerer }: ChangeRequest
   const { db } = c.var.deps;
   if (answerer === 'account') return (await findDeciders(db, v.account.id)).map((person) => person.name);
   const { representativeId } = v.account;
-  const representative = representativeId && (await findRepresentative(db, representativeId));
+  const representative = representativeId && (await findActivePerson(db, representativeId));
   return representative ? [representative.name] : [];
 }

@@ -7,9 +7,10 @@ import { messagesFor } from '../i18n/messages.ts';
 import type { Letter } from '../mail/letter.ts';
 import type { RequestLetterData } from '../mail/letters/requests.ts';
 import { enqueue, type LetterName } from '../mail/outbox.ts';
-import { type ActingAccount, findReader, type Reader } from '../members/acting.ts';
+import type { ActingAccount } from '../members/acting.ts';
+import { findBillingReaders } from '../members/deciders.ts';
 import { findOperators } from '../members/operators.ts';
-import { findDeciders } from '../members/people.ts';
+import { findActivePerson, type Person } from '../members/person.ts';
 import { type Urls, urls } from '../paths.ts';
 import type { Change } from '../pricing/types.ts';
 import { costOfAdditions, describeChange } from './describe.ts';
@@ -42,20 +43,19 @@ export async function tellAnswerers(trx: Trx, told: Told, name: LetterName, writ
 
 /** Puts a letter for the requester into the outbox, as long as they are an active member. */
 export async function tellRequester(trx: Trx, told: Told, name: LetterName, write: Write): Promise<void> {
-  const reader = await findReader(trx, told.request.requesterId);
+  const reader = await findActivePerson(trx, told.request.requesterId);
   if (reader) await tell(trx, told, reader, name, write);
 }
 
-async function findAnswerers(trx: Trx, { account, request }: Told): Promise<Reader[]> {
+async function findAnswerers(trx: Trx, { account, request }: Told): Promise<Person[]> {
   if (request.answerer === 'representative') {
-    const representative = account.representativeId && (await findReader(trx, account.representativeId));
+    const representative = account.representativeId && (await findActivePerson(trx, account.representativeId));
     return representative ? [representative] : findOperators(trx);
   }
-  const deciders = await findDeciders(trx, account.id);
-  return deciders.filter(({ role }) => role === 'owner' || account.mailBillingAdmins);
+  return findBillingReaders(trx, account);
 }
 
-async function tell(trx: Trx, told: Told, reader: Reader, name: LetterName, write: Write): Promise<void> {
+async function tell(trx: Trx, told: Told, reader: Person, name: LetterName, write: Write): Promise<void> {
   const { account, request, change, subscription, quote, by } = told;
   const [t, f] = [messagesFor(reader.language), formatFor(reader.language)];
   const catalogue = await findCatalogue(trx, account.currency);

@@ -3,7 +3,7 @@ import type { SeatLossStepProps } from '../../views/seat-loss/seat-loss.tsx';
 import { type EditedRequest, ManagePage, type Purpose } from '../../views/subscription/manage.tsx';
 import { problemWords, refusalWords } from '../../views/subscription/words.ts';
 import { localPath } from '../auth/back.ts';
-import { findWhomToAsk } from '../members/people.ts';
+import { findWhomToAsk } from '../members/deciders.ts';
 import type { Allowed, Change, Quote } from '../pricing/types.ts';
 import { seatLossErrors, tickedIn, withoutSeatLoss } from '../seat-loss/form.ts';
 import { findSeatLoss, type GroupSeatLoss, type SeatLossProblem } from '../seat-loss/seat-loss.ts';

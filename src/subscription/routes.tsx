@@ -4,7 +4,7 @@ import { ConfirmationPage } from '../../views/subscription/confirmation.tsx';
 import { OverviewPage } from '../../views/subscription/overview.tsx';
 import { QuoteSummary } from '../../views/subscription/summary.tsx';
 import { transaction } from '../db/transaction.ts';
-import { findWhomToAsk } from '../members/people.ts';
+import { findWhomToAsk } from '../members/deciders.ts';
 import { noChange, quote } from '../pricing/quote.ts';
 import { activeTemporary } from '../pricing/temporary.ts';
 import { answerIn, withoutSeatLoss } from '../seat-loss/form.ts';

@@ -4,7 +4,7 @@ import type { Trx } from '../db/transaction.ts';
 import { NotFound } from '../errors.ts';
 import { temporaryEndingLetter } from '../mail/letters/seats.ts';
 import { enqueue } from '../mail/outbox.ts';
-import { findDeciders } from '../members/people.ts';
+import { findBillingReaders } from '../members/deciders.ts';
 import { urls } from '../paths.ts';
 import { findExcess, takeSeatsAway } from '../seat-loss/take-seats.ts';
 import { tellIfRanOut } from '../team/run-out.ts';
@@ -93,8 +93,7 @@ export async function warnOfTemporaryEnd(
       .select(['products.name', 'used', 'seats', 'temporary'])
       .executeTakeFirstOrThrow();
     const tooMany = Math.max(group.used - (group.seats + group.temporary - row.seats), 0);
-    for (const person of await findDeciders(trx, account.id)) {
-      if (person.role !== 'owner' && !account.mailBillingAdmins) continue;
+    for (const person of await findBillingReaders(trx, account)) {
       await enqueue(trx, {
         accountId: account.id,
         to: { memberId: person.id, email: person.email, name: person.name },

@@ -1,4 +1,4 @@
-import { findDeciders } from '../members/people.ts';
+import { findDeciders } from '../members/deciders.ts';
 import { actingOf } from '../web/acting.ts';
 import type { Ctx } from '../web/deps.ts';
 import type { Insider } from '../web/viewer.ts';

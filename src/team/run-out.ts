@@ -3,7 +3,7 @@ import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { seatsRanOut } from '../mail/letters/team.ts';
 import { enqueue } from '../mail/outbox.ts';
-import { findDeciders } from '../members/people.ts';
+import { findDeciders } from '../members/deciders.ts';
 import { urls } from '../paths.ts';
 
 /**

@@ -5,7 +5,7 @@
 
 import { type Addition, groupsToOffer } from '../../src/add-seats/addition.ts';
 import type { SeatsPurpose } from '../../src/add-seats/purpose.ts';
-import type { Person } from '../../src/members/people.ts';
+import type { Person } from '../../src/members/person.ts';
 import { activeTemporary } from '../../src/pricing/temporary.ts';
 import type { Quote } from '../../src/pricing/types.ts';
 import type { ChangeRequest } from '../../src/requests/queries.ts';

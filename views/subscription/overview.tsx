@@ -1,6 +1,6 @@
 /** The Subscription page: what was bought, what is temporary, what is about to change, and who may change it (rules §4.11–13). */
 
-import type { Person } from '../../src/members/people.ts';
+import type { Person } from '../../src/members/person.ts';
 import { isActive, temporaryDaysLeft } from '../../src/pricing/temporary.ts';
 import type { Quote } from '../../src/pricing/types.ts';
 import type { Group } from '../../src/team/groups.ts';

@@ -2,16 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
-import type { Language } from '../i18n/language.ts';
-import type { Role } from '../permissions.ts';
-
-export interface Person {
-  id: string;
-  name: string;
-  email: string;
-  role: Role;
-  language: Language;
-}
+import type { Person } from './person.ts';
 
 const ownerAndBillingAdmins = prepared((db, p) =>
   db
@@ -29,18 +20,6 @@ const ownerAndBillingAdmins = prepared((db, p) =>
 /** Who may decide in an account, the owner first: for saying whom to ask, and for letters (rules §3, §4.5). */
 export async function findDeciders(db: Db | Trx, accountId: string): Promise<readonly Person[]> {
   return ownerAndBillingAdmins(db, { accountId });
-}
-
-const activePerson = prepared((db, p) =>
-  db.selectFrom('members').select(['id', 'name', 'email', 'role', 'language']).where('id', '=', p('id')).where('status', '=', 'active'),
-);
-
-/**
- * The account representative by id: a member of the operators' account. Null for one who cannot sign in (any more): nobody is sent to
- * somebody who reads nothing; the operators stand in for them.
- */
-export async function findRepresentative(db: Db | Trx, id: string): Promise<Person | null> {
-  return (await activePerson(db, { id }))[0] ?? null;
 }
 
 const decidersAndRepresentative = prepared((db, p) =>
@@ -74,4 +53,13 @@ export async function findWhomToAsk(
     deciders: people.filter(({ represents }) => represents === 0),
     representative: people.find(({ represents }) => represents === 1) ?? null,
   };
+}
+
+/** Who gets mail about money in an account: its owner, and the billing admins where the account says so (rules §4.5). */
+export async function findBillingReaders(
+  trx: Trx,
+  { id, mailBillingAdmins }: { id: string; mailBillingAdmins: boolean },
+): Promise<Person[]> {
+  const deciders = await findDeciders(trx, id);
+  return deciders.filter(({ role }) => role === 'owner' || mailBillingAdmins);
 }
