@@ -1,6 +1,7 @@
 import type { Messages } from '../i18n/messages.ts';
 import { csvLines } from '../web/csv.ts';
 import type { AuditEntry } from './list.ts';
+import { sourceName } from './source-name.ts';
 
 /** The log as a CSV file, part by part, in the language of the reader; times in UTC as ISO 8601, before and after as JSON. */
 export async function* auditCsv(parts: AsyncIterable<AuditEntry[]>, t: Messages): AsyncGenerator<string> {
@@ -38,12 +39,6 @@ function csvRow(entry: AuditEntry, t: Messages): (string | number)[] {
     json(entry.after),
     sourceName(entry.source, t),
   ];
-}
-
-/** The network address as it is; what is no address in words. */
-export function sourceName(source: string, t: Messages): string {
-  if (source === 'server') return t.audit.sources.server;
-  return source === 'command line' ? t.audit.sources.commandLine : source;
 }
 
 function json(value: unknown): string {

@@ -2,6 +2,7 @@ import type { SelectQueryBuilder } from 'kysely';
 import type { Db } from '../db/open.ts';
 import type { Database } from '../db/schema.ts';
 import { addDays, type Day } from '../values/day.ts';
+import { rowsOnAPage } from '../values/paging.ts';
 import { type AuditAction, type AuditGroup, auditGroups } from './actions.ts';
 
 /** One event as pages and exports show it. */
@@ -48,8 +49,6 @@ export interface AuditPage {
   newer: From;
 }
 
-export const eventsOnAPage = 50;
-
 /**
  * A page of the log of an account, newest first. It goes on from a place instead of counting pages, and each filter has its own
  * index, so the last page costs the same as the first.
@@ -59,7 +58,7 @@ export async function listEvents(
   accountId: string,
   filter: AuditFilter,
   from: From = null,
-  size = eventsOnAPage,
+  size = rowsOnAPage,
 ): Promise<AuditPage> {
   const rows = await eventsQuery(db, accountId, filter, from, size + 1).execute();
   const more = rows.length > size;

@@ -4,6 +4,7 @@ import { prepared } from '../db/prepared.ts';
 import type { Database } from '../db/schema.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Day } from '../values/day.ts';
+import { rowsOnAPage } from '../values/paging.ts';
 
 /** An invoice as lists show it. The period is half-open; amounts in minor units. */
 export interface Invoice {
@@ -48,8 +49,6 @@ export interface WholeInvoice extends Invoice {
   lines: InvoiceLine[];
 }
 
-export const invoicesOnAPage = 50;
-
 const countOfAccount = prepared((db, p) =>
   db
     .selectFrom('invoices')
@@ -74,9 +73,9 @@ export async function listInvoices(
   wanted: number,
 ): Promise<{ invoices: Invoice[]; total: number; page: number; pages: number }> {
   const [{ total } = { total: 0 }] = await countOfAccount(db, { accountId });
-  const pages = Math.max(1, Math.ceil(total / invoicesOnAPage));
+  const pages = Math.max(1, Math.ceil(total / rowsOnAPage));
   const page = Math.min(Math.max(1, wanted), pages);
-  const rows = await pageOfAccount(db, { accountId, limit: invoicesOnAPage, offset: (page - 1) * invoicesOnAPage });
+  const rows = await pageOfAccount(db, { accountId, limit: rowsOnAPage, offset: (page - 1) * rowsOnAPage });
   return { invoices: rows.map(toInvoice), total, page, pages };
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import { isId } from '../values/ids.ts';
+import { rowsOnAPage } from '../values/paging.ts';
 
 /**
  * A letter that does not arrive, as operators see it. `refused` was given up: the server will never take it, or had not taken it for three
@@ -48,8 +49,6 @@ export const failedLetters = sql<number>`(
   (SELECT count(*) FROM outbox WHERE status = 'failed' AND set_aside_at IS NULL AND failed_at > 0)
   + (SELECT count(*) FROM outbox WHERE status = 'waiting' AND attempts > 2 AND created_at > 0))`;
 
-const lettersOnAPage = 50;
-
 /** Both are spelled out in the SQL, because their indexes serve no parameter. The order is that of the index: the latest first. */
 const queries = { refused: failed('refused'), failing: failed('failing') };
 
@@ -83,7 +82,7 @@ function failed(state: FailedState) {
       .where((eb) => eb(eb.refTuple(order, 'outbox.id'), '<', eb.tuple(p<number>('at'), p('id'))))
       .orderBy(order, 'desc')
       .orderBy('outbox.id', 'desc')
-      .limit(lettersOnAPage + 1);
+      .limit(rowsOnAPage + 1);
     return state === 'refused'
       ? query.where('outbox.status', '=', sql.lit('failed')).where('outbox.set_aside_at', 'is', null)
       : query.where('outbox.status', '=', sql.lit('waiting')).where('outbox.attempts', '>', sql.lit(2));
@@ -93,7 +92,7 @@ function failed(state: FailedState) {
 /** A page of the letters that do not arrive, of all accounts, the latest first. Only operators get here. */
 export async function listFailed(db: Db, state: FailedState, after: LetterPlace | null): Promise<FailedPage> {
   const rows = await queries[state](db, { at: after?.at ?? Number.MAX_SAFE_INTEGER, id: after?.id ?? '' });
-  const page = rows.slice(0, lettersOnAPage);
+  const page = rows.slice(0, rowsOnAPage);
   const last = page.at(-1);
   return {
     letters: page.map((row) => ({
@@ -110,7 +109,7 @@ export async function listFailed(db: Db, state: FailedState, after: LetterPlace 
       isKept: Boolean(row.is_kept),
       member: row.member_id !== null && row.role !== null ? { id: row.member_id, role: row.role, status: row.member_status ?? '' } : null,
     })),
-    after: last && rows.length > lettersOnAPage ? { at: last.place_at ?? 0, id: last.id } : null,
+    after: last && rows.length > rowsOnAPage ? { at: last.place_at ?? 0, id: last.id } : null,
   };
 }
 

@@ -2,39 +2,7 @@ import { insert } from '../db/insert.ts';
 import { announceAfterCommit, type Trx } from '../db/transaction.ts';
 import { newId } from '../values/ids.ts';
 import { type Letter, letterHtml, letterText } from './letter.ts';
-
-/** Every kind of letter, as operators and logs see it. */
-export type LetterName =
-  | 'request-submitted'
-  | 'representative-asked'
-  | 'request-edited'
-  | 'request-reminder'
-  | 'request-approved'
-  | 'request-rejected'
-  | 'request-withdrawn'
-  | 'request-closed'
-  | 'invitation'
-  | 'password-reset'
-  | 'password-changed'
-  | 'member-role'
-  | 'member-downgraded'
-  | 'member-suspended'
-  | 'member-reactivated'
-  | 'owner-new'
-  | 'owner-former'
-  | 'seats-ran-out'
-  | 'invoice-created'
-  | 'seat-lost'
-  | 'seats-taken'
-  | 'temporary-ending'
-  | 'account-cancelled';
-
-/** Letters with a link that opens something to whoever has it: once it is clear that they do not arrive, their text goes. */
-const secret: ReadonlySet<string> = new Set<LetterName>(['invitation', 'password-reset']);
-
-export function holdsSecret(letter: string): boolean {
-  return secret.has(letter);
-}
+import type { LetterName } from './letter-name.ts';
 
 export interface OutgoingLetter {
   /** The account whose business it is about. */

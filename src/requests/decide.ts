@@ -8,7 +8,7 @@ import { type ActingAccount, findActing, findActingAccount } from '../members/ac
 import { findOperator } from '../members/operators.ts';
 import type { Person } from '../members/person.ts';
 import type { Allowed, Quote } from '../pricing/types.ts';
-import type { SeatLossAnswer } from '../seat-loss/seat-loss.ts';
+import type { SeatLossAnswer } from '../seat-loss/choosable.ts';
 import { allowedToChange, allowedToOperator } from '../subscription/allowed.ts';
 import { type ApplyResult, applyChange } from '../subscription/apply.ts';
 import { isPending, mayDecide } from './policy.ts';

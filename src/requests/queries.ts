@@ -3,6 +3,7 @@ import type { Db } from '../db/open.ts';
 import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Change } from '../pricing/types.ts';
+import { rowsOnAPage } from '../values/paging.ts';
 import type { RequestFacts } from './policy.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -76,8 +77,6 @@ export function keyOf(requesterId: string, key: string): string {
   return `${requesterId}.${key}`;
 }
 
-export const requestsOnAPage = 50;
-
 export interface RequestPage {
   requests: ChangeRequest[];
   /** Those that wait for an answer, and all. */
@@ -95,14 +94,14 @@ export async function listRequests(db: Db, accountId: string, requesterId: strin
   const who: Record<string, string> = requesterId === null ? { accountId } : { accountId, requesterId };
   const queries = requesterId === null ? ofAccount : ofRequester;
   const [{ total, pending } = { total: 0, pending: 0 }] = await queries.counts(db, who);
-  const pages = Math.max(1, Math.ceil(total / requestsOnAPage));
+  const pages = Math.max(1, Math.ceil(total / rowsOnAPage));
   const page = Math.min(Math.max(1, wanted), pages);
-  const offset = (page - 1) * requestsOnAPage;
-  const waiting = Math.min(Math.max(0, pending - offset), requestsOnAPage);
+  const offset = (page - 1) * rowsOnAPage;
+  const waiting = Math.min(Math.max(0, pending - offset), rowsOnAPage);
   const rows = [
     ...(waiting > 0 ? await queries.pending(db, { ...who, limit: waiting, offset }) : []),
-    ...(waiting < requestsOnAPage
-      ? await queries.ended(db, { ...who, limit: requestsOnAPage - waiting, offset: Math.max(0, offset - pending) })
+    ...(waiting < rowsOnAPage
+      ? await queries.ended(db, { ...who, limit: rowsOnAPage - waiting, offset: Math.max(0, offset - pending) })
       : []),
   ];
   return { requests: rows.map(toRequest), pending, total, page, pages };

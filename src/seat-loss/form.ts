@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { FieldError } from '../../views/parts/fields.tsx';
 import type { Typed } from '../web/form.ts';
 import type { Insider } from '../web/viewer.ts';
-import { choosable, type GroupSeatLoss, type SeatLossAnswer, type SeatLossProblem } from './seat-loss.ts';
+import { choosable, type GroupSeatLoss, type SeatLossAnswer, type SeatLossProblem } from './choosable.ts';
 
 /** A tick at somebody who is to give back their seat: `loser.<product that leads the group>.<member>`; and which button was pressed. */
 const tick = /^loser\.([a-z][a-z0-9-]{0,39})\.([0-9a-z]{26})$/;

@@ -4,16 +4,9 @@ import type { Trx } from '../db/transaction.ts';
 import { findActing } from '../members/acting.ts';
 import { findOrderByKey, placeOrder } from '../orders/place.ts';
 import type { Allowed, Change, Quote, QuoteLine, Upcoming } from '../pricing/types.ts';
-import {
-  findSeatLoss,
-  type GroupSeatLoss,
-  giveBack,
-  keepChoice,
-  type Leaving,
-  readAnswer,
-  type SeatLossAnswer,
-  type SeatLossProblem,
-} from '../seat-loss/seat-loss.ts';
+import type { GroupSeatLoss, SeatLossAnswer, SeatLossProblem } from '../seat-loss/choosable.ts';
+import { giveBack, keepChoice, type Leaving, readAnswer } from '../seat-loss/choose.ts';
+import { findSeatLoss } from '../seat-loss/find.ts';
 import { takesSeats } from '../seat-loss/shrinking.ts';
 import { allowedToChange } from './allowed.ts';
 import { findSubscriptionNow, type QuoteAccount, quoteNow, type SubscriptionNow } from './quote-now.ts';

@@ -1,8 +1,8 @@
 import { SeatLossPage } from '../../views/seat-loss/seat-loss.tsx';
 import { transaction } from '../db/transaction.ts';
 import { findActing } from '../members/acting.ts';
+import type { SeatLossProblem } from '../seat-loss/choosable.ts';
 import { fieldsWithSeatLoss, seatLossErrors, tickedIn } from '../seat-loss/form.ts';
-import type { SeatLossProblem } from '../seat-loss/seat-loss.ts';
 import { actingOf } from '../web/acting.ts';
 import { goTo, page, tell } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';

@@ -4,16 +4,9 @@ import type { Db } from '../db/open.ts';
 import type { Trx } from '../db/transaction.ts';
 import { NotFound } from '../errors.ts';
 import type { Subscription, Upcoming } from '../pricing/types.ts';
-import {
-  chosenFor,
-  type GroupSeatLoss,
-  giveBack,
-  keepChoice,
-  type Leaving,
-  readAnswer,
-  type SeatLossProblem,
-  seatLossOf,
-} from '../seat-loss/seat-loss.ts';
+import type { GroupSeatLoss, SeatLossProblem } from '../seat-loss/choosable.ts';
+import { chosenFor, giveBack, keepChoice, type Leaving, readAnswer } from '../seat-loss/choose.ts';
+import { seatLossOf } from '../seat-loss/find.ts';
 import { type LessSeats, shrinkingOf, takesSeats } from '../seat-loss/shrinking.ts';
 import { findSubscriptionNow, type QuoteAccount } from './quote-now.ts';
 

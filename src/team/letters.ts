@@ -1,6 +1,7 @@
 import type { Trx } from '../db/transaction.ts';
+import type { LetterName } from '../mail/letter-name.ts';
 import { type MemberNews, memberNews } from '../mail/letters/team.ts';
-import { enqueue, type LetterName } from '../mail/outbox.ts';
+import { enqueue } from '../mail/outbox.ts';
 import type { Member } from '../members/find-member.ts';
 import { urls } from '../paths.ts';
 import type { ActContext } from './act.ts';

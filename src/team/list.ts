@@ -4,6 +4,7 @@ import { type From, pageOf, type Sides, startOf } from '../db/pages.ts';
 import { prepared, preparedByShape } from '../db/prepared.ts';
 import type { MemberState } from '../members/find-member.ts';
 import type { Role } from '../permissions.ts';
+import { rowsOnAPage } from '../values/paging.ts';
 
 /** One row of the list of team members. */
 export interface ListedMember {
@@ -40,8 +41,6 @@ export interface TeamPage extends Sides<Place> {
   members: ListedMember[];
 }
 
-export const membersOnAPage = 50;
-
 /**
  * A page of the members of an account; each sorting has its own index.
  */
@@ -66,7 +65,7 @@ export async function listTeam(db: Db, accountId: string, filter: TeamFilter, fr
     id: place?.[1] ?? null,
     ...Object.fromEntries(words.flatMap((word, w) => word.map((pattern, p) => [`word${w}.${p}`, pattern]))),
   });
-  const page = pageOf(rows.map(toMember), { from, size: membersOnAPage, placeOf: (member) => placeOf(member, filter.sort) });
+  const page = pageOf(rows.map(toMember), { from, size: rowsOnAPage, placeOf: (member) => placeOf(member, filter.sort) });
   return { members: page.rows, previous: page.previous, next: page.next };
 }
 
@@ -111,7 +110,7 @@ function makeQuery(shape: Shape) {
       )
       .orderBy(order, direction)
       .orderBy('id', direction)
-      .limit(membersOnAPage + 1);
+      .limit(rowsOnAPage + 1);
     // Spelled out: an index over team members alone serves only a query that says so in its text.
     query = shape.role ? query.where('role', '=', p<Role>('role')) : query.where(sql<boolean>`role <> 'end_user'`);
     // Nearly everybody is active: looking through the list in its order finds a page soon, an index by state would have to sort them all.

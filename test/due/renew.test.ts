@@ -4,7 +4,7 @@ import type { Db } from '../../src/db/open.ts';
 import { transaction } from '../../src/db/transaction.ts';
 import { noChange } from '../../src/pricing/quote.ts';
 import type { Change } from '../../src/pricing/types.ts';
-import { asShown, type SeatLossAnswer } from '../../src/seat-loss/seat-loss.ts';
+import { asShown, type SeatLossAnswer } from '../../src/seat-loss/choosable.ts';
 import { type ApplyInput, applyChange } from '../../src/subscription/apply.ts';
 import { findSubscription } from '../../src/subscription/find.ts';
 import { newId } from '../../src/values/ids.ts';

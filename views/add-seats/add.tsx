@@ -10,7 +10,7 @@ import { activeTemporary } from '../../src/pricing/temporary.ts';
 import type { Quote } from '../../src/pricing/types.ts';
 import type { ChangeRequest } from '../../src/requests/queries.ts';
 import { type Draft, draftFields } from '../../src/team/draft.ts';
-import type { GroupReclaim } from '../../src/team/reclaim.ts';
+import type { GroupReclaim } from '../../src/team/unused-seats.ts';
 import type { Typed } from '../../src/web/form.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { groupNames, type Known } from '../catalogue/names.ts';

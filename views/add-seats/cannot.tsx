@@ -1,4 +1,4 @@
-import type { GroupReclaim } from '../../src/team/reclaim.ts';
+import type { GroupReclaim } from '../../src/team/unused-seats.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import type { Known } from '../catalogue/names.ts';
 import { Page, PageHeader } from '../page.tsx';

@@ -1,9 +1,9 @@
 /** The audit log: filters, a page of events, what stood before and after, the way to older and newer ones (rules §4.26). */
 import { html } from 'hono/html';
 import { auditGroupNames } from '../../src/audit/actions.ts';
-import { sourceName } from '../../src/audit/csv.ts';
 import { filterQuery, type ReadFilter, type TypedFilter } from '../../src/audit/filter.ts';
 import type { AuditEntry, AuditPage, Person } from '../../src/audit/list.ts';
+import { sourceName } from '../../src/audit/source-name.ts';
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';

@@ -1,8 +1,9 @@
 /** The invoices of an account, newest first. */
 import { html } from 'hono/html';
-import { type Invoice, invoicesOnAPage } from '../../src/invoices/queries.ts';
+import type { Invoice } from '../../src/invoices/queries.ts';
 import { invoiceState } from '../../src/invoices/state.ts';
 import type { Day } from '../../src/values/day.ts';
+import { rowsOnAPage } from '../../src/values/paging.ts';
 import { lastDayOf } from '../../src/values/period.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
@@ -22,7 +23,7 @@ interface InvoicesPageProps {
 
 export function InvoicesPage({ v, invoices, total, page, pages, firstOn }: InvoicesPageProps) {
   const t = v.t.invoices;
-  const first = (page - 1) * invoicesOnAPage + 1;
+  const first = (page - 1) * rowsOnAPage + 1;
   return (
     <Page v={v} title={t.title} current="invoices" wide>
       <PageHeader title={t.title} lead={t.lead}>

@@ -3,8 +3,9 @@ import { html } from 'hono/html';
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import { describeChange } from '../../src/requests/describe.ts';
 import { isPending, mayDecide } from '../../src/requests/policy.ts';
-import { type ChangeRequest, type RequestPage, requestsOnAPage } from '../../src/requests/queries.ts';
+import type { ChangeRequest, RequestPage } from '../../src/requests/queries.ts';
 import { dayOf } from '../../src/values/day.ts';
+import { rowsOnAPage } from '../../src/values/paging.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { LinkButton } from '../parts/button.tsx';
@@ -49,8 +50,8 @@ export function RequestListPage({ v, list, catalogue, whose }: ListProps) {
             href={(page) => `${v.url.requests()}?page=${page}`}
             label={caption}
             showing={v.t.common.showing(
-              v.f.number((list.page - 1) * requestsOnAPage + 1),
-              v.f.number((list.page - 1) * requestsOnAPage + list.requests.length),
+              v.f.number((list.page - 1) * rowsOnAPage + 1),
+              v.f.number((list.page - 1) * rowsOnAPage + list.requests.length),
               v.f.number(list.total),
             )}
           />

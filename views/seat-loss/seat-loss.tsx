@@ -1,5 +1,5 @@
 /** Who would lose their seat when seats are lowered or a product is removed: choosing others, or giving the seats back at once (rules §4.16). */
-import { choosable, type GroupSeatLoss, isChoosable } from '../../src/seat-loss/seat-loss.ts';
+import { choosable, type GroupSeatLoss, isChoosable } from '../../src/seat-loss/choosable.ts';
 import type { SeatHolder } from '../../src/seat-loss/take-seats.ts';
 import type { UpcomingSeatLoss } from '../../src/subscription/upcoming-seat-loss.ts';
 import { dayOf } from '../../src/values/day.ts';

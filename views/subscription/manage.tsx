@@ -3,8 +3,8 @@
  * lives in its fields: "Update summary" sends them by GET, the other button by POST, and with htmx the Summary follows by itself.
  */
 import type { Allowed, Quote } from '../../src/pricing/types.ts';
-import type { GroupSeatLoss } from '../../src/seat-loss/seat-loss.ts';
-import type { GroupReclaim } from '../../src/team/reclaim.ts';
+import type { GroupSeatLoss } from '../../src/seat-loss/choosable.ts';
+import type { GroupReclaim } from '../../src/team/unused-seats.ts';
 import type { Typed } from '../../src/web/form.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import type { Known } from '../catalogue/names.ts';

@@ -1,4 +1,4 @@
-import { awayDays, type GroupReclaim, type Reclaimable, type ReclaimReason, unansweredDays } from '../../src/team/reclaim.ts';
+import { awayDays, type GroupReclaim, type Reclaimable, type ReclaimReason, unansweredDays } from '../../src/team/unused-seats.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { groupNames, type Known } from '../catalogue/names.ts';
 

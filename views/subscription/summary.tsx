@@ -4,7 +4,7 @@
  */
 import type { Cycle } from '../../src/catalogue/catalogue.ts';
 import type { Discount, Effect, LineState, Quote, QuoteLine } from '../../src/pricing/types.ts';
-import type { GroupSeatLoss } from '../../src/seat-loss/seat-loss.ts';
+import type { GroupSeatLoss } from '../../src/seat-loss/choosable.ts';
 import { lastDayOf } from '../../src/values/period.ts';
 import type { Viewer } from '../../src/web/viewer.ts';
 import { groupNames, type Known } from '../catalogue/names.ts';

@@ -1,4 +1,4 @@
-import type { Reclaimable } from '../../src/team/reclaim.ts';
+import type { Reclaimable } from '../../src/team/unused-seats.ts';
 import { dayOf } from '../../src/values/day.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';

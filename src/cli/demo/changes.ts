@@ -4,7 +4,7 @@ import type { Change } from '../../pricing/types.ts';
 import { approveRequest, rejectRequest } from '../../requests/decide.ts';
 import { submitRequest } from '../../requests/submit.ts';
 import { withdrawRequest } from '../../requests/withdraw.ts';
-import { asShown } from '../../seat-loss/seat-loss.ts';
+import { asShown } from '../../seat-loss/choosable.ts';
 import { allowedToChange } from '../../subscription/allowed.ts';
 import { type ApplyInput, applyChange } from '../../subscription/apply.ts';
 import { findSubscriptionNow } from '../../subscription/quote-now.ts';

@@ -2,7 +2,7 @@ import type { ActingPerson } from '../../audit/acting.ts';
 import { record } from '../../audit/record.ts';
 import type { Trx } from '../../db/transaction.ts';
 import type { Change } from '../../pricing/types.ts';
-import type { SeatLossAnswer } from '../../seat-loss/seat-loss.ts';
+import type { SeatLossAnswer } from '../../seat-loss/choosable.ts';
 import { allowedToOperator } from '../../subscription/allowed.ts';
 import { type ApplyResult, applyChange } from '../../subscription/apply.ts';
 import { type DeskAccount, findDeskAccount } from './account.ts';

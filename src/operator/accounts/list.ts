@@ -4,6 +4,7 @@ import { type From, pageOf, type Sides, startOf } from '../../db/pages.ts';
 import { prepared, preparedByShape } from '../../db/prepared.ts';
 import type { AccountType } from '../../permissions.ts';
 import type { Day } from '../../values/day.ts';
+import { rowsOnAPage } from '../../values/paging.ts';
 import { howToSearch, type Search, searchValues } from '../parts/search.ts';
 
 /** One row of the operators' list of accounts (rules §4.25). */
@@ -40,8 +41,6 @@ export interface AccountPage extends Sides<AccountPlace> {
   accounts: ListedAccount[];
 }
 
-export const accountsOnAPage = 50;
-
 /**
  * A page of all accounts, by name. Every filter has an index in this order, so that a page costs the same with 10 accounts and with
  * 100,000.
@@ -66,7 +65,7 @@ export async function listAccounts(db: Db, filter: AccountFilter, from: From<Acc
     name: place?.name ?? null,
     id: place?.id ?? null,
   });
-  const page = pageOf(rows, { from, size: accountsOnAPage, placeOf: ({ name, id }) => ({ name, id }) });
+  const page = pageOf(rows, { from, size: rowsOnAPage, placeOf: ({ name, id }) => ({ name, id }) });
   return { accounts: page.rows.map(toListed), previous: page.previous, next: page.next };
 }
 
@@ -115,7 +114,7 @@ function makeQuery(shape: Shape) {
       )
       .orderBy(byName, direction)
       .orderBy('accounts.id', direction)
-      .limit(accountsOnAPage + 1);
+      .limit(rowsOnAPage + 1);
     if (shape.type) query = query.where('accounts.type', '=', p<AccountType>('type'));
     if (shape.status) query = query.where('accounts.status', '=', p<'active'>('status'));
     if (shape.representative) query = query.where('accounts.representative_id', '=', p('representativeId'));

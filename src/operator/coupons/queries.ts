@@ -36,13 +36,6 @@ export async function listCoupons(db: Db, after: string): Promise<{ coupons: Des
   return { coupons, after: rows.length > 50 ? (coupons.at(-1)?.code ?? null) : null };
 }
 
-/** How a coupon stands: what was ended, is past its last day or was redeemed as often as it may be cannot be redeemed any more. */
-export function stateOfCoupon(coupon: DeskCoupon, today: Day): 'ended' | 'expired' | 'used-up' | 'redeemable' {
-  if (coupon.endedAt !== null) return 'ended';
-  if (coupon.redeemUntil !== null && coupon.redeemUntil < today) return 'expired';
-  return coupon.maxRedemptions !== null && coupon.redemptions >= coupon.maxRedemptions ? 'used-up' : 'redeemable';
-}
-
 export async function findCoupon(db: Db | Trx, id: string): Promise<DeskCoupon | null> {
   const row = await db.selectFrom('coupons').selectAll().where('id', '=', id).executeTakeFirst();
   return row ? toCoupon(row) : null;

@@ -4,7 +4,9 @@ import { type From, pageOf, type Sides, startOf } from '../../db/pages.ts';
 import { prepared, preparedByShape } from '../../db/prepared.ts';
 import { findInvoice, type Invoice, toInvoice, type WholeInvoice } from '../../invoices/queries.ts';
 import type { Day } from '../../values/day.ts';
+import { rowsOnAPage } from '../../values/paging.ts';
 import { howToSearch, type Search, searchValues, startsFewNames } from '../parts/search.ts';
+import type { InvoiceFilter, InvoiceFilterState, InvoicePlace } from './query.ts';
 
 /** An invoice as the desk lists it, with the account it is for as that is called today (rules §4.25). */
 export interface DeskInvoice extends Invoice {
@@ -12,29 +14,9 @@ export interface DeskInvoice extends Invoice {
   accountNameNow: string;
 }
 
-/** Which invoices: `open` are all that are not paid, `overdue` those of them whose day has passed. */
-export type InvoiceFilterState = 'open' | 'overdue' | 'paid';
-export const invoiceFilterStates = ['open', 'overdue', 'paid'] as const satisfies readonly InvoiceFilterState[];
-
-export interface InvoiceFilter {
-  /** The number of an invoice, or part of the name of an account or of its owner; empty finds all. */
-  search: string;
-  state: InvoiceFilterState | null;
-  /** Only those of this account. */
-  accountId: string | null;
-}
-
-/** The place of an invoice in the list, whatever its order. */
-export interface InvoicePlace {
-  number: number;
-  dueOn: Day;
-}
-
 export interface InvoicePage extends Sides<InvoicePlace> {
   invoices: DeskInvoice[];
 }
-
-export const invoicesOnAPage = 50;
 
 /**
  * A page of the invoices of all accounts, the newest first; of those that are overdue the longest overdue first. Every filter has an
@@ -45,7 +27,7 @@ export async function listInvoicesOfAll(
   filter: InvoiceFilter,
   from: From<InvoicePlace>,
   today: Day,
-  limit = invoicesOnAPage,
+  limit = rowsOnAPage,
 ): Promise<InvoicePage> {
   const { place, backwards } = startOf(from);
   const number = numberIn(filter.search);

@@ -1,7 +1,24 @@
 import type { From } from '../../db/pages.ts';
-import { isDay } from '../../values/day.ts';
+import { type Day, isDay } from '../../values/day.ts';
 import { isId } from '../../values/ids.ts';
-import { type InvoiceFilter, type InvoicePlace, invoiceFilterStates } from './list.ts';
+
+/** Which invoices: `open` are all that are not paid, `overdue` those of them whose day has passed. */
+export type InvoiceFilterState = 'open' | 'overdue' | 'paid';
+export const invoiceFilterStates = ['open', 'overdue', 'paid'] as const satisfies readonly InvoiceFilterState[];
+
+export interface InvoiceFilter {
+  /** The number of an invoice, or part of the name of an account or of its owner; empty finds all. */
+  search: string;
+  state: InvoiceFilterState | null;
+  /** Only those of this account. */
+  accountId: string | null;
+}
+
+/** The place of an invoice in the list, whatever its order. */
+export interface InvoicePlace {
+  number: number;
+  dueOn: Day;
+}
 
 /** What the list of invoices shows, as it stands in the address of the page. */
 export interface InvoiceQuery extends InvoiceFilter {

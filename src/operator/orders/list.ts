@@ -1,7 +1,8 @@
 import type { Db } from '../../db/open.ts';
 import { prepared } from '../../db/prepared.ts';
 import type { LineState, QuoteLine } from '../../pricing/types.ts';
-import { isId } from '../../values/ids.ts';
+import { rowsOnAPage } from '../../values/paging.ts';
+import type { OrdersFrom } from './query.ts';
 
 /** An order as the desk lists it: the record of an applied change (rules §1). */
 export interface ListedOrder {
@@ -17,20 +18,11 @@ export interface ListedOrder {
   requesterName: string | null;
 }
 
-export interface OrderPlace {
-  placedAt: number;
-  id: string;
-}
-
-export type From = { olderThan: OrderPlace } | { newerThan: OrderPlace } | null;
-
 export interface OrderPage {
   orders: ListedOrder[];
-  newer: From;
-  older: From;
+  newer: OrdersFrom;
+  older: OrdersFrom;
 }
-
-const ordersOnAPage = 50;
 
 function orders(shape: { upwards: boolean; from: boolean }) {
   const direction = shape.upwards ? 'asc' : 'desc';
@@ -38,7 +30,7 @@ function orders(shape: { upwards: boolean; from: boolean }) {
     const query = ordersWithNames(db)
       .orderBy('orders.placed_at', direction)
       .orderBy('orders.id', direction)
-      .limit(ordersOnAPage + 1);
+      .limit(rowsOnAPage + 1);
     if (!shape.from) return query;
     return query.where((eb) =>
       eb(eb.refTuple('orders.placed_at', 'orders.id'), shape.upwards ? '>' : '<', eb.tuple(p<number>('placedAt'), p('id'))),
@@ -72,12 +64,12 @@ const olderThan = orders({ upwards: false, from: true });
 const newerThan = orders({ upwards: true, from: true });
 
 /** A page of the orders of all accounts, newest first; it goes on from a place, so the last page costs the same as the first. */
-export async function listOrders(db: Db, from: From): Promise<OrderPage> {
+export async function listOrders(db: Db, from: OrdersFrom): Promise<OrderPage> {
   const upwards = from !== null && 'newerThan' in from;
   const place = from && ('newerThan' in from ? from.newerThan : from.olderThan);
   const rows = await (place ? (upwards ? newerThan : olderThan)(db, { ...place }) : newest(db, {}));
-  const more = rows.length > ordersOnAPage;
-  const page = rows.slice(0, ordersOnAPage).map(toListed);
+  const more = rows.length > rowsOnAPage;
+  const page = rows.slice(0, rowsOnAPage).map(toListed);
   if (upwards) page.reverse();
   const [first, last] = [page[0], page.at(-1)];
   return {
@@ -85,24 +77,6 @@ export async function listOrders(db: Db, from: From): Promise<OrderPage> {
     newer: first && (upwards ? more : from !== null) ? { newerThan: { placedAt: first.placedAt, id: first.id } } : null,
     older: last && (upwards || more) ? { olderThan: { placedAt: last.placedAt, id: last.id } } : null,
   };
-}
-
-/** The place in an address; whatever is none shows the newest. */
-export function readOrderPlace(query: (name: string) => string | undefined): From {
-  const [older, newer] = [placeOf(query('older')), placeOf(query('newer'))];
-  return older ? { olderThan: older } : newer ? { newerThan: newer } : null;
-}
-
-export function orderPlaceQuery(from: From): string {
-  if (!from) return '';
-  return 'olderThan' in from
-    ? `&older=${from.olderThan.placedAt}.${from.olderThan.id}`
-    : `&newer=${from.newerThan.placedAt}.${from.newerThan.id}`;
-}
-
-function placeOf(text = ''): OrderPlace | null {
-  const [at = '', id = ''] = text.split('.');
-  return /^\d{1,12}$/.test(at) && isId(id) ? { placedAt: Number(at), id } : null;
 }
 
 /** One order with its lines as they were and became; null where there is none. */

@@ -21,7 +21,8 @@ import { operator } from '../../web/guard.ts';
 import { type DeskAccount, findDeskAccount } from '../accounts/account.ts';
 import { inAccount } from '../accounts/in-account.ts';
 import { actAsOperator } from '../parts/by.ts';
-import { findOrder, listOrders, readOrderPlace } from './list.ts';
+import { findOrder, listOrders } from './list.ts';
+import { readOrderPlace } from './query.ts';
 import { listWaiting, readWaitingPlace } from './waiting.ts';
 
 /** The versions that were on the screen. */

@@ -4,6 +4,7 @@ import { prepared } from '../../db/prepared.ts';
 import type { Change } from '../../pricing/types.ts';
 import type { Snapshot } from '../../requests/snapshot.ts';
 import { isId } from '../../values/ids.ts';
+import { rowsOnAPage } from '../../values/paging.ts';
 
 /** A request that waits for a representative (rules §4.24). */
 export interface WaitingRequest {
@@ -29,7 +30,6 @@ export interface WaitingPage {
   after: WaitingPlace | null;
 }
 
-const waitingOnAPage = 50;
 /** Spelled out in the SQL, because the index of these serves no parameter. */
 const pending = sql.lit<'pending'>('pending');
 const byRepresentative = sql.lit<'representative'>('representative');
@@ -57,7 +57,7 @@ function waiting(whose: 'mine' | 'all') {
       ])
       .orderBy('requests.submitted_at')
       .orderBy('requests.id')
-      .limit(waitingOnAPage + 1);
+      .limit(rowsOnAPage + 1);
     if (whose === 'all') return query;
     return query.where((eb) =>
       eb.or([eb('accounts.representative_id', '=', p('representativeId')), eb('accounts.representative_id', 'is', null)]),
@@ -75,7 +75,7 @@ const all = waiting('all');
 export async function listWaiting(db: Db, representativeId: string | null, after: WaitingPlace | null): Promise<WaitingPage> {
   const place = after ? { ...after } : { submittedAt: -1, id: '' };
   const rows = await (representativeId === null ? all(db, place) : mine(db, { ...place, representativeId }));
-  const requests = rows.slice(0, waitingOnAPage).map((row) => ({
+  const requests = rows.slice(0, rowsOnAPage).map((row) => ({
     id: row.id,
     accountId: row.account_id,
     accountName: row.account_name,
@@ -87,7 +87,7 @@ export async function listWaiting(db: Db, representativeId: string | null, after
     snapshot: JSON.parse(row.snapshot) as Snapshot,
   }));
   const last = requests.at(-1);
-  return { requests, after: last && rows.length > waitingOnAPage ? { submittedAt: last.submittedAt, id: last.id } : null };
+  return { requests, after: last && rows.length > rowsOnAPage ? { submittedAt: last.submittedAt, id: last.id } : null };
 }
 
 export function readWaitingPlace(text = ''): WaitingPlace | null {

@@ -1,5 +1,6 @@
 /** The list of coupons on the desk, and how a coupon is described (rules §4.25). */
-import { type DeskCoupon, stateOfCoupon } from '../../../src/operator/coupons/queries.ts';
+import type { DeskCoupon } from '../../../src/operator/coupons/queries.ts';
+import { stateOfCoupon } from '../../../src/operator/coupons/state.ts';
 import type { Insider } from '../../../src/web/viewer.ts';
 import { Page, PageHeader } from '../../page.tsx';
 import { LinkButton } from '../../parts/button.tsx';

@@ -2,8 +2,8 @@
 import { html } from 'hono/html';
 import { invoiceState } from '../../../src/invoices/state.ts';
 import type { DeskAccount } from '../../../src/operator/accounts/account.ts';
-import { type DeskInvoice, type FoundInvoice, type InvoicePage, invoiceFilterStates } from '../../../src/operator/invoices/list.ts';
-import { type InvoiceQuery, invoiceQuery } from '../../../src/operator/invoices/query.ts';
+import type { DeskInvoice, FoundInvoice, InvoicePage } from '../../../src/operator/invoices/list.ts';
+import { type InvoiceQuery, invoiceFilterStates, invoiceQuery } from '../../../src/operator/invoices/query.ts';
 import type { Typed } from '../../../src/web/form.ts';
 import type { Insider } from '../../../src/web/viewer.ts';
 import { InvoiceSheet } from '../../invoices/invoice.tsx';

@@ -1,7 +1,8 @@
 /** Orders on the desk: what waits for a representative, and what was placed (rules §4.24, §4.25). */
 import type { Child } from 'hono/jsx';
 import type { Catalogue } from '../../../src/catalogue/catalogue.ts';
-import { type ListedOrder, type OrderPage, orderPlaceQuery } from '../../../src/operator/orders/list.ts';
+import type { ListedOrder, OrderPage } from '../../../src/operator/orders/list.ts';
+import { orderPlaceQuery } from '../../../src/operator/orders/query.ts';
 import type { WaitingPage } from '../../../src/operator/orders/waiting.ts';
 import type { QuoteLine } from '../../../src/pricing/types.ts';
 import { describeChange } from '../../../src/requests/describe.ts';

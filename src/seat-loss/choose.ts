@@ -3,75 +3,11 @@ import { record } from '../audit/record.ts';
 import type { Db } from '../db/open.ts';
 import type { Trx } from '../db/transaction.ts';
 import { findMember } from '../members/find-member.ts';
-import type { Quote, Upcoming } from '../pricing/types.ts';
+import type { Upcoming } from '../pricing/types.ts';
 import type { SubscriptionNow } from '../subscription/quote-now.ts';
-import { whoLosesSeats } from './order.ts';
-import { type LessSeats, type Shrinking, shrinkingBy } from './shrinking.ts';
-import { findHolders, type Loss, type SeatHolder, takeSeatsAway, whoGoes } from './take-seats.ts';
-
-/** Who would lose a seat of one group, as it stands today (rules §4.16). */
-export interface GroupSeatLoss extends Shrinking {
-  /** How many members have to give back theirs; all of them at a removal. */
-  count: number;
-  /** Everybody who can lose a seat, who would go first on top. The owner is not among them. */
-  candidates: SeatHolder[];
-  /** Those who would go: who was chosen, filled up in the usual order. */
-  going: SeatHolder[];
-  /** Somebody has chosen. */
-  isChosen: boolean;
-}
-
-/** What whoever lowers seats has said about those who lose theirs, after the page has shown who that would be. */
-export interface SeatLossAnswer {
-  /** By the product that leads the group: the members who are to give back their seat. */
-  chosen: ReadonlyMap<string, readonly string[]>;
-  /** Give the seats back at once instead of on the day. */
-  now: boolean;
-}
-
-/** Why a choice was not taken, by the product that leads the group. */
-export interface SeatLossProblem {
-  leader: string;
-  /** Somebody who has no seat (any more), or whose seat is not theirs to take; or not as many as have to go. */
-  reason: 'not-holding' | 'wrong-count';
-  /** How many were ticked. */
-  ticked: number;
-}
-
-/** A form of more ticks than this, in all of its groups, would be larger than any of ours may be. */
-export const mostChoosable = 700;
-
-/** Who would lose their seat by a change that has been priced, group by group. People are only read where a group gets too small. */
-export function findSeatLoss(
-  db: Db | Trx,
-  { subscription }: SubscriptionNow,
-  { waiting }: Pick<Quote, 'waiting'>,
-): Promise<GroupSeatLoss[]> {
-  return inTurn(shrinkingBy(subscription, waiting), (shrinking) => seatLossOf(db, subscription.accountId, shrinking, new Set()));
-}
-
-/** Who would lose their seat of this one group: those that were chosen first, then the others in the usual order. */
-export async function seatLossOf(
-  db: Db | Trx,
-  accountId: string,
-  shrinking: Shrinking,
-  chosen: ReadonlySet<string>,
-): Promise<GroupSeatLoss> {
-  const candidates = whoLosesSeats(await findHolders(db, accountId, shrinking.group.id), Number.POSITIVE_INFINITY);
-  const count = Math.min(shrinking.tooMany, candidates.length);
-  return {
-    ...shrinking,
-    count,
-    candidates,
-    going: whoGoes(candidates, chosen, count),
-    isChosen: candidates.some(({ memberId }) => chosen.has(memberId)),
-  };
-}
-
-/** Whether others could go instead: not at a removal, and not where there are too many to tick. */
-export function isChoosable({ less, count }: Pick<GroupSeatLoss, 'less' | 'count'>, all: readonly Pick<GroupSeatLoss, 'count'>[]): boolean {
-  return less.kind === 'seats' && count > 0 && all.reduce((sum, one) => sum + one.count, 0) <= mostChoosable;
-}
+import { type GroupSeatLoss, isChoosable, type SeatLossAnswer, type SeatLossProblem } from './choosable.ts';
+import type { LessSeats } from './shrinking.ts';
+import { type Loss, type SeatHolder, takeSeatsAway } from './take-seats.ts';
 
 /** The members who give back their seat of one group, by what was said about them. */
 export interface Leaving {
@@ -114,21 +50,6 @@ async function mayTake(
 ): Promise<boolean> {
   if (actor.kind !== 'member' || !holders.some((one) => one.role === 'billing_admin' && !going.includes(one))) return true;
   return (await findMember(trx, accountId, actor.id))?.role === 'owner';
-}
-
-/**
- * Those who can be chosen, in the order of the page: those who go on top, whoever they are; then who would be next.
- *
- * @param takesBillingAdmins whether the seats of other billing admins are this reader's to take
- */
-export function choosable({ candidates, going }: GroupSeatLoss, takesBillingAdmins: boolean): SeatHolder[] {
-  const others = candidates.filter((one) => !going.includes(one));
-  return [...going, ...(takesBillingAdmins ? others : others.filter(({ role }) => role !== 'billing_admin'))];
-}
-
-/** The choice of those who would go anyway: what the page has ticked at first. */
-export function asShown(all: readonly GroupSeatLoss[]): SeatLossAnswer['chosen'] {
-  return new Map(all.map(({ group, going }) => [group.leaderProductId, going.map(({ memberId }) => memberId)]));
 }
 
 interface Settled {
@@ -183,11 +104,4 @@ export async function giveBack(trx: Trx, { account, catalogue, by }: Settled, le
     return { group: { id, name: catalogue.get(leaderProductId)?.name ?? leaderProductId }, holders };
   });
   await takeSeatsAway(trx, { account, losses, by });
-}
-
-/** One read after the other: a transaction has one connection. */
-async function inTurn<From, To>(all: readonly From[], make: (one: From) => Promise<To>): Promise<To[]> {
-  const made: To[] = [];
-  for (const one of all) made.push(await make(one));
-  return made;
 }

@@ -1,0 +1,42 @@
+import type { Db } from '../db/open.ts';
+import type { Trx } from '../db/transaction.ts';
+import type { Quote } from '../pricing/types.ts';
+import type { SubscriptionNow } from '../subscription/quote-now.ts';
+import type { GroupSeatLoss } from './choosable.ts';
+import { whoLosesSeats } from './order.ts';
+import { type Shrinking, shrinkingBy } from './shrinking.ts';
+import { findHolders, whoGoes } from './take-seats.ts';
+
+/** Who would lose their seat by a change that has been priced, group by group. People are only read where a group gets too small. */
+export function findSeatLoss(
+  db: Db | Trx,
+  { subscription }: SubscriptionNow,
+  { waiting }: Pick<Quote, 'waiting'>,
+): Promise<GroupSeatLoss[]> {
+  return inTurn(shrinkingBy(subscription, waiting), (shrinking) => seatLossOf(db, subscription.accountId, shrinking, new Set()));
+}
+
+/** Who would lose their seat of this one group: those that were chosen first, then the others in the usual order. */
+export async function seatLossOf(
+  db: Db | Trx,
+  accountId: string,
+  shrinking: Shrinking,
+  chosen: ReadonlySet<string>,
+): Promise<GroupSeatLoss> {
+  const candidates = whoLosesSeats(await findHolders(db, accountId, shrinking.group.id), Number.POSITIVE_INFINITY);
+  const count = Math.min(shrinking.tooMany, candidates.length);
+  return {
+    ...shrinking,
+    count,
+    candidates,
+    going: whoGoes(candidates, chosen, count),
+    isChosen: candidates.some(({ memberId }) => chosen.has(memberId)),
+  };
+}
+
+/** One read after the other: a transaction has one connection. */
+async function inTurn<From, To>(all: readonly From[], make: (one: From) => Promise<To>): Promise<To[]> {
+  const made: To[] = [];
+  for (const one of all) made.push(await make(one));
+  return made;
+}
