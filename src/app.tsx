@@ -20,7 +20,7 @@ import { auditRoutes } from './audit/routes.ts';
 import { profileRoutes } from './auth/profile-routes.tsx';
 import { authRoutes } from './auth/routes.tsx';
 import { viewerMiddleware } from './auth/viewer-middleware.ts';
-import { withOneLook } from './db/memory.ts';
+import { withOneLook } from './db/read-cache.ts';
 import { Forbidden, NotFound, SignInNeeded } from './errors.ts';
 import { invoicesRoutes } from './invoices/routes.tsx';
 import { findWhomToAsk } from './members/deciders.ts';

@@ -1,5 +1,5 @@
+import { prepared } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
-import { prepared } from '../db/prepared.ts';
 import type { Role } from '../permissions.ts';
 
 /** Somebody to turn to. */

@@ -1,5 +1,5 @@
+import { prepared } from '../db/compiled.ts';
 import { insert } from '../db/insert.ts';
-import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import { newId } from '../values/ids.ts';
 import { type Acting, systemName } from './acting.ts';

@@ -1,5 +1,5 @@
+import { prepared } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
-import { prepared } from '../db/prepared.ts';
 
 /** A seat that a member holds: its group, by the names of the products that it opens. */
 export interface OwnSeat {

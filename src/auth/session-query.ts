@@ -1,8 +1,8 @@
 import { hash as digest } from 'node:crypto';
 import { sql } from 'kysely';
 import type { DatabaseSession, DatabaseUser, Lucia } from 'lucia';
+import { prepared } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
-import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
 import { failedLetters } from '../mail/failed.ts';

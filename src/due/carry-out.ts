@@ -2,7 +2,7 @@ import type { Acting } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Trx } from '../db/transaction.ts';
-import { asOf, type Standing, standingOf } from '../pricing/standing.ts';
+import { asOf, type Standing, standingOf } from '../pricing/state.ts';
 import type { Subscription, Upcoming } from '../pricing/types.ts';
 import { findExcess, findHolders, type Loss, takeSeatsAway } from '../seat-loss/take-seats.ts';
 import { endAllTemporary } from '../subscription/settle-temporary.ts';

@@ -4,7 +4,7 @@ import { findCatalogue } from '../catalogue/queries.ts';
 import type { Trx } from '../db/transaction.ts';
 import { findBilledAccount } from '../invoices/billed-account.ts';
 import { makeInvoice } from '../invoices/make-invoice.ts';
-import { tellOfInvoice } from '../invoices/tell.ts';
+import { tellOfInvoice } from '../invoices/notify.ts';
 import type { Subscription } from '../pricing/types.ts';
 import { findSubscription } from '../subscription/find.ts';
 import { countTemporarySeats } from '../subscription/settle-temporary.ts';

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Acting } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
-import { prepared } from '../db/prepared.ts';
+import { prepared } from '../db/compiled.ts';
 import type { Trx } from '../db/transaction.ts';
 import { writeCharge } from '../orders/charges.ts';
 import { nextNumber } from '../orders/number.ts';
 import { discountMinor } from '../pricing/discount.ts';
-import { lineState, recurringMinor, type Standing } from '../pricing/standing.ts';
+import { lineState, recurringMinor, type Standing } from '../pricing/state.ts';
 import type { Discount } from '../pricing/types.ts';
 import { addDays, type Day } from '../values/day.ts';
 import { newId } from '../values/ids.ts';

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
+import { prepared } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
-import { prepared } from '../db/prepared.ts';
 import type { Database } from '../db/schema.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Day } from '../values/day.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import { prepared } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
-import { prepared } from '../db/prepared.ts';
 import { isId } from '../values/ids.ts';
 import { rowsOnAPage } from '../values/paging.ts';
 

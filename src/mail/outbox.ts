@@ -1,8 +1,8 @@
 import { insert } from '../db/insert.ts';
 import { announceAfterCommit, type Trx } from '../db/transaction.ts';
 import { newId } from '../values/ids.ts';
-import { type Letter, letterHtml, letterText } from './letter.ts';
-import type { LetterName } from './letter-name.ts';
+import { type Letter, letterHtml, letterText } from './content.ts';
+import type { LetterName } from './kind.ts';
 
 export interface OutgoingLetter {
   /** The account whose business it is about. */

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Db } from '../db/open.ts';
 import { onCommit } from '../db/transaction.ts';
-import { holdsSecret } from './letter-name.ts';
+import { holdsSecret } from './kind.ts';
 import { failureOf, type Send, type Smtp, type StoredLetter, smtpSender, wordsOf } from './smtp.ts';
 
 const minute = 60;

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import { prepared } from '../db/prepared.ts';
+import { prepared } from '../db/compiled.ts';
 import type { Database } from '../db/schema.ts';
 import type { Trx } from '../db/transaction.ts';
 import { Forbidden } from '../errors.ts';

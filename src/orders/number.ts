@@ -1,4 +1,4 @@
-import { preparedWrite } from '../db/prepared.ts';
+import { preparedWrite } from '../db/compiled.ts';
 import type { Trx } from '../db/transaction.ts';
 
 /** The next number of orders or invoices. Without gaps, because it is taken in the transaction that uses it. */

@@ -1,6 +1,6 @@
 import type { ActingPerson } from '../audit/acting.ts';
+import { prepared } from '../db/compiled.ts';
 import { insert } from '../db/insert.ts';
-import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Change, QuoteLine } from '../pricing/types.ts';
 import { newId } from '../values/ids.ts';

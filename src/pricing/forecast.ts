@@ -1,7 +1,7 @@
 import type { Day } from '../values/day.ts';
 import { percentOf } from '../values/money.ts';
 import { discountMinor } from './discount.ts';
-import { asOf, recurringMinor, type Standing } from './standing.ts';
+import { asOf, recurringMinor, type Standing } from './state.ts';
 import type { Discount, InvoiceForecast } from './types.ts';
 
 /**

@@ -2,7 +2,7 @@ import { type Catalogue, planOf } from '../catalogue/catalogue.ts';
 import { leaderOf, neededFor } from '../catalogue/fits.ts';
 import { type Day, later } from '../values/day.ts';
 import { addCycles } from '../values/period.ts';
-import { type Standing, type StandingLine, standingOf } from './standing.ts';
+import { type Standing, type StandingLine, standingOf } from './state.ts';
 import type { Change, Subscription, Upcoming, Waiting } from './types.ts';
 
 /** What a change makes of a subscription. */

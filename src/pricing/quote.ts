@@ -3,7 +3,7 @@ import { check } from './check.ts';
 import { forecast } from './forecast.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { dueMinor, type RestOfPeriod, restOfPeriod } from './proration.ts';
-import { asOf, concerns, lineState, recurringMinor, type Standing, standingOf } from './standing.ts';
+import { asOf, concerns, lineState, recurringMinor, type Standing, standingOf } from './state.ts';
 import { temporaryMore } from './temporary.ts';
 import type { Change, Discount, Effect, LineState, Quote, QuoteInput, QuoteLine } from './types.ts';
 

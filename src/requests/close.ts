@@ -1,10 +1,10 @@
 import type { ActingPerson } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
-import { type ClosedBecause, requestClosed } from '../mail/letters/requests.ts';
+import { type ClosedBecause, requestClosed } from '../mail/templates/requests.ts';
 import { toActingAccount } from '../members/acting.ts';
+import { tellRequester } from './notify.ts';
 import { findRequest } from './queries.ts';
-import { tellRequester } from './tell.ts';
 
 /**
  * Closes every pending request of an account, whoever would have answered it: the account is cancelled, or its new type does not

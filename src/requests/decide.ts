@@ -1,9 +1,9 @@
 import type { ActingPerson } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
-import { preparedWrite } from '../db/prepared.ts';
+import { preparedWrite } from '../db/compiled.ts';
 import type { Trx } from '../db/transaction.ts';
 import { Forbidden, NotFound } from '../errors.ts';
-import { requestApproved, requestRejected } from '../mail/letters/requests.ts';
+import { requestApproved, requestRejected } from '../mail/templates/requests.ts';
 import { type ActingAccount, findActing, findActingAccount } from '../members/acting.ts';
 import { findOperator } from '../members/operators.ts';
 import type { Person } from '../members/person.ts';
@@ -11,9 +11,9 @@ import type { Allowed, Quote } from '../pricing/types.ts';
 import type { SeatLossAnswer } from '../seat-loss/choosable.ts';
 import { allowedToChange, allowedToOperator } from '../subscription/allowed.ts';
 import { type ApplyResult, applyChange } from '../subscription/apply.ts';
+import { type Told, tellAnswerers, tellRequester } from './notify.ts';
 import { isPending, mayDecide } from './policy.ts';
 import { type ChangeRequest, findRequest } from './queries.ts';
-import { type Told, tellAnswerers, tellRequester } from './tell.ts';
 
 export interface DecideInput {
   accountId: string;

@@ -2,15 +2,15 @@ import type { ActingPerson } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { Forbidden } from '../errors.ts';
-import { requestEdited } from '../mail/letters/requests.ts';
+import { requestEdited } from '../mail/templates/requests.ts';
 import type { Change, Quote } from '../pricing/types.ts';
 import { allowedToRequest } from '../subscription/allowed.ts';
 import { findSubscriptionNow, quoteNow } from '../subscription/quote-now.ts';
 import { findOwnRequest } from './acting.ts';
+import { tellAnswerers } from './notify.ts';
 import { isPending, mayEdit, permissionToAsk } from './policy.ts';
 import type { ChangeRequest } from './queries.ts';
 import { forTheLog, takeSnapshot } from './snapshot.ts';
-import { tellAnswerers } from './tell.ts';
 
 export interface EditInput {
   accountId: string;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import { prepared } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
-import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Change } from '../pricing/types.ts';
 import { rowsOnAPage } from '../values/paging.ts';

@@ -3,13 +3,13 @@ import type { Acting, ActingPerson } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
 import type { Db } from '../db/open.ts';
 import { type Trx, transaction } from '../db/transaction.ts';
-import { requestReminder } from '../mail/letters/requests.ts';
+import { requestReminder } from '../mail/templates/requests.ts';
 import { type ActingAccount, findActingAccount } from '../members/acting.ts';
 import { dayOf, daysBetween } from '../values/day.ts';
 import { findOwnRequest } from './acting.ts';
+import { tellAnswerers } from './notify.ts';
 import { isDueForReminder, secondsUntilAutoReminder, whyNotRemind } from './policy.ts';
 import { type ChangeRequest, findRequest } from './queries.ts';
-import { tellAnswerers } from './tell.ts';
 
 export type RemindResult = { outcome: 'reminded'; told: string[] } | { outcome: 'too-soon' } | { outcome: 'ended' };
 

@@ -2,16 +2,16 @@ import type { ActingPerson } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
 import { insertUnlessThere } from '../db/insert.ts';
 import type { Trx } from '../db/transaction.ts';
-import { representativeAsked, requestSubmitted } from '../mail/letters/requests.ts';
+import { representativeAsked, requestSubmitted } from '../mail/templates/requests.ts';
 import { findActing } from '../members/acting.ts';
 import type { Change, Quote } from '../pricing/types.ts';
 import { allowedToRequest } from '../subscription/allowed.ts';
 import { findSubscriptionNow, quoteNow } from '../subscription/quote-now.ts';
 import { newId } from '../values/ids.ts';
+import { tellAnswerers } from './notify.ts';
 import { permissionToAsk } from './policy.ts';
 import { findPendingOf, findRequestIdByKey, keyOf } from './queries.ts';
 import { forTheLog, takeSnapshot } from './snapshot.ts';
-import { tellAnswerers } from './tell.ts';
 
 export interface SubmitInput {
   accountId: string;

@@ -1,10 +1,10 @@
 import type { ActingPerson } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
-import { requestWithdrawn } from '../mail/letters/requests.ts';
+import { requestWithdrawn } from '../mail/templates/requests.ts';
 import { findOwnRequest } from './acting.ts';
+import { tellAnswerers } from './notify.ts';
 import { isPending } from './policy.ts';
-import { tellAnswerers } from './tell.ts';
 
 /**
  * Takes back a pending request; those who may decide are told that nothing is left to decide (rules §4.10). Only the requester.

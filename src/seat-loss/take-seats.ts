@@ -1,12 +1,12 @@
 import type { Acting } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
 import { endSessionsOf } from '../auth/session.ts';
+import { prepared } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
-import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
-import { seatLostLetter, seatsTakenLetter } from '../mail/letters/seats.ts';
 import { enqueue } from '../mail/outbox.ts';
+import { seatLostLetter, seatsTakenLetter } from '../mail/templates/seats.ts';
 import { urls } from '../paths.ts';
 import { closeRequestOf } from '../team/close-request.ts';
 import { type Holder, whoLosesSeats } from './order.ts';

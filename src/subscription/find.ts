@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { derived } from '../db/derived.ts';
+import { prepared } from '../db/compiled.ts';
+import { derived } from '../db/memoized.ts';
 import type { Db } from '../db/open.ts';
-import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Discount, Line, SeatGroup, Subscription, TemporarySeats, Upcoming } from '../pricing/types.ts';
 import type { Day } from '../values/day.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { FieldError } from '../../views/parts/fields.tsx';
 import type { Messages } from '../i18n/messages.ts';
-import type { TemporaryRefusal, TemporaryWish } from '../pricing/temporary-wish.ts';
+import type { TemporaryRefusal, TemporaryWish } from '../pricing/temporary-request.ts';
 import type { Ctx } from '../web/deps.ts';
 import { draftInQuery, idempotencyKey, type Problem, type Typed } from '../web/form.ts';
 

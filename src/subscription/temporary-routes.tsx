@@ -2,7 +2,7 @@ import type { FieldError } from '../../views/parts/fields.tsx';
 import { TemporaryConfirmationPage, TemporaryPage } from '../../views/subscription/temporary.tsx';
 import { transaction } from '../db/transaction.ts';
 import { findActing } from '../members/acting.ts';
-import { quoteTemporary, whyNotTemporary } from '../pricing/temporary-wish.ts';
+import { quoteTemporary, whyNotTemporary } from '../pricing/temporary-request.ts';
 import { newId } from '../values/ids.ts';
 import { actingOf } from '../web/acting.ts';
 import { goTo, page, tell } from '../web/answer.ts';

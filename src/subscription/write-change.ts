@@ -1,7 +1,7 @@
 import type { ActingPerson } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
 import { leaderOf } from '../catalogue/fits.ts';
-import { preparedWrite } from '../db/prepared.ts';
+import { preparedWrite } from '../db/compiled.ts';
 import type { Trx } from '../db/transaction.ts';
 import { writeCharge } from '../orders/charges.ts';
 import type { Change, Quote, QuoteLine, Upcoming, Waiting } from '../pricing/types.ts';

@@ -2,7 +2,7 @@ import { findDeciders } from '../members/deciders.ts';
 import { actingOf } from '../web/acting.ts';
 import type { Ctx } from '../web/deps.ts';
 import type { Insider } from '../web/viewer.ts';
-import type { ActContext } from './act.ts';
+import type { ActContext } from './load-for-act.ts';
 import { mayAddSeats } from './rights.ts';
 
 /** The signed-in user's own account, and the user as the one who acts. */

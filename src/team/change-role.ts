@@ -3,9 +3,9 @@ import { endSessionsOf } from '../auth/session.ts';
 import type { Trx } from '../db/transaction.ts';
 import { touchAccount } from '../members/touch-account.ts';
 import type { Role } from '../permissions.ts';
-import { type ActContext, type Done, heldBy, namesOf, type Refusal, setStage, type Warning } from './act.ts';
 import { closeRequestOf } from './close-request.ts';
-import { tellMember } from './letters.ts';
+import { type ActContext, type Done, heldBy, namesOf, type Refusal, setStage, type Warning } from './load-for-act.ts';
+import { tellMember } from './mails.ts';
 import { tellIfRanOut } from './run-out.ts';
 import { groupsLedBy, takeSeats, whyNotTaken } from './seats.ts';
 

@@ -2,9 +2,9 @@ import { record } from '../audit/record.ts';
 import { endSessionsOf } from '../auth/session.ts';
 import type { Trx } from '../db/transaction.ts';
 import { touchAccount } from '../members/touch-account.ts';
-import { type ActContext, type Done, heldBy, namesOf, type Refusal, setStage } from './act.ts';
 import { closeRequestOf } from './close-request.ts';
-import { tellMember } from './letters.ts';
+import { type ActContext, type Done, heldBy, namesOf, type Refusal, setStage } from './load-for-act.ts';
+import { tellMember } from './mails.ts';
 import { giveBackAllSeats } from './seats.ts';
 
 /**

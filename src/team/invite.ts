@@ -6,8 +6,8 @@ import { findByEmail, findMember, type Member } from '../members/find-member.ts'
 import { touchAccount } from '../members/touch-account.ts';
 import type { Role } from '../permissions.ts';
 import { newId } from '../values/ids.ts';
-import { type ActContext, namesOf, type Refusal, setStage, type Warning } from './act.ts';
 import { findGroups } from './groups.ts';
+import { type ActContext, namesOf, type Refusal, setStage, type Warning } from './load-for-act.ts';
 import { whyNotAct } from './rights.ts';
 import { tellIfRanOut } from './run-out.ts';
 import { groupsLedBy, takeSeats, whyNotTaken } from './seats.ts';

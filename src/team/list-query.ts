@@ -1,4 +1,4 @@
-import type { From } from '../db/pages.ts';
+import type { From } from '../db/paging.ts';
 import { roles } from '../permissions.ts';
 import type { Group } from './groups.ts';
 import type { Place, Sorting, TeamFilter, TeamPage } from './list.ts';

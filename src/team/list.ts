@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
+import { prepared, preparedByShape } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
-import { type From, pageOf, type Sides, startOf } from '../db/pages.ts';
-import { prepared, preparedByShape } from '../db/prepared.ts';
+import { type From, pageOf, type Sides, startOf } from '../db/paging.ts';
 import type { MemberState } from '../members/find-member.ts';
 import type { Role } from '../permissions.ts';
 import { rowsOnAPage } from '../values/paging.ts';

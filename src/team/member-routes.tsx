@@ -14,7 +14,6 @@ import { fieldErrors } from '../web/field-errors.ts';
 import { form, type Problem, type Typed } from '../web/form.ts';
 import { permitted } from '../web/guard.ts';
 import type { Insider } from '../web/viewer.ts';
-import type { Done, Refusal, Warning } from './act.ts';
 import { actContextOf, whomToAskForSeats } from './act-context.ts';
 import { changeRole } from './change-role.ts';
 import { downgrade } from './downgrade.ts';
@@ -23,6 +22,7 @@ import { giveSeatForm, nameForm, noFields, ownershipForm, reactivationForm, role
 import { findGroups } from './groups.ts';
 import { showLinkNext, takeLink } from './invitation-link.ts';
 import { inviteAgain } from './invite.ts';
+import type { Done, Refusal, Warning } from './load-for-act.ts';
 import { handOwnership } from './ownership.ts';
 import { refusalErrors } from './refusal-words.ts';
 import { rename } from './rename.ts';

@@ -3,8 +3,8 @@ import { endSessionsOf } from '../auth/session.ts';
 import type { Trx } from '../db/transaction.ts';
 import { findMember } from '../members/find-member.ts';
 import { touchAccount } from '../members/touch-account.ts';
-import { type ActContext, type Done, type Refusal, setStage } from './act.ts';
-import { tellMember } from './letters.ts';
+import { type ActContext, type Done, type Refusal, setStage } from './load-for-act.ts';
+import { tellMember } from './mails.ts';
 
 /**
  * Hands the account to a billing admin (rules §3 row 19): they become its owner, and whoever was becomes a billing admin. Only the owner,

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import { record } from '../audit/record.ts';
+import { prepared } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
-import { prepared } from '../db/prepared.ts';
 import type { Trx } from '../db/transaction.ts';
 import { findActing } from '../members/acting.ts';
 import { touchAccount } from '../members/touch-account.ts';
 import type { Role } from '../permissions.ts';
-import type { ActContext } from './act.ts';
 import { findGroups } from './groups.ts';
+import type { ActContext } from './load-for-act.ts';
 import { giveBackSeats } from './seats.ts';
 import { awayDays, type GroupReclaim, type ReclaimReason, unansweredDays } from './unused-seats.ts';
 

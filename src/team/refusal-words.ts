@@ -1,5 +1,5 @@
 import type { Viewer } from '../web/viewer.ts';
-import type { Refusal } from './act.ts';
+import type { Refusal } from './load-for-act.ts';
 
 /**
  * Why nothing was done, in words.

@@ -1,8 +1,8 @@
 import type { Acting } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
-import { seatsRanOut } from '../mail/letters/team.ts';
 import { enqueue } from '../mail/outbox.ts';
+import { seatsRanOut } from '../mail/templates/team.ts';
 import { findDeciders } from '../members/deciders.ts';
 import { urls } from '../paths.ts';
 

@@ -1,9 +1,9 @@
 import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { touchAccount } from '../members/touch-account.ts';
-import { type ActContext, type Done, type Refusal, setStage, type Warning } from './act.ts';
 import { lastSeatsOf, whyNotTake } from './free-seats.ts';
 import type { Group } from './groups.ts';
+import { type ActContext, type Done, type Refusal, setStage, type Warning } from './load-for-act.ts';
 import { tellIfRanOut } from './run-out.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { invitationDays, issueToken } from '../auth/tokens.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
-import { inviteLetter } from '../mail/letters/access.ts';
 import { enqueue } from '../mail/outbox.ts';
+import { inviteLetter } from '../mail/templates/access.ts';
 import { urls } from '../paths.ts';
 
 interface Invitation {

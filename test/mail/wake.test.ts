@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { onCommit, type Trx, transaction } from '../../src/db/transaction.ts';
-import type { Letter } from '../../src/mail/letter.ts';
+import type { Letter } from '../../src/mail/content.ts';
 import { enqueue } from '../../src/mail/outbox.ts';
 import { browser, fieldsOf, freshInstance, type Instance, noon } from '../support/app.ts';
 import { type GivenAccount, givenAccount, givenCatalogue } from '../support/given.ts';

@@ -1,5 +1,5 @@
 /** Buying temporary seats: `TemporaryPage` is the form, `TemporaryConfirmationPage` its price before anything is bought (rules §4.11). */
-import { latestTemporaryDay, type TemporaryQuote, type TemporaryWish } from '../../src/pricing/temporary-wish.ts';
+import { latestTemporaryDay, type TemporaryQuote, type TemporaryWish } from '../../src/pricing/temporary-request.ts';
 import type { Typed } from '../../src/web/form.ts';
 import type { Insider } from '../../src/web/viewer.ts';
 import { groupNames, type Known } from '../catalogue/names.ts';

@@ -12,8 +12,8 @@ import { settleTemporarySeats } from '../../subscription/settle-temporary.ts';
 import { addTemporarySeats } from '../../subscription/temporary.ts';
 import { type Day, dayOf } from '../../values/day.ts';
 import { newId } from '../../values/ids.ts';
+import { byPerson, bySystem, publicUrl, type Stage } from './demo-account.ts';
 import type { Person } from './people.ts';
-import { byPerson, bySystem, publicUrl, type Stage } from './stage.ts';
 import type { Clock, Happening } from './timeline.ts';
 
 /** What is wanted of a subscription, as it is at that moment. */

@@ -4,12 +4,12 @@ import { renew } from '../../due/renew.ts';
 import { findBilledAccount } from '../../invoices/billed-account.ts';
 import { makeInvoice } from '../../invoices/make-invoice.ts';
 import { markPaid } from '../../invoices/mark-paid.ts';
-import { asOf, standingOf } from '../../pricing/standing.ts';
+import { asOf, standingOf } from '../../pricing/state.ts';
 import { findSubscription } from '../../subscription/find.ts';
 import { addDays, dayOf } from '../../values/day.ts';
 import { nthPeriod, type Period } from '../../values/period.ts';
+import { byPerson, bySystem, type Stage } from './demo-account.ts';
 import type { Person } from './people.ts';
-import { byPerson, bySystem, type Stage } from './stage.ts';
 import type { Clock, Happening } from './timeline.ts';
 
 /**

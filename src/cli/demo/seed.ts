@@ -4,9 +4,9 @@ import { type Trx, transaction } from '../../db/transaction.ts';
 import type { Role } from '../../permissions.ts';
 import { type AccountPlan, managed, onlineAssisted, salesAssisted, selfService, vendor } from './accounts.ts';
 import { writeCatalogue } from './catalogue.ts';
+import { opening, type Stage, stageOf, who } from './demo-account.ts';
+import { storyOf } from './events.ts';
 import { castOf, operatorsOf } from './people.ts';
-import { opening, type Stage, stageOf, who } from './stage.ts';
-import { storyOf } from './story.ts';
 import { clockAt, play } from './timeline.ts';
 
 /** Somebody who can sign in to the demo. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import { prepared } from '../../db/compiled.ts';
 import type { Db } from '../../db/open.ts';
-import { prepared } from '../../db/prepared.ts';
 import type { Trx } from '../../db/transaction.ts';
 import { NotFound } from '../../errors.ts';
 import type { Language } from '../../i18n/language.ts';

@@ -1,4 +1,4 @@
-import type { From } from '../../db/pages.ts';
+import type { From } from '../../db/paging.ts';
 import { type AccountType, accountTypes } from '../../permissions.ts';
 import { isId } from '../../values/ids.ts';
 import type { AccountFilter, AccountPlace } from './list.ts';

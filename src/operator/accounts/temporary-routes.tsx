@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { DeskTemporaryPage } from '../../../views/operator/accounts/temporary.tsx';
 import type { FieldError } from '../../../views/parts/fields.tsx';
-import { quoteTemporary, whyNotTemporary } from '../../pricing/temporary-wish.ts';
+import { quoteTemporary, whyNotTemporary } from '../../pricing/temporary-request.ts';
 import { findSubscriptionNow } from '../../subscription/quote-now.ts';
 import { endTemporarySeats } from '../../subscription/settle-temporary.ts';
 import { addTemporarySeats } from '../../subscription/temporary.ts';

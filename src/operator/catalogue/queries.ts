@@ -1,6 +1,6 @@
 import type { ProductKind } from '../../catalogue/catalogue.ts';
+import { prepared } from '../../db/compiled.ts';
 import type { Db } from '../../db/open.ts';
-import { prepared } from '../../db/prepared.ts';
 import type { Trx } from '../../db/transaction.ts';
 import { revisionOf } from '../../values/revision.ts';
 

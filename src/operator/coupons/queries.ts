@@ -1,5 +1,5 @@
+import { prepared } from '../../db/compiled.ts';
 import type { Db } from '../../db/open.ts';
-import { prepared } from '../../db/prepared.ts';
 import type { Trx } from '../../db/transaction.ts';
 import type { Day } from '../../values/day.ts';
 import { revisionOf } from '../../values/revision.ts';

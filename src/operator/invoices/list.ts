@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
+import { prepared, preparedByShape } from '../../db/compiled.ts';
 import type { Db } from '../../db/open.ts';
-import { type From, pageOf, type Sides, startOf } from '../../db/pages.ts';
-import { prepared, preparedByShape } from '../../db/prepared.ts';
+import { type From, pageOf, type Sides, startOf } from '../../db/paging.ts';
 import { findInvoice, type Invoice, toInvoice, type WholeInvoice } from '../../invoices/queries.ts';
 import type { Day } from '../../values/day.ts';
 import { rowsOnAPage } from '../../values/paging.ts';

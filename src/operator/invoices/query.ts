@@ -1,4 +1,4 @@
-import type { From } from '../../db/pages.ts';
+import type { From } from '../../db/paging.ts';
 import { type Day, isDay } from '../../values/day.ts';
 import { isId } from '../../values/ids.ts';
 

@@ -1,5 +1,5 @@
+import { prepared } from '../../db/compiled.ts';
 import type { Db } from '../../db/open.ts';
-import { prepared } from '../../db/prepared.ts';
 import type { LineState, QuoteLine } from '../../pricing/types.ts';
 import { rowsOnAPage } from '../../values/paging.ts';
 import type { OrdersFrom } from './query.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import { prepared } from '../../db/compiled.ts';
 import type { Db } from '../../db/open.ts';
-import { prepared } from '../../db/prepared.ts';
 import type { Change } from '../../pricing/types.ts';
 import type { Snapshot } from '../../requests/snapshot.ts';
 import { isId } from '../../values/ids.ts';

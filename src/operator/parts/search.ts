@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import { prepared } from '../../db/compiled.ts';
 import type { Db } from '../../db/open.ts';
-import { prepared } from '../../db/prepared.ts';
 
 /** How accounts are looked for by what somebody typed: part of the name, or of the name or address of the owner. */
 export interface Search {

@@ -1,7 +1,7 @@
 /** Letters that did not arrive, on the desk (quality §4). */
 import type { Child } from 'hono/jsx';
 import type { FailedLetter, FailedPage, FailedState } from '../../../src/mail/failed.ts';
-import { holdsSecret } from '../../../src/mail/letter-name.ts';
+import { holdsSecret } from '../../../src/mail/kind.ts';
 import type { Insider } from '../../../src/web/viewer.ts';
 import { Page, PageHeader } from '../../page.tsx';
 import { Actions, PostButton } from '../../parts/button.tsx';

@@ -1,4 +1,4 @@
-import type { LetterName } from '../../../mail/letter-name.ts';
+import type { LetterName } from '../../../mail/kind.ts';
 import { pluralFor } from '../../plural.ts';
 
 const n = pluralFor('en');

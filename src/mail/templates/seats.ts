@@ -3,7 +3,7 @@ import type { Language } from '../../i18n/language.ts';
 import { messagesFor } from '../../i18n/messages.ts';
 import type { Urls } from '../../paths.ts';
 import type { Day } from '../../values/day.ts';
-import type { Letter } from '../letter.ts';
+import type { Letter } from '../content.ts';
 
 /**
  * To a member whose seat was taken away because there are fewer now, and who may have become an end user by it (rules §4.16). `signsIn`:

@@ -1,8 +1,8 @@
 import { raisePrice } from './catalogue.ts';
 import { change, request, temporarySeats } from './changes.ts';
+import { type Stage, suspension, who } from './demo-account.ts';
 import { invoicing } from './ledger.ts';
 import type { Person } from './people.ts';
-import { type Stage, suspension, who } from './stage.ts';
 import type { Clock, Happening } from './timeline.ts';
 
 /** What happened in each account before today. `operator` is the representative of all of them. */

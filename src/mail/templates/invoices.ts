@@ -3,7 +3,7 @@ import type { Language } from '../../i18n/language.ts';
 import { messagesFor } from '../../i18n/messages.ts';
 import type { Urls } from '../../paths.ts';
 import { addDays, type Day } from '../../values/day.ts';
-import type { Letter } from '../letter.ts';
+import type { Letter } from '../content.ts';
 
 export interface InvoiceLetterData {
   recipientName: string;

@@ -2,7 +2,7 @@ import { formatFor } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { messagesFor } from '../../i18n/messages.ts';
 import type { WholeInvoice } from '../../invoices/queries.ts';
-import type { Letter } from '../letter.ts';
+import type { Letter } from '../content.ts';
 
 /**
  * To the owner: the account is cancelled (rules §4.13). The final invoice stands in the letter line by line, because nobody can sign in

@@ -1,8 +1,8 @@
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../src/i18n/language.ts';
-import { letterHtml, letterText } from '../../src/mail/letter.ts';
-import { type MemberNews, memberNews, seatsRanOut } from '../../src/mail/letters/team.ts';
+import { letterHtml, letterText } from '../../src/mail/content.ts';
+import { type MemberNews, memberNews, seatsRanOut } from '../../src/mail/templates/team.ts';
 import { urls } from '../../src/paths.ts';
 import { browser } from '../support/app.ts';
 import { givenTeam } from './given.ts';

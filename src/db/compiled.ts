@@ -1,6 +1,6 @@
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
-import { memoryOf } from './memory.ts';
 import type { Db } from './open.ts';
+import { memoryOf } from './read-cache.ts';
 import type { Database } from './schema.ts';
 import type { Trx } from './transaction.ts';
 

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { migrations } from '../migrations/index.ts';
-import { insert, insertUnlessThere } from '../src/db/insert.ts';
-import { lockDataDir } from '../src/db/lock.ts';
-import { migrate, NewerDatabaseError } from '../src/db/migrate.ts';
-import { openDatabase } from '../src/db/open.ts';
-import { prepared } from '../src/db/prepared.ts';
-import { transaction } from '../src/db/transaction.ts';
+import { migrations } from '../../migrations/index.ts';
+import { prepared } from '../../src/db/compiled.ts';
+import { insert, insertUnlessThere } from '../../src/db/insert.ts';
+import { lockDataDir } from '../../src/db/lock.ts';
+import { migrate, NewerDatabaseError } from '../../src/db/migrate.ts';
+import { openDatabase } from '../../src/db/open.ts';
+import { transaction } from '../../src/db/transaction.ts';
 
 describe('the database', () => {
   it('is migrated once, and a second time changes nothing', async () => {

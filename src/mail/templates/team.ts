@@ -2,7 +2,7 @@ import type { Language } from '../../i18n/language.ts';
 import { messagesFor } from '../../i18n/messages.ts';
 import type { Urls } from '../../paths.ts';
 import type { Role } from '../../permissions.ts';
-import type { Letter } from '../letter.ts';
+import type { Letter } from '../content.ts';
 
 /** What has happened to a member, as they are told. */
 export type MemberNews =

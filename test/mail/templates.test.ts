@@ -1,7 +1,7 @@
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, it } from 'vitest';
 import { type Language, languages } from '../../src/i18n/language.ts';
-import { type Letter, letterHtml, letterText } from '../../src/mail/letter.ts';
+import { type Letter, letterHtml, letterText } from '../../src/mail/content.ts';
 import {
   type Decided,
   type RequestLetterData,
@@ -13,7 +13,7 @@ import {
   requestReminder,
   requestSubmitted,
   requestWithdrawn,
-} from '../../src/mail/letters/requests.ts';
+} from '../../src/mail/templates/requests.ts';
 import { urls } from '../../src/paths.ts';
 
 const links = urls('https://seats.example/app');

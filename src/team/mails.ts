@@ -1,10 +1,10 @@
 import type { Trx } from '../db/transaction.ts';
-import type { LetterName } from '../mail/letter-name.ts';
-import { type MemberNews, memberNews } from '../mail/letters/team.ts';
+import type { LetterName } from '../mail/kind.ts';
 import { enqueue } from '../mail/outbox.ts';
+import { type MemberNews, memberNews } from '../mail/templates/team.ts';
 import type { Member } from '../members/find-member.ts';
 import { urls } from '../paths.ts';
-import type { ActContext } from './act.ts';
+import type { ActContext } from './load-for-act.ts';
 
 const letterNames: Record<MemberNews['kind'], LetterName> = {
   role: 'member-role',

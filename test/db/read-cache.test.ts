@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { migrations } from '../migrations/index.ts';
-import { derived } from '../src/db/derived.ts';
-import { memoryOf, withOneLook } from '../src/db/memory.ts';
-import { migrate } from '../src/db/migrate.ts';
-import { type Db, openDatabase } from '../src/db/open.ts';
-import { prepared } from '../src/db/prepared.ts';
-import { transaction } from '../src/db/transaction.ts';
-import { givenAccount, givenCatalogue } from './support/given.ts';
+import { migrations } from '../../migrations/index.ts';
+import { prepared } from '../../src/db/compiled.ts';
+import { derived } from '../../src/db/memoized.ts';
+import { migrate } from '../../src/db/migrate.ts';
+import { type Db, openDatabase } from '../../src/db/open.ts';
+import { memoryOf, withOneLook } from '../../src/db/read-cache.ts';
+import { transaction } from '../../src/db/transaction.ts';
+import { givenAccount, givenCatalogue } from '../support/given.ts';
 
 const findCounter = prepared((q, p) => q.selectFrom('counters').select(['name', 'value']).where('name', '=', p<'order'>('name')));
 

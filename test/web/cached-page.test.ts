@@ -2,8 +2,8 @@ import { gunzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { startSession } from '../../src/auth/session.ts';
 import { urls } from '../../src/paths.ts';
+import { keptPage } from '../../src/web/cached-page.ts';
 import { permitted } from '../../src/web/guard.ts';
-import { keptPage } from '../../src/web/kept-page.ts';
 import { browser, freshInstance, type Instance } from '../support/app.ts';
 import { type GivenAccount, givenAccount, givenCatalogue } from '../support/given.ts';
 

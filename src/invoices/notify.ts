@@ -1,7 +1,7 @@
 import type { Acting } from '../audit/acting.ts';
 import type { Trx } from '../db/transaction.ts';
-import { invoiceCreatedLetter } from '../mail/letters/invoices.ts';
 import { enqueue } from '../mail/outbox.ts';
+import { invoiceCreatedLetter } from '../mail/templates/invoices.ts';
 import { findBillingReaders } from '../members/deciders.ts';
 import { urls } from '../paths.ts';
 import { can } from '../permissions.ts';

@@ -1,4 +1,4 @@
-import { memoryOf } from '../db/memory.ts';
+import { memoryOf } from '../db/read-cache.ts';
 import { type Html, page, type Sent, send } from './answer.ts';
 import type { Ctx } from './deps.ts';
 import type { Insider } from './viewer.ts';

@@ -2,7 +2,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { addMonths, type Day, isDay } from '../values/day.ts';
 import { percentOf } from '../values/money.ts';
 import { maxSeats } from './limits.ts';
-import { standingOf } from './standing.ts';
+import { standingOf } from './state.ts';
 import { temporaryCharges } from './temporary.ts';
 import type { Subscription } from './types.ts';
 

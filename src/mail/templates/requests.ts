@@ -1,7 +1,7 @@
 import type { Language } from '../../i18n/language.ts';
 import { type Messages, messagesFor } from '../../i18n/messages.ts';
 import type { Urls } from '../../paths.ts';
-import type { Letter } from '../letter.ts';
+import type { Letter } from '../content.ts';
 
 /** What every letter about a request tells (rules §4.5, §4.7, §4.10). */
 export interface RequestLetterData {

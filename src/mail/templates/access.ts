@@ -2,7 +2,7 @@ import { formatFor } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { messagesFor } from '../../i18n/messages.ts';
 import type { Urls } from '../../paths.ts';
-import type { Letter } from '../letter.ts';
+import type { Letter } from '../content.ts';
 
 /** To somebody who was made a member: the link with which they choose a password (rules §4.21). `links` are `urls(publicUrl)`. */
 export function inviteLetter(
