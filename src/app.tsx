@@ -20,7 +20,7 @@ import { auditRoutes } from './audit/routes.ts';
 import { profileRoutes } from './auth/profile-routes.tsx';
 import { authRoutes } from './auth/routes.tsx';
 import { viewerMiddleware } from './auth/viewer-middleware.ts';
-import { withOneLook } from './db/read-cache.ts';
+import { oncePerRequest } from './db/read-cache.ts';
 import { Forbidden, NotFound, SignInNeeded } from './errors.ts';
 import { invoicesRoutes } from './invoices/routes.tsx';
 import { findWhomToAsk } from './members/deciders.ts';
@@ -32,7 +32,7 @@ import { subscriptionRoutes } from './subscription/routes.tsx';
 import { temporaryRoutes } from './subscription/temporary-routes.tsx';
 import { seatLossRoutes } from './subscription/upcoming-seat-loss-routes.tsx';
 import { teamRoutes } from './team/routes.tsx';
-import { goTo, page } from './web/answer.ts';
+import { redirect, render } from './web/answer.ts';
 import { assetRoutes } from './web/assets.ts';
 import type { App, Ctx, Deps, Env } from './web/deps.ts';
 import { healthRoutes } from './web/health.ts';
@@ -53,13 +53,13 @@ export function createApp(deps: Deps): App {
   healthRoutes(app, deps);
   assetRoutes(app);
   app.use(logRequests(deps.log));
-  app.use((_c, next) => withOneLook(next));
+  app.use((_c, next) => oncePerRequest(next));
   app.use(viewerMiddleware(deps));
-  app.use(unlessLooking(bodyLimit({ maxSize: largestBody, onError: (c) => page(c as Ctx, tooLargePage((c as Ctx).var.viewer), 413) })));
+  app.use(unlessLooking(bodyLimit({ maxSize: largestBody, onError: (c) => render(c as Ctx, tooLargePage((c as Ctx).var.viewer), 413) })));
   app.use(unlessLooking(csrf({ origin: (origin, c) => isOurOrigin(origin, c as Ctx) })));
 
   setupRoutes(app);
-  app.get('/', (c) => goTo(c, homePath(c.var.viewer)));
+  app.get('/', (c) => redirect(c, homePath(c.var.viewer)));
   authRoutes(app);
   profileRoutes(app);
   contactsRoutes(app);
@@ -78,7 +78,7 @@ export function createApp(deps: Deps): App {
   app.notFound((c) => {
     const { viewer } = (c as Ctx).var;
     // An asset that is gone is asked for by a page, not by a person.
-    return viewer ? page(c as Ctx, notFoundPage(viewer), 404) : c.text('Not found', 404);
+    return viewer ? render(c as Ctx, notFoundPage(viewer), 404) : c.text('Not found', 404);
   });
   app.onError((error, c) => answerError(error, c as Ctx));
   return app;
@@ -104,18 +104,18 @@ async function answerError(error: Error, c: Ctx): Promise<Response> {
     return c.text('Internal error', 500);
   }
   if (error instanceof SignInNeeded)
-    return goTo(c, `${viewer.url.signIn()}${c.req.method === 'GET' ? `?back=${encodeURIComponent(viewer.path)}` : ''}`);
-  if (error instanceof NotFound) return page(c, notFoundPage(viewer), 404);
-  if (error instanceof Forbidden) return page(c, forbiddenPage(viewer, await whomToAsk(c, error)), 403);
+    return redirect(c, `${viewer.url.signIn()}${c.req.method === 'GET' ? `?back=${encodeURIComponent(viewer.path)}` : ''}`);
+  if (error instanceof NotFound) return render(c, notFoundPage(viewer), 404);
+  if (error instanceof Forbidden) return render(c, forbiddenPage(viewer, await whomToAsk(c, error)), 403);
   if (error instanceof HTTPException) {
-    if (error.status === 403) return page(c, crossSitePage(viewer), 403);
-    if (error.status < 500) return page(c, badRequestPage(viewer), 400);
+    if (error.status === 403) return render(c, crossSitePage(viewer), 403);
+    if (error.status < 500) return render(c, badRequestPage(viewer), 400);
   }
   // Whoever sent the form went away in the middle of it: nothing is wrong here.
-  if (codeOf(error) === 'ECONNRESET') return page(c, badRequestPage(viewer), 400);
+  if (codeOf(error) === 'ECONNRESET') return render(c, badRequestPage(viewer), 400);
   const unwritable = ['SQLITE_FULL', 'SQLITE_READONLY', 'SQLITE_IOERR', 'SQLITE_BUSY'].some((code) => codeOf(error).startsWith(code));
   c.var.deps.log.error({ err: error, requestId: viewer.requestId }, unwritable ? 'the database cannot be written' : 'request failed');
-  return unwritable ? page(c, unavailablePage(viewer), 503) : page(c, crashPage(viewer), 500);
+  return unwritable ? render(c, unavailablePage(viewer), 503) : render(c, crashPage(viewer), 500);
 }
 
 function codeOf(error: Error): string {

@@ -55,15 +55,15 @@ export interface PermissionAccount {
   showPrices: boolean;
 }
 
-const letters: Record<Role, string> = { owner: 'O', billing_admin: 'B', admin: 'A', agent: '', end_user: '' };
+const mails: Record<Role, string> = { owner: 'O', billing_admin: 'B', admin: 'A', agent: '', end_user: '' };
 
 /** Whether somebody in this role may do this in this account (rules §3). */
 export function can(role: Role, account: PermissionAccount, permission: Permission): boolean {
   const cell: string = matrix[permission][accountTypes.indexOf(account.type)] ?? '';
-  const letter = letters[role];
-  if (!letter) return false;
+  const mail = mails[role];
+  if (!mail) return false;
   if (cell.endsWith('$') && !account.showPrices) return false;
-  return cell.includes(letter) || (letter === 'A' && cell.includes('a') && account.requestsEnabled);
+  return cell.includes(mail) || (mail === 'A' && cell.includes('a') && account.requestsEnabled);
 }
 
 /** The roles that may do this in this account, highest first: for saying whom to ask. */

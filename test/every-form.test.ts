@@ -237,7 +237,7 @@ const knownByAnotherKey = [
 ];
 
 /** What somebody types before a form is taken; the others can be sent as they stand on their page. */
-const typed: Record<string, Record<string, string>> = {
+const formValues: Record<string, Record<string, string>> = {
   '/language': { language: 'de' },
   '/subscription/manage': { extend: '1' },
   '/subscription/requests': { extend: '1' },
@@ -256,7 +256,7 @@ it('reads and writes what belongs to an account only by that account (quality §
     if (email === 'rep@vendor.example' || email === 'a visitor' || /cancellation|sign-out/.test(action)) continue;
     const { html } = await who.get(path);
     const fresh = html.includes(`action="${action}"`) ? fieldsOf(html, action) : fields;
-    const { status } = await who.post(action, { ...fresh, ...typed[kindOf(action)] });
+    const { status } = await who.post(action, { ...fresh, ...formValues[kindOf(action)] });
     if (statuses.get(kindOf(action)) !== 303) statuses.set(kindOf(action), status);
   }
   isListening = false;

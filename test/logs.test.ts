@@ -24,8 +24,8 @@ it('say what happened and hold no password, no link, no session and nothing that
   const signedIn = await visitor.post('/sign-in', { email: admin.email, password });
   const session = signedIn.headers.get('set-cookie')?.match(/seatkeeper=([a-z2-7]{40})/)?.[1] ?? '';
   await visitor.post('/forgot-password', { email: admin.email });
-  const letter = await instance.db.selectFrom('outbox').selectAll().executeTakeFirstOrThrow();
-  const secret = letter.text.match(/token=([\w-]{22})/)?.[1] ?? '';
+  const mail = await instance.db.selectFrom('outbox').selectAll().executeTakeFirstOrThrow();
+  const secret = mail.text.match(/token=([\w-]{22})/)?.[1] ?? '';
   const { html } = await visitor.get(`/reset-password?token=${secret}`);
   await visitor.post('/reset-password', { ...fieldsOf(html, '/reset-password'), password: chosen });
   await visitor.get('/subscription/manage?note=a-private-note&version=1');

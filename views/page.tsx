@@ -9,7 +9,7 @@ import { html, raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { type Language, languages } from '../src/i18n/language.ts';
 import { messagesFor } from '../src/i18n/messages.ts';
-import type { Insider, Viewer } from '../src/web/viewer.ts';
+import type { SignedInViewer, Viewer } from '../src/web/viewer.ts';
 import { Icon } from './parts/icon.tsx';
 import { type NavItem, Navigation } from './parts/navigation.tsx';
 import { Notice } from './parts/notice.tsx';
@@ -111,12 +111,12 @@ export function PageHeader({ title, lead, back, children }: PageHeaderProps) {
   );
 }
 
-function isInsider(v: Viewer): v is Insider {
+function isInsider(v: Viewer): v is SignedInViewer {
   return v.member !== null && v.account !== null;
 }
 
 /** A template, like the navigation: both are on every page. */
-function InsideHeader({ v }: { v: Insider }) {
+function InsideHeader({ v }: { v: SignedInViewer }) {
   const { t, url, member, account } = v;
   const { nav } = t.common;
   const add = html`<a class="button secondary small add" href="${url.newMember()}" aria-label="${nav.addMember}">${Icon({ name: 'add' })}<span>${nav.add}</span></a>`;
@@ -178,6 +178,6 @@ function languageButton(language: Language, isCurrent: boolean) {
 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);
-  const letters = [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => [...(word ?? '')][0] ?? '');
-  return letters.join('').toUpperCase();
+  const mails = [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => [...(word ?? '')][0] ?? '');
+  return mails.join('').toUpperCase();
 }

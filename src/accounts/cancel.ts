@@ -7,7 +7,7 @@ import { findBilledAccount } from '../invoices/billed-account.ts';
 import { type BilledAccount, makeInvoice } from '../invoices/make-invoice.ts';
 import { findInvoice, type WholeInvoice } from '../invoices/queries.ts';
 import { enqueue } from '../mail/outbox.ts';
-import { accountCancelledLetter } from '../mail/templates/cancellation.ts';
+import { accountCancelledMail } from '../mail/templates/cancellation.ts';
 import { findActing } from '../members/acting.ts';
 import { closePending } from '../requests/close.ts';
 import { findSubscription } from '../subscription/find.ts';
@@ -59,8 +59,8 @@ export async function cancelAccount(trx: Trx, { accountId, typedName, by }: Canc
   await enqueue(trx, {
     accountId,
     to: { memberId: owner.id, email: owner.email, name: owner.name },
-    name: 'account-cancelled',
-    letter: accountCancelledLetter(owner.language, { recipientName: owner.name, accountName: account.name, invoice }),
+    kind: 'account-cancelled',
+    content: accountCancelledMail(owner.language, { recipientName: owner.name, accountName: account.name, invoice }),
     publicUrl: by.publicUrl,
     at: by.now,
   });

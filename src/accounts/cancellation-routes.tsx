@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CancellationPage } from '../../views/accounts/cancellation.tsx';
 import { clearSessionCookie } from '../auth/cookie.ts';
 import { transaction } from '../db/transaction.ts';
-import { goTo, page, tell } from '../web/answer.ts';
+import { flash, redirect, render } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { fieldErrors } from '../web/field-errors.ts';
 import { form, line } from '../web/form.ts';
@@ -15,14 +15,17 @@ const fields = z.strictObject({ name: line(200) });
 export function cancellationRoutes(app: App): void {
   app.get('/subscription/cancellation', async (c) => {
     const v = permitted(c, 'account.cancel');
-    return page(c, <CancellationPage v={v} typed="" errors={[]} isOperators={await isOperatorsAccount(c.var.deps.db, v.account.id)} />);
+    return render(
+      c,
+      <CancellationPage v={v} formValues="" errors={[]} isOperators={await isOperatorsAccount(c.var.deps.db, v.account.id)} />,
+    );
   });
 
   app.post(
     '/subscription/cancellation',
-    form(fields, (c, typed, problems) => {
+    form(fields, (c, formValues, problems) => {
       const { t } = permitted(c, 'account.cancel');
-      return refuse(c, typed.name ?? '', fieldErrors(t, problems, { name: t.cancellation.name }));
+      return refuse(c, formValues.name ?? '', fieldErrors(t, problems, { name: t.cancellation.name }));
     }),
     async (c) => {
       const v = permitted(c, 'account.cancel');
@@ -47,15 +50,15 @@ export function cancellationRoutes(app: App): void {
           return refuse(c, name, [{ field: null, text: v.t.cancellation.operators }]);
         case 'cancelled':
           clearSessionCookie(c);
-          tell(c, { kind: 'success', text: v.t.cancellation.done });
-          return goTo(c, v.url.signIn());
+          flash(c, { kind: 'success', text: v.t.cancellation.done });
+          return redirect(c, v.url.signIn());
       }
     },
   );
 }
 
-async function refuse(c: Ctx, typed: string, errors: { field: string | null; text: string }[]): Promise<Response> {
+async function refuse(c: Ctx, formValues: string, errors: { field: string | null; text: string }[]): Promise<Response> {
   const v = permitted(c, 'account.cancel');
   const isOperators = await isOperatorsAccount(c.var.deps.db, v.account.id);
-  return page(c, <CancellationPage v={v} typed={typed} errors={errors} isOperators={isOperators} />, 422);
+  return render(c, <CancellationPage v={v} formValues={formValues} errors={errors} isOperators={isOperators} />, 422);
 }

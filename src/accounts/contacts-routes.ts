@@ -1,6 +1,6 @@
 import { contactsPage } from '../../views/accounts/contacts.tsx';
 import { findActivePerson } from '../members/person.ts';
-import { page } from '../web/answer.ts';
+import { render } from '../web/answer.ts';
 import type { App } from '../web/deps.ts';
 import { permitted } from '../web/guard.ts';
 import { findContacts } from './contacts.ts';
@@ -14,6 +14,6 @@ export function contactsRoutes(app: App): void {
     const contacts = await findContacts(db, v.account.id);
     const { representativeId } = v.account;
     const representative = representativeId ? await findActivePerson(db, representativeId) : null;
-    return page(c, contactsPage({ v, contacts, representative, buying: whoCanBuy(v.account, v.member.role) }));
+    return render(c, contactsPage({ v, contacts, representative, buying: whoCanBuy(v.account, v.member.role) }));
   });
 }

@@ -1,4 +1,4 @@
-import { prepared } from '../db/compiled.ts';
+import { compiledQuery } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
 import type { Role } from '../permissions.ts';
 
@@ -12,7 +12,7 @@ export interface Contact {
   status: 'active' | 'invited';
 }
 
-const ownerAndBillingAdmins = prepared((db, p) =>
+const ownerAndBillingAdmins = compiledQuery((db, p) =>
   db
     .selectFrom('members')
     .select(['id', 'name', 'email', 'role', 'status'])

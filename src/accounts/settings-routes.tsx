@@ -4,12 +4,12 @@ import { transaction } from '../db/transaction.ts';
 import { languages } from '../i18n/language.ts';
 import { findDeciders } from '../members/deciders.ts';
 import { actingOf } from '../web/acting.ts';
-import { goTo, page, tell } from '../web/answer.ts';
+import { flash, redirect, render } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { fieldErrors } from '../web/field-errors.ts';
-import { form, line, type Problem, revision, type Typed } from '../web/form.ts';
+import { type FormValues, form, line, type Problem, revision } from '../web/form.ts';
 import { permitted } from '../web/guard.ts';
-import type { Insider } from '../web/viewer.ts';
+import type { SignedInViewer } from '../web/viewer.ts';
 import { changePayment, changeSettings, findSettings, type SettingsResult } from './settings.ts';
 
 const ticked = z
@@ -47,7 +47,7 @@ export function settingsRoutes(app: App): void {
 
   app.post(
     '/settings',
-    form(settingsFields, (c, typed, problems) => refuse(c, permitted(c, 'settings.change'), 'settings', typed, problems)),
+    form(settingsFields, (c, formValues, problems) => refuse(c, permitted(c, 'settings.change'), 'settings', formValues, problems)),
     async (c) => {
       const v = permitted(c, 'settings.change');
       const { seen, ...wanted } = c.req.valid('form');
@@ -58,15 +58,15 @@ export function settingsRoutes(app: App): void {
 
   app.post(
     '/settings/payment',
-    form(paymentFields, (c, typed, problems) => refuse(c, permitted(c, 'payment.manage'), 'payment', typed, problems)),
+    form(paymentFields, (c, formValues, problems) => refuse(c, permitted(c, 'payment.manage'), 'payment', formValues, problems)),
     async (c) => {
       const v = permitted(c, 'payment.manage');
       const { seen, ...wanted } = c.req.valid('form');
       const errors = wanted.method === 'card' ? cardErrors(v, wanted) : [];
       if (errors.length > 0) {
         const { method, purchaseOrder, cardBrand, cardLast4 } = wanted;
-        const typed = { method, purchaseOrder: purchaseOrder ?? '', cardBrand: cardBrand ?? '', cardLast4: cardLast4 ?? '' };
-        return show(c, v, { form: 'payment', typed: withoutCardNumber(typed), errors, status: 422 });
+        const formValues = { method, purchaseOrder: purchaseOrder ?? '', cardBrand: cardBrand ?? '', cardLast4: cardLast4 ?? '' };
+        return show(c, v, { form: 'payment', formValues: withoutCardNumber(formValues), errors, status: 422 });
       }
       const input = { accountId: v.account.id, seen, wanted, by: actingOf(c, v) };
       return answer(c, v, await transaction(c.var.deps.db, (trx) => changePayment(trx, input)));
@@ -75,7 +75,7 @@ export function settingsRoutes(app: App): void {
 }
 
 /** Only what is shown of a card is kept: whoever types the whole number is stopped before it is anywhere. */
-function cardErrors(v: Insider, { cardBrand, cardLast4 }: { cardBrand: string | null; cardLast4: string | null }) {
+function cardErrors(v: SignedInViewer, { cardBrand, cardLast4 }: { cardBrand: string | null; cardLast4: string | null }) {
   const t = v.t.settings;
   const errors: { field: string; text: string }[] = [];
   if (cardBrand === null) errors.push({ field: 'cardBrand', text: v.t.form.missingNamed(t.cardBrand) });
@@ -85,42 +85,42 @@ function cardErrors(v: Insider, { cardBrand, cardLast4 }: { cardBrand: string | 
 }
 
 /** What was typed, to be shown again; but never the number of a card. */
-function withoutCardNumber(typed: Typed): Typed {
+function withoutCardNumber(formValues: FormValues): FormValues {
   const short = (value = '') => (value.replace(/\D/g, '').length > 4 ? '' : value);
-  return { ...typed, cardBrand: short(typed.cardBrand), cardLast4: short(typed.cardLast4) };
+  return { ...formValues, cardBrand: short(formValues.cardBrand), cardLast4: short(formValues.cardLast4) };
 }
 
 interface Shown {
   form: 'settings' | 'payment';
-  typed: Typed;
+  formValues: FormValues;
   errors: { field: string | null; text: string }[];
   status: 422;
 }
 
-async function show(c: Ctx, v: Insider, shown: Shown | null = null, stale = false): Promise<Response> {
+async function show(c: Ctx, v: SignedInViewer, shown: Shown | null = null, stale = false): Promise<Response> {
   const { db } = c.var.deps;
   const found = await findSettings(db, v.account.id);
   const owner = v.can('settings.change') ? null : (await findDeciders(db, v.account.id)).find((person) => person.role === 'owner');
   const ownerName = owner?.name ?? null;
-  return page(
+  return render(
     c,
     <SettingsPage v={v} found={found} ownerName={ownerName} shown={shown} stale={stale} />,
     stale ? 409 : (shown?.status ?? 200),
   );
 }
 
-function refuse(c: Ctx, v: Insider, which: Shown['form'], typed: Typed, problems: Problem[]): Promise<Response> {
+function refuse(c: Ctx, v: SignedInViewer, which: Shown['form'], formValues: FormValues, problems: Problem[]): Promise<Response> {
   const t = v.t.settings;
   const labels: Record<string, string> =
     which === 'settings'
       ? { name: t.name, language: t.language, requestsEnabled: t.requestsEnabled, mailBillingAdmins: t.mailBillingAdmins }
       : { method: t.method, purchaseOrder: t.purchaseOrder, cardBrand: t.cardBrand, cardLast4: t.cardLast4 };
-  const shown = which === 'payment' ? withoutCardNumber(typed) : typed;
-  return show(c, v, { form: which, typed: shown, errors: fieldErrors(v.t, problems, labels), status: 422 });
+  const shown = which === 'payment' ? withoutCardNumber(formValues) : formValues;
+  return show(c, v, { form: which, formValues: shown, errors: fieldErrors(v.t, problems, labels), status: 422 });
 }
 
-function answer(c: Ctx, v: Insider, result: SettingsResult): Response | Promise<Response> {
+function answer(c: Ctx, v: SignedInViewer, result: SettingsResult): Response | Promise<Response> {
   if (result === 'stale') return show(c, v, null, true);
-  tell(c, { kind: result === 'saved' ? 'success' : 'information', text: v.t.settings[result] });
-  return goTo(c, v.url.settings());
+  flash(c, { kind: result === 'saved' ? 'success' : 'information', text: v.t.settings[result] });
+  return redirect(c, v.url.settings());
 }

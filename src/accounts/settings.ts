@@ -1,6 +1,6 @@
 import type { ActingPerson } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
-import { prepared } from '../db/compiled.ts';
+import { compiledQuery } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
 import type { Trx } from '../db/transaction.ts';
 import { NotFound } from '../errors.ts';
@@ -34,7 +34,7 @@ export interface AccountSettings {
   paymentTermsDays: number;
 }
 
-const settingsRow = prepared((db, p) =>
+const settingsRow = compiledQuery((db, p) =>
   db
     .selectFrom('accounts')
     .where('id', '=', p('accountId'))

@@ -3,7 +3,7 @@ import { noChange } from '../pricing/quote.ts';
 import { activeTemporary } from '../pricing/temporary.ts';
 import type { Change, SeatGroup, Subscription } from '../pricing/types.ts';
 import type { Day } from '../values/day.ts';
-import type { FieldProblem, Typed } from '../web/form.ts';
+import type { FieldProblem, FormValues } from '../web/form.ts';
 
 /**
  * The fields of *Add more seats*: the leading product of a group and the number of additional seats. `sure` carries the number that was
@@ -26,11 +26,11 @@ export interface Addition {
  * Reads how many seats are to be added to which group (rules §4.19). Always a number to add, never a total. Where there is only one group,
  * it need not be named.
  */
-export function readAddition(typed: Typed, subscription: Subscription): Addition {
+export function readAddition(formValues: FormValues, subscription: Subscription): Addition {
   const { groups } = subscription;
-  const named = typed.group ?? (groups.length === 1 ? groups[0]?.leaderProductId : undefined);
+  const named = formValues.group ?? (groups.length === 1 ? groups[0]?.leaderProductId : undefined);
   const group = groups.find((one) => one.leaderProductId === named) ?? null;
-  const more = readMore(typed.seats ?? '');
+  const more = readMore(formValues.seats ?? '');
   const change = noChange(subscription.version);
   if (group && more !== null) change.seats[group.leaderProductId] = more;
   const problems: Addition['problems'] = [];
@@ -51,8 +51,8 @@ export function isAsManyAsThereAre({ group, more }: Addition): boolean {
 }
 
 /** Whether this very number was confirmed; another one is asked about again. */
-export function isConfirmed(typed: Typed, { more }: Addition): boolean {
-  return more !== null && typed.sure === String(more);
+export function isConfirmed(formValues: FormValues, { more }: Addition): boolean {
+  return more !== null && formValues.sure === String(more);
 }
 
 /** The groups as they are offered: those of which no seat is free come first (rules §4.19). */

@@ -7,10 +7,10 @@ import { findVisible, showAlreadyPending, showEnded } from '../requests/show.tsx
 import { type SubmitResult, submitRequest } from '../requests/submit.ts';
 import { isId, newId } from '../values/ids.ts';
 import { actingOf } from '../web/acting.ts';
-import { goTo, tell } from '../web/answer.ts';
+import { flash, redirect } from '../web/answer.ts';
 import type { Ctx } from '../web/deps.ts';
-import { idempotencyKeyOf, type Typed } from '../web/form.ts';
-import type { Insider } from '../web/viewer.ts';
+import { type FormValues, idempotencyKeyOf } from '../web/form.ts';
+import type { SignedInViewer } from '../web/viewer.ts';
 import { needsFullCart } from './addition.ts';
 import { readSeatsDraft, refusalErrors, type SeatsDraft } from './draft.ts';
 import type { SeatsPurpose } from './purpose.ts';
@@ -18,65 +18,70 @@ import { showSeats } from './show.tsx';
 import { askOnceMore, backFrom, fullCart, inWords, noteErrors, noteOf } from './words.ts';
 
 /** A request to those who may buy, or a message to the representative: both are requests, answered by different people. */
-export async function ask(c: Ctx, v: Insider, purpose: 'request' | 'representative', typed: Typed): Promise<Response> {
+export async function ask(c: Ctx, v: SignedInViewer, purpose: 'request' | 'representative', formValues: FormValues): Promise<Response> {
   const { db } = c.var.deps;
   const [accountId, requesterId] = [v.account.id, v.member.id];
-  const edited = await findEdited(c, v, purpose, typed);
+  const edited = await findEdited(c, v, purpose, formValues);
   if (edited && !isPending(edited)) return showEnded(c, v, edited.id);
-  const key = typed.key ? idempotencyKeyOf(typed) : newId();
+  const key = formValues.key ? idempotencyKeyOf(formValues) : newId();
   if (!edited) {
     const earlier = await findRequestIdByKey(db, { accountId, requesterId, key });
-    if (earlier) return asked(c, v, typed, { id: earlier, text: v.t.requests.submittedBefore });
+    if (earlier) return asked(c, v, formValues, { id: earlier, text: v.t.requests.submittedBefore });
   }
-  const draft = await readSeatsDraft(c, v, typed);
+  const draft = await readSeatsDraft(c, v, formValues);
   const pending = edited ? null : await findPendingOf(db, accountId, requesterId);
-  if (pending) return showAlreadyPending(c, v, pending, inItsPlace(c, v, pending, typed, draft), standsInFor(c, v, typed));
+  if (pending) return showAlreadyPending(c, v, pending, inItsPlace(c, v, pending, formValues, draft), standsInFor(c, v, formValues));
   const show = (more: Pick<Parameters<typeof showSeats>[2], 'errors' | 'status' | 'stale'>) =>
-    showSeats(c, v, { purpose, typed, draft, request: edited, ...more });
-  const errors = [...draft.errors, ...askOnceMore(v, typed, draft), ...noteErrors(v, typed)];
+    showSeats(c, v, { purpose, formValues, draft, request: edited, ...more });
+  const errors = [...draft.errors, ...askOnceMore(v, formValues, draft), ...noteErrors(v, formValues)];
   if (errors.length > 0) return show({ errors, status: 422 });
-  if (typed.version !== String(draft.now.subscription.version)) return show({ errors: [], status: 409, stale: true });
-  if (purpose === 'request' && needsFullCart(draft.now.subscription)) return goTo(c, fullCart(c, v, typed, draft));
+  if (formValues.version !== String(draft.now.subscription.version)) return show({ errors: [], status: 409, stale: true });
+  if (purpose === 'request' && needsFullCart(draft.now.subscription)) return redirect(c, fullCart(c, v, formValues, draft));
 
-  const common = { accountId, change: draft.addition.change, note: noteOf(typed), by: actingOf(c, v) };
+  const common = { accountId, change: draft.addition.change, note: noteOf(formValues), by: actingOf(c, v) };
   const answerer = purpose === 'request' ? 'account' : 'representative';
   const result = await transaction<EditResult | SubmitResult>(db, (trx) =>
     edited
-      ? editRequest(trx, { ...common, id: edited.id, seenRequestVersion: Number(typed.seen ?? 0) })
+      ? editRequest(trx, { ...common, id: edited.id, seenRequestVersion: Number(formValues.seen ?? 0) })
       : submitRequest(trx, { ...common, answerer, key }),
   );
   switch (result.outcome) {
     case 'edited':
-      return asked(c, v, typed, { id: edited?.id ?? '', text: v.t.requests.edited });
+      return asked(c, v, formValues, { id: edited?.id ?? '', text: v.t.requests.edited });
     case 'submitted': {
       const { more, names, total } = inWords(v, draft);
       const words = purpose === 'request' ? v.t.addSeats.requested : v.t.addSeats.written;
-      return asked(c, v, typed, { id: result.id, text: result.repeated ? v.t.requests.submittedBefore : words(more, names, total) });
+      return asked(c, v, formValues, { id: result.id, text: result.repeated ? v.t.requests.submittedBefore : words(more, names, total) });
     }
     case 'already-pending': {
       const first = await findPendingOf(db, accountId, requesterId);
       return first
-        ? showAlreadyPending(c, v, first, inItsPlace(c, v, first, typed, draft), standsInFor(c, v, typed))
-        : goTo(c, v.url.request(result.id));
+        ? showAlreadyPending(c, v, first, inItsPlace(c, v, first, formValues, draft), standsInFor(c, v, formValues))
+        : redirect(c, v.url.request(result.id));
     }
     case 'ended':
       return showEnded(c, v, edited?.id ?? '');
     case 'stale': {
       const fresh = edited && (await findVisible(c, v, edited.id));
-      return showSeats(c, v, { purpose, typed, draft, errors: [], status: 409, request: fresh, stale: true });
+      return showSeats(c, v, { purpose, formValues, draft, errors: [], status: 409, request: fresh, stale: true });
     }
     case 'refused':
       return show({ errors: refusalErrors(v, draft.now, result.quote), status: 422 });
   }
 }
 
-function asked(c: Ctx, v: Insider, typed: Typed, { id, text }: { id: string; text: string }): Response {
-  tell(c, { kind: 'success', text });
-  return goTo(c, backFrom(c, v, typed) ?? v.url.request(id));
+function asked(c: Ctx, v: SignedInViewer, formValues: FormValues, { id, text }: { id: string; text: string }): Response {
+  flash(c, { kind: 'success', text });
+  return redirect(c, backFrom(c, v, formValues) ?? v.url.request(id));
 }
 
 /** The message to the representative that is being edited, by whoever wrote it. @throws NotFound for any other */
-export async function findEdited(c: Ctx, v: Insider, purpose: SeatsPurpose, { request: id }: Typed): Promise<ChangeRequest | null> {
+export async function findEdited(
+  c: Ctx,
+  v: SignedInViewer,
+  purpose: SeatsPurpose,
+  { request: id }: FormValues,
+): Promise<ChangeRequest | null> {
   if (id === undefined || purpose !== 'representative') return null;
   if (!isId(id)) throw new NotFound();
   const request = await findVisible(c, v, id);
@@ -85,14 +90,14 @@ export async function findEdited(c: Ctx, v: Insider, purpose: SeatsPurpose, { re
 }
 
 /** What stands in the form in which it is edited. */
-export function asTyped({ change, note, version }: ChangeRequest): Typed {
+export function asTyped({ change, note, version }: ChangeRequest): FormValues {
   const [group = '', more = 0] = Object.entries(change.seats)[0] ?? [];
   return { group, seats: String(more), note, seen: String(version) };
 }
 
 /** The page shows what waits in place of the form (rules §4.4). */
-export function standsInFor(c: Ctx, v: Insider, typed: Typed) {
-  const href = backFrom(c, v, typed);
+export function standsInFor(c: Ctx, v: SignedInViewer, formValues: FormValues) {
+  const href = backFrom(c, v, formValues);
   return {
     title: v.t.team.addMoreSeats,
     current: 'team' as const,
@@ -101,7 +106,7 @@ export function standsInFor(c: Ctx, v: Insider, typed: Typed) {
 }
 
 /** A second attempt, as fields of the form in which the first is edited: a total on Manage, an addition in the message to the representative. */
-function inItsPlace(c: Ctx, v: Insider, { answerer }: ChangeRequest, typed: Typed, draft: SeatsDraft): Typed {
-  if (answerer === 'representative') return Object.fromEntries(Object.entries(typed).filter(([name]) => name !== 'version'));
-  return Object.fromEntries(new URLSearchParams(fullCart(c, v, typed, draft).split('?')[1]));
+function inItsPlace(c: Ctx, v: SignedInViewer, { answerer }: ChangeRequest, formValues: FormValues, draft: SeatsDraft): FormValues {
+  if (answerer === 'representative') return Object.fromEntries(Object.entries(formValues).filter(([name]) => name !== 'version'));
+  return Object.fromEntries(new URLSearchParams(fullCart(c, v, formValues, draft).split('?')[1]));
 }

@@ -2,48 +2,48 @@ import { transaction } from '../db/transaction.ts';
 import { applyByMember } from '../subscription/apply.ts';
 import { newId } from '../values/ids.ts';
 import { actingOf } from '../web/acting.ts';
-import { goTo, tell } from '../web/answer.ts';
+import { flash, redirect } from '../web/answer.ts';
 import type { Ctx } from '../web/deps.ts';
-import { idempotencyKeyOf, type Typed } from '../web/form.ts';
-import type { Insider } from '../web/viewer.ts';
+import { type FormValues, idempotencyKeyOf } from '../web/form.ts';
+import type { SignedInViewer } from '../web/viewer.ts';
 import { needsFullCart } from './addition.ts';
 import { readSeatsDraft, refusalErrors } from './draft.ts';
 import { showSeats } from './show.tsx';
 import { askOnceMore, backFrom, fullCart, inWords } from './words.ts';
 
 /** Buys seats at once, or shows the form again with what was typed and the reason (rules §4.19). */
-export async function buy(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
+export async function buy(c: Ctx, v: SignedInViewer, formValues: FormValues): Promise<Response> {
   const purpose = 'buy';
-  const draft = await readSeatsDraft(c, v, typed);
-  const errors = [...draft.errors, ...askOnceMore(v, typed, draft)];
-  if (errors.length > 0) return showSeats(c, v, { purpose, typed, draft, errors, status: 422 });
-  if (needsFullCart(draft.now.subscription)) return goTo(c, fullCart(c, v, typed, draft));
+  const draft = await readSeatsDraft(c, v, formValues);
+  const errors = [...draft.errors, ...askOnceMore(v, formValues, draft)];
+  if (errors.length > 0) return showSeats(c, v, { purpose, formValues, draft, errors, status: 422 });
+  if (needsFullCart(draft.now.subscription)) return redirect(c, fullCart(c, v, formValues, draft));
   const result = await transaction(c.var.deps.db, (trx) =>
     applyByMember(trx, {
       accountId: v.account.id,
       permission: 'seats.buy',
       change: draft.addition.change,
-      seenVersion: Number(typed.version ?? 0),
+      seenVersion: Number(formValues.version ?? 0),
       by: actingOf(c, v),
       seatLoss: null,
-      idempotencyKey: typed.key ? idempotencyKeyOf(typed) : newId(),
+      idempotencyKey: formValues.key ? idempotencyKeyOf(formValues) : newId(),
     }),
   );
   switch (result.outcome) {
     case 'stale':
-      return showSeats(c, v, { purpose, typed, draft, errors: [], status: 409, stale: true });
+      return showSeats(c, v, { purpose, formValues, draft, errors: [], status: 409, stale: true });
     case 'refused':
-      return showSeats(c, v, { purpose, typed, draft, errors: refusalErrors(v, draft.now, result.quote), status: 422 });
+      return showSeats(c, v, { purpose, formValues, draft, errors: refusalErrors(v, draft.now, result.quote), status: 422 });
     case 'seat-loss':
       throw new Error('more seats cannot take any away');
     case 'applied': {
       const order = v.f.orderNumber(result.orderNumber);
       const { more, names, total } = inWords(v, draft);
-      tell(c, {
+      flash(c, {
         kind: 'success',
         text: result.repeated ? v.t.subscription.repeated(order) : v.t.addSeats.bought(more, names, total, order),
       });
-      return goTo(c, backFrom(c, v, typed) ?? v.url.team());
+      return redirect(c, backFrom(c, v, formValues) ?? v.url.team());
     }
   }
 }

@@ -3,8 +3,8 @@ import { refusalWords } from '../../views/subscription/words.ts';
 import type { Allowed, Quote } from '../pricing/types.ts';
 import { findSubscriptionNow, quoteNow, type SubscriptionNow } from '../subscription/quote-now.ts';
 import type { Ctx } from '../web/deps.ts';
-import type { Typed } from '../web/form.ts';
-import type { Insider } from '../web/viewer.ts';
+import type { FormValues } from '../web/form.ts';
+import type { SignedInViewer } from '../web/viewer.ts';
 import { type Addition, readAddition } from './addition.ts';
 
 /** Here seats are only ever added. */
@@ -20,20 +20,20 @@ export interface SeatsDraft {
 }
 
 /** Reads and prices a draft. It decides nothing: acts read and price again in their own transaction. */
-export async function readSeatsDraft(c: Ctx, v: Insider, typed: Typed, known?: SubscriptionNow): Promise<SeatsDraft> {
+export async function readSeatsDraft(c: Ctx, v: SignedInViewer, formValues: FormValues, known?: SubscriptionNow): Promise<SeatsDraft> {
   const { db } = c.var.deps;
   const now = known ?? (await findSubscriptionNow(db, v.account));
-  const addition = readAddition(typed, now.subscription);
+  const addition = readAddition(formValues, now.subscription);
   const quote = await quoteNow(db, now, { account: v.account, change: addition.change, allowed: additionsOnly, today: v.today });
   return { now, addition, quote, errors: [...problemErrors(v, addition), ...refusalErrors(v, now, quote)] };
 }
 
-function problemErrors(v: Insider, { problems }: Addition): FieldError[] {
+function problemErrors(v: SignedInViewer, { problems }: Addition): FieldError[] {
   return problems.map(({ field, key }) => ({ field, text: v.t.form[key] }));
 }
 
 /** The refusals of a quote at the one field that there is. That nothing is typed yet has been said by then. */
-export function refusalErrors(v: Insider, { catalogue }: SubscriptionNow, quote: Quote): FieldError[] {
+export function refusalErrors(v: SignedInViewer, { catalogue }: SubscriptionNow, quote: Quote): FieldError[] {
   return quote.refusals
     .filter(({ reason }) => reason !== 'nothing-changed')
     .map((refusal) => ({ field: 'seats', text: refusalWords(v, catalogue, refusal) }));

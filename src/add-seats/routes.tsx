@@ -8,11 +8,11 @@ import { showAlreadyPending } from '../requests/show.tsx';
 import { findSubscriptionNow, type SubscriptionNow } from '../subscription/quote-now.ts';
 import { readDraft } from '../team/draft.ts';
 import { findReclaimable } from '../team/reclaim.ts';
-import { goTo, page } from '../web/answer.ts';
+import { redirect, render } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
-import { draftInQuery, form, type Problem, type Typed } from '../web/form.ts';
+import { draftInQuery, type FormValues, form, type Problem } from '../web/form.ts';
 import { permitted } from '../web/guard.ts';
-import type { Insider } from '../web/viewer.ts';
+import type { SignedInViewer } from '../web/viewer.ts';
 import { additionFields, groupsToOffer, needsFullCart } from './addition.ts';
 import { ask, asTyped, findEdited, standsInFor } from './ask.ts';
 import { buy } from './buy.ts';
@@ -27,54 +27,54 @@ export function addSeatsRoutes(app: App): void {
     const v = permitted(c, 'team.see');
     const purpose = seatsPurposeOf(v);
     if (!purpose) return showCannot(c, v);
-    const { typed: query, problems } = draftInQuery(c, additionFields);
+    const { formValues: query, problems } = draftInQuery(c, additionFields);
     const request = await findEdited(c, v, purpose, query);
     if (!request && purpose !== 'buy' && v.hasPending) {
       const pending = await findPendingOf(c.var.deps.db, v.account.id, v.member.id);
       if (pending) return showAlreadyPending(c, v, pending, null, standsInFor(c, v, query));
     }
-    if (request && !isPending(request)) return goTo(c, v.url.request(request.id));
+    if (request && !isPending(request)) return redirect(c, v.url.request(request.id));
     const now = await findSubscriptionNow(c.var.deps.db, v.account);
-    const typed = { ...chosenAtFirst(v, now, query), ...(request && asTyped(request)), ...query };
-    const draft = await readSeatsDraft(c, v, typed, now);
+    const formValues = { ...chosenAtFirst(v, now, query), ...(request && asTyped(request)), ...query };
+    const draft = await readSeatsDraft(c, v, formValues, now);
     // A page that is only opened has nothing to complain of.
     const unread = unreadErrors(v, problems);
-    const wrong = query.seats === undefined ? [] : [...draft.errors, ...askOnceMore(v, typed, draft), ...noteErrors(v, typed)];
+    const wrong = query.seats === undefined ? [] : [...draft.errors, ...askOnceMore(v, formValues, draft), ...noteErrors(v, formValues)];
     const errors = [...unread, ...wrong.filter(({ field }) => !unread.some((one) => one.field === field))];
     const opensCart = query.seats !== undefined && purpose !== 'representative' && needsFullCart(draft.now.subscription);
-    if (opensCart && errors.length === 0) return goTo(c, fullCart(c, v, typed, draft));
+    if (opensCart && errors.length === 0) return redirect(c, fullCart(c, v, formValues, draft));
     // Asking once more is for those who press the button; a draft that is only looked at shows the box, without a complaint.
     const shown = opensCart ? errors : errors.filter(({ field }) => field !== 'sure');
-    const stale = typed.version !== undefined && typed.version !== String(draft.now.subscription.version);
-    return showSeats(c, v, { purpose, typed, draft, errors: shown, status: shown.length > 0 ? 422 : 200, request, stale });
+    const stale = formValues.version !== undefined && formValues.version !== String(draft.now.subscription.version);
+    return showSeats(c, v, { purpose, formValues, draft, errors: shown, status: shown.length > 0 ? 422 : 200, request, stale });
   });
 
   app.get('/team/seats/summary', async (c) => {
     const { v, purpose } = adderOfSeats(c);
-    const { typed, problems } = draftInQuery(c, additionFields);
-    const { now, addition, quote } = await readSeatsDraft(c, v, problems.length > 0 ? {} : typed);
+    const { formValues, problems } = draftInQuery(c, additionFields);
+    const { now, addition, quote } = await readSeatsDraft(c, v, problems.length > 0 ? {} : formValues);
     const summary = <SeatsSummary v={v} purpose={purpose} known={now} addition={addition} quote={quote} />;
-    return page(c, summary, problems.length > 0 ? 422 : 200);
+    return render(c, summary, problems.length > 0 ? 422 : 200);
   });
 
   app.post('/team/seats', form(additionFields, refuse), async (c) => {
     const { v, purpose } = adderOfSeats(c);
-    const typed = c.req.valid('form');
-    return purpose === 'buy' ? buy(c, v, typed) : ask(c, v, purpose, typed);
+    const formValues = c.req.valid('form');
+    return purpose === 'buy' ? buy(c, v, formValues) : ask(c, v, purpose, formValues);
   });
 }
 
 /** A form that could not even be read: the page again, with what was typed. */
-async function refuse(c: Ctx, typed: Typed, problems: readonly Problem[]): Promise<Response> {
+async function refuse(c: Ctx, formValues: FormValues, problems: readonly Problem[]): Promise<Response> {
   const { v, purpose } = adderOfSeats(c);
   const errors = unreadErrors(v, problems);
-  const draft = await readSeatsDraft(c, v, typed);
-  const request = await findEdited(c, v, purpose, typed);
-  return showSeats(c, v, { purpose, typed, draft, errors, status: 422, request });
+  const draft = await readSeatsDraft(c, v, formValues);
+  const request = await findEdited(c, v, purpose, formValues);
+  return showSeats(c, v, { purpose, formValues, draft, errors, status: 422, request });
 }
 
 /** What the reader of forms found, at its field where that stands on the page. */
-function unreadErrors(v: Insider, problems: readonly Problem[]): FieldError[] {
+function unreadErrors(v: SignedInViewer, problems: readonly Problem[]): FieldError[] {
   const onTheForm = ['group', 'seats', 'note', 'sure'];
   return problems.map((problem) => ({
     field: problem.field !== null && onTheForm.includes(problem.field) ? problem.field : null,
@@ -82,16 +82,16 @@ function unreadErrors(v: Insider, problems: readonly Problem[]): FieldError[] {
   }));
 }
 
-async function showCannot(c: Ctx, v: Insider): Promise<Response> {
+async function showCannot(c: Ctx, v: SignedInViewer): Promise<Response> {
   const { db } = c.var.deps;
   const known = await findSubscriptionNow(db, v.account);
   const deciders = await findDeciders(db, v.account.id);
   const reclaim = await findReclaimable(db, { accountId: v.account.id, asking: v.member, now: v.now });
-  return page(c, <CannotAddPage v={v} known={known} deciders={deciders.map((person) => person.name)} reclaim={reclaim} />);
+  return render(c, <CannotAddPage v={v} known={known} deciders={deciders.map((person) => person.name)} reclaim={reclaim} />);
 }
 
 /** The group that is chosen at first: one that was ticked for a member, those of which no seat is free before others. */
-function chosenAtFirst(v: Insider, { subscription }: SubscriptionNow, query: Typed): Typed {
+function chosenAtFirst(v: SignedInViewer, { subscription }: SubscriptionNow, query: FormValues): FormValues {
   const ticked = readDraft(new URLSearchParams(query))?.seats ?? [];
   const groups = groupsToOffer(subscription, v.today);
   const group = groups.find(({ leaderProductId }) => ticked.includes(leaderProductId)) ?? groups[0];

@@ -6,17 +6,17 @@ import type { ChangeRequest } from '../requests/queries.ts';
 import { backToDraft, readDraft } from '../team/draft.ts';
 import { findReclaimable } from '../team/reclaim.ts';
 import { newId } from '../values/ids.ts';
-import { page } from '../web/answer.ts';
+import { render } from '../web/answer.ts';
 import type { Ctx } from '../web/deps.ts';
-import type { Typed } from '../web/form.ts';
-import type { Insider } from '../web/viewer.ts';
+import type { FormValues } from '../web/form.ts';
+import type { SignedInViewer } from '../web/viewer.ts';
 import { isAsManyAsThereAre, isConfirmed, needsFullCart } from './addition.ts';
 import type { SeatsDraft } from './draft.ts';
 import type { SeatsPurpose } from './purpose.ts';
 
 export interface ShowSeats {
   purpose: SeatsPurpose;
-  typed: Typed;
+  formValues: FormValues;
   draft: SeatsDraft;
   /** Shown with the page; a page that was only opened has none. */
   errors: readonly FieldError[];
@@ -27,12 +27,12 @@ export interface ShowSeats {
 }
 
 /** Answers with *Add more seats* in any of its states: fresh, with a draft, refused or asked once more (422), moved meanwhile (409). */
-export async function showSeats(c: Ctx, v: Insider, shown: ShowSeats): Promise<Response> {
+export async function showSeats(c: Ctx, v: SignedInViewer, shown: ShowSeats): Promise<Response> {
   const { db, config } = c.var.deps;
-  const { purpose, typed, draft, errors, status, request = null, stale = false } = shown;
+  const { purpose, formValues, draft, errors, status, request = null, stale = false } = shown;
   const { deciders, representative } = purpose === 'buy' ? { deciders: [], representative: null } : await findWhomToAsk(db, v.account);
-  const member = readDraft(new URLSearchParams(typed));
-  return page(
+  const member = readDraft(new URLSearchParams(formValues));
+  return render(
     c,
     <AddSeatsPage
       v={v}
@@ -40,19 +40,19 @@ export async function showSeats(c: Ctx, v: Insider, shown: ShowSeats): Promise<R
       known={draft.now}
       addition={draft.addition}
       quote={draft.quote}
-      typed={typed}
+      formValues={formValues}
       errors={errors}
       stale={stale}
       request={request}
-      idempotencyKey={typed.key && /^[0-9a-z]{26}$/.test(typed.key) ? typed.key : newId()}
+      idempotencyKey={formValues.key && /^[0-9a-z]{26}$/.test(formValues.key) ? formValues.key : newId()}
       inFullCart={purpose !== 'representative' && needsFullCart(draft.now.subscription)}
       asksOnceMore={isAsManyAsThereAre(draft.addition)}
-      isSure={isConfirmed(typed, draft.addition)}
+      isSure={isConfirmed(formValues, draft.addition)}
       deciders={purpose === 'request' ? deciders.map((person) => person.name) : []}
       representative={purpose === 'representative' ? representative : null}
       reclaim={await findReclaimable(db, { accountId: v.account.id, asking: v.member, now: v.now })}
       member={member}
-      back={member ? backToDraft(v.url, member) : localPath(typed.back, config.basePath)}
+      back={member ? backToDraft(v.url, member) : localPath(formValues.back, config.basePath)}
     />,
     status,
   );

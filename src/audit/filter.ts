@@ -14,7 +14,7 @@ export interface TypedFilter {
 }
 
 export interface ReadFilter {
-  typed: TypedFilter;
+  formValues: TypedFilter;
   filter: AuditFilter;
   place: From;
   problems: AuditFilterProblem[];
@@ -23,21 +23,21 @@ export interface ReadFilter {
 /** Reads the filter out of an address. Days are typed by people and answered for; whatever else does not fit was not made by our form and shows everything. */
 export function readFilter(query: (name: string) => string | undefined): ReadFilter {
   const read = (name: string) => (query(name) ?? '').trim().slice(0, 200);
-  const typed = { group: read('group'), person: read('person'), from: read('from'), to: read('to') };
+  const formValues = { group: read('group'), person: read('person'), from: read('from'), to: read('to') };
   const problems: AuditFilterProblem[] = [];
   const day = (field: 'from' | 'to'): Day | null => {
-    if (typed[field] === '') return null;
-    if (isDay(typed[field])) return typed[field];
+    if (formValues[field] === '') return null;
+    if (isDay(formValues[field])) return formValues[field];
     problems.push({ field, key: 'notADay' });
     return null;
   };
   const [from, to] = [day('from'), day('to')];
   if (from && to && to < from) problems.push({ field: 'to', key: 'daysReversed' });
   return {
-    typed,
+    formValues,
     filter: {
-      group: isAuditGroup(typed.group) ? typed.group : null,
-      actorId: typed.person === 'system' || isId(typed.person) ? typed.person : null,
+      group: isAuditGroup(formValues.group) ? formValues.group : null,
+      actorId: formValues.person === 'system' || isId(formValues.person) ? formValues.person : null,
       from,
       to,
     },
@@ -47,8 +47,8 @@ export function readFilter(query: (name: string) => string | undefined): ReadFil
 }
 
 /** The address of the same filter at another place of the log. */
-export function filterQuery(typed: TypedFilter, place: From = null): string {
-  const query = new URLSearchParams(Object.entries(typed).filter(([, value]) => value !== ''));
+export function filterQuery(formValues: TypedFilter, place: From = null): string {
+  const query = new URLSearchParams(Object.entries(formValues).filter(([, value]) => value !== ''));
   if (place && 'olderThan' in place) query.set('older', `${place.olderThan.at}.${place.olderThan.seq}`);
   if (place && 'newerThan' in place) query.set('newer', `${place.newerThan.at}.${place.newerThan.seq}`);
   return query.toString();

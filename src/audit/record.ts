@@ -1,4 +1,4 @@
-import { prepared } from '../db/compiled.ts';
+import { compiledQuery } from '../db/compiled.ts';
 import { insert } from '../db/insert.ts';
 import type { Trx } from '../db/transaction.ts';
 import { newId } from '../values/ids.ts';
@@ -40,7 +40,7 @@ export interface AuditEvent {
 /** What the log keeps of who acts. Where nobody is signed in yet, there is nothing more to say. */
 type Recorded = Pick<Acting, 'actor' | 'source' | 'now'>;
 
-const findLast = prepared((db, p) =>
+const findLast = compiledQuery((db, p) =>
   db.selectFrom('events').select(['seq', 'hash']).where('account_id', '=', p('accountId')).orderBy('seq', 'desc').limit(1),
 );
 

@@ -1,12 +1,12 @@
 import { auditPage } from '../../views/audit/list.tsx';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { findCatalogue } from '../catalogue/queries.ts';
-import { goTo, page } from '../web/answer.ts';
-import { keptPage } from '../web/cached-page.ts';
+import { redirect, render } from '../web/answer.ts';
+import { cachedPage } from '../web/cached-page.ts';
 import { csvFile } from '../web/csv.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { permitted } from '../web/guard.ts';
-import type { Insider } from '../web/viewer.ts';
+import type { SignedInViewer } from '../web/viewer.ts';
 import { auditCsv } from './csv.ts';
 import { filterQuery, type ReadFilter, readFilter } from './filter.ts';
 import { type AuditPage, eachEvent, findActor, listActors, listEvents, type Person } from './list.ts';
@@ -16,8 +16,8 @@ export function auditRoutes(app: App): void {
   app.get('/audit', async (c) => {
     const v = permitted(c, 'audit.see');
     const isWrong = readFilter((name) => c.req.query(name)).problems.length > 0;
-    const show = async (viewer: Insider) => auditPage({ v: viewer, ...(await readLog(c, v.account)) });
-    return isWrong ? page(c, await show(v), 422) : keptPage(c, v, show);
+    const show = async (viewer: SignedInViewer) => auditPage({ v: viewer, ...(await readLog(c, v.account)) });
+    return isWrong ? render(c, await show(v), 422) : cachedPage(c, v, show);
   });
 
   app.get('/audit.csv', (c) => {
@@ -39,9 +39,9 @@ export async function readLog(
 }
 
 /** The same as a file; what cannot be read leads to the page, which says why. */
-export function logFile(c: Ctx, accountId: string, { t, url, today }: Insider): Response {
+export function logFile(c: Ctx, accountId: string, { t, url, today }: SignedInViewer): Response {
   const read = readFilter((name) => c.req.query(name));
-  if (read.problems.length > 0) return goTo(c, url.audit(filterQuery(read.typed)));
+  if (read.problems.length > 0) return redirect(c, url.audit(filterQuery(read.formValues)));
   return csvFile(c, `${t.audit.csvName}-${today}`, auditCsv(eachEvent(c.var.deps.db, accountId, read.filter), t));
 }
 

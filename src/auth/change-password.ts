@@ -3,7 +3,7 @@ import type { Db } from '../db/open.ts';
 import { type Trx, transaction } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
 import { enqueue } from '../mail/outbox.ts';
-import { passwordChangedLetter } from '../mail/templates/access.ts';
+import { passwordChangedMail } from '../mail/templates/access.ts';
 import { urls } from '../paths.ts';
 import { hashPassword, type PasswordProblem, passwordProblem, verifyPassword } from './passwords.ts';
 import { endSessionsOf, startSession } from './session.ts';
@@ -92,8 +92,8 @@ export async function afterNewPassword(
   await enqueue(trx, {
     accountId: member.accountId,
     to: { memberId: member.id, email: member.email, name: member.name },
-    name: 'password-changed',
-    letter: passwordChangedLetter(member.language, { recipientName: member.name, at: visit.now }, urls(publicUrl)),
+    kind: 'password-changed',
+    content: passwordChangedMail(member.language, { recipientName: member.name, at: visit.now }, urls(publicUrl)),
     publicUrl,
     at: visit.now,
   });

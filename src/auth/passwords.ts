@@ -22,8 +22,8 @@ export async function hashPassword(password: string): Promise<string> {
  */
 export async function verifyPassword(hash: string | null, password: string): Promise<boolean> {
   const { salt, tag, ...parameters } = parse(hash) ?? dummy;
-  const typed = await inTurn(() => tagOf(password, salt, parameters));
-  return timingSafeEqual(typed, tag) && hash !== null;
+  const formValues = await inTurn(() => tagOf(password, salt, parameters));
+  return timingSafeEqual(formValues, tag) && hash !== null;
 }
 
 /** Why a password cannot be chosen: keys of `t.auth.passwordProblems`. */

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { type ProfileData, profilePage } from '../../views/auth/profile.tsx';
 import { findDeciders } from '../members/deciders.ts';
-import { goTo, page, tell } from '../web/answer.ts';
+import { flash, redirect, render } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { fieldErrors } from '../web/field-errors.ts';
 import { form, passwordText } from '../web/form.ts';
 import { idInPath, signedIn } from '../web/guard.ts';
 import { refuseButton } from '../web/refuse-button.ts';
-import type { Insider } from '../web/viewer.ts';
+import type { SignedInViewer } from '../web/viewer.ts';
 import { changePassword } from './change-password.ts';
 import { clearSessionCookie, setSessionCookie } from './cookie.ts';
 import { endOne, endOthers, type Self } from './end-sessions.ts';
@@ -20,7 +20,7 @@ export function profileRoutes(app: App): void {
   app.get('/profile', (c) => showProfile(c, signedIn(c)));
 
   // Where a form was sent to, typed into the address bar.
-  app.get('/profile/password', (c) => goTo(c, signedIn(c).url.profile()));
+  app.get('/profile/password', (c) => redirect(c, signedIn(c).url.profile()));
 
   app.post('/profile/password', mustBeSignedIn, form(passwordForm, refusePassword), async (c) => {
     const { currentPassword, newPassword } = c.req.valid('form');
@@ -36,8 +36,8 @@ export function profileRoutes(app: App): void {
     });
     if ('secret' in outcome) {
       setSessionCookie(c, outcome.secret);
-      tell(c, { kind: 'success', text: t.profile.passwordChanged });
-      return goTo(c, url.profile());
+      flash(c, { kind: 'success', text: t.profile.passwordChanged });
+      return redirect(c, url.profile());
     }
     if (outcome.refused === 'throttled') {
       c.header('Retry-After', String(outcome.waitSeconds));
@@ -53,18 +53,18 @@ export function profileRoutes(app: App): void {
   app.post('/profile/sessions/end', form(z.strictObject({}), refuseButton(signedIn)), async (c) => {
     const insider = signedIn(c);
     await endOthers(c.var.deps.db, self(c, insider));
-    tell(c, { kind: 'success', text: insider.t.profile.othersEnded });
-    return goTo(c, insider.url.profile());
+    flash(c, { kind: 'success', text: insider.t.profile.othersEnded });
+    return redirect(c, insider.url.profile());
   });
 
   app.post('/profile/sessions/:id/end', form(z.strictObject({}), refuseButton(signedIn)), async (c) => {
     const insider = signedIn(c);
     const id = idInPath(c);
     await endOne(c.var.deps.db, self(c, insider), id);
-    tell(c, { kind: 'success', text: insider.t.profile.sessionEnded });
-    if (id !== insider.member.sessionId) return goTo(c, insider.url.profile());
+    flash(c, { kind: 'success', text: insider.t.profile.sessionEnded });
+    if (id !== insider.member.sessionId) return redirect(c, insider.url.profile());
     clearSessionCookie(c);
-    return goTo(c, insider.url.signIn());
+    return redirect(c, insider.url.signIn());
   });
 }
 
@@ -76,14 +76,14 @@ async function mustBeSignedIn(c: Ctx, next: () => Promise<void>): Promise<void> 
   await next();
 }
 
-async function showProfile(c: Ctx, insider: Insider, errors: ProfileData['errors'] = [], status: 200 | 422 | 429 = 200) {
+async function showProfile(c: Ctx, insider: SignedInViewer, errors: ProfileData['errors'] = [], status: 200 | 422 | 429 = 200) {
   const { db } = c.var.deps;
   const { member, account } = insider;
   const seats = await findOwnSeats(db, account.id, member.id);
   const sessions = await listSessions(db, account.id, member.id);
   const nobodyToAsk = seats.length > 0 || insider.can('team.manage');
   const askForSeat = nobodyToAsk ? [] : (await findDeciders(db, account.id)).map((person) => person.name);
-  return page(c, profilePage(insider, { seats, sessions, askForSeat, errors }), status);
+  return render(c, profilePage(insider, { seats, sessions, askForSeat, errors }), status);
 }
 
 function refusePassword(c: Ctx, _typed: unknown, problems: Parameters<typeof fieldErrors>[1]) {
@@ -93,6 +93,6 @@ function refusePassword(c: Ctx, _typed: unknown, problems: Parameters<typeof fie
   return showProfile(c, insider, fieldErrors(insider.t, problems, labels), 422);
 }
 
-function self(c: Ctx, { member, account, now }: Insider): Self {
+function self(c: Ctx, { member, account, now }: SignedInViewer): Self {
   return { id: member.id, name: member.name, sessionId: member.sessionId, accountId: account.id, source: c.var.source, now };
 }

@@ -1,4 +1,4 @@
-import { prepared } from '../db/compiled.ts';
+import { compiledQuery } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
 
 /** A seat that a member holds: its group, by the names of the products that it opens. */
@@ -11,7 +11,7 @@ export interface OwnSeat {
   takenAt: number;
 }
 
-const seatsWithProducts = prepared((db, p) =>
+const seatsWithProducts = compiledQuery((db, p) =>
   db
     .selectFrom('seats_held')
     .innerJoin('seat_groups', 'seat_groups.id', 'seats_held.group_id')

@@ -4,7 +4,7 @@ import type { Db } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
 import { enqueue } from '../mail/outbox.ts';
-import { resetLetter } from '../mail/templates/access.ts';
+import { resetMail } from '../mail/templates/access.ts';
 import { urls } from '../paths.ts';
 import { afterNewPassword } from './change-password.ts';
 import { hashPassword, type PasswordProblem, passwordProblem } from './passwords.ts';
@@ -41,8 +41,8 @@ export async function requestReset(
     await enqueue(trx, {
       accountId,
       to: { memberId: id, email, name },
-      name: 'password-reset',
-      letter: resetLetter(language, { recipientName: name, secret }, urls(publicUrl)),
+      kind: 'password-reset',
+      content: resetMail(language, { recipientName: name, secret }, urls(publicUrl)),
       publicUrl,
       at: visit.now,
     });

@@ -4,11 +4,11 @@ import { forgotPasswordPage, linkSentPage } from '../../views/auth/forgot-passwo
 import { type SignInState, signInPage } from '../../views/auth/sign-in.tsx';
 import { transaction } from '../db/transaction.ts';
 import { type Language, languages } from '../i18n/language.ts';
-import { goTo, page, tell } from '../web/answer.ts';
+import { flash, redirect, render } from '../web/answer.ts';
 import { writeCookie } from '../web/cookies.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { fieldErrors } from '../web/field-errors.ts';
-import { emailAddress, form, line, passwordText, type Typed } from '../web/form.ts';
+import { emailAddress, type FormValues, form, line, passwordText } from '../web/form.ts';
 import { refuseButton } from '../web/refuse-button.ts';
 import type { Viewer } from '../web/viewer.ts';
 import { acceptInvitation } from './accept-invitation.ts';
@@ -26,7 +26,7 @@ import { backOf, broughtSecret, visitOf } from './visit.ts';
 /** Signing in and out, the language, a forgotten password, an invitation (rules §5). All of it is for visitors. */
 export function authRoutes(app: App): void {
   app.get('/sign-in', (c) => {
-    if (c.var.viewer.member) return goTo(c, backOf(c, c.req.query('back')) ?? c.var.viewer.url.home());
+    if (c.var.viewer.member) return redirect(c, backOf(c, c.req.query('back')) ?? c.var.viewer.url.home());
     return showSignIn(c, { back: c.req.query('back') });
   });
 
@@ -37,7 +37,7 @@ export function authRoutes(app: App): void {
     if ('secret' in outcome) {
       setSessionCookie(c, outcome.secret);
       setLanguageCookie(c, outcome.language);
-      return goTo(c, backOf(c, back) ?? c.var.viewer.url.home());
+      return redirect(c, backOf(c, back) ?? c.var.viewer.url.home());
     }
     if (outcome.refused === 'wrong') {
       return showSignIn(c, { email, back, errors: [{ field: 'password', text: t.auth.signIn.wrong }] }, 422);
@@ -55,8 +55,8 @@ export function authRoutes(app: App): void {
       if (member && account) await recordEnded(trx, { ...member, accountId: account.id, source: c.var.source, now }, 1);
     });
     clearSessionCookie(c);
-    tell(c, { kind: 'success', text: t.auth.signIn.signedOut });
-    return goTo(c, url.signIn());
+    flash(c, { kind: 'success', text: t.auth.signIn.signedOut });
+    return redirect(c, url.signIn());
   });
 
   app.post('/language', form(languageForm, refuseButton(anybody)), async (c) => {
@@ -67,11 +67,11 @@ export function authRoutes(app: App): void {
       await changeLanguage(db, { member: { ...member, accountId: account.id }, language, source: c.var.source, now });
     }
     setLanguageCookie(c, language);
-    return goTo(c, backOf(c, back) ?? url.home());
+    return redirect(c, backOf(c, back) ?? url.home());
   });
 
   app.get('/forgot-password', (c) => {
-    if (c.req.query('sent') && mailIsSent(c)) return page(c, linkSentPage(c.var.viewer));
+    if (c.req.query('sent') && mailIsSent(c)) return render(c, linkSentPage(c.var.viewer));
     return showForgot(c, { email: '' });
   });
 
@@ -85,7 +85,7 @@ export function authRoutes(app: App): void {
       c.header('Retry-After', String(waitSeconds));
       return showForgot(c, { email, errors: [{ field: null, text: t.auth.throttled.short(f.wait(waitSeconds)) }] }, 429);
     }
-    return goTo(c, url.forgotPasswordSent());
+    return redirect(c, url.forgotPasswordSent());
   });
 
   app.get('/reset-password', (c) => showNewPassword(c, c.req.query('token') ?? ''));
@@ -98,8 +98,8 @@ export function authRoutes(app: App): void {
     if ('secret' in outcome) {
       setSessionCookie(c, outcome.secret);
       setLanguageCookie(c, outcome.language);
-      tell(c, { kind: 'success', text: t.auth.reset.done });
-      return goTo(c, url.home());
+      flash(c, { kind: 'success', text: t.auth.reset.done });
+      return redirect(c, url.home());
     }
     return showNewPassword(c, token, outcome.refused === 'dead-link' ? [] : [passwordError(c, outcome.refused)], 422);
   });
@@ -113,8 +113,8 @@ export function authRoutes(app: App): void {
     if ('secret' in outcome) {
       setSessionCookie(c, outcome.secret);
       setLanguageCookie(c, language);
-      tell(c, { kind: 'success', text: t.auth.invitation.done(outcome.accountName) });
-      return goTo(c, url.home());
+      flash(c, { kind: 'success', text: t.auth.invitation.done(outcome.accountName) });
+      return redirect(c, url.home());
     }
     return showInvitation(c, token, name, outcome.refused === 'dead-link' ? [] : [passwordError(c, outcome.refused)], 422);
   });
@@ -139,10 +139,10 @@ type Errors = SignInState['errors'];
 type Problems = Parameters<typeof fieldErrors>[1];
 
 function showSignIn(c: Ctx, { email = '', back, errors = [], throttled = false }: Partial<SignInState>, status: 200 | 422 | 429 = 200) {
-  return page(c, signInPage(c.var.viewer, { email, back: backOf(c, back) ?? '', errors, throttled }), status);
+  return render(c, signInPage(c.var.viewer, { email, back: backOf(c, back) ?? '', errors, throttled }), status);
 }
 
-function refuseSignIn(c: Ctx, { email, back }: Typed, problems: Problems) {
+function refuseSignIn(c: Ctx, { email, back }: FormValues, problems: Problems) {
   const { t } = c.var.viewer;
   return showSignIn(c, { email, back, errors: fieldErrors(t, problems, { email: t.auth.email, password: t.auth.password }) }, 422);
 }
@@ -156,10 +156,10 @@ function mailIsSent(c: Ctx): boolean {
 }
 
 function showForgot(c: Ctx, { email, errors = [] }: { email: string; errors?: Errors }, status: 200 | 422 | 429 = 200) {
-  return page(c, forgotPasswordPage(c.var.viewer, { email, errors, mailIsSent: mailIsSent(c) }), status);
+  return render(c, forgotPasswordPage(c.var.viewer, { email, errors, mailIsSent: mailIsSent(c) }), status);
 }
 
-function refuseForgot(c: Ctx, { email = '' }: Typed, problems: Problems) {
+function refuseForgot(c: Ctx, { email = '' }: FormValues, problems: Problems) {
   const { t } = c.var.viewer;
   return showForgot(c, { email, errors: fieldErrors(t, problems, { email: t.auth.email }) }, 422);
 }
@@ -168,10 +168,10 @@ function refuseForgot(c: Ctx, { email = '' }: Typed, problems: Problems) {
 async function showNewPassword(c: Ctx, token: string, errors: Errors = [], status: 200 | 422 = 200) {
   const holder = await findToken(c.var.deps.db, token, 'reset', c.var.viewer.now);
   if (!holder) return showDeadLink(c, 'reset');
-  return page(c, newPasswordPage(c.var.viewer, { token, holder, errors }), status);
+  return render(c, newPasswordPage(c.var.viewer, { token, holder, errors }), status);
 }
 
-function refuseNewPassword(c: Ctx, { token = '' }: Typed, problems: Problems) {
+function refuseNewPassword(c: Ctx, { token = '' }: FormValues, problems: Problems) {
   const { t } = c.var.viewer;
   return showNewPassword(c, token, fieldErrors(t, problems, { password: t.auth.newPassword }), 422);
 }
@@ -179,16 +179,16 @@ function refuseNewPassword(c: Ctx, { token = '' }: Typed, problems: Problems) {
 async function showInvitation(c: Ctx, token: string, name: string | null, errors: Errors = [], status: 200 | 422 = 200) {
   const holder = await findToken(c.var.deps.db, token, 'invitation', c.var.viewer.now);
   if (!holder) return showDeadLink(c, 'invitation');
-  return page(c, invitationPage(c.var.viewer, { token, holder, errors, name: name ?? holder.name }), status);
+  return render(c, invitationPage(c.var.viewer, { token, holder, errors, name: name ?? holder.name }), status);
 }
 
-function refuseInvitation(c: Ctx, { token = '', name = '' }: Typed, problems: Problems) {
+function refuseInvitation(c: Ctx, { token = '', name = '' }: FormValues, problems: Problems) {
   const { t } = c.var.viewer;
   return showInvitation(c, token, name, fieldErrors(t, problems, { name: t.auth.invitation.name, password: t.auth.newPassword }), 422);
 }
 
 function showDeadLink(c: Ctx, purpose: Purpose) {
-  return page(c, deadLinkPage(c.var.viewer, purpose), 404);
+  return render(c, deadLinkPage(c.var.viewer, purpose), 404);
 }
 
 function passwordError(c: Ctx, problem: PasswordProblem): Errors[number] {

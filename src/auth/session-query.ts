@@ -1,11 +1,11 @@
 import { hash as digest } from 'node:crypto';
 import { sql } from 'kysely';
 import type { DatabaseSession, DatabaseUser, Lucia } from 'lucia';
-import { prepared } from '../db/compiled.ts';
+import { compiledQuery } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
-import { failedLetters } from '../mail/failed.ts';
+import { failedMails } from '../mail/failed.ts';
 import type { SignedInAccount, SignedInMember } from '../web/viewer.ts';
 
 export interface SessionAttributes {
@@ -84,7 +84,7 @@ export async function findSessionAndMember(db: Db | Trx, secret: string): Promis
 }
 
 /** Suspended members and members of cancelled accounts have no session, even if a row were left. */
-const sessionAndMember = prepared((db, p) =>
+const sessionAndMember = compiledQuery((db, p) =>
   db
     .selectFrom('sessions')
     .innerJoin('members', 'members.id', 'sessions.member_id')
@@ -143,7 +143,7 @@ const sessionAndMember = prepared((db, p) =>
         .as('has_pending'),
     )
     .select((eb) => eb.selectFrom('catalogue_state').select('mark').where('n', '=', 1).as('catalogue_mark'))
-    .select((eb) => eb.case().when('members.is_operator', '=', 1).then(failedLetters).else(0).end().as('failed_mail')),
+    .select((eb) => eb.case().when('members.is_operator', '=', 1).then(failedMails).else(0).end().as('failed_mail')),
 );
 
 /** What is kept of the secret of a session. */

@@ -1,4 +1,4 @@
-import { prepared } from '../db/compiled.ts';
+import { compiledQuery } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Catalogue, Plan, Product } from './catalogue.ts';
@@ -28,9 +28,9 @@ async function presentMark(db: Db | Trx): Promise<string | undefined> {
   return state?.mark;
 }
 
-const catalogueState = prepared((db) => db.selectFrom('catalogue_state').select('mark').where('n', '=', 1));
+const catalogueState = compiledQuery((db) => db.selectFrom('catalogue_state').select('mark').where('n', '=', 1));
 
-const productsWithPlans = prepared((db, p) =>
+const productsWithPlans = compiledQuery((db, p) =>
   db
     .selectFrom('products')
     .leftJoin('plans', 'plans.product_id', 'products.id')
@@ -59,7 +59,7 @@ const productsWithPlans = prepared((db, p) =>
     .orderBy('plans.level'),
 );
 
-const suiteProducts = prepared((db) =>
+const suiteProducts = compiledQuery((db) =>
   db
     .selectFrom('suite_products')
     .innerJoin('products', 'products.id', 'suite_products.product_id')

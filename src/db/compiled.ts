@@ -1,6 +1,6 @@
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
 import type { Db } from './open.ts';
-import { memoryOf } from './read-cache.ts';
+import { readCacheOf } from './read-cache.ts';
 import type { Database } from './schema.ts';
 import type { Trx } from './transaction.ts';
 
@@ -23,12 +23,12 @@ export type Rows<Row> = readonly Readonly<Row>[];
  *     const findName = prepared((db, p) => db.selectFrom('members').select('name').where('id', '=', p('id')));
  *     const [row] = await findName(db, { id });
  */
-export function prepared<Row>(build: Build<Row>): (db: Db | Trx, values: Values) => Promise<Rows<Row>> {
+export function compiledQuery<Row>(build: Build<Row>): (db: Db | Trx, values: Values) => Promise<Rows<Row>> {
   const withValues = compiledOnce(build);
   return async (db, values) => {
     const { query, parameters } = withValues(db, values);
     const read = async () => frozen((await db.executeQuery<Row>({ ...query, parameters })).rows);
-    return memoryOf(db)?.keep(query, JSON.stringify(parameters), read, sizeOf) ?? read();
+    return readCacheOf(db)?.keep(query, JSON.stringify(parameters), read, sizeOf) ?? read();
   };
 }
 
@@ -36,7 +36,7 @@ export function prepared<Row>(build: Build<Row>): (db: Db | Trx, values: Values)
  * A family of prepared queries: for each shape that is asked for, one. A shape is what makes a query another text; everything else comes
  * as a value.
  */
-export function preparedByShape<Shape extends object, Query>(make: (shape: Shape) => Query): (shape: Shape) => Query {
+export function compiledByShape<Shape extends object, Query>(make: (shape: Shape) => Query): (shape: Shape) => Query {
   const made = new Map<string, Query>();
   return (shape) => {
     const key = JSON.stringify(shape);
@@ -52,7 +52,7 @@ export function preparedByShape<Shape extends object, Query>(make: (shape: Shape
  *
  *     const rename = preparedWrite((trx, p) => trx.updateTable('members').set({ name: p('name') }).where('id', '=', p('id')).returning('id'));
  */
-export function preparedWrite<Row>(build: Build<Row>): (trx: Trx, values: Values) => Promise<readonly Row[]> {
+export function compiledStatement<Row>(build: Build<Row>): (trx: Trx, values: Values) => Promise<readonly Row[]> {
   const withValues = compiledOnce(build);
   return async (trx, values) => {
     const { query, parameters } = withValues(trx, values);

@@ -6,7 +6,7 @@ import { insideTransaction } from './driver.ts';
  * Keeps what was read from the database for as long as nothing in it has changed at all. Any change forgets everything: nobody has to
  * say what depends on what, and nothing stale is ever shown.
  */
-export interface Memory {
+export interface ReadCache {
   /**
    * What `read` gave for this key when it was last asked since the last change, or what it gives now. Whatever it depends on besides the
    * database must be in the key. What is kept is shared: it must not be altered. Inside a transaction everything is read.
@@ -21,19 +21,19 @@ export interface Memory {
 const mostBytes = 8_000_000;
 const mostBytesOfOne = 250_000;
 
-const memories = new WeakMap<object, Memory>();
+const readCaches = new WeakMap<object, ReadCache>();
 
 /** The memory of a database; none for a transaction, which reads by itself. */
-export function memoryOf(db: object): Memory | undefined {
-  return memories.get(db);
+export function readCacheOf(db: object): ReadCache | undefined {
+  return readCaches.get(db);
 }
 
 /** From now on what is read by this `db` can be kept. `database` is the one connection that it uses. */
-export function giveMemory(db: object, database: BetterSqlite3.Database): void {
-  memories.set(db, makeMemory(database));
+export function giveReadCache(db: object, database: BetterSqlite3.Database): void {
+  readCaches.set(db, makeReadCache(database));
 }
 
-function makeMemory(database: BetterSqlite3.Database): Memory {
+function makeReadCache(database: BetterSqlite3.Database): ReadCache {
   const stateOf = stateReader(database);
   const kept = new Map<object, Map<string, unknown>>();
   let bytes = 0;
@@ -80,7 +80,7 @@ const oneLook = new AsyncLocalStorage<{ state: 'open' | 'taken' | 'over' }>();
  * To ask at every read would cost more than what is read. What this process changes is always noticed, and what goes on after the
  * answer asks at every read.
  */
-export async function withOneLook<Answer>(answer: () => Promise<Answer>): Promise<Answer> {
+export async function oncePerRequest<Answer>(answer: () => Promise<Answer>): Promise<Answer> {
   const look: { state: 'open' | 'taken' | 'over' } = { state: 'open' };
   try {
     return await oneLook.run(look, answer);

@@ -2,11 +2,11 @@ import type { Acting } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Trx } from '../db/transaction.ts';
-import { asOf, type Standing, standingOf } from '../pricing/state.ts';
+import { asOf, type SubscriptionState, subscriptionStateOf } from '../pricing/state.ts';
 import type { Subscription, Upcoming } from '../pricing/types.ts';
 import { findExcess, findHolders, type Loss, takeSeatsAway } from '../seat-loss/take-seats.ts';
 import { endAllTemporary } from '../subscription/settle-temporary.ts';
-import { tellIfRanOut } from '../team/run-out.ts';
+import { notifyIfRanOut } from '../team/run-out.ts';
 import type { Day } from '../values/day.ts';
 
 export interface CarryOutInput {
@@ -27,9 +27,9 @@ export interface CarryOutInput {
  *
  * @returns the lines and the cycle as they are now: what the forecast promised, by the same rule
  */
-export async function carryOut(trx: Trx, input: CarryOutInput): Promise<Pick<Standing, 'cycle' | 'lines'>> {
+export async function carryOut(trx: Trx, input: CarryOutInput): Promise<Pick<SubscriptionState, 'cycle' | 'lines'>> {
   const { account, subscription, catalogue, on } = input;
-  const then = asOf(standingOf(subscription, catalogue), on);
+  const then = asOf(subscriptionStateOf(subscription, catalogue), on);
   const due = subscription.upcoming.filter((row) => row.effectiveOn <= on).toSorted((one, other) => order[one.kind] - order[other.kind]);
 
   const chosen = await findChosen(trx, subscription, due);
@@ -38,7 +38,7 @@ export async function carryOut(trx: Trx, input: CarryOutInput): Promise<Pick<Sta
   const lowered = await writeSeats(trx, input, then);
   losses.push(...(await findExcess(trx, account.id, chosen)));
   await takeSeatsAway(trx, { account, losses, by: input.by });
-  await tellIfRanOut(trx, input, [...input.counted, ...lowered]);
+  await notifyIfRanOut(trx, input, [...input.counted, ...lowered]);
   for (const row of due) await endUpcoming(trx, input, row, then);
   return then;
 }
@@ -66,7 +66,7 @@ async function findChosen(trx: Trx, { accountId, groups }: Subscription, due: re
 async function removeLines(
   trx: Trx,
   { account, subscription, catalogue, by }: CarryOutInput,
-  then: Pick<Standing, 'lines'>,
+  then: Pick<SubscriptionState, 'lines'>,
 ): Promise<Loss[]> {
   const removed = subscription.lines.filter((line) => !then.lines.has(line.productId));
   for (const line of removed) await trx.deleteFrom('lines').where('account_id', '=', account.id).where('id', '=', line.id).execute();
@@ -81,7 +81,7 @@ async function removeLines(
   return losses;
 }
 
-async function writeLines(trx: Trx, { account, subscription }: CarryOutInput, then: Pick<Standing, 'lines'>): Promise<void> {
+async function writeLines(trx: Trx, { account, subscription }: CarryOutInput, then: Pick<SubscriptionState, 'lines'>): Promise<void> {
   for (const line of subscription.lines) {
     const standing = then.lines.get(line.productId);
     if (!standing) continue;
@@ -99,7 +99,7 @@ async function writeLines(trx: Trx, { account, subscription }: CarryOutInput, th
 }
 
 /** A group that is over its limit by it is marked so until the seats have been taken away. @returns the ids of those with other seats now */
-async function writeSeats(trx: Trx, { account, subscription }: CarryOutInput, then: Pick<Standing, 'lines'>): Promise<string[]> {
+async function writeSeats(trx: Trx, { account, subscription }: CarryOutInput, then: Pick<SubscriptionState, 'lines'>): Promise<string[]> {
   const written: string[] = [];
   for (const group of subscription.groups) {
     const seats = then.lines.get(group.leaderProductId)?.seats ?? null;
@@ -128,7 +128,7 @@ async function endUpcoming(
   trx: Trx,
   { account, catalogue, by }: CarryOutInput,
   row: Upcoming,
-  then: Pick<Standing, 'lines'>,
+  then: Pick<SubscriptionState, 'lines'>,
 ): Promise<void> {
   const isVoid =
     (row.kind === 'seats' && !then.lines.has(row.productId)) ||

@@ -4,7 +4,7 @@ import { findCatalogue } from '../catalogue/queries.ts';
 import type { Trx } from '../db/transaction.ts';
 import { findBilledAccount } from '../invoices/billed-account.ts';
 import { makeInvoice } from '../invoices/make-invoice.ts';
-import { tellOfInvoice } from '../invoices/notify.ts';
+import { notifyOfInvoice } from '../invoices/notify.ts';
 import type { Subscription } from '../pricing/types.ts';
 import { findSubscription } from '../subscription/find.ts';
 import { countTemporarySeats } from '../subscription/settle-temporary.ts';
@@ -38,7 +38,7 @@ export async function renew(
   const invoice = await makeInvoice(trx, { account, kind: 'renewal', period, coming: then, discount: before.discount, today, by });
   if (invoice) {
     await countDiscountDown(trx, before, by);
-    await tellOfInvoice(trx, account, invoice, period, by);
+    await notifyOfInvoice(trx, account, invoice, period, by);
   }
   return 'renewed';
 }

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Acting } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
-import { prepared } from '../db/compiled.ts';
+import { compiledQuery } from '../db/compiled.ts';
 import type { Trx } from '../db/transaction.ts';
 import { writeCharge } from '../orders/charges.ts';
 import { nextNumber } from '../orders/number.ts';
 import { discountMinor } from '../pricing/discount.ts';
-import { lineState, recurringMinor, type Standing } from '../pricing/state.ts';
+import { lineState, recurringMinor, type SubscriptionState } from '../pricing/state.ts';
 import type { Discount } from '../pricing/types.ts';
 import { addDays, type Day } from '../values/day.ts';
 import { newId } from '../values/ids.ts';
@@ -29,7 +29,7 @@ export interface InvoiceInput {
   /** What it is for: the coming period, or what was left of the last one. */
   period: Period;
   /** The lines of the coming period, in advance; nothing on a final invoice. */
-  coming: Pick<Standing, 'cycle' | 'lines'> | null;
+  coming: Pick<SubscriptionState, 'cycle' | 'lines'> | null;
   discount: Discount | null;
   today: Day;
   by: Acting;
@@ -110,12 +110,12 @@ async function findSellerName(trx: Trx): Promise<string | null> {
 }
 
 // Spelled out, because the index of the one account that is it is only found by the value itself.
-const sellerName = prepared((db) => db.selectFrom('accounts').select('name').where('is_operators', '=', sql.lit(1)));
+const sellerName = compiledQuery((db) => db.selectFrom('accounts').select('name').where('is_operators', '=', sql.lit(1)));
 
 async function chargePeriod(
   trx: Trx,
   { account, period, by }: InvoiceInput,
-  { lines, cycle }: Pick<Standing, 'cycle' | 'lines'>,
+  { lines, cycle }: Pick<SubscriptionState, 'cycle' | 'lines'>,
   invoiceId: string,
 ): Promise<void> {
   for (const line of lines.values()) {

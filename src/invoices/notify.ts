@@ -1,7 +1,7 @@
 import type { Acting } from '../audit/acting.ts';
 import type { Trx } from '../db/transaction.ts';
 import { enqueue } from '../mail/outbox.ts';
-import { invoiceCreatedLetter } from '../mail/templates/invoices.ts';
+import { invoiceCreatedMail } from '../mail/templates/invoices.ts';
 import { findBillingReaders } from '../members/deciders.ts';
 import { urls } from '../paths.ts';
 import { can } from '../permissions.ts';
@@ -13,14 +13,14 @@ import type { MadeInvoice } from './make-invoice.ts';
  * Tells the owner, and where the account says so the billing admins, that there is an invoice. Only those who can see it here: the invoices of
  * accounts that the representative looks after reach them another way (rules §3 row 22).
  */
-export async function tellOfInvoice(trx: Trx, account: ToldAccount, invoice: MadeInvoice, period: Period, by: Acting): Promise<void> {
+export async function notifyOfInvoice(trx: Trx, account: ToldAccount, invoice: MadeInvoice, period: Period, by: Acting): Promise<void> {
   for (const person of await findBillingReaders(trx, account)) {
     if (!can(person.role, account, 'invoices.see')) continue;
     await enqueue(trx, {
       accountId: account.id,
       to: { memberId: person.id, email: person.email, name: person.name },
-      name: 'invoice-created',
-      letter: invoiceCreatedLetter(
+      kind: 'invoice-created',
+      content: invoiceCreatedMail(
         person.language,
         { recipientName: person.name, accountName: account.name, invoice, period, currency: account.currency },
         urls(by.publicUrl),

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import { prepared } from '../db/compiled.ts';
+import { compiledQuery } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
 import type { Database } from '../db/schema.ts';
 import type { Trx } from '../db/transaction.ts';
@@ -49,14 +49,14 @@ export interface WholeInvoice extends Invoice {
   lines: InvoiceLine[];
 }
 
-const countOfAccount = prepared((db, p) =>
+const countOfAccount = compiledQuery((db, p) =>
   db
     .selectFrom('invoices')
     .where('account_id', '=', p('accountId'))
     .select((eb) => eb.fn.countAll<number>().as('total')),
 );
 
-const pageOfAccount = prepared((db, p) =>
+const pageOfAccount = compiledQuery((db, p) =>
   db
     .selectFrom('invoices')
     .where('account_id', '=', p('accountId'))
@@ -84,7 +84,9 @@ export async function allInvoices(db: Db, accountId: string): Promise<Invoice[]>
   return (await pageOfAccount(db, { accountId, limit: -1, offset: 0 })).map(toInvoice);
 }
 
-const renewalDay = prepared((db, p) => db.selectFrom('subscriptions').select('period_ends_on').where('account_id', '=', p('accountId')));
+const renewalDay = compiledQuery((db, p) =>
+  db.selectFrom('subscriptions').select('period_ends_on').where('account_id', '=', p('accountId')),
+);
 
 /** The day on which the next invoice is made; null for an account without a subscription. */
 export async function findNextInvoiceDay(db: Db, accountId: string): Promise<Day | null> {
@@ -92,11 +94,11 @@ export async function findNextInvoiceDay(db: Db, accountId: string): Promise<Day
   return row?.period_ends_on ?? null;
 }
 
-const invoiceOfAccount = prepared((db, p) =>
+const invoiceOfAccount = compiledQuery((db, p) =>
   db.selectFrom('invoices').where('account_id', '=', p('accountId')).where('id', '=', p('id')).selectAll(),
 );
 
-const linesOfInvoice = prepared((db, p) =>
+const linesOfInvoice = compiledQuery((db, p) =>
   db
     .selectFrom('charges')
     .leftJoin('products', 'products.id', 'charges.product_id')

@@ -2,7 +2,7 @@ import { InvoicePage } from '../../views/invoices/invoice.tsx';
 import { InvoicesPage } from '../../views/invoices/list.tsx';
 import { NotFound } from '../errors.ts';
 import { isId } from '../values/ids.ts';
-import { page } from '../web/answer.ts';
+import { render } from '../web/answer.ts';
 import { csvFile, csvLines } from '../web/csv.ts';
 import type { App } from '../web/deps.ts';
 import { permitted } from '../web/guard.ts';
@@ -17,7 +17,7 @@ export function invoicesRoutes(app: App): void {
     const wanted = Number(c.req.query('page')?.match(/^[1-9]\d{0,5}$/)?.[0] ?? 1);
     const list = await listInvoices(db, v.account.id, wanted);
     const firstOn = list.total === 0 ? await findNextInvoiceDay(db, v.account.id) : null;
-    return page(c, <InvoicesPage v={v} {...list} firstOn={firstOn} />);
+    return render(c, <InvoicesPage v={v} {...list} firstOn={firstOn} />);
   });
 
   app.get('/invoices.csv', async (c) => {
@@ -32,6 +32,6 @@ export function invoicesRoutes(app: App): void {
     const id = c.req.param('id');
     const invoice = isId(id) ? await findInvoice(c.var.deps.db, v.account.id, id) : null;
     if (!invoice) throw new NotFound();
-    return page(c, <InvoicePage v={v} invoice={invoice} />);
+    return render(c, <InvoicePage v={v} invoice={invoice} />);
   });
 }

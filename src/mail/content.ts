@@ -2,7 +2,7 @@ import { html, raw } from 'hono/html';
 import type { Language } from '../i18n/language.ts';
 
 /** A letter before it is set as text and HTML. All of its words are in the language of its reader. */
-export interface Letter {
+export interface MailContent {
   language: Language;
   /** Our words only: whatever people typed stays out of subjects (rules §4.27). */
   subject: string;
@@ -19,16 +19,16 @@ export interface Letter {
 }
 
 /** The letter as plain text; what people wrote is marked line by line, so that it cannot pass for ours. */
-export function letterText(letter: Letter): string {
-  const parts = [letter.greeting, ...letter.paragraphs];
-  if (letter.facts.length > 0) parts.push(letter.facts.map(textFact).join('\n'));
-  if (letter.quote) parts.push(`${letter.quote.label}:\n${quoted(letter.quote.text)}`);
-  if (letter.action) parts.push(`${letter.action.label}:\n${letter.action.url}`);
-  parts.push(`-- \n${letter.footer}`);
+export function mailText(mail: MailContent): string {
+  const parts = [mail.greeting, ...mail.paragraphs];
+  if (mail.facts.length > 0) parts.push(mail.facts.map(textFact).join('\n'));
+  if (mail.quote) parts.push(`${mail.quote.label}:\n${quoted(mail.quote.text)}`);
+  if (mail.action) parts.push(`${mail.action.label}:\n${mail.action.url}`);
+  parts.push(`-- \n${mail.footer}`);
   return `${parts.join('\n\n')}\n`;
 }
 
-function textFact([label, value]: Letter['facts'][number]): string {
+function textFact([label, value]: MailContent['facts'][number]): string {
   return typeof value === 'string' ? `${label}: ${value}` : `${label}:\n${value.map((one) => `- ${one}`).join('\n')}`;
 }
 
@@ -40,22 +40,22 @@ function quoted(text: string): string {
 }
 
 /** The letter as a page of its own: nothing is loaded from anywhere, and it follows the reader's light or dark. */
-export function letterHtml(letter: Letter): string {
-  const { facts, quote, action } = letter;
+export function mailHtml(mail: MailContent): string {
+  const { facts, quote, action } = mail;
   return String(html`<!DOCTYPE html>
-<html lang="${letter.language}">
+<html lang="${mail.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
-<title>${letter.subject}</title>
+<title>${mail.subject}</title>
 <style>${raw(style)}</style>
 </head>
 <body>
 <div class="letter">
-<p>${letter.greeting}</p>
-${letter.paragraphs.map((paragraph) => html`<p>${paragraph}</p>\n`)}
+<p>${mail.greeting}</p>
+${mail.paragraphs.map((paragraph) => html`<p>${paragraph}</p>\n`)}
 ${
   facts.length > 0
     ? html`<table><tbody>
@@ -64,14 +64,14 @@ ${facts.map(htmlFact)}</tbody></table>`
 }
 ${quote ? html`<p class="label">${quote.label}</p>\n<blockquote>${lines(quote.text)}</blockquote>` : ''}
 ${action ? html`<p><a class="action" href="${action.url}">${action.label}</a></p>\n<p class="address">${action.url}</p>` : ''}
-<p class="footer">${letter.footer}</p>
+<p class="footer">${mail.footer}</p>
 </div>
 </body>
 </html>
 `);
 }
 
-function htmlFact([label, value]: Letter['facts'][number]) {
+function htmlFact([label, value]: MailContent['facts'][number]) {
   const values = typeof value === 'string' ? value : value.map((one, index) => html`${index > 0 ? raw('<br>') : ''}${one}`);
   return html`<tr><th scope="row">${label}</th><td>${values}</td></tr>\n`;
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { prepared } from '../db/compiled.ts';
+import { compiledQuery } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
 import { isId } from '../values/ids.ts';
 import { rowsOnAPage } from '../values/paging.ts';
@@ -8,9 +8,9 @@ import { rowsOnAPage } from '../values/paging.ts';
  * A letter that does not arrive, as operators see it. `refused` was given up: the server will never take it, or had not taken it for three
  * days. `failing` is still tried, but was refused more than once.
  */
-export interface FailedLetter {
+export interface FailedMail {
   id: string;
-  letter: string;
+  kind: string;
   accountId: string;
   accountName: string;
   toName: string;
@@ -30,22 +30,22 @@ export interface FailedLetter {
 /** Which letters: those that were given up, or those that keep failing. */
 export type FailedState = 'refused' | 'failing';
 
-export interface LetterPlace {
+export interface MailPlace {
   at: number;
   id: string;
 }
 
 export interface FailedPage {
-  letters: FailedLetter[];
+  mails: FailedMail[];
   /** Where the next page begins, or null at the end. */
-  after: LetterPlace | null;
+  after: MailPlace | null;
 }
 
 /**
  * How many letters wait for an operator: of all accounts, because operators look after all. Part of other queries. Every such letter has
  * these times; they are named for the indexes that begin with them.
  */
-export const failedLetters = sql<number>`(
+export const failedMails = sql<number>`(
   (SELECT count(*) FROM outbox WHERE status = 'failed' AND set_aside_at IS NULL AND failed_at > 0)
   + (SELECT count(*) FROM outbox WHERE status = 'waiting' AND attempts > 2 AND created_at > 0))`;
 
@@ -54,7 +54,7 @@ const queries = { refused: failed('refused'), failing: failed('failing') };
 
 function failed(state: FailedState) {
   const order = state === 'refused' ? 'outbox.failed_at' : 'outbox.created_at';
-  return prepared((db, p) => {
+  return compiledQuery((db, p) => {
     const query = db
       .selectFrom('outbox')
       .innerJoin('accounts', 'accounts.id', 'outbox.account_id')
@@ -90,14 +90,14 @@ function failed(state: FailedState) {
 }
 
 /** A page of the letters that do not arrive, of all accounts, the latest first. Only operators get here. */
-export async function listFailed(db: Db, state: FailedState, after: LetterPlace | null): Promise<FailedPage> {
+export async function listFailed(db: Db, state: FailedState, after: MailPlace | null): Promise<FailedPage> {
   const rows = await queries[state](db, { at: after?.at ?? Number.MAX_SAFE_INTEGER, id: after?.id ?? '' });
   const page = rows.slice(0, rowsOnAPage);
   const last = page.at(-1);
   return {
-    letters: page.map((row) => ({
+    mails: page.map((row) => ({
       id: row.id,
-      letter: row.letter,
+      kind: row.letter,
       accountId: row.account_id,
       accountName: row.account_name,
       toName: row.to_name,
@@ -114,7 +114,7 @@ export async function listFailed(db: Db, state: FailedState, after: LetterPlace 
 }
 
 /** The place in an address; whatever is none begins at the start. */
-export function readLetterPlace(text = ''): LetterPlace | null {
+export function readMailPlace(text = ''): MailPlace | null {
   const [at = '', id = ''] = text.split('.');
   return /^\d{1,12}$/.test(at) && isId(id) ? { at: Number(at), id } : null;
 }

@@ -1,5 +1,5 @@
 /** Every kind of letter, as operators and logs see it. */
-export type LetterName =
+export type MailKind =
   | 'request-submitted'
   | 'representative-asked'
   | 'request-edited'
@@ -25,8 +25,8 @@ export type LetterName =
   | 'account-cancelled';
 
 /** Letters with a link that opens something to whoever has it: once it is clear that they do not arrive, their text goes. */
-const secret: ReadonlySet<string> = new Set<LetterName>(['invitation', 'password-reset']);
+const secret: ReadonlySet<string> = new Set<MailKind>(['invitation', 'password-reset']);
 
-export function holdsSecret(letter: string): boolean {
-  return secret.has(letter);
+export function holdsSecret(mail: string): boolean {
+  return secret.has(mail);
 }

@@ -7,7 +7,7 @@ export interface Smtp {
 }
 
 /** A letter as the outbox keeps it. */
-export interface StoredLetter {
+export interface StoredMail {
   id: string;
   to_email: string;
   to_name: string;
@@ -19,7 +19,7 @@ export interface StoredLetter {
 }
 
 /** Hands a letter over; throws what the server or the network said. */
-export type Send = (letter: StoredLetter, signal: AbortSignal) => Promise<void>;
+export type Send = (mail: StoredMail, signal: AbortSignal) => Promise<void>;
 
 const senderName = 'Seatkeeper';
 
@@ -49,17 +49,17 @@ export function smtpSender({ url, from }: Smtp): Send {
       disableUrlAccess: true,
     }),
   );
-  return async (letter, signal) => {
+  return async (mail, signal) => {
     const transport = await connecting;
     await transport.sendMail({
       from: { name: senderName, address: from },
-      to: { name: letter.to_name, address: letter.to_email },
-      envelope: { from, to: [letter.to_email] },
-      subject: letter.subject,
-      text: letter.text,
-      html: letter.html,
-      messageId: letter.message_id,
-      date: new Date(letter.created_at * 1000),
+      to: { name: mail.to_name, address: mail.to_email },
+      envelope: { from, to: [mail.to_email] },
+      subject: mail.subject,
+      text: mail.text,
+      html: mail.html,
+      messageId: mail.message_id,
+      date: new Date(mail.created_at * 1000),
       // No answer by a machine, such as an out-of-office note.
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
       signal,
@@ -78,8 +78,8 @@ export function isLoopback(host: string): boolean {
  */
 export function failureOf(error: unknown): 'refused' | 'later' | 'down' {
   const { code, responseCode = 0, command = '' } = (error ?? {}) as NodemailerError;
-  const aboutTheLetter = command === 'RCPT TO' || command === 'DATA' || code === 'EENVELOPE' || code === 'EMESSAGE';
-  if (!aboutTheLetter) return 'down';
+  const aboutTheMail = command === 'RCPT TO' || command === 'DATA' || code === 'EENVELOPE' || code === 'EMESSAGE';
+  if (!aboutTheMail) return 'down';
   // A refused sender is a matter of settings, not of the letter: it is worth another try.
   if (command === 'MAIL FROM') return 'down';
   return responseCode >= 500 || command === 'API' ? 'refused' : 'later';

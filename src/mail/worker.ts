@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Db } from '../db/open.ts';
 import { onCommit } from '../db/transaction.ts';
 import { holdsSecret } from './kind.ts';
-import { failureOf, type Send, type Smtp, type StoredLetter, smtpSender, wordsOf } from './smtp.ts';
+import { failureOf, type Send, type Smtp, type StoredMail, smtpSender, wordsOf } from './smtp.ts';
 
 const minute = 60;
 const hour = 60 * minute;
@@ -43,7 +43,7 @@ interface MailWorkerOptions {
   log: Pick<Logger, 'info' | 'warn' | 'error'>;
 }
 
-type TakenLetter = StoredLetter & { letter: string; attempts: number };
+type ClaimedMail = StoredMail & { letter: string; attempts: number };
 
 /**
  * Sends what is in the outbox, beside the requests and never inside a transaction: a dead or hanging mail server slows no page.
@@ -97,36 +97,36 @@ export function createMailWorker({ db, smtp, now, log }: MailWorkerOptions): Mai
 
   async function sendUntilNothingIsDue(send: Send): Promise<void> {
     while (!stopped && !serverIsDown) {
-      const letter = await takeOne(db, now());
-      if (!letter) return;
-      await deliver(send, letter);
+      const mail = await claimOne(db, now());
+      if (!mail) return;
+      await deliver(send, mail);
     }
   }
 
-  async function deliver(send: Send, letter: TakenLetter): Promise<void> {
-    const about = { letter: letter.letter, id: letter.id, attempt: letter.attempts };
-    if (letter.attempts === 1 && letter.created_at < now() - tooOld) {
-      await end(db, letter, { status: 'failed', last_error: 'too-old', failed_at: now(), set_aside_at: now() });
+  async function deliver(send: Send, mail: ClaimedMail): Promise<void> {
+    const about = { letter: mail.letter, id: mail.id, attempt: mail.attempts };
+    if (mail.attempts === 1 && mail.created_at < now() - tooOld) {
+      await end(db, mail, { status: 'failed', last_error: 'too-old', failed_at: now(), set_aside_at: now() });
       log.warn(about, 'letter not sent: too old');
       return;
     }
     try {
-      await send(letter, AbortSignal.any([stopping.signal, AbortSignal.timeout(sendMs)]));
+      await send(mail, AbortSignal.any([stopping.signal, AbortSignal.timeout(sendMs)]));
     } catch (error) {
       const failure = failureOf(error);
       const last_error = wordsOf(error);
-      const wait = waits[letter.attempts - 1];
+      const wait = waits[mail.attempts - 1];
       if (failure === 'down') serverIsDown = true;
       if (failure === 'refused' || wait === undefined) {
-        await end(db, letter, { status: 'failed', last_error, failed_at: now() });
+        await end(db, mail, { status: 'failed', last_error, failed_at: now() });
         log.warn({ ...about, error: last_error }, 'letter given up');
       } else {
-        await tryAgain(db, letter, now() + wait, last_error);
+        await tryAgain(db, mail, now() + wait, last_error);
         log.warn({ ...about, error: last_error, waitSeconds: wait }, 'letter not sent yet');
       }
       return;
     }
-    await end(db, letter, { status: 'sent', last_error: null, sent_at: now() });
+    await end(db, mail, { status: 'sent', last_error: null, sent_at: now() });
     log.info(about, 'letter sent');
   }
 
@@ -154,7 +154,7 @@ export function createMailWorker({ db, smtp, now, log }: MailWorkerOptions): Mai
 }
 
 /** Takes the letter that is due longest, in one statement: whoever comes second finds it leased. */
-async function takeOne(db: Db, now: number): Promise<TakenLetter | undefined> {
+async function claimOne(db: Db, now: number): Promise<ClaimedMail | undefined> {
   const due = db
     .selectFrom('outbox')
     .select('id')
@@ -176,28 +176,28 @@ async function takeOne(db: Db, now: number): Promise<TakenLetter | undefined> {
 /** Writes the end of a letter, if it is still ours: another taker would have counted one more attempt. */
 async function end(
   db: Db,
-  letter: TakenLetter,
+  mail: ClaimedMail,
   outcome:
     | { status: 'sent'; last_error: null; sent_at: number }
     | { status: 'failed'; last_error: string; failed_at: number; set_aside_at?: number },
 ): Promise<void> {
-  const keepsText = outcome.status === 'failed' && outcome.set_aside_at === undefined && !holdsSecret(letter.letter);
+  const keepsText = outcome.status === 'failed' && outcome.set_aside_at === undefined && !holdsSecret(mail.letter);
   await db
     .updateTable('outbox')
     .set({ ...outcome, leased_until: null, ...(keepsText ? {} : { text: '', html: '' }) })
-    .where('id', '=', letter.id)
+    .where('id', '=', mail.id)
     .where('status', '=', 'waiting')
-    .where('attempts', '=', letter.attempts)
+    .where('attempts', '=', mail.attempts)
     .execute();
 }
 
-async function tryAgain(db: Db, letter: TakenLetter, at: number, lastError: string): Promise<void> {
+async function tryAgain(db: Db, mail: ClaimedMail, at: number, lastError: string): Promise<void> {
   await db
     .updateTable('outbox')
     .set({ next_at: at, leased_until: null, last_error: lastError })
-    .where('id', '=', letter.id)
+    .where('id', '=', mail.id)
     .where('status', '=', 'waiting')
-    .where('attempts', '=', letter.attempts)
+    .where('attempts', '=', mail.attempts)
     .execute();
 }
 

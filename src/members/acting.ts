@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import { prepared } from '../db/compiled.ts';
+import { compiledQuery } from '../db/compiled.ts';
 import type { Database } from '../db/schema.ts';
 import type { Trx } from '../db/transaction.ts';
 import { Forbidden } from '../errors.ts';
@@ -41,7 +41,7 @@ export async function findActingAccount(trx: Trx, accountId: string): Promise<Ac
   return row ? toActingAccount(row) : null;
 }
 
-const activeAccount = prepared((db, p) =>
+const activeAccount = compiledQuery((db, p) =>
   db.selectFrom('accounts').selectAll().where('id', '=', p('accountId')).where('status', '=', 'active'),
 );
 

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import { prepared } from '../db/compiled.ts';
+import { compiledQuery } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Person } from './person.ts';
 
-const ownerAndBillingAdmins = prepared((db, p) =>
+const ownerAndBillingAdmins = compiledQuery((db, p) =>
   db
     .selectFrom('members')
     .select(['id', 'name', 'email', 'role', 'language'])
@@ -22,7 +22,7 @@ export async function findDeciders(db: Db | Trx, accountId: string): Promise<rea
   return ownerAndBillingAdmins(db, { accountId });
 }
 
-const decidersAndRepresentative = prepared((db, p) =>
+const decidersAndRepresentative = compiledQuery((db, p) =>
   db
     .selectFrom('members')
     .select(['id', 'name', 'email', 'role', 'language', sql<0 | 1>`0`.as('represents')])

@@ -1,4 +1,4 @@
-import { prepared } from '../db/compiled.ts';
+import { compiledQuery } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
@@ -21,7 +21,7 @@ export interface Member {
   lastSeenAt: number | null;
 }
 
-const memberRow = prepared((db, p) =>
+const memberRow = compiledQuery((db, p) =>
   db
     .selectFrom('members')
     .where('account_id', '=', p('accountId'))

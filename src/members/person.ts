@@ -1,4 +1,4 @@
-import { prepared } from '../db/compiled.ts';
+import { compiledQuery } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
@@ -21,6 +21,6 @@ export async function findActivePerson(db: Db | Trx, id: string): Promise<Person
   return (await activePerson(db, { id }))[0] ?? null;
 }
 
-const activePerson = prepared((db, p) =>
+const activePerson = compiledQuery((db, p) =>
   db.selectFrom('members').select(['id', 'name', 'email', 'role', 'language']).where('id', '=', p('id')).where('status', '=', 'active'),
 );

@@ -1,4 +1,4 @@
-import { preparedWrite } from '../db/compiled.ts';
+import { compiledStatement } from '../db/compiled.ts';
 import type { Trx } from '../db/transaction.ts';
 
 /** The next number of orders or invoices. Without gaps, because it is taken in the transaction that uses it. */
@@ -8,7 +8,7 @@ export async function nextNumber(trx: Trx, name: 'order' | 'invoice'): Promise<n
   return counter.value;
 }
 
-const countOn = preparedWrite((trx, p) =>
+const countOn = compiledStatement((trx, p) =>
   trx
     .updateTable('counters')
     .set((eb) => ({ value: eb('value', '+', 1) }))

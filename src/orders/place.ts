@@ -1,5 +1,5 @@
 import type { ActingPerson } from '../audit/acting.ts';
-import { prepared } from '../db/compiled.ts';
+import { compiledQuery } from '../db/compiled.ts';
 import { insert } from '../db/insert.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Change, QuoteLine } from '../pricing/types.ts';
@@ -61,7 +61,7 @@ export async function findOrderByKey(trx: Trx, accountId: string, key: string): 
   return order;
 }
 
-const orderOfForm = prepared((db, p) =>
+const orderOfForm = compiledQuery((db, p) =>
   db.selectFrom('orders').select(['number', 'due_minor']).where('account_id', '=', p('accountId')).where('idempotency_key', '=', p('key')),
 );
 

@@ -1,7 +1,7 @@
 import type { Day } from '../values/day.ts';
 import { percentOf } from '../values/money.ts';
 import { discountMinor } from './discount.ts';
-import { asOf, recurringMinor, type Standing } from './state.ts';
+import { asOf, recurringMinor, type SubscriptionState } from './state.ts';
 import type { Discount, InvoiceForecast } from './types.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Discount, InvoiceForecast } from './types.ts';
  * the discount, and the charges that were collected in the period before. Tax is rounded half up, once, on the net.
  */
 export function forecast(
-  standing: Standing,
+  standing: SubscriptionState,
   { on, chargesMinor, discount, taxRateBp }: { on: Day; chargesMinor: number; discount: Discount | null; taxRateBp: number },
 ): InvoiceForecast {
   const recurring = recurringMinor(asOf(standing, on));

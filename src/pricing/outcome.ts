@@ -2,13 +2,13 @@ import { type Catalogue, planOf } from '../catalogue/catalogue.ts';
 import { leaderOf, neededFor } from '../catalogue/fits.ts';
 import { type Day, later } from '../values/day.ts';
 import { addCycles } from '../values/period.ts';
-import { type Standing, type StandingLine, standingOf } from './state.ts';
+import { type StandingLine, type SubscriptionState, subscriptionStateOf } from './state.ts';
 import type { Change, Subscription, Upcoming, Waiting } from './types.ts';
 
 /** What a change makes of a subscription. */
 export interface Outcome {
   /** Right after the change: more is already there, less is among what waits. */
-  after: Standing;
+  after: SubscriptionState;
   /** What the change newly leaves for later. */
   waiting: Waiting[];
   /** What waited until now and gives way to the change. */
@@ -23,15 +23,15 @@ export interface Outcome {
  */
 export function outcomeOf(subscription: Subscription, change: Change, catalogue: Catalogue): Outcome {
   const { cycle, upcoming } = subscription;
-  const before = standingOf(subscription, catalogue);
+  const before = subscriptionStateOf(subscription, catalogue);
   const lines = withMore(before.lines, change, catalogue);
   const committedUntil = extended(subscription, change.extendCycles);
 
   const asked = less(before, change, later(committedUntil, subscription.periodEndsOn));
   // Asking again for what already waits changes nothing.
-  const waiting = asked.filter((row) => !upcoming.some((other) => wish(other) === wish(row)));
+  const waiting = asked.filter((row) => !upcoming.some((other) => wanted(other) === wanted(row)));
   const givesWay = whatGivesWay(change, keptBy(change, lines.keys(), catalogue));
-  const replaced = upcoming.filter((row) => givesWay(row) && !asked.some((other) => wish(other) === wish(row)));
+  const replaced = upcoming.filter((row) => givesWay(row) && !asked.some((other) => wanted(other) === wanted(row)));
   const standing = upcoming.filter((row) => !replaced.includes(row));
   const isMoved = (row: Upcoming) => committedUntil > subscription.committedUntil && row.effectiveOn < committedUntil;
 
@@ -68,7 +68,7 @@ function extended({ anchorOn, cycle, committedUntil, periodEndsOn }: Subscriptio
 }
 
 /** The lines right after the change. Seats of a line that is there are bought at its own price; a plan that is new to it at today's. */
-function withMore(held: Standing['lines'], change: Change, catalogue: Catalogue): Map<string, StandingLine> {
+function withMore(held: SubscriptionState['lines'], change: Change, catalogue: Catalogue): Map<string, StandingLine> {
   const lines = new Map<string, StandingLine>();
   for (const [productId, line] of held) lines.set(productId, upgraded(withMoreSeats(line, change), change));
 
@@ -96,7 +96,7 @@ function upgraded(line: StandingLine, change: Change): StandingLine {
 }
 
 /** What the change asks for that is less, and so waits for `effectiveOn`. Another cycle always counts as less. */
-function less({ lines, cycle }: Standing, change: Change, effectiveOn: Day): Waiting[] {
+function less({ lines, cycle }: SubscriptionState, change: Change, effectiveOn: Day): Waiting[] {
   const rows: Waiting[] = [];
   for (const [productId, { product, plan, seats }] of lines) {
     const more = change.seats[productId] ?? 0;
@@ -126,7 +126,7 @@ function whatGivesWay(change: Change, kept: Set<string>): (row: Upcoming) => boo
 }
 
 /** What a row asks for, whatever its day. */
-function wish(row: Waiting): string {
+function wanted(row: Waiting): string {
   switch (row.kind) {
     case 'seats':
       return `${row.productId}: ${row.toSeats} seats`;

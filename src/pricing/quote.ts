@@ -3,7 +3,7 @@ import { check } from './check.ts';
 import { forecast } from './forecast.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { dueMinor, type RestOfPeriod, restOfPeriod } from './proration.ts';
-import { asOf, concerns, lineState, recurringMinor, type Standing, standingOf } from './state.ts';
+import { asOf, concerns, lineState, recurringMinor, type SubscriptionState, subscriptionStateOf } from './state.ts';
 import { temporaryMore } from './temporary.ts';
 import type { Change, Discount, Effect, LineState, Quote, QuoteInput, QuoteLine } from './types.ts';
 
@@ -17,7 +17,7 @@ export function quote(input: QuoteInput): Quote {
   const { subscription, catalogue, taxRateBp, today } = input;
   const { accepted, refusals } = check(input);
 
-  const before = standingOf(subscription, catalogue);
+  const before = subscriptionStateOf(subscription, catalogue);
   const outcome = outcomeOf(subscription, accepted, catalogue);
   const { after } = outcome;
 
@@ -57,7 +57,12 @@ export function noChange(version: number): Change {
 }
 
 /** Every line that is there before or after the change, in the order of the catalogue. */
-function quoteLines({ subscription, catalogue, today }: QuoteInput, before: Standing, after: Standing, rest: RestOfPeriod): QuoteLine[] {
+function quoteLines(
+  { subscription, catalogue, today }: QuoteInput,
+  before: SubscriptionState,
+  after: SubscriptionState,
+  rest: RestOfPeriod,
+): QuoteLine[] {
   const lines: QuoteLine[] = [];
   for (const product of catalogue.values()) {
     const [was, is] = [before.lines.get(product.id), after.lines.get(product.id)];
@@ -80,7 +85,7 @@ function quoteLines({ subscription, catalogue, today }: QuoteInput, before: Stan
 }
 
 /** The next thing that happens to a line by itself, if anything is waiting for it; a new price at renewal alone does not count. */
-function whatWaitsFor(productId: string, standing: Standing): Pick<QuoteLine, 'later' | 'laterOn'> {
+function whatWaitsFor(productId: string, standing: SubscriptionState): Pick<QuoteLine, 'later' | 'laterOn'> {
   const line = standing.lines.get(productId);
   const days = line ? standing.waiting.filter((row) => concerns(row, line)).map((row) => row.effectiveOn) : [];
   const laterOn = days.toSorted()[0] ?? null;
@@ -95,7 +100,7 @@ function isSame(one: LineState | null, other: LineState | null): boolean {
   return one.planId === other.planId && one.seats === other.seats && one.unitMinor === other.unitMinor;
 }
 
-function cycleLater({ waiting, cycle }: Standing): Standing['cycle'] {
+function cycleLater({ waiting, cycle }: SubscriptionState): SubscriptionState['cycle'] {
   return waiting.find((row) => row.kind === 'cycle')?.toCycle ?? cycle;
 }
 
@@ -104,7 +109,7 @@ function discountOf({ promotionCode }: Change, { code }: QuoteInput): Discount |
   return promotionCode !== null && code && 'discount' in code ? code.discount : null;
 }
 
-function effectsOf({ replaced, moved, waiting, after }: Outcome, before: Standing, discount: Discount | null): Effect[] {
+function effectsOf({ replaced, moved, waiting, after }: Outcome, before: SubscriptionState, discount: Discount | null): Effect[] {
   const effects: Effect[] = [
     ...replaced.map((upcoming): Effect => ({ kind: 'upcoming-replaced', upcoming })),
     ...moved.map((each): Effect => ({ kind: 'upcoming-moved', ...each })),

@@ -14,7 +14,7 @@ export interface StandingLine {
 }
 
 /** How a subscription stands: what there is, and what waits. The quote compares two of these, without the change and with it. */
-export interface Standing {
+export interface SubscriptionState {
   cycle: Cycle;
   committedUntil: Day;
   /** By product. */
@@ -23,7 +23,7 @@ export interface Standing {
 }
 
 /** A subscription as it stands now. */
-export function standingOf(subscription: Subscription, catalogue: Catalogue): Standing {
+export function subscriptionStateOf(subscription: Subscription, catalogue: Catalogue): SubscriptionState {
   const lines = subscription.lines.map((line) => [line.productId, standingLine(line, subscription, catalogue)] as const);
   return {
     cycle: subscription.cycle,
@@ -37,7 +37,7 @@ export function standingOf(subscription: Subscription, catalogue: Catalogue): St
  * What will be there on a day: what waits until then is carried out in the order of its days, and when the commitment is over
  * by then, the lines go on at the price at which their plan is sold today.
  */
-export function asOf(standing: Standing, day: Day): Pick<Standing, 'cycle' | 'lines'> {
+export function asOf(standing: SubscriptionState, day: Day): Pick<SubscriptionState, 'cycle' | 'lines'> {
   const due = standing.waiting.filter((row) => row.effectiveOn <= day).toSorted(byDay);
   const renews = standing.committedUntil <= day;
   const lines = new Map<string, StandingLine>();
@@ -70,7 +70,7 @@ export function lineState({ plan, price, seats }: StandingLine, cycle: Cycle): L
 }
 
 /** What these lines cost in one period, before discount and tax. */
-export function recurringMinor({ lines, cycle }: Pick<Standing, 'lines' | 'cycle'>): number {
+export function recurringMinor({ lines, cycle }: Pick<SubscriptionState, 'lines' | 'cycle'>): number {
   let sum = 0;
   for (const line of lines.values()) sum += lineState(line, cycle).periodMinor;
   return sum;

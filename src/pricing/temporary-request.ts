@@ -2,12 +2,12 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { addMonths, type Day, isDay } from '../values/day.ts';
 import { percentOf } from '../values/money.ts';
 import { maxSeats } from './limits.ts';
-import { standingOf } from './state.ts';
+import { subscriptionStateOf } from './state.ts';
 import { temporaryCharges } from './temporary.ts';
 import type { Subscription } from './types.ts';
 
 /** Temporary seats that somebody wants, of the group that a product leads; both days counted. */
-export interface TemporaryWish {
+export interface NewTemporarySeats {
   leader: string;
   seats: number;
   firstOn: Day;
@@ -15,7 +15,7 @@ export interface TemporaryWish {
 }
 
 export interface TemporaryRefusal {
-  field: keyof TemporaryWish;
+  field: keyof NewTemporarySeats;
   reason: 'group-unknown' | 'seats-too-many' | 'day-invalid' | 'first-too-early' | 'last-before-first' | 'last-too-late' | 'product-leaves';
 }
 
@@ -27,7 +27,7 @@ export function latestTemporaryDay(today: Day): Day {
 /** Why temporary seats cannot be had like this (rules §4.11); null: they can. */
 export function whyNotTemporary(
   { groups, temporary, upcoming }: Subscription,
-  { leader, seats, firstOn, lastOn }: TemporaryWish,
+  { leader, seats, firstOn, lastOn }: NewTemporarySeats,
   today: Day,
 ): TemporaryRefusal | null {
   const group = groups.find((one) => one.leaderProductId === leader);
@@ -56,12 +56,12 @@ export interface TemporaryQuote {
 export function quoteTemporary(
   subscription: Subscription,
   catalogue: Catalogue,
-  { leader, ...wish }: TemporaryWish,
+  { leader, ...wanted }: NewTemporarySeats,
   taxRateBp: number,
 ): TemporaryQuote {
   const groupId = subscription.groups.find((one) => one.leaderProductId === leader)?.id ?? '';
-  const standing = standingOf(subscription, catalogue).lines;
-  const lines = temporaryCharges(subscription, { groupId, ...wish }).map(({ productId, dueMinor }) => {
+  const standing = subscriptionStateOf(subscription, catalogue).lines;
+  const lines = temporaryCharges(subscription, { groupId, ...wanted }).map(({ productId, dueMinor }) => {
     const line = standing.get(productId);
     return { productId, name: line?.product.name ?? productId, planName: line?.plan.name ?? '', dueMinor };
   });

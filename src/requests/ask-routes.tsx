@@ -15,11 +15,11 @@ import {
 } from '../subscription/manage.tsx';
 import { newId } from '../values/ids.ts';
 import { actingOf } from '../web/acting.ts';
-import { goTo, tell } from '../web/answer.ts';
+import { flash, redirect } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
-import { form, idempotencyKeyOf, type Typed } from '../web/form.ts';
+import { type FormValues, form, idempotencyKeyOf } from '../web/form.ts';
 import { idInPath, permitted } from '../web/guard.ts';
-import type { Insider } from '../web/viewer.ts';
+import type { SignedInViewer } from '../web/viewer.ts';
 import { typedFrom } from './draft.ts';
 import { editRequest } from './edit.ts';
 import { isPending, isRequester } from './policy.ts';
@@ -33,7 +33,7 @@ const purpose = 'request';
 export function askRoutes(app: App): void {
   // Before the routes of the subscription: whoever may only ask and has asked already meets what they asked.
   app.get('/subscription/manage', async (c, next) => {
-    const v = c.var.viewer as Insider;
+    const v = c.var.viewer as SignedInViewer;
     if (!v.hasPending || !v.can('request.submit') || v.can('subscription.change')) return next();
     const pending = await findPendingOf(c.var.deps.db, v.account.id, v.member.id);
     return pending ? showAlreadyPending(c, v, pending, null) : next();
@@ -41,23 +41,23 @@ export function askRoutes(app: App): void {
 
   app.post(
     '/subscription/requests',
-    form(manageFields, (c, typed, problems) => refuseManage(c, permitted(c, 'request.submit'), typed, problems, purpose)),
+    form(manageFields, (c, formValues, problems) => refuseManage(c, permitted(c, 'request.submit'), formValues, problems, purpose)),
     (c) => submit(c, permitted(c, 'request.submit'), c.req.valid('form')),
   );
 
   app.get('/subscription/requests/:id/edit', async (c) => {
     const v = permitted(c, 'request.submit');
     const request = await findOwn(c, v);
-    if (!isPending(request)) return goTo(c, v.url.request(request.id));
+    if (!isPending(request)) return redirect(c, v.url.request(request.id));
     return showEdit(c, v, request);
   });
 
   app.post(
     '/subscription/requests/:id',
-    form(manageFields, async (c, typed, problems) => {
+    form(manageFields, async (c, formValues, problems) => {
       const v = permitted(c, 'request.submit');
       const request = await findOwn(c, v);
-      return refuseManage(c, v, typed, problems, purpose, request);
+      return refuseManage(c, v, formValues, problems, purpose, request);
     }),
     async (c) => {
       const v = permitted(c, 'request.submit');
@@ -66,26 +66,26 @@ export function askRoutes(app: App): void {
   );
 }
 
-async function submit(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
+async function submit(c: Ctx, v: SignedInViewer, formValues: FormValues): Promise<Response> {
   const { db } = c.var.deps;
   const t = v.t.requests;
   const [accountId, requesterId] = [v.account.id, v.member.id];
   // A form without its key, which none of ours is, counts as a new one each time.
-  const key = typed.key ? idempotencyKeyOf(typed) : newId();
+  const key = formValues.key ? idempotencyKeyOf(formValues) : newId();
   const earlier = await findRequestIdByKey(db, { accountId, requesterId, key });
   if (earlier) return submitted(t.submittedBefore, earlier);
   const pending = await findPendingOf(db, accountId, requesterId);
-  if (pending) return showAlreadyPending(c, v, pending, typed);
+  if (pending) return showAlreadyPending(c, v, pending, formValues);
 
-  const draft = await readDraft(c, v, typed, purpose);
-  const refusal = await refuseDraft(c, v, typed, draft, null);
+  const draft = await readDraft(c, v, formValues, purpose);
+  const refusal = await refuseDraft(c, v, formValues, draft, null);
   if (refusal) return refusal;
   const result = await transaction(db, (trx) =>
     submitRequest(trx, {
       accountId,
       answerer: 'account',
       change: draft.change,
-      note: noteOf(typed),
+      note: noteOf(formValues),
       key,
       by: actingOf(c, v),
     }),
@@ -96,85 +96,91 @@ async function submit(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
       return submitted(result.told.length > 0 ? t.submitted(v.f.and(result.told.slice(0, 3))) : t.submittedToNobody, result.id);
     case 'already-pending': {
       const first = await findPendingOf(db, accountId, requesterId);
-      return first ? showAlreadyPending(c, v, first, typed) : goTo(c, v.url.request(result.id));
+      return first ? showAlreadyPending(c, v, first, formValues) : redirect(c, v.url.request(result.id));
     }
     case 'stale':
-      return showManage(c, v, { purpose, typed, draft, errors: [], status: 409, stale: true });
+      return showManage(c, v, { purpose, formValues, draft, errors: [], status: 409, stale: true });
     case 'refused':
-      return showManage(c, v, { purpose, typed, draft, errors: refusalErrors(v, draft.now, result.quote), status: 422 });
+      return showManage(c, v, { purpose, formValues, draft, errors: refusalErrors(v, draft.now, result.quote), status: 422 });
   }
 
   function submitted(text: string, id: string): Response {
-    tell(c, { kind: 'success', text });
-    return goTo(c, backFrom(c, typed) ?? v.url.request(id));
+    flash(c, { kind: 'success', text });
+    return redirect(c, backFrom(c, formValues) ?? v.url.request(id));
   }
 }
 
-async function edit(c: Ctx, v: Insider, request: ChangeRequest, typed: Typed): Promise<Response> {
+async function edit(c: Ctx, v: SignedInViewer, request: ChangeRequest, formValues: FormValues): Promise<Response> {
   const { db } = c.var.deps;
   const { id } = request;
   if (!isPending(request)) return showEnded(c, v, id);
-  const draft = await readDraft(c, v, typed, purpose);
-  const refusal = await refuseDraft(c, v, typed, draft, request);
+  const draft = await readDraft(c, v, formValues, purpose);
+  const refusal = await refuseDraft(c, v, formValues, draft, request);
   if (refusal) return refusal;
   const result = await transaction(db, (trx) =>
     editRequest(trx, {
       accountId: v.account.id,
       id,
-      seenRequestVersion: Number(typed.request ?? 0),
+      seenRequestVersion: Number(formValues.request ?? 0),
       change: draft.change,
-      note: noteOf(typed),
+      note: noteOf(formValues),
       by: actingOf(c, v),
     }),
   );
   switch (result.outcome) {
     case 'edited':
-      tell(c, { kind: 'success', text: v.t.requests.edited });
-      return goTo(c, backFrom(c, typed) ?? v.url.request(id));
+      flash(c, { kind: 'success', text: v.t.requests.edited });
+      return redirect(c, backFrom(c, formValues) ?? v.url.request(id));
     case 'ended':
       return showEnded(c, v, id);
     case 'stale': {
       const fresh = await findVisible(c, v, id);
-      return showManage(c, v, { purpose, typed, draft, errors: [], status: 409, request: fresh, stale: true });
+      return showManage(c, v, { purpose, formValues, draft, errors: [], status: 409, request: fresh, stale: true });
     }
     case 'refused':
-      return showManage(c, v, { purpose, typed, draft, errors: refusalErrors(v, draft.now, result.quote), status: 422, request });
+      return showManage(c, v, { purpose, formValues, draft, errors: refusalErrors(v, draft.now, result.quote), status: 422, request });
   }
 }
 
 /** Manage with what the request asks for, or with the draft in the address once "Update summary" was pressed. */
-async function showEdit(c: Ctx, v: Insider, request: ChangeRequest): Promise<Response> {
-  const { typed: query, unread } = manageInQuery(c);
+async function showEdit(c: Ctx, v: SignedInViewer, request: ChangeRequest): Promise<Response> {
+  const { formValues: query, unread } = manageInQuery(c);
   const isDraft = Object.keys(query).length > 0;
   // The totals of the form are made from the subscription as it is now, so that they say again what was asked.
   const blank = await readDraft(c, v, {}, purpose);
-  const typed = isDraft ? query : typedFrom(request, blank.now.subscription);
-  const draft = await readDraft(c, v, typed, purpose, { unread });
-  const errors = [...noteErrors(v, typed), ...complaintsOf(draft)];
-  const stale = isStale(typed, draft) || (typed.request !== undefined && typed.request !== String(request.version));
-  return showManage(c, v, { purpose, typed, draft, errors, status: isDraft && errors.length > 0 ? 422 : 200, request, stale });
+  const formValues = isDraft ? query : typedFrom(request, blank.now.subscription);
+  const draft = await readDraft(c, v, formValues, purpose, { unread });
+  const errors = [...noteErrors(v, formValues), ...complaintsOf(draft)];
+  const stale = isStale(formValues, draft) || (formValues.request !== undefined && formValues.request !== String(request.version));
+  return showManage(c, v, { purpose, formValues, draft, errors, status: isDraft && errors.length > 0 ? 422 : 200, request, stale });
 }
 
 /** The Manage page again when the draft is of another version or cannot be asked for; null when it can. */
-async function refuseDraft(c: Ctx, v: Insider, typed: Typed, draft: Draft, request: ChangeRequest | null): Promise<Response | null> {
-  if (typed.version !== String(draft.now.subscription.version)) {
-    return showManage(c, v, { purpose, typed, draft, errors: [], status: 409, request, stale: true });
+async function refuseDraft(
+  c: Ctx,
+  v: SignedInViewer,
+  formValues: FormValues,
+  draft: Draft,
+  request: ChangeRequest | null,
+): Promise<Response | null> {
+  if (formValues.version !== String(draft.now.subscription.version)) {
+    return showManage(c, v, { purpose, formValues, draft, errors: [], status: 409, request, stale: true });
   }
-  const errors = [...noteErrors(v, typed), ...draft.errors];
-  return errors.length > 0 ? showManage(c, v, { purpose, typed, draft, errors, status: 422, request }) : null;
+  const errors = [...noteErrors(v, formValues), ...draft.errors];
+  return errors.length > 0 ? showManage(c, v, { purpose, formValues, draft, errors, status: 422, request }) : null;
 }
 
 /** Somebody else's request is not there for whoever may only ask (rules §3 row 13). @throws NotFound */
-async function findOwn(c: Ctx, v: Insider): Promise<ChangeRequest> {
+async function findOwn(c: Ctx, v: SignedInViewer): Promise<ChangeRequest> {
   const request = await findVisible(c, v, idInPath(c));
   if (!isRequester(v.member.id, request)) throw new NotFound();
   return request;
 }
 
-function noteErrors(v: Insider, typed: Typed): FieldError[] {
-  return noteOf(typed).length > longestNote ? [{ field: 'note', text: v.t.form['too-long'] }] : [];
+function noteErrors(v: SignedInViewer, formValues: FormValues): FieldError[] {
+  return noteOf(formValues).length > longestNote ? [{ field: 'note', text: v.t.form['too-long'] }] : [];
 }
 
-function noteOf(typed: Typed): string {
-  return (typed.note ?? '').trim();
+function noteOf(formValues: FormValues): string {
+  return (formValues.note ?? '').trim();
 }

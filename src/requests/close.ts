@@ -3,7 +3,7 @@ import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { type ClosedBecause, requestClosed } from '../mail/templates/requests.ts';
 import { toActingAccount } from '../members/acting.ts';
-import { tellRequester } from './notify.ts';
+import { notifyRequester } from './notify.ts';
 import { findRequest } from './queries.ts';
 
 /**
@@ -43,7 +43,7 @@ export async function closePending(
       after: { status: 'closed', reason: because },
     });
     const told = { account: toActingAccount(row), request, change: request.change, ...request.snapshot, by };
-    await tellRequester(trx, told, 'request-closed', (language, data, links) => requestClosed(language, { ...data, because }, links));
+    await notifyRequester(trx, told, 'request-closed', (language, data, links) => requestClosed(language, { ...data, because }, links));
   }
   return pending.length;
 }

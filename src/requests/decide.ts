@@ -1,6 +1,6 @@
 import type { ActingPerson } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
-import { preparedWrite } from '../db/compiled.ts';
+import { compiledStatement } from '../db/compiled.ts';
 import type { Trx } from '../db/transaction.ts';
 import { Forbidden, NotFound } from '../errors.ts';
 import { requestApproved, requestRejected } from '../mail/templates/requests.ts';
@@ -11,7 +11,7 @@ import type { Allowed, Quote } from '../pricing/types.ts';
 import type { SeatLossAnswer } from '../seat-loss/choosable.ts';
 import { allowedToChange, allowedToOperator } from '../subscription/allowed.ts';
 import { type ApplyResult, applyChange } from '../subscription/apply.ts';
-import { type Told, tellAnswerers, tellRequester } from './notify.ts';
+import { notifyAnswerers, notifyRequester, type RequestNews } from './notify.ts';
 import { isPending, mayDecide } from './policy.ts';
 import { type ChangeRequest, findRequest } from './queries.ts';
 
@@ -84,10 +84,10 @@ export async function approveRequest(
   });
   const told = { ...aboutIt(account, request, input), quote: applied.quote };
   const deciderName = decider.name;
-  await tellRequester(trx, told, 'request-approved', (language, data, links) =>
+  await notifyRequester(trx, told, 'request-approved', (language, data, links) =>
     requestApproved(language, { ...data, deciderName, reader: 'requester' }, links),
   );
-  await tellAnswerers(
+  await notifyAnswerers(
     trx,
     told,
     'request-approved',
@@ -123,10 +123,10 @@ export async function rejectRequest(trx: Trx, input: DecideInput & { reason: str
   });
   const told = aboutIt(account, request, input);
   const deciderName = decider.name;
-  await tellRequester(trx, told, 'request-rejected', (language, data, links) =>
+  await notifyRequester(trx, told, 'request-rejected', (language, data, links) =>
     requestRejected(language, { ...data, deciderName, reader: 'requester', reason }, links),
   );
-  await tellAnswerers(
+  await notifyAnswerers(
     trx,
     told,
     'request-rejected',
@@ -176,7 +176,7 @@ async function end(
   if (ended.length !== 1) throw new Error('the request moved inside its own transaction');
 }
 
-const endPending = preparedWrite((trx, p) =>
+const endPending = compiledStatement((trx, p) =>
   trx
     .updateTable('requests')
     .set({
@@ -192,6 +192,6 @@ const endPending = preparedWrite((trx, p) =>
     .returning('id'),
 );
 
-function aboutIt(account: ActingAccount, request: ChangeRequest, { by }: DecideInput): Told {
+function aboutIt(account: ActingAccount, request: ChangeRequest, { by }: DecideInput): RequestNews {
   return { account, request, change: request.change, ...request.snapshot, by };
 }

@@ -1,20 +1,20 @@
 import type { Change, Subscription } from '../pricing/types.ts';
-import type { Typed } from '../web/form.ts';
+import type { FormValues } from '../web/form.ts';
 
 /** What stands in the fields of Manage when a pending request is edited: its differences as totals of the subscription as it is now. */
-export function typedFrom({ change, note }: { change: Change; note: string }, subscription: Subscription): Typed {
-  const typed: Typed = { note };
+export function typedFrom({ change, note }: { change: Change; note: string }, subscription: Subscription): FormValues {
+  const formValues: FormValues = { note };
   for (const { leaderProductId: leader, seats } of subscription.groups) {
-    typed[`seats.${leader}`] = String(seats + (change.seats[leader] ?? 0));
+    formValues[`seats.${leader}`] = String(seats + (change.seats[leader] ?? 0));
   }
-  for (const [productId, { to }] of Object.entries(change.plans)) typed[`plan.${productId}`] = to;
+  for (const [productId, { to }] of Object.entries(change.plans)) formValues[`plan.${productId}`] = to;
   for (const [productId, { planId, seats }] of Object.entries(change.add)) {
-    typed[`add.${productId}`] = planId;
-    if (seats !== null) typed[`seats.${productId}`] = String(seats);
+    formValues[`add.${productId}`] = planId;
+    if (seats !== null) formValues[`seats.${productId}`] = String(seats);
   }
-  for (const productId of change.remove) typed[`remove.${productId}`] = 'yes';
-  if (change.cycle) typed.cycle = change.cycle;
-  if (change.extendCycles) typed.extend = String(change.extendCycles);
-  if (change.promotionCode) typed.code = change.promotionCode;
-  return typed;
+  for (const productId of change.remove) formValues[`remove.${productId}`] = 'yes';
+  if (change.cycle) formValues.cycle = change.cycle;
+  if (change.extendCycles) formValues.extend = String(change.extendCycles);
+  if (change.promotionCode) formValues.code = change.promotionCode;
+  return formValues;
 }

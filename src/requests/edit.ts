@@ -7,7 +7,7 @@ import type { Change, Quote } from '../pricing/types.ts';
 import { allowedToRequest } from '../subscription/allowed.ts';
 import { findSubscriptionNow, quoteNow } from '../subscription/quote-now.ts';
 import { findOwnRequest } from './acting.ts';
-import { tellAnswerers } from './notify.ts';
+import { notifyAnswerers } from './notify.ts';
 import { isPending, mayEdit, permissionToAsk } from './policy.ts';
 import type { ChangeRequest } from './queries.ts';
 import { forTheLog, takeSnapshot } from './snapshot.ts';
@@ -76,7 +76,7 @@ export async function editRequest(trx: Trx, input: EditInput): Promise<EditResul
     after: { ...is.after, note },
   });
   const told = { account, request: { ...request, note }, change, ...snapshot, by };
-  return { outcome: 'edited', repeated: false, told: await tellAnswerers(trx, told, 'request-edited', requestEdited) };
+  return { outcome: 'edited', repeated: false, told: await notifyAnswerers(trx, told, 'request-edited', requestEdited) };
 }
 
 /** The same form sent twice: the second time there is nothing left to do. */

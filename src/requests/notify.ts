@@ -4,10 +4,10 @@ import type { Trx } from '../db/transaction.ts';
 import { formatFor } from '../i18n/format.ts';
 import type { Language } from '../i18n/language.ts';
 import { messagesFor } from '../i18n/messages.ts';
-import type { Letter } from '../mail/content.ts';
-import type { LetterName } from '../mail/kind.ts';
+import type { MailContent } from '../mail/content.ts';
+import type { MailKind } from '../mail/kind.ts';
 import { enqueue } from '../mail/outbox.ts';
-import type { RequestLetterData } from '../mail/templates/requests.ts';
+import type { RequestMailData } from '../mail/templates/requests.ts';
 import type { ActingAccount } from '../members/acting.ts';
 import { findBillingReaders } from '../members/deciders.ts';
 import { findOperators } from '../members/operators.ts';
@@ -18,7 +18,7 @@ import { costOfAdditions, describeChange } from './describe.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What a letter about a request is about. Where nothing is priced anew, the snapshot of the request is. */
-export interface Told {
+export interface RequestNews {
   account: ActingAccount;
   request: { id: string; requesterId: string; requesterName: string; answerer: 'account' | 'representative'; note: string };
   change: Change;
@@ -27,7 +27,7 @@ export interface Told {
   by: Acting;
 }
 
-type Write = (language: Language, data: RequestLetterData, links: Urls) => Letter;
+type Write = (language: Language, data: RequestMailData, links: Urls) => MailContent;
 
 /**
  * Puts a letter for each of those who answer into the outbox: the owner always, billing admins where the account says so, or the
@@ -35,20 +35,26 @@ type Write = (language: Language, data: RequestLetterData, links: Urls) => Lette
  *
  * @returns their names
  */
-export async function tellAnswerers(trx: Trx, told: Told, name: LetterName, write: Write, except: string | null = null): Promise<string[]> {
+export async function notifyAnswerers(
+  trx: Trx,
+  told: RequestNews,
+  name: MailKind,
+  write: Write,
+  except: string | null = null,
+): Promise<string[]> {
   const { requesterId } = told.request;
   const readers = (await findAnswerers(trx, told)).filter((reader) => reader.id !== except && reader.id !== requesterId);
-  for (const reader of readers) await tell(trx, told, reader, name, write);
+  for (const reader of readers) await notify(trx, told, reader, name, write);
   return readers.map((reader) => reader.name);
 }
 
 /** Puts a letter for the requester into the outbox, as long as they are an active member. */
-export async function tellRequester(trx: Trx, told: Told, name: LetterName, write: Write): Promise<void> {
+export async function notifyRequester(trx: Trx, told: RequestNews, name: MailKind, write: Write): Promise<void> {
   const reader = await findActivePerson(trx, told.request.requesterId);
-  if (reader) await tell(trx, told, reader, name, write);
+  if (reader) await notify(trx, told, reader, name, write);
 }
 
-async function findAnswerers(trx: Trx, { account, request }: Told): Promise<Person[]> {
+async function findAnswerers(trx: Trx, { account, request }: RequestNews): Promise<Person[]> {
   if (request.answerer === 'representative') {
     const representative = account.representativeId && (await findActivePerson(trx, account.representativeId));
     return representative ? [representative] : findOperators(trx);
@@ -56,11 +62,11 @@ async function findAnswerers(trx: Trx, { account, request }: Told): Promise<Pers
   return findBillingReaders(trx, account);
 }
 
-async function tell(trx: Trx, told: Told, reader: Person, name: LetterName, write: Write): Promise<void> {
+async function notify(trx: Trx, told: RequestNews, reader: Person, kind: MailKind, write: Write): Promise<void> {
   const { account, request, change, subscription, quote, by } = told;
   const [t, f] = [messagesFor(reader.language), formatFor(reader.language)];
   const catalogue = await findCatalogue(trx, account.currency);
-  const data: RequestLetterData = {
+  const data: RequestMailData = {
     recipientName: reader.name,
     accountName: account.name,
     requestId: request.id,
@@ -74,8 +80,8 @@ async function tell(trx: Trx, told: Told, reader: Person, name: LetterName, writ
   await enqueue(trx, {
     accountId: account.id,
     to: { memberId: isMember ? reader.id : null, email: reader.email, name: reader.name },
-    name,
-    letter: write(reader.language, data, urls(by.publicUrl)),
+    kind,
+    content: write(reader.language, data, urls(by.publicUrl)),
     publicUrl: by.publicUrl,
     at: by.now,
   });

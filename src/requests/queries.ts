@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { prepared } from '../db/compiled.ts';
+import { compiledQuery } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Change } from '../pricing/types.ts';
@@ -37,11 +37,11 @@ function requestsWithPeople(db: Pick<Db, 'selectFrom'>) {
     .select(['requester.name as requester_name', 'decider.name as decider_name', 'orders.number as order_number']);
 }
 
-const requestOfAccount = prepared((db, p) =>
+const requestOfAccount = compiledQuery((db, p) =>
   requestsWithPeople(db).where('requests.account_id', '=', p('accountId')).where('requests.id', '=', p('id')),
 );
 
-const pendingOfRequester = prepared((db, p) =>
+const pendingOfRequester = compiledQuery((db, p) =>
   requestsWithPeople(db)
     .where('requests.account_id', '=', p('accountId'))
     .where('requests.requester_id', '=', p('requesterId'))
@@ -69,7 +69,7 @@ export async function findRequestIdByKey(
   return row?.id ?? null;
 }
 
-const requestOfForm = prepared((db, p) =>
+const requestOfForm = compiledQuery((db, p) =>
   db.selectFrom('requests').select('id').where('account_id', '=', p('accountId')).where('idempotency_key', '=', p('key')),
 );
 
@@ -111,7 +111,7 @@ export async function listRequests(db: Db, accountId: string, requesterId: strin
 function listQueries(whose: 'account' | 'requester') {
   const isOne = whose === 'requester';
   return {
-    counts: prepared((db, p) => {
+    counts: compiledQuery((db, p) => {
       const query = db
         .selectFrom('requests')
         .where('account_id', '=', p('accountId'))
@@ -121,7 +121,7 @@ function listQueries(whose: 'account' | 'requester') {
         ]);
       return isOne ? query.where('requester_id', '=', p('requesterId')) : query;
     }),
-    pending: prepared((db, p) => {
+    pending: compiledQuery((db, p) => {
       const query = requestsWithPeople(db)
         .where('requests.account_id', '=', p('accountId'))
         .where('requests.status', '=', sql.lit('pending'))
@@ -131,7 +131,7 @@ function listQueries(whose: 'account' | 'requester') {
         .offset(p<number>('offset'));
       return isOne ? query.where('requests.requester_id', '=', p('requesterId')) : query;
     }),
-    ended: prepared((db, p) => {
+    ended: compiledQuery((db, p) => {
       const query = requestsWithPeople(db)
         .where('requests.account_id', '=', p('accountId'))
         .where('requests.status', '<>', 'pending')

@@ -7,7 +7,7 @@ import { requestReminder } from '../mail/templates/requests.ts';
 import { type ActingAccount, findActingAccount } from '../members/acting.ts';
 import { dayOf, daysBetween } from '../values/day.ts';
 import { findOwnRequest } from './acting.ts';
-import { tellAnswerers } from './notify.ts';
+import { notifyAnswerers } from './notify.ts';
 import { isDueForReminder, secondsUntilAutoReminder, whyNotRemind } from './policy.ts';
 import { type ChangeRequest, findRequest } from './queries.ts';
 
@@ -93,7 +93,7 @@ async function sendReminder(
 ): Promise<string[]> {
   const daysWaiting = Math.max(0, daysBetween(dayOf(request.submittedAt), dayOf(by.now)));
   const told = { account, request, change: request.change, ...request.snapshot, by };
-  return tellAnswerers(trx, told, 'request-reminder', (language, data, links) =>
+  return notifyAnswerers(trx, told, 'request-reminder', (language, data, links) =>
     requestReminder(language, { ...data, daysWaiting }, links),
   );
 }

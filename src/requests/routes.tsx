@@ -7,9 +7,9 @@ import type { Permission } from '../permissions.ts';
 import { answerIn, fieldsWithSeatLoss, withoutSeatLoss } from '../seat-loss/form.ts';
 import { queryOf } from '../subscription/manage.tsx';
 import { actingOf } from '../web/acting.ts';
-import { goTo, page, tell } from '../web/answer.ts';
+import { flash, redirect, render } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
-import { form, type Problem, type Typed, text, wholeNumber } from '../web/form.ts';
+import { type FormValues, form, type Problem, text, wholeNumber } from '../web/form.ts';
 import { idInPath, permitted } from '../web/guard.ts';
 import { askRoutes } from './ask-routes.tsx';
 import { approveRequest, longestReason, rejectRequest } from './decide.ts';
@@ -39,7 +39,7 @@ export function requestRoutes(app: App): void {
     const whose = v.can('requests.seeAll') ? 'all' : 'own';
     const list = await listRequests(db, v.account.id, whose === 'all' ? null : v.member.id, pageInQuery(c));
     const catalogue = await findCatalogue(db, v.account.currency, v.account.catalogueMark);
-    return page(c, <RequestListPage v={v} list={list} catalogue={catalogue} whose={whose} />);
+    return render(c, <RequestListPage v={v} list={list} catalogue={catalogue} whose={whose} />);
   });
 
   app.get('/subscription/requests/:id', (c) => showRequest(c, readerOfRequests(c), idInPath(c)));
@@ -48,17 +48,17 @@ export function requestRoutes(app: App): void {
 
   app.post(
     '/subscription/requests/:id/approval',
-    form(approvalFields, (c, typed, problems) => refuse(c, 'request.decide', typed, problems)),
+    form(approvalFields, (c, formValues, problems) => refuse(c, 'request.decide', formValues, problems)),
     async (c) => {
       const v = permitted(c, 'request.decide');
       const { db } = c.var.deps;
-      const [id, typed] = [idInPath(c), c.req.valid('form')];
+      const [id, formValues] = [idInPath(c), c.req.valid('form')];
       const input = {
         accountId: v.account.id,
         id,
-        seenVersion: Number(typed.version),
-        seenRequestVersion: Number(typed.request),
-        seatLoss: answerIn(typed),
+        seenVersion: Number(formValues.version),
+        seenRequestVersion: Number(formValues.request),
+        seatLoss: answerIn(formValues),
         by: actingOf(c, v),
       };
       const result = await transaction(db, (trx) => approveRequest(trx, input));
@@ -67,12 +67,12 @@ export function requestRoutes(app: App): void {
           const { requesterName } = await findVisible(c, v, id);
           const text = v.t.requests.approved(v.f.orderNumber(result.orderNumber), requesterName);
           const given = result.givenBack > 0 ? ` ${v.t.seatLoss.given(result.givenBack)}` : '';
-          tell(c, { kind: 'success', text: text + given });
-          return goTo(c, v.url.request(id));
+          flash(c, { kind: 'success', text: text + given });
+          return redirect(c, v.url.request(id));
         }
         case 'seat-loss':
-          if (result.problems.length > 0) return showSeatLoss(c, v, id, { typed, ...result });
-          return goTo(c, v.url.requestSeatLoss(id, queryOf(withoutSeatLoss(typed))));
+          if (result.problems.length > 0) return showSeatLoss(c, v, id, { formValues, ...result });
+          return redirect(c, v.url.requestSeatLoss(id, queryOf(withoutSeatLoss(formValues))));
         case 'refused': {
           const catalogue = await findCatalogue(db, v.account.currency, v.account.catalogueMark);
           const errors = result.quote.refusals.map((refusal) => ({ field: null, text: refusalWords(v, catalogue, refusal) }));
@@ -88,7 +88,7 @@ export function requestRoutes(app: App): void {
 
   app.post(
     '/subscription/requests/:id/rejection',
-    form(rejectionFields, (c, typed, problems) => refuse(c, 'request.decide', typed, problems)),
+    form(rejectionFields, (c, formValues, problems) => refuse(c, 'request.decide', formValues, problems)),
     async (c) => {
       const v = permitted(c, 'request.decide');
       const { db } = c.var.deps;
@@ -98,8 +98,8 @@ export function requestRoutes(app: App): void {
       switch (result.outcome) {
         case 'rejected': {
           const { requesterName } = await findVisible(c, v, id);
-          tell(c, { kind: 'success', text: v.t.requests.rejected(requesterName) });
-          return goTo(c, v.url.request(id));
+          flash(c, { kind: 'success', text: v.t.requests.rejected(requesterName) });
+          return redirect(c, v.url.request(id));
         }
         case 'stale':
           return showRequest(c, v, id, { status: 409, alert: { text: v.t.requests.staleReject }, typedReason: reason });
@@ -111,7 +111,7 @@ export function requestRoutes(app: App): void {
 
   app.post(
     '/subscription/requests/:id/withdrawal',
-    form(noFields, (c, typed, problems) => refuse(c, null, typed, problems)),
+    form(noFields, (c, formValues, problems) => refuse(c, null, formValues, problems)),
     async (c) => {
       const v = readerOfRequests(c);
       const { db } = c.var.deps;
@@ -119,14 +119,14 @@ export function requestRoutes(app: App): void {
       const input = { accountId: v.account.id, id, by: actingOf(c, v) };
       const outcome = await transaction(db, (trx) => withdrawRequest(trx, input));
       if (outcome === 'ended') return showEnded(c, v, id);
-      tell(c, { kind: 'success', text: v.t.requests.withdrawn });
-      return goTo(c, v.url.request(id));
+      flash(c, { kind: 'success', text: v.t.requests.withdrawn });
+      return redirect(c, v.url.request(id));
     },
   );
 
   app.post(
     '/subscription/requests/:id/reminder',
-    form(noFields, (c, typed, problems) => refuse(c, null, typed, problems)),
+    form(noFields, (c, formValues, problems) => refuse(c, null, formValues, problems)),
     async (c) => {
       const v = readerOfRequests(c);
       const { db } = c.var.deps;
@@ -136,8 +136,8 @@ export function requestRoutes(app: App): void {
       const result = await transaction(db, (trx) => remindOfRequest(trx, input));
       switch (result.outcome) {
         case 'reminded':
-          tell(c, { kind: 'success', text: result.told.length > 0 ? t.reminded(v.f.and(result.told.slice(0, 3))) : t.remindedNobody });
-          return goTo(c, v.url.request(id));
+          flash(c, { kind: 'success', text: result.told.length > 0 ? t.reminded(v.f.and(result.told.slice(0, 3))) : t.remindedNobody });
+          return redirect(c, v.url.request(id));
         case 'too-soon': {
           const from = mayRemindFrom(await findVisible(c, v, id)) ?? v.now;
           return showRequest(c, v, id, { status: 422, errors: [{ field: null, text: t.tooSoon(v.f.instant(from)) }] });
@@ -150,13 +150,13 @@ export function requestRoutes(app: App): void {
 }
 
 /** The summary again with what was wrong in the form: nothing was decided, and a reason that was typed stays. */
-async function refuse(c: Ctx, permission: Permission | null, typed: Typed, problems: readonly Problem[]): Promise<Response> {
+async function refuse(c: Ctx, permission: Permission | null, formValues: FormValues, problems: readonly Problem[]): Promise<Response> {
   const v = permission ? permitted(c, permission) : readerOfRequests(c);
   const errors = problems.map(({ field, key }) => {
     const isMissing = field === 'reason' && key === 'missing';
     return { field: field === 'reason' ? field : null, text: isMissing ? v.t.requests.reasonMissing : v.t.form[key] };
   });
-  return showRequest(c, v, idInPath(c), { status: 422, errors, typedReason: typed.reason });
+  return showRequest(c, v, idInPath(c), { status: 422, errors, typedReason: formValues.reason });
 }
 
 function pageInQuery(c: Ctx): number {

@@ -14,16 +14,16 @@ import { allowedToChange, allowedToRequest } from '../subscription/allowed.ts';
 import { findSubscriptionNow, quoteNow } from '../subscription/quote-now.ts';
 import { findReclaimable } from '../team/reclaim.ts';
 import { dayOf } from '../values/day.ts';
-import { goTo, page } from '../web/answer.ts';
+import { redirect, render } from '../web/answer.ts';
 import type { Ctx } from '../web/deps.ts';
-import type { Typed } from '../web/form.ts';
+import type { FormValues } from '../web/form.ts';
 import { signedIn } from '../web/guard.ts';
-import type { Insider } from '../web/viewer.ts';
+import type { SignedInViewer } from '../web/viewer.ts';
 import { isPending, isRequester, mayDecide, mayEdit } from './policy.ts';
 import { type ChangeRequest, findRequest } from './queries.ts';
 
 /** Whoever may open the tab Requests at all. @throws SignInNeeded, Forbidden */
-export function readerOfRequests(c: Ctx): Insider {
+export function readerOfRequests(c: Ctx): SignedInViewer {
   const v = signedIn(c);
   if (!v.can('requests.seeAll') && !v.can('requests.seeOwn')) throw new Forbidden('requests.seeAll');
   return v;
@@ -34,7 +34,7 @@ export function readerOfRequests(c: Ctx): Insider {
  *
  * @throws NotFound for everything else, whether it exists or not
  */
-export async function findVisible(c: Ctx, v: Insider, id: string): Promise<ChangeRequest> {
+export async function findVisible(c: Ctx, v: SignedInViewer, id: string): Promise<ChangeRequest> {
   const request = await findRequest(c.var.deps.db, v.account.id, id);
   if (!request || !(v.can('requests.seeAll') || isRequester(v.member.id, request))) throw new NotFound();
   return request;
@@ -48,11 +48,11 @@ interface ShowRequest {
 }
 
 /** Answers with the Request summary as it is now, in any of its states. */
-export async function showRequest(c: Ctx, v: Insider, id: string, shown: ShowRequest = {}): Promise<Response> {
+export async function showRequest(c: Ctx, v: SignedInViewer, id: string, shown: ShowRequest = {}): Promise<Response> {
   const { db } = c.var.deps;
   const request = await findVisible(c, v, id);
   const decides = mayDecide(v.member.role, v.account, request);
-  return page(
+  return render(
     c,
     <RequestPage
       v={v}
@@ -83,26 +83,28 @@ export async function showRequest(c: Ctx, v: Insider, id: string, shown: ShowReq
  */
 export async function showSeatLoss(
   c: Ctx,
-  v: Insider,
+  v: SignedInViewer,
   id: string,
-  refused: { typed: Typed; seatLoss: readonly GroupSeatLoss[]; problems: readonly SeatLossProblem[] } | null = null,
+  refused: { formValues: FormValues; seatLoss: readonly GroupSeatLoss[]; problems: readonly SeatLossProblem[] } | null = null,
 ): Promise<Response> {
   const request = await findVisible(c, v, id);
   if (!mayDecide(v.member.role, v.account, request)) throw new Forbidden('request.decide');
   if (!isPending(request)) return showEnded(c, v, id);
   const { known, quote, seatLoss } = await review(c, v, request, true);
-  const seen = refused ? withoutSeatLoss(refused.typed) : { version: c.req.query('version') ?? '', request: c.req.query('request') ?? '' };
+  const seen = refused
+    ? withoutSeatLoss(refused.formValues)
+    : { version: c.req.query('version') ?? '', request: c.req.query('request') ?? '' };
   const isNow = seen.version === String(known.subscription.version) && seen.request === String(request.version);
   if (!isNow) return showRequest(c, v, id, { status: 409, alert: { text: v.t.requests.stale } });
-  if (quote.refusals.length > 0 || seatLoss.length === 0) return goTo(c, v.url.request(id));
+  if (quote.refusals.length > 0 || seatLoss.length === 0) return redirect(c, v.url.request(id));
   const all = refused?.seatLoss ?? seatLoss;
-  return page(
+  return render(
     c,
     <SeatLossStepPage
       v={v}
       known={known}
       all={all}
-      ticked={refused && tickedIn(refused.typed)}
+      ticked={refused && tickedIn(refused.formValues)}
       errors={seatLossErrors(v, all, refused?.problems ?? [])}
       action={v.url.approval(id)}
       carried={seen}
@@ -114,7 +116,7 @@ export async function showSeatLoss(
 }
 
 /** For whoever came too late: the request as it ended, and who was first (rules §4.9). */
-export async function showEnded(c: Ctx, v: Insider, id: string): Promise<Response> {
+export async function showEnded(c: Ctx, v: SignedInViewer, id: string): Promise<Response> {
   const { status, decidedAt, deciderName } = await findVisible(c, v, id);
   const t = v.t.requests;
   const text = t.first[status](deciderName ?? v.t.common.system, v.f.day(dayOf(decidedAt ?? v.now)));
@@ -129,12 +131,12 @@ export async function showEnded(c: Ctx, v: Insider, id: string): Promise<Respons
  */
 export async function showAlreadyPending(
   c: Ctx,
-  v: Insider,
+  v: SignedInViewer,
   request: ChangeRequest,
-  typed: Typed | null,
+  formValues: FormValues | null,
   instead?: StandsInFor,
 ): Promise<Response> {
-  return page(
+  return render(
     c,
     <AlreadyPendingPage
       v={v}
@@ -142,15 +144,15 @@ export async function showAlreadyPending(
       catalogue={await findCatalogue(c.var.deps.db, v.account.currency, v.account.catalogueMark)}
       answerers={await findAnswererNames(c, v, request)}
       mayEdit={mayEdit(v.member, v.account, request)}
-      typed={typed}
+      formValues={formValues}
       page={instead}
     />,
-    typed ? 409 : 200,
+    formValues ? 409 : 200,
   );
 }
 
 /** The change priced against the subscription as it is now, with the rights of whoever looks: what they see is what they could do. */
-async function review(c: Ctx, v: Insider, { change }: ChangeRequest, decides: boolean) {
+async function review(c: Ctx, v: SignedInViewer, { change }: ChangeRequest, decides: boolean) {
   const { db } = c.var.deps;
   const known = await findSubscriptionNow(db, v.account);
   const allowed = decides ? allowedToChange(v.member.role, v.account) : allowedToRequest(v.account);
@@ -158,7 +160,7 @@ async function review(c: Ctx, v: Insider, { change }: ChangeRequest, decides: bo
   return { known, quote, seatLoss: await findSeatLoss(db, known, quote) };
 }
 
-async function findAnswererNames(c: Ctx, v: Insider, { answerer }: ChangeRequest): Promise<string[]> {
+async function findAnswererNames(c: Ctx, v: SignedInViewer, { answerer }: ChangeRequest): Promise<string[]> {
   const { db } = c.var.deps;
   if (answerer === 'account') return (await findDeciders(db, v.account.id)).map((person) => person.name);
   const { representativeId } = v.account;

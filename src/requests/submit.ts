@@ -8,7 +8,7 @@ import type { Change, Quote } from '../pricing/types.ts';
 import { allowedToRequest } from '../subscription/allowed.ts';
 import { findSubscriptionNow, quoteNow } from '../subscription/quote-now.ts';
 import { newId } from '../values/ids.ts';
-import { tellAnswerers } from './notify.ts';
+import { notifyAnswerers } from './notify.ts';
 import { permissionToAsk } from './policy.ts';
 import { findPendingOf, findRequestIdByKey, keyOf } from './queries.ts';
 import { forTheLog, takeSnapshot } from './snapshot.ts';
@@ -91,8 +91,8 @@ export async function submitRequest(trx: Trx, input: SubmitInput): Promise<Submi
     repeated: false,
     told:
       answerer === 'account'
-        ? await tellAnswerers(trx, told, 'request-submitted', requestSubmitted)
-        : await tellAnswerers(trx, told, 'representative-asked', representativeAsked),
+        ? await notifyAnswerers(trx, told, 'request-submitted', requestSubmitted)
+        : await notifyAnswerers(trx, told, 'representative-asked', representativeAsked),
   };
 }
 

@@ -3,7 +3,7 @@ import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { requestWithdrawn } from '../mail/templates/requests.ts';
 import { findOwnRequest } from './acting.ts';
-import { tellAnswerers } from './notify.ts';
+import { notifyAnswerers } from './notify.ts';
 import { isPending } from './policy.ts';
 
 /**
@@ -37,6 +37,6 @@ export async function withdrawRequest(
     after: { status: 'withdrawn' },
   });
   const told = { account, request, change: request.change, ...request.snapshot, by };
-  await tellAnswerers(trx, told, 'request-withdrawn', requestWithdrawn);
+  await notifyAnswerers(trx, told, 'request-withdrawn', requestWithdrawn);
   return 'withdrawn';
 }

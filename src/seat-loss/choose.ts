@@ -14,7 +14,7 @@ export interface Leaving {
   seatLoss: GroupSeatLoss;
   holders: SeatHolder[];
   /** Others could have gone instead. */
-  wereChosen: boolean;
+  hadChoice: boolean;
 }
 
 /**
@@ -31,13 +31,13 @@ export async function readAnswer(
   const leaving: Leaving[] = [];
   for (const seatLoss of all) {
     const leader = seatLoss.group.leaderProductId;
-    const wereChosen = isChoosable(seatLoss, all);
-    const ids = wereChosen ? (answer.chosen.get(leader) ?? []) : seatLoss.going.map(({ memberId }) => memberId);
+    const hadChoice = isChoosable(seatLoss, all);
+    const ids = hadChoice ? (answer.chosen.get(leader) ?? []) : seatLoss.going.map(({ memberId }) => memberId);
     const holders = seatLoss.candidates.filter(({ memberId }) => ids.includes(memberId));
     const isMissing = holders.length !== ids.length || !(await mayTake(trx, seatLoss, holders, who));
     if (isMissing) problems.push({ leader, reason: 'not-holding', ticked: ids.length });
     else if (holders.length !== seatLoss.count) problems.push({ leader, reason: 'wrong-count', ticked: ids.length });
-    else leaving.push({ seatLoss, holders, wereChosen });
+    else leaving.push({ seatLoss, holders, hadChoice });
   }
   return problems.length > 0 ? { problems } : { leaving };
 }
@@ -66,9 +66,9 @@ export async function keepChoice(
   trx: Trx,
   { account, catalogue, by }: Settled,
   upcoming: Upcoming & LessSeats,
-  { seatLoss, holders, wereChosen }: Leaving,
+  { seatLoss, holders, hadChoice }: Leaving,
 ): Promise<void> {
-  if (!wereChosen) return;
+  if (!hadChoice) return;
   const before = await chosenFor(trx, account.id, upcoming.id);
   const after = holders.map(({ memberId }) => memberId).toSorted();
   if (before.join() === after.join()) return;

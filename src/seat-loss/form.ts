@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { FieldError } from '../../views/parts/fields.tsx';
-import type { Typed } from '../web/form.ts';
-import type { Insider } from '../web/viewer.ts';
+import type { FormValues } from '../web/form.ts';
+import type { SignedInViewer } from '../web/viewer.ts';
 import { choosable, type GroupSeatLoss, type SeatLossAnswer, type SeatLossProblem } from './choosable.ts';
 
 /** A tick at somebody who is to give back their seat: `loser.<product that leads the group>.<member>`; and which button was pressed. */
@@ -14,9 +14,9 @@ export function fieldsWithSeatLoss(others: RegExp, longest: number) {
 }
 
 /** What was ticked, by the product that leads the group. */
-export function tickedIn(typed: Typed): Map<string, string[]> {
+export function tickedIn(formValues: FormValues): Map<string, string[]> {
   const ticked = new Map<string, string[]>();
-  for (const field of Object.keys(typed)) {
+  for (const field of Object.keys(formValues)) {
     const [, leader, memberId] = tick.exec(field) ?? [];
     if (leader && memberId) ticked.set(leader, [...(ticked.get(leader) ?? []), memberId]);
   }
@@ -24,19 +24,19 @@ export function tickedIn(typed: Typed): Map<string, string[]> {
 }
 
 /** What was answered about them; null on a form that did not ask. */
-export function answerIn(typed: Typed): SeatLossAnswer | null {
-  const { do: done } = typed;
+export function answerIn(formValues: FormValues): SeatLossAnswer | null {
+  const { do: done } = formValues;
   if (done !== 'later' && done !== 'now') return null;
-  return { chosen: tickedIn(typed), now: done === 'now' };
+  return { chosen: tickedIn(formValues), now: done === 'now' };
 }
 
 /** The same form without it: what is carried on from page to page. */
-export function withoutSeatLoss(typed: Typed): Typed {
-  return Object.fromEntries(Object.entries(typed).filter(([name]) => name !== 'do' && !tick.test(name)));
+export function withoutSeatLoss(formValues: FormValues): FormValues {
+  return Object.fromEntries(Object.entries(formValues).filter(([name]) => name !== 'do' && !tick.test(name)));
 }
 
 /** Why a choice was not taken, at the first of those who can be ticked. */
-export function seatLossErrors(v: Insider, all: readonly GroupSeatLoss[], problems: readonly SeatLossProblem[]): FieldError[] {
+export function seatLossErrors(v: SignedInViewer, all: readonly GroupSeatLoss[], problems: readonly SeatLossProblem[]): FieldError[] {
   const t = v.t.seatLoss;
   return problems.map(({ leader, reason, ticked }) => {
     const seatLoss = all.find(({ group }) => group.leaderProductId === leader);

@@ -1,12 +1,12 @@
 import type { Acting } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
 import { endSessionsOf } from '../auth/session.ts';
-import { prepared } from '../db/compiled.ts';
+import { compiledQuery } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
 import { enqueue } from '../mail/outbox.ts';
-import { seatLostLetter, seatsTakenLetter } from '../mail/templates/seats.ts';
+import { seatLostMail, seatsTakenMail } from '../mail/templates/seats.ts';
 import { urls } from '../paths.ts';
 import { closeRequestOf } from '../team/close-request.ts';
 import { type Holder, whoLosesSeats } from './order.ts';
@@ -37,7 +37,7 @@ export function whoGoes<Each extends Holder>(holders: readonly Each[], chosen: R
   return [...first, ...whoLosesSeats(others, count - first.length)];
 }
 
-const holderRows = prepared((db, p) =>
+const holderRows = compiledQuery((db, p) =>
   db
     .selectFrom('seats_held')
     .innerJoin('members', 'members.id', 'seats_held.member_id')
@@ -99,10 +99,10 @@ export async function takeSeatsAway(
   for (const { member, products } of lost.values()) {
     const isEndUser = await downgradeWithoutSeats(trx, account.id, member, by);
     // The owner, who can only lose a seat of a product that is removed, reads it in the letter to the owner.
-    if (member.role !== 'owner') await tellMember(trx, account, member, { products, isEndUser }, by);
+    if (member.role !== 'owner') await notifyMember(trx, account, member, { products, isEndUser }, by);
   }
   if (lost.size === 0) return;
-  await tellOwner(trx, account, losses, by);
+  await notifyOwner(trx, account, losses, by);
   await trx
     .updateTable('accounts')
     .set((eb) => ({ version: eb('version', '+', 1) }))
@@ -152,7 +152,7 @@ async function downgradeWithoutSeats(trx: Trx, accountId: string, { memberId, na
   return true;
 }
 
-async function tellMember(
+async function notifyMember(
   trx: Trx,
   account: { id: string; name: string },
   { memberId, name, email, language, status }: SeatHolder,
@@ -163,14 +163,14 @@ async function tellMember(
   await enqueue(trx, {
     accountId: account.id,
     to: { memberId, email, name },
-    name: 'seat-lost',
-    letter: seatLostLetter(language, { recipientName: name, accountName: account.name, ...lost, signsIn: status === 'active' }, links),
+    kind: 'seat-lost',
+    content: seatLostMail(language, { recipientName: name, accountName: account.name, ...lost, signsIn: status === 'active' }, links),
     publicUrl: by.publicUrl,
     at: by.now,
   });
 }
 
-async function tellOwner(trx: Trx, account: { id: string; name: string }, losses: readonly Loss[], by: Acting): Promise<void> {
+async function notifyOwner(trx: Trx, account: { id: string; name: string }, losses: readonly Loss[], by: Acting): Promise<void> {
   const owner = await trx
     .selectFrom('members')
     .select(['id', 'name', 'email', 'language'])
@@ -184,8 +184,8 @@ async function tellOwner(trx: Trx, account: { id: string; name: string }, losses
   await enqueue(trx, {
     accountId: account.id,
     to: { memberId: owner.id, email: owner.email, name: owner.name },
-    name: 'seats-taken',
-    letter: seatsTakenLetter(owner.language, { recipientName: owner.name, accountName: account.name, taken }, urls(by.publicUrl)),
+    kind: 'seats-taken',
+    content: seatsTakenMail(owner.language, { recipientName: owner.name, accountName: account.name, taken }, urls(by.publicUrl)),
     publicUrl: by.publicUrl,
     at: by.now,
   });

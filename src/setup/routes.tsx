@@ -4,10 +4,10 @@ import { setSessionCookie } from '../auth/cookie.ts';
 import { visitOf } from '../auth/visit.ts';
 import { NotFound } from '../errors.ts';
 import { languages } from '../i18n/language.ts';
-import { goTo, page, tell } from '../web/answer.ts';
+import { flash, redirect, render } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { fieldErrors } from '../web/field-errors.ts';
-import { emailAddress, form, line, passwordText, type Typed } from '../web/form.ts';
+import { emailAddress, type FormValues, form, line, passwordText } from '../web/form.ts';
 import { currencies, hasAccounts, setUp } from './set-up.ts';
 
 /** The first run (rules §5): until there is an account every page leads to /setup, and from then on there is no such page. */
@@ -17,7 +17,7 @@ export function setupRoutes(app: App): void {
   app.use(async (c, next) => {
     const { url } = c.var.viewer;
     isSetUp ||= await hasAccounts(c.var.deps.db);
-    if (!isSetUp && ![url.setup(), url.language()].includes(c.req.path)) return goTo(c, url.setup());
+    if (!isSetUp && ![url.setup(), url.language()].includes(c.req.path)) return redirect(c, url.setup());
     return next();
   });
 
@@ -35,8 +35,8 @@ export function setupRoutes(app: App): void {
     const outcome = await setUp(c.var.deps.db, { code, first, visit: visitOf(c) });
     if ('secret' in outcome) {
       setSessionCookie(c, outcome.secret);
-      tell(c, { kind: 'success', text: t.setup.done });
-      return goTo(c, url.home());
+      flash(c, { kind: 'success', text: t.setup.done });
+      return redirect(c, url.home());
     }
     if (outcome.refused === 'done') throw new NotFound();
     const error =
@@ -57,13 +57,13 @@ const setupForm = z.strictObject({
   password: passwordText,
 });
 
-function showSetup(c: Ctx, typed: Typed, errors: { field: string | null; text: string }[] = [], status: 200 | 422 = 200) {
-  return page(c, setupPage(c.var.viewer, { typed, errors, currencies }), status);
+function showSetup(c: Ctx, formValues: FormValues, errors: { field: string | null; text: string }[] = [], status: 200 | 422 = 200) {
+  return render(c, setupPage(c.var.viewer, { formValues, errors, currencies }), status);
 }
 
-function refuseSetup(c: Ctx, typed: Typed, problems: Parameters<typeof fieldErrors>[1]) {
+function refuseSetup(c: Ctx, formValues: FormValues, problems: Parameters<typeof fieldErrors>[1]) {
   const { t } = c.var.viewer;
   const { code, accountName, currency, language, name } = t.setup;
   const labels = { code, accountName, currency, language, name, email: t.auth.email, password: t.auth.password };
-  return showSetup(c, typed, fieldErrors(t, problems, labels), 422);
+  return showSetup(c, formValues, fieldErrors(t, problems, labels), 422);
 }

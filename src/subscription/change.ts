@@ -3,7 +3,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { noChange } from '../pricing/quote.ts';
 import type { Change, Subscription } from '../pricing/types.ts';
 import { fieldsWithSeatLoss } from '../seat-loss/form.ts';
-import type { Typed } from '../web/form.ts';
+import type { FormValues } from '../web/form.ts';
 
 /**
  * The fields of the Manage form. `seats.<product>` is the new total of a seated line, `plan.<product>` its plan, `remove.<product>` a
@@ -27,14 +27,14 @@ export interface ChangeProblem {
  * difference. Lines of one group are one number: totals that differ within a group are refused, whichever of its lines named them.
  */
 export function readChange(
-  typed: Typed,
+  formValues: FormValues,
   { subscription, catalogue }: { subscription: Subscription; catalogue: Catalogue },
 ): { change: Change; problems: ChangeProblem[] } {
   const change = noChange(subscription.version);
   const problems: ChangeProblem[] = [];
   const totals = new Map<string, number>();
 
-  for (const [field, raw] of Object.entries(typed)) {
+  for (const [field, raw] of Object.entries(formValues)) {
     const [, kind, productId] = field.match(/^(seats|plan|add|remove)\.(.+)$/) ?? [];
     if (!kind || !productId) continue;
     const value = raw.trim();
@@ -70,23 +70,23 @@ export function readChange(
   /** An empty field is left to the quote, which knows whether the product needs seats of its own. */
   function readSeatsOfNew(productId: string): number | null {
     const field = `seats.${productId}`;
-    const value = (typed[field] ?? '').trim();
+    const value = (formValues[field] ?? '').trim();
     const seats = readWhole(value);
     if (value !== '' && seats === null) problems.push({ field, reason: 'whole-number' });
     return seats;
   }
 
   function readRest(): void {
-    const cycle = typed.cycle ?? '';
+    const cycle = formValues.cycle ?? '';
     if (cycle !== '' && cycle !== 'monthly' && cycle !== 'annual') problems.push({ field: 'cycle', reason: 'choose-one' });
     else if (cycle !== '' && cycle !== subscription.cycle) change.cycle = cycle;
 
-    const extend = (typed.extend ?? '').trim();
+    const extend = (formValues.extend ?? '').trim();
     if (extend !== '' && extend !== '0') {
       change.extendCycles = readWhole(extend);
       if (change.extendCycles === null) problems.push({ field: 'extend', reason: 'whole-number' });
     }
-    const code = (typed.code ?? '').trim().toUpperCase();
+    const code = (formValues.code ?? '').trim().toUpperCase();
     if (code !== '') change.promotionCode = code.slice(0, 60);
   }
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { prepared } from '../db/compiled.ts';
-import { derived } from '../db/memoized.ts';
+import { compiledQuery } from '../db/compiled.ts';
+import { memoized } from '../db/memoized.ts';
 import type { Db } from '../db/open.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Discount, Line, SeatGroup, Subscription, TemporarySeats, Upcoming } from '../pricing/types.ts';
@@ -18,7 +18,7 @@ export async function findSubscription(db: Db | Trx, accountId: string): Promise
 type Kind = 'line' | 'temporary' | 'seats' | 'plan' | 'removal' | 'cycle';
 
 /** A subscription has few parts of each kind; what a kind does not have is null. */
-const subscriptionWithParts = prepared((db, p) =>
+const subscriptionWithParts = compiledQuery((db, p) =>
   db
     .selectFrom('subscriptions')
     .leftJoin('account_coupons', (join) =>
@@ -128,7 +128,7 @@ function parts(db: Pick<Db, 'selectFrom'>, accountId: string) {
 
 type Row = Awaited<ReturnType<typeof subscriptionWithParts>>[number];
 
-const subscriptionOf = derived((rows: readonly Row[]): Subscription => {
+const subscriptionOf = memoized((rows: readonly Row[]): Subscription => {
   const row = rows[0] as Row;
   const lines = rows.filter(isLine);
   const dated = rows.filter(isDated).toSorted(byDay);

@@ -10,21 +10,21 @@ import { findSeatLoss } from '../seat-loss/find.ts';
 import { seatLossErrors, tickedIn, withoutSeatLoss } from '../seat-loss/form.ts';
 import { findReclaimable } from '../team/reclaim.ts';
 import { newId } from '../values/ids.ts';
-import { page } from '../web/answer.ts';
+import { render } from '../web/answer.ts';
 import type { Ctx } from '../web/deps.ts';
-import { draftInQuery, type Problem, type Typed } from '../web/form.ts';
-import type { Insider } from '../web/viewer.ts';
+import { draftInQuery, type FormValues, type Problem } from '../web/form.ts';
+import type { SignedInViewer } from '../web/viewer.ts';
 import { allowedToChange, allowedToRequest } from './allowed.ts';
 import { manageFields, readChange } from './change.ts';
 import { findSubscriptionNow, quoteNow, type SubscriptionNow } from './quote-now.ts';
 
 /** What somebody does on Manage in their account: change it, order additions, or ask (rules §4.1). */
-export function purposeOf(v: Insider): Purpose {
+export function purposeOf(v: SignedInViewer): Purpose {
   if (!v.can('subscription.change')) return 'request';
   return v.account.type === 'self_service' ? 'change' : 'order';
 }
 
-export function allowedFor(v: Insider, purpose: Purpose): Allowed {
+export function allowedFor(v: SignedInViewer, purpose: Purpose): Allowed {
   return purpose === 'request' ? allowedToRequest(v.account) : allowedToChange(v.member.role, v.account);
 }
 
@@ -49,14 +49,14 @@ export interface Draft {
  */
 export async function readDraft(
   c: Ctx,
-  v: Insider,
-  typed: Typed,
+  v: SignedInViewer,
+  formValues: FormValues,
   purpose: Purpose,
   { allowed = allowedFor(v, purpose), unread = [] }: { allowed?: Allowed; unread?: readonly Problem[] } = {},
 ): Promise<Draft> {
   const { db } = c.var.deps;
   const now = await findSubscriptionNow(db, v.account);
-  const { change, problems } = readChange(typed, now);
+  const { change, problems } = readChange(formValues, now);
   const quote = await quoteNow(db, now, { account: v.account, change, allowed, today: v.today });
   const seatLoss = await findSeatLoss(db, now, quote);
   const refusals = refusalErrors(v, now, quote);
@@ -77,7 +77,7 @@ function isFirstAtItsField({ field }: FieldError, index: number, all: readonly F
 }
 
 /** What the reader of forms found, at its field where that stands on the Manage form. */
-export function unreadErrors(v: Insider, problems: readonly Problem[]): FieldError[] {
+export function unreadErrors(v: SignedInViewer, problems: readonly Problem[]): FieldError[] {
   return problems.map((problem) => ({ field: isOnTheForm(problem.field) ? problem.field : null, text: v.t.form[problem.key] }));
 }
 
@@ -87,13 +87,13 @@ export function complaintsOf({ errors, invalid }: Draft): FieldError[] {
 }
 
 /** The refusals of a quote as the errors of the Manage form. */
-export function refusalErrors(v: Insider, { catalogue }: SubscriptionNow, quote: Quote): FieldError[] {
+export function refusalErrors(v: SignedInViewer, { catalogue }: SubscriptionNow, quote: Quote): FieldError[] {
   return quote.refusals.map((refusal) => ({ field: refusal.field, text: refusalWords(v, catalogue, refusal) }));
 }
 
 export interface ShowManage {
   purpose: Purpose;
-  typed: Typed;
+  formValues: FormValues;
   draft: Draft;
   /** Shown with the page; a draft that was only looked at has none. */
   errors: readonly FieldError[];
@@ -106,12 +106,12 @@ export interface ShowManage {
 /** Answers with the Manage page in any of its states: fresh, with a draft, refused (422), or moved meanwhile (409). */
 export async function showManage(
   c: Ctx,
-  v: Insider,
-  { purpose, typed, draft, errors, status, request, stale }: ShowManage,
+  v: SignedInViewer,
+  { purpose, formValues, draft, errors, status, request, stale }: ShowManage,
 ): Promise<Response> {
   const { db } = c.var.deps;
   const { deciders, representative } = await findWhomToAsk(db, v.account);
-  return page(
+  return render(
     c,
     <ManagePage
       v={v}
@@ -120,15 +120,15 @@ export async function showManage(
       quote={draft.quote}
       seatLoss={draft.seatLoss}
       allowed={draft.allowed}
-      typed={typed}
+      formValues={formValues}
       errors={errors}
-      idempotencyKey={typed.key && /^[0-9a-z]{26}$/.test(typed.key) ? typed.key : newId()}
+      idempotencyKey={formValues.key && /^[0-9a-z]{26}$/.test(formValues.key) ? formValues.key : newId()}
       request={request ?? null}
       deciders={deciders.map((person) => person.name)}
       owner={deciders.find((person) => person.role === 'owner')?.name ?? null}
       representative={purpose === 'change' ? null : (representative?.name ?? null)}
       stale={stale === true}
-      back={backFrom(c, typed)}
+      back={backFrom(c, formValues)}
       reclaim={v.can('team.manage') ? await findReclaimable(db, { accountId: v.account.id, asking: v.member, now: v.now }) : []}
       invalid={draft.invalid}
     />,
@@ -139,14 +139,14 @@ export async function showManage(
 /** Refuses a form that could not even be read (an unknown or repeated field, a NUL): the page again, with what was typed. */
 export async function refuseManage(
   c: Ctx,
-  v: Insider,
-  typed: Typed,
+  v: SignedInViewer,
+  formValues: FormValues,
   problems: readonly Problem[],
   purpose: Purpose,
   request: EditedRequest | null = null,
 ): Promise<Response> {
-  const draft = await readDraft(c, v, typed, purpose);
-  return showManage(c, v, { purpose, typed, draft, errors: unreadErrors(v, problems), status: 422, request });
+  const draft = await readDraft(c, v, formValues, purpose);
+  return showManage(c, v, { purpose, formValues, draft, errors: unreadErrors(v, problems), status: 422, request });
 }
 
 /** Whether this field stands on the Manage form, so that an error can lead to it. */
@@ -155,36 +155,36 @@ function isOnTheForm(field: string | null): boolean {
 }
 
 /** The page that led to Manage, to go back to once the change is made: a path of this product, or null. */
-export function backFrom(c: Ctx, typed: Typed): string | null {
-  return localPath(typed.back, c.var.deps.config.basePath);
+export function backFrom(c: Ctx, formValues: FormValues): string | null {
+  return localPath(formValues.back, c.var.deps.config.basePath);
 }
 
 /** The draft of the Manage form in an address. */
-export function manageInQuery(c: Ctx): { typed: Typed; unread: readonly Problem[] } {
-  const { typed, problems } = draftInQuery(c, manageFields);
-  return { typed, unread: problems };
+export function manageInQuery(c: Ctx): { formValues: FormValues; unread: readonly Problem[] } {
+  const { formValues, problems } = draftInQuery(c, manageFields);
+  return { formValues, unread: problems };
 }
 
 /** The same fields as the query of an address. */
-export function queryOf(typed: Typed): string {
-  return new URLSearchParams(typed).toString();
+export function queryOf(formValues: FormValues): string {
+  return new URLSearchParams(formValues).toString();
 }
 
 /** The step in which those who lose their seat by a draft are shown; with what was wrong with a choice when it comes back. */
 export function seatLossStep(
-  v: Insider,
-  typed: Typed,
+  v: SignedInViewer,
+  formValues: FormValues,
   { now, seatLoss }: Pick<Draft, 'now' | 'seatLoss'>,
   refused: { seatLoss: readonly GroupSeatLoss[]; problems: readonly SeatLossProblem[] } | null = null,
 ): SeatLossStepProps {
   // An address without a version is about what is shown now.
-  const carried = { version: String(now.subscription.version), ...withoutSeatLoss(typed) };
+  const carried = { version: String(now.subscription.version), ...withoutSeatLoss(formValues) };
   const all = refused?.seatLoss ?? seatLoss;
   return {
     v,
     known: now,
     all,
-    ticked: refused && tickedIn(typed),
+    ticked: refused && tickedIn(formValues),
     errors: seatLossErrors(v, all, refused?.problems ?? []),
     action: v.url.manage(),
     carried,
@@ -194,6 +194,6 @@ export function seatLossStep(
 }
 
 /** Whether the form was made from another version than the present one. */
-export function isStale(typed: Typed, draft: Draft): boolean {
-  return typed.version !== undefined && typed.version !== String(draft.now.subscription.version);
+export function isStale(formValues: FormValues, draft: Draft): boolean {
+  return formValues.version !== undefined && formValues.version !== String(draft.now.subscription.version);
 }

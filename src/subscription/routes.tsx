@@ -11,13 +11,13 @@ import { answerIn, withoutSeatLoss } from '../seat-loss/form.ts';
 import { findGroups } from '../team/groups.ts';
 import type { Day } from '../values/day.ts';
 import { actingOf } from '../web/acting.ts';
-import { goTo, page, tell } from '../web/answer.ts';
-import { keptPage } from '../web/cached-page.ts';
+import { flash, redirect, render } from '../web/answer.ts';
+import { cachedPage } from '../web/cached-page.ts';
 import type { App, Ctx } from '../web/deps.ts';
-import { form, idempotencyKeyOf, type Typed } from '../web/form.ts';
+import { type FormValues, form, idempotencyKeyOf } from '../web/form.ts';
 import { idInPath, permitted } from '../web/guard.ts';
 import { refuseButton } from '../web/refuse-button.ts';
-import type { Insider } from '../web/viewer.ts';
+import type { SignedInViewer } from '../web/viewer.ts';
 import { applyByMember } from './apply.ts';
 import { changeFields } from './change.ts';
 import {
@@ -40,22 +40,29 @@ import { undoByMember } from './undo.ts';
 export function subscriptionRoutes(app: App): void {
   app.get('/subscription', async (c) => {
     const v = permitted(c, 'subscription.see');
-    return keptPage(c, v, async (viewer) => <OverviewPage {...(await overview(c, viewer))} />);
+    return cachedPage(c, v, async (viewer) => <OverviewPage {...(await overview(c, viewer))} />);
   });
 
   app.get('/subscription/manage', async (c) => {
     const v = permitted(c, 'subscription.manage');
-    const { typed, unread } = manageInQuery(c);
+    const { formValues, unread } = manageInQuery(c);
     const purpose = purposeOf(v);
-    const draft = await readDraft(c, v, typed, purpose, { unread });
+    const draft = await readDraft(c, v, formValues, purpose, { unread });
     const errors = complaintsOf(draft);
-    return showManage(c, v, { purpose, typed, draft, errors, status: errors.length > 0 ? 422 : 200, stale: isStale(typed, draft) });
+    return showManage(c, v, {
+      purpose,
+      formValues,
+      draft,
+      errors,
+      status: errors.length > 0 ? 422 : 200,
+      stale: isStale(formValues, draft),
+    });
   });
 
   app.get('/subscription/manage/summary', async (c) => {
-    return keptPage(c, permitted(c, 'subscription.manage'), async (v) => {
-      const { typed, unread } = manageInQuery(c);
-      const draft = await readDraft(c, v, typed, purposeOf(v), { unread });
+    return cachedPage(c, permitted(c, 'subscription.manage'), async (v) => {
+      const { formValues, unread } = manageInQuery(c);
+      const draft = await readDraft(c, v, formValues, purposeOf(v), { unread });
       const summary = (
         <QuoteSummary
           v={v}
@@ -69,34 +76,34 @@ export function subscriptionRoutes(app: App): void {
           invalid={draft.invalid}
         />
       );
-      return unread.length > 0 ? page(c, summary, 422) : summary;
+      return unread.length > 0 ? render(c, summary, 422) : summary;
     });
   });
 
   app.get('/subscription/manage/confirmation', async (c) => {
     const v = permitted(c, 'subscription.change');
-    const { typed, unread } = manageInQuery(c);
+    const { formValues, unread } = manageInQuery(c);
     const purpose = purposeOf(v);
-    const draft = await readDraft(c, v, typed, purpose, { unread });
-    if (isStale(typed, draft)) return showManage(c, v, { purpose, typed, draft, errors: [], status: 409, stale: true });
-    if (draft.errors.length > 0) return showManage(c, v, { purpose, typed, draft, errors: draft.errors, status: 422 });
-    return page(c, <ConfirmationPage v={v} known={draft.now} quote={draft.quote} typed={typed} />);
+    const draft = await readDraft(c, v, formValues, purpose, { unread });
+    if (isStale(formValues, draft)) return showManage(c, v, { purpose, formValues, draft, errors: [], status: 409, stale: true });
+    if (draft.errors.length > 0) return showManage(c, v, { purpose, formValues, draft, errors: draft.errors, status: 422 });
+    return render(c, <ConfirmationPage v={v} known={draft.now} quote={draft.quote} formValues={formValues} />);
   });
 
   app.get('/subscription/manage/losers', async (c) => {
     const v = permitted(c, 'subscription.change');
-    const { typed, unread } = manageInQuery(c);
+    const { formValues, unread } = manageInQuery(c);
     const purpose = purposeOf(v);
-    const draft = await readDraft(c, v, typed, purpose, { unread });
-    if (isStale(typed, draft)) return showManage(c, v, { purpose, typed, draft, errors: [], status: 409, stale: true });
-    if (draft.errors.length > 0) return showManage(c, v, { purpose, typed, draft, errors: draft.errors, status: 422 });
-    if (draft.seatLoss.length === 0) return goTo(c, v.url.manage(queryOf(typed)));
-    return page(c, <SeatLossStepPage {...seatLossStep(v, typed, draft)} />);
+    const draft = await readDraft(c, v, formValues, purpose, { unread });
+    if (isStale(formValues, draft)) return showManage(c, v, { purpose, formValues, draft, errors: [], status: 409, stale: true });
+    if (draft.errors.length > 0) return showManage(c, v, { purpose, formValues, draft, errors: draft.errors, status: 422 });
+    if (draft.seatLoss.length === 0) return redirect(c, v.url.manage(queryOf(formValues)));
+    return render(c, <SeatLossStepPage {...seatLossStep(v, formValues, draft)} />);
   });
 
   app.post(
     '/subscription/manage',
-    form(changeFields, (c, typed, problems) => refuseManage(c, permitted(c, 'subscription.change'), typed, problems, 'change')),
+    form(changeFields, (c, formValues, problems) => refuseManage(c, permitted(c, 'subscription.change'), formValues, problems, 'change')),
     async (c) => {
       const v = permitted(c, 'subscription.change');
       return update(c, v, c.req.valid('form'));
@@ -114,45 +121,45 @@ export function subscriptionRoutes(app: App): void {
       const id = idInPath(c);
       const result = await transaction(c.var.deps.db, (trx) => undoByMember(trx, { accountId: v.account.id, id, by: actingOf(c, v) }));
       const t = v.t.subscription;
-      tell(c, result === 'undone' ? { kind: 'success', text: t.undone } : { kind: 'information', text: t.undoneTooLate });
-      return goTo(c, v.url.subscription());
+      flash(c, result === 'undone' ? { kind: 'success', text: t.undone } : { kind: 'information', text: t.undoneTooLate });
+      return redirect(c, v.url.subscription());
     },
   );
 }
 
 /** Changes the subscription now, or shows the form again with what was typed and the reason. */
-async function update(c: Ctx, v: Insider, typed: Typed): Promise<Response> {
+async function update(c: Ctx, v: SignedInViewer, formValues: FormValues): Promise<Response> {
   const purpose = purposeOf(v);
   const t = v.t.subscription;
-  const draft = await readDraft(c, v, typed, purpose);
-  if (draft.invalid) return showManage(c, v, { purpose, typed, draft, errors: draft.errors, status: 422 });
+  const draft = await readDraft(c, v, formValues, purpose);
+  if (draft.invalid) return showManage(c, v, { purpose, formValues, draft, errors: draft.errors, status: 422 });
   const result = await transaction(c.var.deps.db, (trx) =>
     applyByMember(trx, {
       accountId: v.account.id,
       permission: 'subscription.change',
       change: draft.change,
-      seenVersion: Number(typed.version ?? 0),
+      seenVersion: Number(formValues.version ?? 0),
       by: actingOf(c, v),
-      seatLoss: answerIn(typed),
-      idempotencyKey: idempotencyKeyOf(typed),
+      seatLoss: answerIn(formValues),
+      idempotencyKey: idempotencyKeyOf(formValues),
     }),
   );
   switch (result.outcome) {
     case 'seat-loss':
-      if (result.problems.length === 0) return goTo(c, v.url.manageSeatLoss(queryOf(withoutSeatLoss(typed))));
-      return page(c, <SeatLossStepPage {...seatLossStep(v, typed, draft, result)} />, 422);
+      if (result.problems.length === 0) return redirect(c, v.url.manageSeatLoss(queryOf(withoutSeatLoss(formValues))));
+      return render(c, <SeatLossStepPage {...seatLossStep(v, formValues, draft, result)} />, 422);
     case 'stale':
-      return showManage(c, v, { purpose, typed, draft, errors: [], status: 409, stale: true });
+      return showManage(c, v, { purpose, formValues, draft, errors: [], status: 409, stale: true });
     case 'refused': {
       const errors = refusalErrors(v, draft.now, result.quote);
-      return showManage(c, v, { purpose, typed, draft, errors, status: 422 });
+      return showManage(c, v, { purpose, formValues, draft, errors, status: 422 });
     }
     case 'applied': {
       const order = v.f.orderNumber(result.orderNumber);
       const text = result.repeated ? t.repeated(order) : purpose === 'order' ? t.ordered(order) : t.updated(order);
       const given = result.repeated || result.givenBack === 0 ? '' : ` ${v.t.seatLoss.given(result.givenBack)}`;
-      tell(c, { kind: 'success', text: text + given });
-      return goTo(c, backFrom(c, typed) ?? v.url.subscription());
+      flash(c, { kind: 'success', text: text + given });
+      return redirect(c, backFrom(c, formValues) ?? v.url.subscription());
     }
   }
 }
@@ -162,7 +169,7 @@ function hasRunOut({ subscription: { groups, temporary } }: SubscriptionNow, tod
   return groups.some(({ id, seats, used }) => used >= seats + activeTemporary(temporary, id, today));
 }
 
-async function overview(c: Ctx, v: Insider) {
+async function overview(c: Ctx, v: SignedInViewer) {
   const { db } = c.var.deps;
   const known = await findSubscriptionNow(db, v.account);
   const isDecider = v.can('subscription.change');

@@ -3,11 +3,11 @@ import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { NotFound } from '../errors.ts';
 import { enqueue } from '../mail/outbox.ts';
-import { temporaryEndingLetter } from '../mail/templates/seats.ts';
+import { temporaryEndingMail } from '../mail/templates/seats.ts';
 import { findBillingReaders } from '../members/deciders.ts';
 import { urls } from '../paths.ts';
 import { findExcess, takeSeatsAway } from '../seat-loss/take-seats.ts';
-import { tellIfRanOut } from '../team/run-out.ts';
+import { notifyIfRanOut } from '../team/run-out.ts';
 import { addDays, type Day } from '../values/day.ts';
 
 /** How many days before their end temporary seats are announced to end. */
@@ -22,7 +22,7 @@ export async function settleTemporarySeats(trx: Trx, account: { id: string; name
   const touched = await countTemporarySeats(trx, account.id, today, by);
   if (touched.length === 0) return;
   await takeSeatsAway(trx, { account, losses: await findExcess(trx, account.id), by });
-  await tellIfRanOut(trx, { account, by }, touched);
+  await notifyIfRanOut(trx, { account, by }, touched);
 }
 
 /**
@@ -97,8 +97,8 @@ export async function warnOfTemporaryEnd(
       await enqueue(trx, {
         accountId: account.id,
         to: { memberId: person.id, email: person.email, name: person.name },
-        name: 'temporary-ending',
-        letter: temporaryEndingLetter(
+        kind: 'temporary-ending',
+        content: temporaryEndingMail(
           person.language,
           {
             recipientName: person.name,
@@ -156,7 +156,7 @@ export async function endTemporarySeats(
     .where('account_id', '=', account.id)
     .execute();
   await takeSeatsAway(trx, { account, losses: await findExcess(trx, account.id), by });
-  await tellIfRanOut(trx, { account, by }, [row.group_id]);
+  await notifyIfRanOut(trx, { account, by }, [row.group_id]);
   return 'ended';
 }
 

@@ -4,15 +4,15 @@ import type { Trx } from '../db/transaction.ts';
 import { writeCharge } from '../orders/charges.ts';
 import { findOrderByKey, placeOrder } from '../orders/place.ts';
 import { noChange } from '../pricing/quote.ts';
-import { lineState, standingOf } from '../pricing/state.ts';
-import { quoteTemporary, type TemporaryRefusal, type TemporaryWish, whyNotTemporary } from '../pricing/temporary-request.ts';
+import { lineState, subscriptionStateOf } from '../pricing/state.ts';
+import { type NewTemporarySeats, quoteTemporary, type TemporaryRefusal, whyNotTemporary } from '../pricing/temporary-request.ts';
 import { newId } from '../values/ids.ts';
 import { findSubscriptionNow, type QuoteAccount, type SubscriptionNow } from './quote-now.ts';
 import { settleTemporarySeats } from './settle-temporary.ts';
 
 export interface TemporaryInput {
   account: QuoteAccount & { name: string };
-  wish: TemporaryWish;
+  wanted: NewTemporarySeats;
   /** The version of the subscription whose price was seen. */
   seenVersion: number;
   by: ActingPerson;
@@ -32,13 +32,13 @@ export type TemporaryResult =
  * buy them; an operator makes them in any account. Inside the caller's transaction.
  */
 export async function addTemporarySeats(trx: Trx, input: TemporaryInput): Promise<TemporaryResult> {
-  const { account, wish, by } = input;
+  const { account, wanted, by } = input;
   const earlier = await findOrderByKey(trx, account.id, input.idempotencyKey);
   if (earlier) return { outcome: 'added', orderNumber: earlier.number, dueMinor: earlier.due_minor, repeated: true };
 
   const now = await findSubscriptionNow(trx, account);
   if (now.subscription.version !== input.seenVersion) return { outcome: 'stale' };
-  const refusal = whyNotTemporary(now.subscription, wish, by.today);
+  const refusal = whyNotTemporary(now.subscription, wanted, by.today);
   if (refusal) return { outcome: 'refused', refusal };
 
   const order = await orderTemporarySeats(trx, input, now);
@@ -52,8 +52,8 @@ export async function addTemporarySeats(trx: Trx, input: TemporaryInput): Promis
   await record(trx, by, {
     accountId: account.id,
     action: 'temporarySeats.added',
-    subject: { type: 'temporary_seats', id, name: now.catalogue.get(wish.leader)?.name ?? wish.leader },
-    after: { seats: wish.seats, firstOn: wish.firstOn, lastOn: wish.lastOn, dueMinor: order.dueMinor, order: order.number },
+    subject: { type: 'temporary_seats', id, name: now.catalogue.get(wanted.leader)?.name ?? wanted.leader },
+    after: { seats: wanted.seats, firstOn: wanted.firstOn, lastOn: wanted.lastOn, dueMinor: order.dueMinor, order: order.number },
   });
   await settleTemporarySeats(trx, account, by.today, by);
   return { outcome: 'added', orderNumber: order.number, dueMinor: order.dueMinor, repeated: false };
@@ -62,11 +62,11 @@ export async function addTemporarySeats(trx: Trx, input: TemporaryInput): Promis
 /** The order and its charges: the lines themselves stay as they are. */
 async function orderTemporarySeats(
   trx: Trx,
-  { account, wish, by, idempotencyKey }: TemporaryInput,
+  { account, wanted, by, idempotencyKey }: TemporaryInput,
   { subscription, catalogue }: SubscriptionNow,
 ): Promise<{ id: string; number: number; dueMinor: number }> {
-  const quoted = quoteTemporary(subscription, catalogue, wish, account.taxRateBp);
-  const standing = standingOf(subscription, catalogue);
+  const quoted = quoteTemporary(subscription, catalogue, wanted, account.taxRateBp);
+  const standing = subscriptionStateOf(subscription, catalogue);
   const lines = quoted.lines.flatMap(({ productId, name, dueMinor }) => {
     const line = standing.lines.get(productId);
     const state = line && lineState(line, standing.cycle);
@@ -83,26 +83,26 @@ async function orderTemporarySeats(
       productId,
       productName: name,
       plan: now,
-      seats: wish.seats,
-      firstOn: wish.firstOn,
-      lastOn: wish.lastOn,
+      seats: wanted.seats,
+      firstOn: wanted.firstOn,
+      lastOn: wanted.lastOn,
       amountMinor: dueMinor,
     });
   }
   return { ...order, dueMinor: quoted.netMinor };
 }
 
-async function writeSeats(trx: Trx, { account, wish, by }: TemporaryInput, now: SubscriptionNow, orderId: string): Promise<string> {
+async function writeSeats(trx: Trx, { account, wanted, by }: TemporaryInput, now: SubscriptionNow, orderId: string): Promise<string> {
   const id = newId(by.now * 1000);
   await trx
     .insertInto('temporary_seats')
     .values({
       id,
       account_id: account.id,
-      group_id: now.subscription.groups.find((one) => one.leaderProductId === wish.leader)?.id ?? '',
-      seats: wish.seats,
-      first_on: wish.firstOn,
-      last_on: wish.lastOn,
+      group_id: now.subscription.groups.find((one) => one.leaderProductId === wanted.leader)?.id ?? '',
+      seats: wanted.seats,
+      first_on: wanted.firstOn,
+      last_on: wanted.lastOn,
       created_at: by.now,
       created_by: by.actor.id,
       order_id: orderId,

@@ -4,11 +4,11 @@ import { findActing } from '../members/acting.ts';
 import type { SeatLossProblem } from '../seat-loss/choosable.ts';
 import { fieldsWithSeatLoss, seatLossErrors, tickedIn } from '../seat-loss/form.ts';
 import { actingOf } from '../web/acting.ts';
-import { goTo, page, tell } from '../web/answer.ts';
+import { flash, redirect, render } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
-import { form, type Problem, type Typed } from '../web/form.ts';
+import { type FormValues, form, type Problem } from '../web/form.ts';
 import { idInPath, permitted } from '../web/guard.ts';
-import type { Insider } from '../web/viewer.ts';
+import type { SignedInViewer } from '../web/viewer.ts';
 import { chooseSeatLoss, findUpcomingSeatLoss, giveBackNow, type UpcomingSeatLoss } from './upcoming-seat-loss.ts';
 
 const fields = fieldsWithSeatLoss(/^$/, 10);
@@ -18,14 +18,14 @@ export function seatLossRoutes(app: App): void {
   app.get('/subscription/upcoming/:id/losers', async (c) => {
     const v = permitted(c, 'subscription.lower');
     const shown = await findUpcomingSeatLoss(c.var.deps.db, v.account, idInPath(c));
-    return shown ? page(c, <SeatLossPage v={v} {...shown} ticked={null} errors={[]} />) : tooLate(c, v);
+    return shown ? render(c, <SeatLossPage v={v} {...shown} ticked={null} errors={[]} />) : tooLate(c, v);
   });
 
   app.post('/subscription/upcoming/:id/losers', form(fields, refuse), async (c) => {
     const v = permitted(c, 'subscription.lower');
-    const typed = c.req.valid('form');
-    const now = typed.do === 'now';
-    const memberIds = [...tickedIn(typed).values()].flat();
+    const formValues = c.req.valid('form');
+    const now = formValues.do === 'now';
+    const memberIds = [...tickedIn(formValues).values()].flat();
     const input = { account: v.account, id: idInPath(c), memberIds, by: actingOf(c, v) };
     const result = await transaction(c.var.deps.db, async (trx) => {
       await findActing(trx, { accountId: v.account.id, memberId: v.member.id, permission: 'subscription.lower' });
@@ -36,29 +36,35 @@ export function seatLossRoutes(app: App): void {
       case 'too-late':
         return tooLate(c, v);
       case 'refused':
-        return showAgain(c, v, result.shown, typed, [result.problem]);
+        return showAgain(c, v, result.shown, formValues, [result.problem]);
       case 'done':
-        tell(c, { kind: 'success', text: now ? t.given(result.count) : t.saved });
-        return goTo(c, v.url.subscription());
+        flash(c, { kind: 'success', text: now ? t.given(result.count) : t.saved });
+        return redirect(c, v.url.subscription());
     }
   });
 }
 
 /** A form that could not even be read: the page again, with what was ticked. */
-async function refuse(c: Ctx, typed: Typed, problems: readonly Problem[]): Promise<Response> {
+async function refuse(c: Ctx, formValues: FormValues, problems: readonly Problem[]): Promise<Response> {
   const v = permitted(c, 'subscription.lower');
   const shown = await findUpcomingSeatLoss(c.var.deps.db, v.account, idInPath(c));
   if (!shown) return tooLate(c, v);
   const errors = problems.map(({ key }) => ({ field: null, text: v.t.form[key] }));
-  return page(c, <SeatLossPage v={v} {...shown} ticked={tickedIn(typed)} errors={errors} />, 422);
+  return render(c, <SeatLossPage v={v} {...shown} ticked={tickedIn(formValues)} errors={errors} />, 422);
 }
 
-function showAgain(c: Ctx, v: Insider, shown: UpcomingSeatLoss, typed: Typed, problems: readonly SeatLossProblem[]): Promise<Response> {
+function showAgain(
+  c: Ctx,
+  v: SignedInViewer,
+  shown: UpcomingSeatLoss,
+  formValues: FormValues,
+  problems: readonly SeatLossProblem[],
+): Promise<Response> {
   const errors = seatLossErrors(v, shown.seatLoss ? [shown.seatLoss] : [], problems);
-  return page(c, <SeatLossPage v={v} {...shown} ticked={tickedIn(typed)} errors={errors} />, 422);
+  return render(c, <SeatLossPage v={v} {...shown} ticked={tickedIn(formValues)} errors={errors} />, 422);
 }
 
-function tooLate(c: Ctx, v: Insider): Response {
-  tell(c, { kind: 'information', text: v.t.subscription.undoneTooLate });
-  return goTo(c, v.url.subscription());
+function tooLate(c: Ctx, v: SignedInViewer): Response {
+  flash(c, { kind: 'information', text: v.t.subscription.undoneTooLate });
+  return redirect(c, v.url.subscription());
 }

@@ -1,7 +1,7 @@
 import type { ActingPerson } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
 import { leaderOf } from '../catalogue/fits.ts';
-import { preparedWrite } from '../db/compiled.ts';
+import { compiledStatement } from '../db/compiled.ts';
 import type { Trx } from '../db/transaction.ts';
 import { writeCharge } from '../orders/charges.ts';
 import type { Change, Quote, QuoteLine, Upcoming, Waiting } from '../pricing/types.ts';
@@ -37,7 +37,7 @@ async function moveVersion(trx: Trx, { account, quote }: Written): Promise<void>
   if (moved.length !== 1) throw new Error('the subscription moved inside its own transaction');
 }
 
-const nextVersion = preparedWrite((trx, p) =>
+const nextVersion = compiledStatement((trx, p) =>
   trx
     .updateTable('subscriptions')
     .set({ version: p<number>('version'), committed_until: p('committedUntil') })
@@ -56,7 +56,7 @@ async function writeGroups(trx: Trx, { account, quote, now }: Written): Promise<
 }
 
 /** A group that has enough again is over no longer, and has not run out. */
-const setSeats = preparedWrite((trx, p) =>
+const setSeats = compiledStatement((trx, p) =>
   trx
     .updateTable('seat_groups')
     .set((eb) => ({

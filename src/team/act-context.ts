@@ -1,17 +1,17 @@
 import { findDeciders } from '../members/deciders.ts';
 import { actingOf } from '../web/acting.ts';
 import type { Ctx } from '../web/deps.ts';
-import type { Insider } from '../web/viewer.ts';
+import type { SignedInViewer } from '../web/viewer.ts';
 import type { ActContext } from './load-for-act.ts';
 import { mayAddSeats } from './rights.ts';
 
 /** The signed-in user's own account, and the user as the one who acts. */
-export function actContextOf(c: Ctx, v: Insider): ActContext {
+export function actContextOf(c: Ctx, v: SignedInViewer): ActContext {
   return { account: { id: v.account.id, name: v.account.name }, by: actingOf(c, v) };
 }
 
 /** By name, whoever may add seats where this viewer can neither buy nor ask; nobody where they can (rules §3). */
-export async function whomToAskForSeats(c: Ctx, v: Insider): Promise<string[]> {
+export async function whomToAskForSeats(c: Ctx, v: SignedInViewer): Promise<string[]> {
   if (mayAddSeats(v)) return [];
   const deciders = await findDeciders(c.var.deps.db, v.account.id);
   return deciders.map((person) => person.name);

@@ -4,9 +4,9 @@ import type { Trx } from '../db/transaction.ts';
 import { touchAccount } from '../members/touch-account.ts';
 import type { Role } from '../permissions.ts';
 import { closeRequestOf } from './close-request.ts';
-import { type ActContext, type Done, heldBy, namesOf, type Refusal, setStage, type Warning } from './load-for-act.ts';
-import { tellMember } from './mails.ts';
-import { tellIfRanOut } from './run-out.ts';
+import { type ActContext, type Done, heldBy, loadForAct, namesOf, type Refusal, type Warning } from './load-for-act.ts';
+import { notifyMember } from './mails.ts';
+import { notifyIfRanOut } from './run-out.ts';
 import { groupsLedBy, takeSeats, whyNotTaken } from './seats.ts';
 
 /** The roles that can be given here; down to end user is an act of its own, and so is handing on ownership. */
@@ -25,7 +25,7 @@ export async function changeRole(
   trx: Trx,
   into: ActContext & { memberId: string; from: Role; to: GivenRole; seats: readonly string[]; confirmed: readonly string[] },
 ): Promise<Done | Refusal | Warning | { outcome: 'stale' }> {
-  const stage = await setStage(trx, into, 'role', into.memberId, into.to);
+  const stage = await loadForAct(trx, into, 'role', into.memberId, into.to);
   if (stage.refusal) return stage.refusal;
   const { account, by, to } = into;
   const { member, groups } = stage;
@@ -48,8 +48,8 @@ export async function changeRole(
     before: { role: member.role, seats: namesOf(held) },
     after: { role: to, seats: namesOf([...held, ...wanted]) },
   });
-  await tellMember(trx, into, member, { kind: 'role', role: to });
-  await tellIfRanOut(
+  await notifyMember(trx, into, member, { kind: 'role', role: to });
+  await notifyIfRanOut(
     trx,
     into,
     wanted.map((group) => group.id),

@@ -3,8 +3,8 @@ import { endSessionsOf } from '../auth/session.ts';
 import type { Trx } from '../db/transaction.ts';
 import { touchAccount } from '../members/touch-account.ts';
 import { closeRequestOf } from './close-request.ts';
-import { type ActContext, type Done, heldBy, namesOf, type Refusal, setStage } from './load-for-act.ts';
-import { tellMember } from './mails.ts';
+import { type ActContext, type Done, heldBy, loadForAct, namesOf, type Refusal } from './load-for-act.ts';
+import { notifyMember } from './mails.ts';
 import { giveBackAllSeats } from './seats.ts';
 
 /**
@@ -12,7 +12,7 @@ import { giveBackAllSeats } from './seats.ts';
  * end. They can still sign in and see their own profile. Up to admin by owner, billing admins and admins; billing admins by the owner.
  */
 export async function downgrade(trx: Trx, into: ActContext & { memberId: string }): Promise<Done | Refusal> {
-  const stage = await setStage(trx, into, 'downgrade', into.memberId);
+  const stage = await loadForAct(trx, into, 'downgrade', into.memberId);
   if (stage.refusal) return stage.refusal;
   const { account, by } = into;
   const { member, groups } = stage;
@@ -29,7 +29,7 @@ export async function downgrade(trx: Trx, into: ActContext & { memberId: string 
     before: { role: member.role, seats: namesOf(heldBy(groups)) },
     after: { role: 'end_user', seats: [] },
   });
-  await tellMember(trx, into, member, { kind: 'downgraded' });
+  await notifyMember(trx, into, member, { kind: 'downgraded' });
   await touchAccount(trx, account.id);
   return { outcome: 'done', changed: true, member: { ...member, role: 'end_user' } };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { line, type Typed } from '../web/form.ts';
+import { type FormValues, line } from '../web/form.ts';
 
 // What the forms of this domain may hold; each seat group has a box of its own, `seats.<leading product>` with the value `yes`.
 
@@ -55,8 +55,8 @@ function gatherSeats(input: unknown): unknown {
 }
 
 /** The boxes that were ticked in a form that was refused, as it came. */
-export function tickedSeats(typed: Typed): string[] {
-  return Object.keys(typed)
-    .filter((name) => typed[name] === 'yes')
+export function tickedSeats(formValues: FormValues): string[] {
+  return Object.keys(formValues)
+    .filter((name) => formValues[name] === 'yes')
     .flatMap((name) => name.match(/^seats\.([a-z][a-z0-9-]{0,39})$/)?.[1] ?? []);
 }

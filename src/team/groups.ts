@@ -1,4 +1,4 @@
-import { prepared } from '../db/compiled.ts';
+import { compiledQuery } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { GroupUse } from './free-seats.ts';
@@ -13,7 +13,7 @@ export interface Group extends GroupUse {
   isDismissed: boolean;
 }
 
-const groupRows = prepared((db, p) =>
+const groupRows = compiledQuery((db, p) =>
   db
     .selectFrom('seat_groups')
     .innerJoin('products', 'products.id', 'seat_groups.leader_product_id')

@@ -7,9 +7,9 @@ import { touchAccount } from '../members/touch-account.ts';
 import type { Role } from '../permissions.ts';
 import { newId } from '../values/ids.ts';
 import { findGroups } from './groups.ts';
-import { type ActContext, namesOf, type Refusal, setStage, type Warning } from './load-for-act.ts';
+import { type ActContext, loadForAct, namesOf, type Refusal, type Warning } from './load-for-act.ts';
 import { whyNotAct } from './rights.ts';
-import { tellIfRanOut } from './run-out.ts';
+import { notifyIfRanOut } from './run-out.ts';
 import { groupsLedBy, takeSeats, whyNotTaken } from './seats.ts';
 import { sendInvitation } from './send-invitation.ts';
 
@@ -72,7 +72,7 @@ export async function inviteMember(
     after: { name: person.name, email: person.email, role: person.role, seats: namesOf(wanted) },
   });
   const secret = await sendInvitation(trx, { ...into, member });
-  await tellIfRanOut(
+  await notifyIfRanOut(
     trx,
     into,
     wanted.map((group) => group.id),
@@ -91,7 +91,7 @@ function isRepeat(member: Member, person: NewMember, now: number): boolean {
  * admins, within their rights.
  */
 export async function inviteAgain(trx: Trx, into: ActContext & { memberId: string }): Promise<(Invited & { secret: string }) | Refusal> {
-  const stage = await setStage(trx, into, 'invitation', into.memberId);
+  const stage = await loadForAct(trx, into, 'invitation', into.memberId);
   if (stage.refusal) return stage.refusal;
   const { account, by } = into;
   const { member } = stage;

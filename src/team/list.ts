@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { prepared, preparedByShape } from '../db/compiled.ts';
+import { compiledByShape, compiledQuery } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
 import { type From, pageOf, type Sides, startOf } from '../db/paging.ts';
 import type { MemberState } from '../members/find-member.ts';
@@ -94,12 +94,12 @@ const orders: Record<Sorting, RawBuilder<unknown>> = {
   seen: sql`coalesce(last_seen_at, 0)`,
 };
 
-const queryFor = preparedByShape(makeQuery);
+const queryFor = compiledByShape(makeQuery);
 
 function makeQuery(shape: Shape) {
   const order = orders[shape.sort];
   const direction = shape.ascending ? 'asc' : 'desc';
-  return prepared((db, p) => {
+  return compiledQuery((db, p) => {
     let query = db
       .selectFrom('members')
       .where('account_id', '=', p('accountId'))

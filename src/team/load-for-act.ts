@@ -43,7 +43,7 @@ export interface Done {
   member: Member;
 }
 
-export interface Stage {
+export interface LoadedForAct {
   member: Member;
   /** All of the account, with what this member holds. */
   groups: Group[];
@@ -55,13 +55,13 @@ export interface Stage {
  * @throws NotFound for a member of another account, Forbidden where the role of whoever acts does not include it, or the account has been
  * cancelled meanwhile
  */
-export async function setStage(
+export async function loadForAct(
   trx: Trx,
   { account, by }: ActContext,
   act: TeamAct,
   memberId: string,
   to?: Role,
-): Promise<{ refusal: Refusal } | ({ refusal: null } & Stage)> {
+): Promise<{ refusal: Refusal } | ({ refusal: null } & LoadedForAct)> {
   const isActive = await findActingAccount(trx, account.id);
   const actor = await findMember(trx, account.id, by.actor.id);
   const member = by.actor.id === memberId ? actor : await findMember(trx, account.id, memberId);

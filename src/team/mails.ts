@@ -1,12 +1,12 @@
 import type { Trx } from '../db/transaction.ts';
-import type { LetterName } from '../mail/kind.ts';
+import type { MailKind } from '../mail/kind.ts';
 import { enqueue } from '../mail/outbox.ts';
 import { type MemberNews, memberNews } from '../mail/templates/team.ts';
 import type { Member } from '../members/find-member.ts';
 import { urls } from '../paths.ts';
 import type { ActContext } from './load-for-act.ts';
 
-const letterNames: Record<MemberNews['kind'], LetterName> = {
+const mailKinds: Record<MemberNews['kind'], MailKind> = {
   role: 'member-role',
   downgraded: 'member-downgraded',
   suspended: 'member-suspended',
@@ -16,13 +16,13 @@ const letterNames: Record<MemberNews['kind'], LetterName> = {
 };
 
 /** Tells a member what has happened to them. Whoever has not joined yet, or is suspended, is not written to. */
-export async function tellMember(trx: Trx, { account, by }: ActContext, member: Member, news: MemberNews): Promise<void> {
+export async function notifyMember(trx: Trx, { account, by }: ActContext, member: Member, news: MemberNews): Promise<void> {
   if (member.status !== 'active') return;
   await enqueue(trx, {
     accountId: account.id,
     to: { memberId: member.id, email: member.email, name: member.name },
-    name: letterNames[news.kind],
-    letter: memberNews(
+    kind: mailKinds[news.kind],
+    content: memberNews(
       member.language,
       { recipientName: member.name, accountName: account.name, actorName: by.actor.name, news },
       urls(by.publicUrl),

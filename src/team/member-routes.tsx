@@ -8,12 +8,12 @@ import { findDeciders } from '../members/deciders.ts';
 import { findMember } from '../members/find-member.ts';
 import { urls } from '../paths.ts';
 import { isId } from '../values/ids.ts';
-import { goTo, page, tell } from '../web/answer.ts';
+import { flash, redirect, render } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { fieldErrors } from '../web/field-errors.ts';
-import { form, type Problem, type Typed } from '../web/form.ts';
+import { type FormValues, form, type Problem } from '../web/form.ts';
 import { permitted } from '../web/guard.ts';
-import type { Insider } from '../web/viewer.ts';
+import type { SignedInViewer } from '../web/viewer.ts';
 import { actContextOf, whomToAskForSeats } from './act-context.ts';
 import { changeRole } from './change-role.ts';
 import { downgrade } from './downgrade.ts';
@@ -99,8 +99,8 @@ export function memberRoutes(app: App): void {
     const { v, memberId } = asked(c);
     const result = await act(c, (trx) => inviteAgain(trx, { ...actContextOf(c, v), memberId }));
     if (result.outcome === 'refused') return answer(c, v, memberId, 'invitation', result, { done: () => '' });
-    tell(c, { kind: 'success', text: invited(c, v, result.member, result.secret) });
-    return goTo(c, v.url.member(memberId));
+    flash(c, { kind: 'success', text: invited(c, v, result.member, result.secret) });
+    return redirect(c, v.url.member(memberId));
   });
 
   app.post(`${one}/ownership`, form(ownershipForm, invalid('ownership', ['understood'])), async (c) => {
@@ -117,18 +117,18 @@ export function memberRoutes(app: App): void {
 }
 
 /** Says that the new invitation is on its way; where no mail is sent, its link is shown on the next page. */
-function invited(c: Ctx, v: Insider, { id, name }: { id: string; name: string }, secret: string): string {
+function invited(c: Ctx, v: SignedInViewer, { id, name }: { id: string; name: string }, secret: string): string {
   if (c.var.deps.config.smtpUrl) return v.t.team.sentAgain(name);
   showLinkNext(c, id, secret);
   return v.t.team.createdLink(name);
 }
 
-function asked(c: Ctx): { v: Insider; memberId: string } {
+function asked(c: Ctx): { v: SignedInViewer; memberId: string } {
   return { v: permitted(c, 'team.manage'), memberId: c.req.param('id') ?? '' };
 }
 
 /** The seat group in the address; like a member, one of another account is not there. */
-async function askedGroup(c: Ctx, v: Insider) {
+async function askedGroup(c: Ctx, v: SignedInViewer) {
   const id = c.req.param('groupId') ?? '';
   const group = isId(id) ? (await findGroups(c.var.deps.db, v.account.id)).find((one) => one.id === id) : undefined;
   if (!group) throw new NotFound();
@@ -149,11 +149,11 @@ interface Say {
 }
 
 /** The one end of every act: back to the member with a message, or their page again with what was typed and why it was not saved. */
-async function answer(c: Ctx, v: Insider, memberId: string, what: TeamAct, result: Result, say: Say): Promise<Response> {
+async function answer(c: Ctx, v: SignedInViewer, memberId: string, what: TeamAct, result: Result, say: Say): Promise<Response> {
   if (result.outcome === 'no-group') throw new NotFound();
   if (result.outcome === 'done') {
-    tell(c, result.changed ? { kind: 'success', text: say.done(result) } : { kind: 'information', text: v.t.team.unchanged });
-    return goTo(c, v.url.member(memberId));
+    flash(c, result.changed ? { kind: 'success', text: say.done(result) } : { kind: 'information', text: v.t.team.unchanged });
+    return redirect(c, v.url.member(memberId));
   }
   const { role = '', seats = [] } = say.draft ?? {};
   const draft = { role, seats: [...seats] };
@@ -178,15 +178,15 @@ async function answer(c: Ctx, v: Insider, memberId: string, what: TeamAct, resul
 
 /** What could not be read: the page of the member again, with what was typed. */
 function invalid(what: TeamAct, fields: readonly ('name' | 'role' | 'seats' | 'understood')[]) {
-  return async (c: Ctx, typed: Typed, problems: Problem[]): Promise<Response> => {
+  return async (c: Ctx, formValues: FormValues, problems: Problem[]): Promise<Response> => {
     const { v, memberId } = asked(c);
     const { team } = v.t;
     const labels = { name: team.name, role: team.role, seats: team.suspensionSeats, understood: team.ownership };
     const errors = fieldErrors(v.t, problems, Object.fromEntries(fields.map((field) => [field, labels[field]]))).map((error) =>
       error.field === 'understood' ? { ...error, text: team.ownershipMissing } : error,
     );
-    const attempt: Attempt = { act: what, errors, ...(what === 'rename' && { name: typed.name ?? '' }) };
-    return show(c, v, memberId, { status: 422, attempt, draft: { role: typed.role ?? '', seats: tickedSeats(typed) } });
+    const attempt: Attempt = { act: what, errors, ...(what === 'rename' && { name: formValues.name ?? '' }) };
+    return show(c, v, memberId, { status: 422, attempt, draft: { role: formValues.role ?? '', seats: tickedSeats(formValues) } });
   };
 }
 
@@ -196,7 +196,7 @@ interface Shown {
   draft?: Pick<Draft, 'role' | 'seats'>;
 }
 
-async function show(c: Ctx, v: Insider, id: string, { status = 200, attempt, draft }: Shown = {}): Promise<Response> {
+async function show(c: Ctx, v: SignedInViewer, id: string, { status = 200, attempt, draft }: Shown = {}): Promise<Response> {
   const { db, config, publicUrl } = c.var.deps;
   const member = await findMember(db, v.account.id, id);
   if (!member) throw new NotFound();
@@ -206,10 +206,10 @@ async function show(c: Ctx, v: Insider, id: string, { status = 200, attempt, dra
   const may = Object.fromEntries(acts.map((one) => [one, whyNotAct(one, actor, member) === null])) as Record<TeamAct, boolean>;
   const owner = may.role ? undefined : (await findDeciders(db, v.account.id)).find((person) => person.role === 'owner');
   const secret = takeLink(c, id);
-  const typed = draft ?? readTyped(new URL(c.req.url).searchParams);
+  const formValues = draft ?? readTyped(new URL(c.req.url).searchParams);
   // An end user who is given a role usually gets a seat of the main product with it, as somebody new does.
-  if (!draft && !typed.role && member.role === 'end_user') typed.seats = groups.slice(0, 1).map((group) => group.leaderProductId);
-  return page(
+  if (!draft && !formValues.role && member.role === 'end_user') formValues.seats = groups.slice(0, 1).map((group) => group.leaderProductId);
+  return render(
     c,
     memberPage(v, {
       member,
@@ -220,7 +220,7 @@ async function show(c: Ctx, v: Insider, id: string, { status = 200, attempt, dra
       sendsMail: config.smtpUrl !== null,
       link: secret ? { href: urls(publicUrl()).invitation(secret), days: invitationDays } : null,
       askNames: groups.some(({ free }) => free === 0) ? await whomToAskForSeats(c, v) : [],
-      draft: { memberId: id, name: '', email: '', role: typed.role, seats: typed.seats },
+      draft: { memberId: id, name: '', email: '', role: formValues.role, seats: formValues.seats },
       ...(attempt && { attempt }),
     }),
     status,

@@ -3,8 +3,8 @@ import { endSessionsOf } from '../auth/session.ts';
 import type { Trx } from '../db/transaction.ts';
 import { findMember } from '../members/find-member.ts';
 import { touchAccount } from '../members/touch-account.ts';
-import { type ActContext, type Done, type Refusal, setStage } from './load-for-act.ts';
-import { tellMember } from './mails.ts';
+import { type ActContext, type Done, loadForAct, type Refusal } from './load-for-act.ts';
+import { notifyMember } from './mails.ts';
 
 /**
  * Hands the account to a billing admin (rules §3 row 19): they become its owner, and whoever was becomes a billing admin. Only the owner,
@@ -12,7 +12,7 @@ import { tellMember } from './mails.ts';
  * "at least". Both sign in anew; the caller starts a new session for whoever acts.
  */
 export async function handOwnership(trx: Trx, into: ActContext & { memberId: string }): Promise<Done | Refusal> {
-  const stage = await setStage(trx, into, 'ownership', into.memberId);
+  const stage = await loadForAct(trx, into, 'ownership', into.memberId);
   if (stage.refusal) return stage.refusal;
   const { account, by } = into;
   const { member } = stage;
@@ -32,8 +32,8 @@ export async function handOwnership(trx: Trx, into: ActContext & { memberId: str
     before: { owner: before.name },
     after: { owner: member.name },
   });
-  await tellMember(trx, into, member, { kind: 'owner' });
-  await tellMember(trx, into, before, { kind: 'noLongerOwner', owner: member.name });
+  await notifyMember(trx, into, member, { kind: 'owner' });
+  await notifyMember(trx, into, before, { kind: 'noLongerOwner', owner: member.name });
   await touchAccount(trx, account.id);
   return { outcome: 'done', changed: true, member: { ...member, role: 'owner' } };
 }

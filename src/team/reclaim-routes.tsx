@@ -4,11 +4,11 @@ import { localPath } from '../auth/back.ts';
 import { transaction } from '../db/transaction.ts';
 import { NotFound } from '../errors.ts';
 import { actingOf } from '../web/acting.ts';
-import { goTo, page, tell } from '../web/answer.ts';
+import { flash, redirect, render } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
-import { form, type Typed } from '../web/form.ts';
+import { type FormValues, form } from '../web/form.ts';
 import { permitted } from '../web/guard.ts';
-import type { Insider } from '../web/viewer.ts';
+import type { SignedInViewer } from '../web/viewer.ts';
 import { findGroups, type Group } from './groups.ts';
 import { findReclaimable, reclaimSeats } from './reclaim.ts';
 
@@ -25,24 +25,28 @@ export function reclaimRoutes(app: App): void {
 
   app.post(
     '/team/seats/reclaim',
-    form(reclaimFields, (c, typed, problems) => {
+    form(reclaimFields, (c, formValues, problems) => {
       const v = permitted(c, 'team.manage');
-      return show(c, v, { ...typed, chosen: chosenIn(typed), errors: problems.map(({ key }) => ({ field: null, text: v.t.form[key] })) });
+      return show(c, v, {
+        ...formValues,
+        chosen: chosenIn(formValues),
+        errors: problems.map(({ key }) => ({ field: null, text: v.t.form[key] })),
+      });
     }),
     async (c) => {
       const v = permitted(c, 'team.manage');
-      const typed = c.req.valid('form');
+      const formValues = c.req.valid('form');
       const t = v.t.reclaim;
-      const chosen = chosenIn(typed);
-      if (chosen.length === 0) return show(c, v, { ...typed, chosen, errors: [{ field: null, text: t.choiceMissing }] });
+      const chosen = chosenIn(formValues);
+      if (chosen.length === 0) return show(c, v, { ...formValues, chosen, errors: [{ field: null, text: t.choiceMissing }] });
       const by = actingOf(c, v);
       const result = await transaction(c.var.deps.db, (trx) =>
-        reclaimSeats(trx, { account: v.account, by, leader: typed.group ?? '', memberIds: chosen }),
+        reclaimSeats(trx, { account: v.account, by, leader: formValues.group ?? '', memberIds: chosen }),
       );
       if (result.outcome === 'no-group') throw new NotFound();
-      const group = (await findGroups(c.var.deps.db, v.account.id)).find((one) => one.leaderProductId === typed.group);
-      tell(c, said(v, result, group));
-      return goTo(c, backOf(c, v, typed.back));
+      const group = (await findGroups(c.var.deps.db, v.account.id)).find((one) => one.leaderProductId === formValues.group);
+      flash(c, said(v, result, group));
+      return redirect(c, backOf(c, v, formValues.back));
     },
   );
 }
@@ -55,7 +59,7 @@ interface Shown {
 }
 
 /** The group that is named, else the first in which there is something to free. @throws NotFound for a group that there is not */
-async function show(c: Ctx, v: Insider, { group: leader, back, chosen, errors = [] }: Shown): Promise<Response> {
+async function show(c: Ctx, v: SignedInViewer, { group: leader, back, chosen, errors = [] }: Shown): Promise<Response> {
   const { db } = c.var.deps;
   const groups = await findGroups(db, v.account.id);
   const reclaimable = await findReclaimable(db, { accountId: v.account.id, asking: v.member, now: v.now });
@@ -72,24 +76,24 @@ async function show(c: Ctx, v: Insider, { group: leader, back, chosen, errors = 
     errors,
     back: backOf(c, v, back),
   };
-  return page(c, <ReclaimPage v={v} data={data} />, errors.length > 0 ? 422 : 200);
+  return render(c, <ReclaimPage v={v} data={data} />, errors.length > 0 ? 422 : 200);
 }
 
-function chosenIn(typed: Typed): string[] {
-  return Object.keys(typed).flatMap((name) => box.exec(name)?.[1] ?? []);
+function chosenIn(formValues: FormValues): string[] {
+  return Object.keys(formValues).flatMap((name) => box.exec(name)?.[1] ?? []);
 }
 
-function backOf(c: Ctx, v: Insider, back: string | undefined): string {
+function backOf(c: Ctx, v: SignedInViewer, back: string | undefined): string {
   return localPath(back, c.var.deps.config.basePath) ?? v.url.addSeats();
 }
 
-function namesOf(v: Insider, group: Group): string {
+function namesOf(v: SignedInViewer, group: Group): string {
   return v.f.and([group.name, ...group.followers]);
 }
 
 const namedInNotice = 3;
 
-function said(v: Insider, { freed, kept }: { freed: string[]; kept: number }, group: Group | undefined) {
+function said(v: SignedInViewer, { freed, kept }: { freed: string[]; kept: number }, group: Group | undefined) {
   const t = v.t.reclaim;
   if (freed.length === 0 || !group) return { kind: 'information' as const, text: t.freedNone };
   const others = freed.length - namedInNotice;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { record } from '../audit/record.ts';
-import { prepared } from '../db/compiled.ts';
+import { compiledQuery } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
 import type { Trx } from '../db/transaction.ts';
 import { findActing } from '../members/acting.ts';
@@ -25,7 +25,7 @@ interface Asking {
  * Everybody whose seat could be freed, of each group. Each part of the union has an index that begins with what it filters by, so this
  * costs as much as there is to find, whatever the number of members. A cross join keeps SQLite from going through the seats first.
  */
-export const reclaimableRows = prepared((db, p) => {
+export const reclaimableRows = compiledQuery((db, p) => {
   const holders = () =>
     db
       .selectFrom('members')

@@ -1,11 +1,11 @@
 import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 import { touchAccount } from '../members/touch-account.ts';
-import { type ActContext, type Done, type Refusal, setStage } from './load-for-act.ts';
+import { type ActContext, type Done, loadForAct, type Refusal } from './load-for-act.ts';
 
 /** Corrects the name of a member: one's own, and of everybody that one looks after (rules §4.18). */
 export async function rename(trx: Trx, into: ActContext & { memberId: string; name: string }): Promise<Done | Refusal> {
-  const stage = await setStage(trx, into, 'rename', into.memberId);
+  const stage = await loadForAct(trx, into, 'rename', into.memberId);
   if (stage.refusal) return stage.refusal;
   const { account, by, name } = into;
   const { member } = stage;

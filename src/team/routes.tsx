@@ -2,13 +2,13 @@ import { teamListPage } from '../../views/team/list.tsx';
 import { newMemberPage } from '../../views/team/new.tsx';
 import { localPath } from '../auth/back.ts';
 import { transaction } from '../db/transaction.ts';
-import { goTo, page, tell } from '../web/answer.ts';
+import { flash, redirect, render } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { fieldErrors } from '../web/field-errors.ts';
 import { form } from '../web/form.ts';
 import { permitted } from '../web/guard.ts';
 import { refuseButton } from '../web/refuse-button.ts';
-import type { Insider } from '../web/viewer.ts';
+import type { SignedInViewer } from '../web/viewer.ts';
 import { actContextOf, whomToAskForSeats } from './act-context.ts';
 import { dismissNoneLeft } from './dismiss.ts';
 import { type Draft, readTyped } from './draft.ts';
@@ -34,7 +34,7 @@ export function teamRoutes(app: App): void {
     const { members, ...places } = await listTeam(db, v.account.id, filter, from);
     const isFiltered = filter.search !== '' || filter.role !== null || filter.state !== null || filter.group !== null;
     const queries = listQueries(filter, groups, places);
-    return page(c, teamListPage(v, { members, groups, filter, isFiltered, queries, askNames: await whomToAskForSeats(c, v) }));
+    return render(c, teamListPage(v, { members, groups, filter, isFiltered, queries, askNames: await whomToAskForSeats(c, v) }));
   });
 
   app.post(
@@ -49,30 +49,30 @@ export function teamRoutes(app: App): void {
       await transaction(c.var.deps.db, (trx) =>
         dismissNoneLeft(trx, { accountId: v.account.id, memberId: v.member.id, products, now: v.now }),
       );
-      return goTo(c, localPath(back, c.var.deps.config.basePath) ?? v.url.team());
+      return redirect(c, localPath(back, c.var.deps.config.basePath) ?? v.url.team());
     },
   );
 
   app.get('/team/new', async (c) => {
     const v = permitted(c, 'team.manage');
     const groups = await findGroups(c.var.deps.db, v.account.id, { readerId: v.member.id });
-    const typed = readTyped(new URL(c.req.url).searchParams);
-    const isEmpty = !typed.name && !typed.email && typed.seats.length === 0;
-    const seats = isEmpty ? groups.slice(0, 1).map((group) => group.leaderProductId) : typed.seats;
-    const draft = { ...typed, memberId: null, role: typed.role || 'agent', seats };
+    const formValues = readTyped(new URL(c.req.url).searchParams);
+    const isEmpty = !formValues.name && !formValues.email && formValues.seats.length === 0;
+    const seats = isEmpty ? groups.slice(0, 1).map((group) => group.leaderProductId) : formValues.seats;
+    const draft = { ...formValues, memberId: null, role: formValues.role || 'agent', seats };
     return newMember(c, v, groups, draft, { noneLeft: { askNames: await whomToAskForSeats(c, v) } });
   });
 
   app.post(
     '/team/new',
-    form(newMemberForm, async (c, typed, problems) => {
+    form(newMemberForm, async (c, formValues, problems) => {
       const v = permitted(c, 'team.manage');
       const groups = await findGroups(c.var.deps.db, v.account.id);
-      const { name = '', email = '', role = '' } = typed;
+      const { name = '', email = '', role = '' } = formValues;
       const { team } = v.t;
       const boxes = Object.fromEntries(groups.map((group) => [`seats.${group.leaderProductId}`, group.name]));
       const errors = fieldErrors(v.t, problems, { name: team.name, email: team.email, role: team.role, ...boxes });
-      return newMember(c, v, groups, { memberId: null, name, email, role, seats: tickedSeats(typed) }, { errors, status: 422 });
+      return newMember(c, v, groups, { memberId: null, name, email, role, seats: tickedSeats(formValues) }, { errors, status: 422 });
     }),
     async (c) => {
       const v = permitted(c, 'team.manage');
@@ -83,11 +83,11 @@ export function teamRoutes(app: App): void {
         const { name, id } = result.member;
         const { team } = v.t;
         if (result.secret && !config.smtpUrl) showLinkNext(c, id, result.secret);
-        tell(c, {
+        flash(c, {
           kind: 'success',
           text: !result.secret ? team.createdAlready(name) : config.smtpUrl ? team.created(name) : team.createdLink(name),
         });
-        return goTo(c, v.url.member(id));
+        return redirect(c, v.url.member(id));
       }
       const groups = await findGroups(db, v.account.id);
       const draft: Draft = { memberId: null, ...person, seats: [...person.seats] };
@@ -109,10 +109,10 @@ type NewMember = Parameters<typeof newMemberPage>[1];
 
 function newMember(
   c: Ctx,
-  v: Insider,
+  v: SignedInViewer,
   groups: Group[],
   draft: Draft,
   { status = 200, ...more }: Partial<NewMember> & { status?: 200 | 422 } = {},
 ): Promise<Response> {
-  return page(c, newMemberPage(v, { draft, groups, sendsMail: c.var.deps.config.smtpUrl !== null, ...more }), status);
+  return render(c, newMemberPage(v, { draft, groups, sendsMail: c.var.deps.config.smtpUrl !== null, ...more }), status);
 }

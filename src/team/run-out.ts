@@ -11,7 +11,7 @@ import { urls } from '../paths.ts';
  * has been free again, which a trigger sees to. Called by every act after it took seats or lowered them, in its transaction, with the ids of
  * the groups it touched; by renewals and at the end of temporary seats too.
  */
-export async function tellIfRanOut(
+export async function notifyIfRanOut(
   trx: Trx,
   { account, by }: { account: { id: string; name: string }; by: Acting },
   groupIds: readonly string[],
@@ -42,8 +42,8 @@ export async function tellIfRanOut(
       await enqueue(trx, {
         accountId: account.id,
         to: { memberId: person.id, email: person.email, name: person.name },
-        name: 'seats-ran-out',
-        letter: seatsRanOut(
+        kind: 'seats-ran-out',
+        content: seatsRanOut(
           person.language,
           { recipientName: person.name, accountName: account.name, product: name, seats: group.used },
           links,

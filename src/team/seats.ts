@@ -3,8 +3,8 @@ import type { Trx } from '../db/transaction.ts';
 import { touchAccount } from '../members/touch-account.ts';
 import { lastSeatsOf, whyNotTake } from './free-seats.ts';
 import type { Group } from './groups.ts';
-import { type ActContext, type Done, type Refusal, setStage, type Warning } from './load-for-act.ts';
-import { tellIfRanOut } from './run-out.ts';
+import { type ActContext, type Done, loadForAct, type Refusal, type Warning } from './load-for-act.ts';
+import { notifyIfRanOut } from './run-out.ts';
 
 /**
  * Gives a member a seat of one group (rules §4.18, §4.22). Owner, billing admins and admins, within their rights. Refused where none is
@@ -16,7 +16,7 @@ export async function giveSeat(
   trx: Trx,
   into: ActContext & { memberId: string; groupId: string; confirmed: boolean },
 ): Promise<Done | Refusal | Warning | { outcome: 'no-group' }> {
-  const stage = await setStage(trx, into, 'seats', into.memberId);
+  const stage = await loadForAct(trx, into, 'seats', into.memberId);
   if (stage.refusal) return stage.refusal;
   const { member, groups } = stage;
   const group = groups.find((one) => one.id === into.groupId);
@@ -28,7 +28,7 @@ export async function giveSeat(
   if (why) return why;
   await takeSeats(trx, into, member.id, [group]);
   await recordSeat(trx, into, 'seat.given', member, group);
-  await tellIfRanOut(trx, into, [group.id]);
+  await notifyIfRanOut(trx, into, [group.id]);
   await touchAccount(trx, into.account.id);
   return { outcome: 'done', changed: true, member };
 }
@@ -41,7 +41,7 @@ export async function freeSeat(
   trx: Trx,
   into: ActContext & { memberId: string; groupId: string },
 ): Promise<Done | Refusal | { outcome: 'no-group' }> {
-  const stage = await setStage(trx, into, 'seats', into.memberId);
+  const stage = await loadForAct(trx, into, 'seats', into.memberId);
   if (stage.refusal) return stage.refusal;
   const { member, groups } = stage;
   const group = groups.find((one) => one.id === into.groupId);

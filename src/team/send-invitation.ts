@@ -2,7 +2,7 @@ import { invitationDays, issueToken } from '../auth/tokens.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
 import { enqueue } from '../mail/outbox.ts';
-import { inviteLetter } from '../mail/templates/access.ts';
+import { inviteMail } from '../mail/templates/access.ts';
 import { urls } from '../paths.ts';
 
 interface Invitation {
@@ -22,8 +22,8 @@ export async function sendInvitation(trx: Trx, { account, member, by }: Invitati
   await enqueue(trx, {
     accountId: account.id,
     to: { memberId: member.id, email: member.email, name: member.name },
-    name: 'invitation',
-    letter: inviteLetter(
+    kind: 'invitation',
+    content: inviteMail(
       member.language,
       { recipientName: member.name, inviterName: by.actor.name, accountName: account.name, secret, days: invitationDays },
       urls(by.publicUrl),

@@ -4,9 +4,9 @@ import { voidTokens } from '../auth/tokens.ts';
 import type { Trx } from '../db/transaction.ts';
 import { touchAccount } from '../members/touch-account.ts';
 import { closeRequestOf } from './close-request.ts';
-import { type ActContext, type Done, heldBy, namesOf, type Refusal, setStage, type Warning } from './load-for-act.ts';
-import { tellMember } from './mails.ts';
-import { tellIfRanOut } from './run-out.ts';
+import { type ActContext, type Done, heldBy, loadForAct, namesOf, type Refusal, type Warning } from './load-for-act.ts';
+import { notifyMember } from './mails.ts';
+import { notifyIfRanOut } from './run-out.ts';
 import { giveBackAllSeats, groupsLedBy, takeSeats, whyNotTaken } from './seats.ts';
 import { sendInvitation } from './send-invitation.ts';
 
@@ -16,7 +16,7 @@ import { sendInvitation } from './send-invitation.ts';
  * and admins; billing admins by the owner; nobody suspends themselves or the owner.
  */
 export async function suspend(trx: Trx, into: ActContext & { memberId: string; freeSeats: boolean }): Promise<Done | Refusal> {
-  const stage = await setStage(trx, into, 'suspension', into.memberId);
+  const stage = await loadForAct(trx, into, 'suspension', into.memberId);
   if (stage.refusal) return stage.refusal;
   const { account, by } = into;
   const { member, groups } = stage;
@@ -42,7 +42,7 @@ export async function suspend(trx: Trx, into: ActContext & { memberId: string; f
     before: { status: member.status, seats: held },
     after: { status: 'suspended', seats: into.freeSeats ? [] : held },
   });
-  await tellMember(trx, into, member, { kind: 'suspended' });
+  await notifyMember(trx, into, member, { kind: 'suspended' });
   await touchAccount(trx, account.id);
   return { outcome: 'done', changed: true, member: { ...member, status: 'suspended' } };
 }
@@ -59,7 +59,7 @@ export async function reactivate(
   trx: Trx,
   into: ActContext & { memberId: string; seats: readonly string[]; confirmed: readonly string[] },
 ): Promise<(Done & { secret?: string }) | Refusal | Warning> {
-  const stage = await setStage(trx, into, 'reactivation', into.memberId);
+  const stage = await loadForAct(trx, into, 'reactivation', into.memberId);
   if (stage.refusal) return stage.refusal;
   const { account, by } = into;
   const { member, groups } = stage;
@@ -87,8 +87,8 @@ export async function reactivate(
     after: { status, seats: namesOf(groups.filter((group) => held.includes(group) || wanted.includes(group))) },
   });
   const secret = status === 'invited' ? await sendInvitation(trx, { ...into, member }) : undefined;
-  await tellMember(trx, into, { ...member, status }, { kind: 'reactivated' });
-  await tellIfRanOut(
+  await notifyMember(trx, into, { ...member, status }, { kind: 'reactivated' });
+  await notifyIfRanOut(
     trx,
     into,
     wanted.map((group) => group.id),

@@ -12,7 +12,7 @@ type Status = 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503;
 const worthCompressing = 1400;
 
 /** Answers with a page or a fragment. Signed-in pages are never stored by anybody (quality §3). */
-export async function page(c: Ctx, html: Html, status: Status = 200): Promise<Response> {
+export async function render(c: Ctx, html: Html, status: Status = 200): Promise<Response> {
   return send(c, { plain: Buffer.from(String(await html)) }, status);
 }
 
@@ -49,7 +49,7 @@ function pageHeadersFor(isHttps: boolean) {
 }
 
 /** 303 to another page after a form; htmx would nest the target into the page, so it is told to go there instead. */
-export function goTo(c: Ctx, url: string): Response {
+export function redirect(c: Ctx, url: string): Response {
   if (c.req.header('HX-Request') === 'true') {
     c.header('HX-Redirect', url);
     return c.body('', 200);
@@ -58,6 +58,6 @@ export function goTo(c: Ctx, url: string): Response {
 }
 
 /** Says something on the next page, once. */
-export function tell(c: Ctx, notice: Notice): void {
+export function flash(c: Ctx, notice: Notice): void {
   writeCookie(c, 'seatkeeper_notice', JSON.stringify(notice).slice(0, 1500), 60);
 }

@@ -1,7 +1,7 @@
-import { memoryOf } from '../db/read-cache.ts';
-import { type Html, page, type Sent, send } from './answer.ts';
+import { readCacheOf } from '../db/read-cache.ts';
+import { type Html, render, type Sent, send } from './answer.ts';
 import type { Ctx } from './deps.ts';
-import type { Insider } from './viewer.ts';
+import type { SignedInViewer } from './viewer.ts';
 
 /**
  * Answers with a page that is made once and sent again as it is, until anything in the database changes: for pages that are looked at
@@ -11,9 +11,9 @@ import type { Insider } from './viewer.ts';
  *
  * @param make called when nothing is kept; a whole answer instead of a page (a refusal) is given as it is, and not kept
  */
-export async function keptPage(c: Ctx, viewer: Insider, make: (v: Insider) => Promise<Html | Response>): Promise<Response> {
+export async function cachedPage(c: Ctx, viewer: SignedInViewer, make: (v: SignedInViewer) => Promise<Html | Response>): Promise<Response> {
   const { deps } = c.var;
-  const memory = memoryOf(deps.db);
+  const memory = readCacheOf(deps.db);
   if (!memory || viewer.notice) return answerWith(c, await make(viewer));
   const { member, account, waiting, language, today, path } = viewer;
   const key = JSON.stringify([member, account, waiting, language, today, path]);
@@ -30,11 +30,11 @@ export async function keptPage(c: Ctx, viewer: Insider, make: (v: Insider) => Pr
 }
 
 function answerWith(c: Ctx, made: Html | Response): Response | Promise<Response> {
-  return made instanceof Response ? made : page(c, made);
+  return made instanceof Response ? made : render(c, made);
 }
 
 /** The same viewer, noticing when somebody asks for what is true only now. */
-function watched(viewer: Insider): { v: Insider; wasMomentary(): boolean } {
+function watched(viewer: SignedInViewer): { v: SignedInViewer; wasMomentary(): boolean } {
   let momentary = false;
   const noticing = <V>(value: V) => ({
     enumerable: true,

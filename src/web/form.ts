@@ -24,7 +24,7 @@ export interface Problem {
 }
 
 /** What was typed, as it was typed, so that the page can show it again. */
-export type Typed = Record<string, string>;
+export type FormValues = Record<string, string>;
 
 const isForm = /^(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i;
 
@@ -48,14 +48,14 @@ const problemKeys: readonly string[] = [
  */
 export function form<S extends z.ZodType>(
   schema: S,
-  refuse: (c: Ctx, typed: Typed, problems: Problem[]) => Response | Promise<Response>,
+  refuse: (c: Ctx, formValues: FormValues, problems: Problem[]) => Response | Promise<Response>,
 ): MiddlewareHandler<Env, string, { in: { form: z.input<S> }; out: { form: z.output<S> } }> {
   const validate = zValidator('form', z.preprocess(onlyText, schema), async (result, context) => {
     const c = context as Context as Ctx;
-    const typed = readEntries(await c.req.formData());
+    const formValues = readEntries(await c.req.formData());
     const issues = result.success ? [] : result.error.issues;
-    const problems = [...typed.problems, ...issues.flatMap((issue) => toProblem(issue as z.core.$ZodIssue))];
-    if (problems.length > 0) return refuse(c, typed.values, withoutRepeats(problems));
+    const problems = [...formValues.problems, ...issues.flatMap((issue) => toProblem(issue as z.core.$ZodIssue))];
+    if (problems.length > 0) return refuse(c, formValues.values, withoutRepeats(problems));
     return undefined;
   });
   return (async (c, next) => {
@@ -68,10 +68,10 @@ export function form<S extends z.ZodType>(
  * The draft of a form in an address, read as strictly as the form itself: a field that is repeated, unknown, too long or not text is a
  * problem, and what could be read is shown again.
  */
-export function draftInQuery(c: Ctx, schema: z.ZodType): { typed: Typed; problems: Problem[] } {
+export function draftInQuery(c: Ctx, schema: z.ZodType): { formValues: FormValues; problems: Problem[] } {
   const { values, problems } = readEntries(new URL(c.req.url).searchParams);
   const { error } = schema.safeParse(values);
-  return { typed: values, problems: withoutRepeats([...problems, ...(error?.issues.flatMap(toProblem) ?? [])]) };
+  return { formValues: values, problems: withoutRepeats([...problems, ...(error?.issues.flatMap(toProblem) ?? [])]) };
 }
 
 /** A whole number from 1 to 999999 as people type it; never by coercion, which takes "5e2" and "0x10". */
@@ -107,8 +107,8 @@ export const idempotencyKey = z.string().regex(/^[0-9a-z]{20,40}$/, 'invalid');
  * What makes the same form the same: its key and everything typed in it. Sent twice it has one effect; with another number in it, it
  * is another form, though the Back button brought it with the old key.
  */
-export function idempotencyKeyOf(typed: Typed): string {
-  const entries = Object.entries(typed).toSorted(([one], [other]) => (one < other ? -1 : 1));
+export function idempotencyKeyOf(formValues: FormValues): string {
+  const entries = Object.entries(formValues).toSorted(([one], [other]) => (one < other ? -1 : 1));
   return createHash('sha256').update(JSON.stringify(entries)).digest('hex');
 }
 
@@ -126,7 +126,7 @@ function clean(value: unknown): unknown {
 const nameOfField = /^[a-z][\w.-]{0,119}$/i;
 
 /** Each field with the first of its values, and which of them cannot be what a form of ours sent. */
-function readEntries(entries: Iterable<[string, unknown]>): { values: Typed; problems: Problem[] } {
+function readEntries(entries: Iterable<[string, unknown]>): { values: FormValues; problems: Problem[] } {
   // A map, because somebody can call a field "constructor".
   const values = new Map<string, string>();
   const problems: Problem[] = [];

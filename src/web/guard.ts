@@ -2,24 +2,24 @@ import { Forbidden, NotFound, SignInNeeded } from '../errors.ts';
 import type { Permission } from '../permissions.ts';
 import { isId } from '../values/ids.ts';
 import type { Ctx } from './deps.ts';
-import type { Insider } from './viewer.ts';
+import type { SignedInViewer } from './viewer.ts';
 
 /** Whoever is signed in. @throws SignInNeeded */
-export function signedIn(c: Ctx): Insider {
+export function signedIn(c: Ctx): SignedInViewer {
   const viewer = c.var.viewer;
   if (!viewer.member || !viewer.account) throw new SignInNeeded();
-  return viewer as Insider;
+  return viewer as SignedInViewer;
 }
 
 /** Somebody whose role may do this in their account, by the matrix of rules §3. @throws SignInNeeded, Forbidden */
-export function permitted(c: Ctx, permission: Permission): Insider {
+export function permitted(c: Ctx, permission: Permission): SignedInViewer {
   const insider = signedIn(c);
   if (!insider.can(permission)) throw new Forbidden(permission);
   return insider;
 }
 
 /** An operator of this instance (rules §4.25). @throws SignInNeeded, Forbidden */
-export function operator(c: Ctx): Insider {
+export function operator(c: Ctx): SignedInViewer {
   const insider = signedIn(c);
   if (!insider.member.isOperator) throw new Forbidden(null);
   return insider;

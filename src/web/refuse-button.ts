@@ -1,5 +1,5 @@
 import { badRequestPage } from '../../views/errors.tsx';
-import { page } from './answer.ts';
+import { render } from './answer.ts';
 import type { Ctx } from './deps.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -8,5 +8,5 @@ import type { Viewer } from './viewer.ts';
  * comes first: who may not press the button is told that.
  */
 export function refuseButton(guard: (c: Ctx) => Viewer): (c: Ctx) => Promise<Response> {
-  return (c) => page(c, badRequestPage(guard(c)), 400);
+  return (c) => render(c, badRequestPage(guard(c)), 400);
 }

@@ -71,4 +71,4 @@ export interface SignedInAccount {
 }
 
 /** A viewer who is signed in, as guards hand it on. */
-export type Insider = Viewer & { member: SignedInMember; account: SignedInAccount };
+export type SignedInViewer = Viewer & { member: SignedInMember; account: SignedInAccount };

@@ -113,8 +113,8 @@ describe('cancelling', () => {
     expect(request).toEqual({ status: 'closed', reason: 'cancellation' });
     const upcoming = await instance.db.selectFrom('upcoming_changes').select(['status', 'ended_by']).executeTakeFirstOrThrow();
     expect(upcoming).toEqual({ status: 'void', ended_by: account.owner.id });
-    const letters = await instance.db.selectFrom('outbox').select(['letter', 'to_email']).where('letter', 'like', '%c%ed').execute();
-    expect(letters).toEqual(
+    const mails = await instance.db.selectFrom('outbox').select(['letter', 'to_email']).where('letter', 'like', '%c%ed').execute();
+    expect(mails).toEqual(
       expect.arrayContaining([
         { letter: 'request-closed', to_email: account.admin.email },
         { letter: 'account-cancelled', to_email: account.owner.email },

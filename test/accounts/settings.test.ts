@@ -97,12 +97,12 @@ describe('the settings', () => {
     [{ language: 'xx' }, 'language'],
     [{ requestsEnabled: 'on' }, 'requestsEnabled'],
   ])('refuse %o and keep what was typed', async (wrong, field) => {
-    const typed: Record<string, string> = { ...(await form('/settings')), ...(wrong as Record<string, string>) };
-    const answer = await owner.post('/settings', typed);
+    const formValues: Record<string, string> = { ...(await form('/settings')), ...(wrong as Record<string, string>) };
+    const answer = await owner.post('/settings', formValues);
     expect(answer.status).toBe(422);
     expect(answer.html).toContain('<title>Error: ');
     expect(answer.html).toContain(`href="#field-${field}"`);
-    if (field === 'name') expect(fieldsOf(answer.html, '/settings').name).toBe(typed.name);
+    if (field === 'name') expect(fieldsOf(answer.html, '/settings').name).toBe(formValues.name);
     expect(await row()).toMatchObject({ name: 'Orchard', language: 'en', requests_enabled: 0 });
   });
 

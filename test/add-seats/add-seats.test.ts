@@ -5,7 +5,7 @@ import { accountTypes, type Role, roles } from '../../src/permissions.ts';
 import { newId } from '../../src/values/ids.ts';
 import { type Browser, browser, fieldsOf, noon } from '../support/app.ts';
 import { type GivenAccount, type GivenMember, givenAccount } from '../support/given.ts';
-import { actions, givenTeam, lastEvent, letters, type World } from '../team/given.ts';
+import { actions, givenTeam, lastEvent, mails, type World } from '../team/given.ts';
 
 const page = '/team/seats';
 const suite = 'support-suite';
@@ -370,7 +370,7 @@ describe('asking', () => {
     expect(JSON.parse(request?.change ?? '')).toMatchObject({ version: 1, seats: { [suite]: 5 }, plans: {}, remove: [] });
     expect(await boughtOf(suite)).toBe(25);
     expect(await actions(world.db, world.id)).toEqual(['request.submitted']);
-    expect((await letters(world.db, world.id)).map((row) => `${row.letter} to ${row.to_email}`).toSorted()).toEqual([
+    expect((await mails(world.db, world.id)).map((row) => `${row.letter} to ${row.to_email}`).toSorted()).toEqual([
       `request-submitted to ${world.billing.email}`,
       `request-submitted to ${world.owner.email}`,
     ]);
@@ -566,7 +566,7 @@ describe.each(['sales_assisted', 'managed'] as const)('writing to the representa
     expect(request).toMatchObject({ answerer: 'representative', status: 'pending', note: 'From June on.' });
     expect(JSON.parse(request?.change ?? '')).toMatchObject({ version: 1, seats: { [suite]: 5 } });
     expect(await actions(world.db, world.id)).toEqual(['request.submitted']);
-    const sent = await letters(world.db, world.id);
+    const sent = await mails(world.db, world.id);
     expect(sent.map((row) => [row.letter, row.to_email])).toEqual([['representative-asked', operators[0]?.email]]);
     expect(sent[0]?.subject).toBe('Ein von Ihnen betreutes Konto bittet um weitere Lizenzen');
     expect(sent[0]?.text).toContain('/operator/orders');
@@ -578,7 +578,7 @@ describe.each(['sales_assisted', 'managed'] as const)('writing to the representa
     await world.db.updateTable('accounts').set({ representative_id: null }).where('id', '=', world.id).execute();
     expect((await admin.get(page)).text).toContain('Tell the people who look after your account');
     await add(admin, { group: 'sales', seats: '2' });
-    const sent = await letters(world.db, world.id);
+    const sent = await mails(world.db, world.id);
     expect(sent.map((row) => row.to_email).toSorted()).toEqual(operators.map((one) => one.email).toSorted());
   });
 
@@ -608,7 +608,7 @@ describe.each(['sales_assisted', 'managed'] as const)('writing to the representa
     const saved = await admin.post(page, { ...fields, seats: '4' });
     expect(saved.location).toBe(`/subscription/requests/${request?.id}`);
     expect(JSON.parse((await requests())[0]?.change ?? '').seats).toEqual({ sales: 4 });
-    expect((await letters(world.db, world.id)).map((row) => row.letter).toSorted()).toEqual(['representative-asked', 'request-edited']);
+    expect((await mails(world.db, world.id)).map((row) => row.letter).toSorted()).toEqual(['representative-asked', 'request-edited']);
     // The page from before the edit does not overwrite it.
     expect((await admin.post(page, { ...fields, seats: '6' })).status).toBe(409);
     for (const who of [world.admin2, world.owner, world.other.owner]) {

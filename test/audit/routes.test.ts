@@ -181,15 +181,15 @@ describe('the audit log page', () => {
 
   it('is valid HTML and shows nothing that people typed as markup', async () => {
     const { instance, mine, tell } = await given();
-    const typed = '<img src=x onerror=alert(1)>"\'&';
+    const formValues = '<img src=x onerror=alert(1)>"\'&';
     await tell(mine, mine.owner, {
-      actor: { kind: 'operator', id: mine.owner.id, name: typed },
-      subject: { type: 'member', id: null, name: typed },
-      before: { [typed]: typed },
-      after: typed,
-      source: typed,
+      actor: { kind: 'operator', id: mine.owner.id, name: formValues },
+      subject: { type: 'member', id: null, name: formValues },
+      before: { [formValues]: formValues },
+      after: formValues,
+      source: formValues,
     });
-    await tell(mine, mine.owner, { before: { note: typed }, after: { note: [typed, { deep: typed }] } });
+    await tell(mine, mine.owner, { before: { note: formValues }, after: { note: [formValues, { deep: formValues }] } });
     const { html } = await (await browser(instance, mine.owner)).get('/audit');
     expect(html).not.toContain('<img');
     expect(html).toContain('(Operator)');

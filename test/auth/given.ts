@@ -34,6 +34,6 @@ export async function actionsOf({ db }: Instance, accountId: string): Promise<st
   return rows.map((row) => row.action);
 }
 
-export async function lettersTo({ db }: Instance, email: string) {
+export async function mailsTo({ db }: Instance, email: string) {
   return db.selectFrom('outbox').selectAll().where('to_email', '=', email).orderBy(sql`rowid`).execute();
 }

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { issueToken, type Purpose } from '../../src/auth/tokens.ts';
 import { setPassword } from '../../src/cli/reset-password.ts';
 import { transaction } from '../../src/db/transaction.ts';
-import { letterText } from '../../src/mail/content.ts';
-import { inviteLetter } from '../../src/mail/templates/access.ts';
+import { mailText } from '../../src/mail/content.ts';
+import { inviteMail } from '../../src/mail/templates/access.ts';
 import { urls } from '../../src/paths.ts';
 import { browser, fieldsOf, type Instance } from '../support/app.ts';
 import type { GivenMember } from '../support/given.ts';
-import { actionsOf, givenDoor, lettersTo, password, withMail } from './given.ts';
+import { actionsOf, givenDoor, mailsTo, password, withMail } from './given.ts';
 
 const next = 'seven quiet herons';
 
@@ -24,8 +24,8 @@ async function givenInvited() {
 
 /** The secret in the newest letter to somebody. */
 async function secretIn(instance: Instance, email: string, path: string): Promise<string> {
-  const letter = (await lettersTo(instance, email)).at(-1);
-  return letter?.text.match(new RegExp(`http://localhost${path}\\?token=([\\w-]{22})\\n`))?.[1] ?? '';
+  const mail = (await mailsTo(instance, email)).at(-1);
+  return mail?.text.match(new RegExp(`http://localhost${path}\\?token=([\\w-]{22})\\n`))?.[1] ?? '';
 }
 
 describe('a forgotten password', () => {
@@ -53,7 +53,7 @@ describe('a forgotten password', () => {
     expect((await other.post('/sign-in', { email: admin.email, password })).status).toBe(422);
     expect((await other.post('/sign-in', { email: admin.email, password: next })).status).toBe(303);
     expect(await actionsOf(instance, instance.account.id)).toEqual(['password.resetRequested', 'password.reset', 'session.started']);
-    expect((await lettersTo(instance, admin.email)).map((letter) => letter.letter)).toEqual(['password-reset', 'password-changed']);
+    expect((await mailsTo(instance, admin.email)).map((mail) => mail.letter)).toEqual(['password-reset', 'password-changed']);
   });
 
   it('is asked for with the same answer whether or not anybody has the address', async () => {
@@ -119,9 +119,9 @@ describe('a forgotten password', () => {
     const { admin } = instance.account;
     const headers = { 'x-forwarded-host': 'elsewhere.example', forwarded: 'host=elsewhere.example' };
     await (await browser(instance)).post('/forgot-password', { email: admin.email }, headers);
-    const [letter] = await lettersTo(instance, admin.email);
-    expect(letter?.html).toContain('http://localhost/reset-password?token=');
-    expect(letter?.html).not.toContain('elsewhere.example');
+    const [mail] = await mailsTo(instance, admin.email);
+    expect(mail?.html).toContain('http://localhost/reset-password?token=');
+    expect(mail?.html).not.toContain('elsewhere.example');
   });
 });
 
@@ -148,13 +148,13 @@ describe('an invitation', () => {
     [{ name: 'Noor', password: 'admin2-likes-tea' }, 'The password contains your e-mail name'],
     [{ name: 'Noor\0', password: next }, 'invisible characters'],
     [{ name: 'Noor', password: next, role: 'owner' }, 'does not belong to it'],
-  ])('is not spent by a form with a fault: %j', async (typed, words) => {
+  ])('is not spent by a form with a fault: %j', async (formValues, words) => {
     const { instance, invited, token } = await givenInvited();
     const visitor = await browser(instance);
-    const answer = await visitor.post('/invitation', { token, ...typed });
+    const answer = await visitor.post('/invitation', { token, ...formValues });
     expect(answer.status).toBe(422);
     expect(answer.text).toContain(words);
-    expect(answer.html).not.toContain(typed.password);
+    expect(answer.html).not.toContain(formValues.password);
     const member = await instance.db
       .selectFrom('members')
       .select(['status', 'role'])
@@ -175,9 +175,9 @@ describe('an invitation', () => {
 
   it('comes in a letter with who invites, into which account, and the link', () => {
     const data = { recipientName: 'Noor', inviterName: 'Ada Lindqvist', accountName: 'Harbour Lights', secret: 'abc', days: 14 };
-    const letter = inviteLetter('de', data, urls('https://seats.example.com/desk'));
-    expect(letter.subject).toBe('Sie wurden zu Seatkeeper eingeladen');
-    const text = letterText(letter);
+    const mail = inviteMail('de', data, urls('https://seats.example.com/desk'));
+    expect(mail.subject).toBe('Sie wurden zu Seatkeeper eingeladen');
+    const text = mailText(mail);
     expect(text).toContain('Ada Lindqvist hat Sie in das Konto Harbour Lights in Seatkeeper eingeladen.');
     expect(text).toContain('14 Tage lang');
     expect(text).toContain('https://seats.example.com/desk/invitation?token=abc');

@@ -3,7 +3,7 @@ import { messagesFor } from '../../src/i18n/messages.ts';
 import { newId } from '../../src/values/ids.ts';
 import { browser, fieldsOf, freshInstance, type Instance } from '../support/app.ts';
 import { type GivenMember, givenAccount } from '../support/given.ts';
-import { actionsOf, givenDoor, lettersTo, password } from './given.ts';
+import { actionsOf, givenDoor, mailsTo, password } from './given.ts';
 
 async function sessionIds({ db }: Instance, member: GivenMember): Promise<string[]> {
   const rows = await db.selectFrom('sessions').select('public_id').where('member_id', '=', member.id).orderBy('public_id').execute();
@@ -76,9 +76,9 @@ describe('changing the password', () => {
     expect((await visitor.post('/sign-in', { email: admin.email, password })).status).toBe(422);
     expect((await visitor.post('/sign-in', { email: admin.email, password: next })).status).toBe(303);
     expect(await actionsOf(instance, instance.account.id)).toEqual(['password.changed', 'session.started']);
-    const letters = await lettersTo(instance, admin.email);
-    expect(letters.map((letter) => letter.letter)).toEqual(['password-changed']);
-    expect(letters[0]?.text).toContain('http://localhost/forgot-password');
+    const mails = await mailsTo(instance, admin.email);
+    expect(mails.map((mail) => mail.letter)).toEqual(['password-changed']);
+    expect(mails[0]?.text).toContain('http://localhost/forgot-password');
   });
 
   it.each([

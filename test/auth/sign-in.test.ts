@@ -5,8 +5,8 @@ import { browser, fieldsOf, type Instance, origin } from '../support/app.ts';
 import type { GivenMember } from '../support/given.ts';
 import { actionsOf, givenDoor, givenPassword, password } from './given.ts';
 
-async function signIn(instance: Instance, email: string, typed = password, more: Record<string, string> = {}) {
-  return (await browser(instance)).post('/sign-in', { email, password: typed, back: '', ...more });
+async function signIn(instance: Instance, email: string, formValues = password, more: Record<string, string> = {}) {
+  return (await browser(instance)).post('/sign-in', { email, password: formValues, back: '', ...more });
 }
 
 describe('signing in', () => {

@@ -32,7 +32,7 @@ async function withdrawWhatIsPending({ page, open }: Somebody): Promise<void> {
   if ((await withdraw.count()) > 0) await withdraw.first().click();
 }
 
-async function letterTo(recipient: string, words: string): Promise<string> {
+async function mailTo(recipient: string, words: string): Promise<string> {
   const find = () => smtp.received.find((mail) => mail.recipients.includes(recipient) && (mail.header('subject') ?? '').includes(words));
   await expect.poll(() => find() !== undefined, { timeout: 15_000, message: `a letter "${words}" to ${recipient}` }).toBe(true);
   return find()?.raw ?? '';
@@ -67,7 +67,7 @@ describe.each([
     if (javaScriptEnabled) await expectAccessible(page, 'the pending request of its requester');
 
     // The owner is told, sees the count, reviews and approves.
-    await letterTo(`owner@${domain}`, '');
+    await mailTo(`owner@${domain}`, '');
     const owner = await signIn(browser, server, `owner@${domain}`, { javaScriptEnabled });
     await owner.open('/subscription');
     expect(await owner.page.locator('nav .count').first().innerText()).toMatch(/\d/);
@@ -86,7 +86,7 @@ describe.each([
     // It has changed, the requester knows, and the log tells the story.
     await owner.open('/subscription');
     expect(await owner.page.locator('main').innerText()).toContain(`${seats + 3} agent seats`);
-    await letterTo(`admin2@${domain}`, '');
+    await mailTo(`admin2@${domain}`, '');
     await owner.open('/audit');
     expect(await owner.page.locator('main').innerText()).toContain(`#`);
     if (javaScriptEnabled) await expectAccessible(owner.page, 'the audit log');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
-import { prepared } from '../../src/db/compiled.ts';
+import { compiledQuery } from '../../src/db/compiled.ts';
 import { insert, insertUnlessThere } from '../../src/db/insert.ts';
 import { lockDataDir } from '../../src/db/lock.ts';
 import { migrate, NewerDatabaseError } from '../../src/db/migrate.ts';
@@ -60,7 +60,7 @@ describe('the database', () => {
   it('runs a prepared query with the values of each call', async () => {
     const { db } = openDatabase(':memory:');
     await migrate(db, migrations, 1);
-    const find = prepared((q, p) => q.selectFrom('counters').select('value').where('name', '=', p<'order'>('name')));
+    const find = compiledQuery((q, p) => q.selectFrom('counters').select('value').where('name', '=', p<'order'>('name')));
     expect(await find(db, { name: 'order' })).toEqual([{ value: 0 }]);
     expect(await find(db, { name: 'nothing' })).toEqual([]);
     await expect(find(db, {})).rejects.toThrow('without its value "name"');

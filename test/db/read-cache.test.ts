@@ -5,15 +5,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
-import { prepared } from '../../src/db/compiled.ts';
-import { derived } from '../../src/db/memoized.ts';
+import { compiledQuery } from '../../src/db/compiled.ts';
+import { memoized } from '../../src/db/memoized.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { type Db, openDatabase } from '../../src/db/open.ts';
-import { memoryOf, withOneLook } from '../../src/db/read-cache.ts';
+import { oncePerRequest, readCacheOf } from '../../src/db/read-cache.ts';
 import { transaction } from '../../src/db/transaction.ts';
 import { givenAccount, givenCatalogue } from '../support/given.ts';
 
-const findCounter = prepared((q, p) => q.selectFrom('counters').select(['name', 'value']).where('name', '=', p<'order'>('name')));
+const findCounter = compiledQuery((q, p) => q.selectFrom('counters').select(['name', 'value']).where('name', '=', p<'order'>('name')));
 
 let folder: string;
 let file: string;
@@ -68,15 +68,15 @@ describe('what a prepared query gave', () => {
     const other = openDatabase(file);
     await order();
     await count(1, other.db);
-    await withOneLook(async () => {
+    await oncePerRequest(async () => {
       expect(await order()).toBe(1);
       await count(2);
       expect(await order()).toBe(2);
       await count(3, other.db);
     });
-    expect(await withOneLook(order)).toBe(3);
+    expect(await oncePerRequest(order)).toBe(3);
     let later: Promise<unknown> | undefined;
-    await withOneLook(async () => {
+    await oncePerRequest(async () => {
       await order();
       later = wait(10).then(order);
     });
@@ -101,7 +101,7 @@ describe('what a prepared query gave', () => {
   });
 
   it('is not kept when something changed while it was read', async () => {
-    const memory = memoryOf(db);
+    const memory = readCacheOf(db);
     const read = () =>
       memory?.keep(
         findCounter,
@@ -125,14 +125,14 @@ describe('what a prepared query gave', () => {
   it('is its own for each value, however values are put together', async () => {
     await givenCatalogue(db);
     const [one, other] = [await givenAccount(db), await givenAccount(db)];
-    const findOwners = prepared((q, p) =>
+    const findOwners = compiledQuery((q, p) =>
       q.selectFrom('members').select('account_id').where('account_id', '=', p('accountId')).where('role', '=', 'owner'),
     );
     for (let twice = 0; twice < 2; twice++) {
       expect(await findOwners(db, { accountId: one.id })).toEqual([{ account_id: one.id }]);
       expect(await findOwners(db, { accountId: other.id })).toEqual([{ account_id: other.id }]);
     }
-    const pair = prepared((_q, p) => db.selectNoFrom((eb) => [eb.val(p('a')).as('a'), eb.val(p('b')).as('b')]));
+    const pair = compiledQuery((_q, p) => db.selectNoFrom((eb) => [eb.val(p('a')).as('a'), eb.val(p('b')).as('b')]));
     await pair(db, { a: 'x","y', b: 'z' });
     expect(await pair(db, { a: 'x', b: 'y","z' })).toEqual([{ a: 'x', b: 'y","z' }]);
   });
@@ -144,7 +144,7 @@ describe('what a prepared query gave', () => {
   });
 
   it('is not kept without bounds', async () => {
-    const memory = memoryOf(db);
+    const memory = readCacheOf(db);
     const made: string[] = [];
     const keep = (key: string, bytes: number) =>
       memory?.keep(
@@ -166,7 +166,7 @@ describe('what a prepared query gave', () => {
 describe('what is derived from rows', () => {
   it('is worked out once for the same rows, and again for any others', () => {
     const sums: number[] = [];
-    const sum = derived((one: readonly number[], other: readonly number[]) => {
+    const sum = memoized((one: readonly number[], other: readonly number[]) => {
       sums.push(one.length + other.length);
       return { sum: [...one, ...other].reduce((a, b) => a + b, 0) };
     });

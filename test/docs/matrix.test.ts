@@ -58,7 +58,7 @@ interface Term {
   onlySees: boolean;
 }
 
-const letters: Record<string, Role> = { O: 'owner', B: 'billing_admin', A: 'admin' };
+const mails: Record<string, Role> = { O: 'owner', B: 'billing_admin', A: 'admin' };
 
 /** Reads a cell such as "O B, A if requests are enabled" or "– (an operator does)". A remark in brackets at the end says nothing here. */
 function termsOf(cell: string): Term[] {
@@ -69,7 +69,7 @@ function termsOf(cell: string): Term[] {
       text.match(/^([OBA](?: [OBA])*)(?: if (requests are enabled|prices are shown))?( sees them)?$/) ?? [];
     if (!some) throw new Error(`The cell "${cell}" cannot be read`);
     return {
-      roles: some.split(' ').map((letter) => letters[letter] as Role),
+      roles: some.split(' ').map((mail) => mails[mail] as Role),
       where: condition === '' ? null : condition.startsWith('requests') ? 'requestsEnabled' : 'showPrices',
       onlySees: sees !== undefined,
     };

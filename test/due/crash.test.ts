@@ -30,8 +30,8 @@ async function everyoneOnce(db: Db): Promise<void> {
   expect(new Set(invoices.map((invoice) => invoice.account_id)).size).toBe(accounts);
   expect(await db.selectFrom('subscriptions').select('account_id').where('period_ends_on', '<=', day).execute()).toEqual([]);
   // Each renewal is told to the owner and the billing admin, once.
-  const letters = await db.selectFrom('outbox').select('id').where('letter', '=', 'invoice-created').execute();
-  expect(letters).toHaveLength(2 * accounts);
+  const mails = await db.selectFrom('outbox').select('id').where('letter', '=', 'invoice-created').execute();
+  expect(mails).toHaveLength(2 * accounts);
   const events = await db.selectFrom('events').select('id').where('action', '=', 'subscription.renewed').execute();
   expect(events).toHaveLength(accounts);
   expect(await findViolations(db)).toEqual([]);

@@ -136,9 +136,9 @@ test('whatever was changed, the renewals make the invoices that were forecast', 
       await writeCatalogue(db, any.catalogue, any.subscription);
       const { id, ownerId } = await writeSubscription(db, any);
       const account = { id, name: 'Any', currency: 'EUR', taxRateBp: any.taxRateBp };
-      for (const wish of any.wishes) {
+      for (const wanted of any.wishes) {
         const now = await findSubscriptionNow(db, account);
-        const { change } = possible(asked({ ...any, catalogue: now.catalogue }, { ...wish, promotionCode: null }, now.subscription));
+        const { change } = possible(asked({ ...any, catalogue: now.catalogue }, { ...wanted, promotionCode: null }, now.subscription));
         await transaction(db, (trx) =>
           applyChange(trx, {
             account,

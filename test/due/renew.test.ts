@@ -23,12 +23,12 @@ beforeEach(async () => {
   account = await givenAccount(db);
 });
 
-async function change(wish: Partial<Change>, today = '2026-03-15'): Promise<void> {
+async function change(wanted: Partial<Change>, today = '2026-03-15'): Promise<void> {
   const subscription = await findSubscription(db, account.id);
   const version = subscription?.version ?? 0;
   const input: ApplyInput = {
     account: { id: account.id, name: 'Any', currency: 'EUR', taxRateBp: 1900 },
-    change: { ...noChange(version), ...wish },
+    change: { ...noChange(version), ...wanted },
     seenVersion: version,
     allowed: { lower: true, remove: true, extend: true, promotionCode: true },
     by: { ...actingAs(account.owner), today },
@@ -47,7 +47,7 @@ async function change(wish: Partial<Change>, today = '2026-03-15'): Promise<void
 
 const row = () => db.selectFrom('subscriptions').selectAll().where('account_id', '=', account.id).executeTakeFirstOrThrow();
 const invoices = () => db.selectFrom('invoices').selectAll().where('account_id', '=', account.id).orderBy('number').execute();
-const letters = (name: string) => db.selectFrom('outbox').selectAll().where('letter', '=', name).orderBy('to_email').execute();
+const mails = (name: string) => db.selectFrom('outbox').selectAll().where('letter', '=', name).orderBy('to_email').execute();
 const events = (action: string) => db.selectFrom('events').selectAll().where('action', '=', action).orderBy('seq').execute();
 const roleOf = async ({ id }: GivenMember) =>
   (await db.selectFrom('members').select('role').where('id', '=', id).executeTakeFirstOrThrow()).role;
@@ -110,7 +110,7 @@ describe('a renewal', () => {
       ['status-page', null, 9900, 9900],
     ]);
     expect(new Set(charges.map((charge) => [charge.first_on, charge.last_on].join()))).toEqual(new Set(['2026-04-01,2026-04-30']));
-    expect((await letters('invoice-created')).map((letter) => letter.to_email)).toEqual([account.billing.email, account.owner.email]);
+    expect((await mails('invoice-created')).map((mail) => mail.to_email)).toEqual([account.billing.email, account.owner.email]);
     expect((await events('invoice.created')).map((event) => event.actor_kind)).toEqual(['system']);
     expect(await events('subscription.renewed')).toHaveLength(1);
     expect(await findViolations(db)).toEqual([]);
@@ -120,7 +120,7 @@ describe('a renewal', () => {
     await dueOn(db, '2026-04-01');
     expect(await dueOn(db, '2026-04-01')).toEqual({ renewed: 0, reminded: 0, failed: [] });
     expect(await invoices()).toHaveLength(1);
-    expect(await letters('invoice-created')).toHaveLength(2);
+    expect(await mails('invoice-created')).toHaveLength(2);
   });
 
   test('two runs at the same time share the work', async () => {
@@ -190,7 +190,7 @@ describe('a renewal', () => {
     await db.updateTable('accounts').set({ mail_billing_admins: 0 }).execute();
     await givenAccount(db, { type: 'sales_assisted', name: 'Looked after' });
     expect((await dueOn(db, '2026-04-01')).renewed).toBe(2);
-    expect((await letters('invoice-created')).map((letter) => letter.to_email)).toEqual([account.owner.email]);
+    expect((await mails('invoice-created')).map((mail) => mail.to_email)).toEqual([account.owner.email]);
   });
 
   test('one account that fails does not hold up the others, and is made up for later', async () => {
@@ -342,10 +342,8 @@ describe('when there are fewer seats than are used', () => {
     await db.updateTable('members').set({ status: 'invited', invited_at: noon }).where('id', '=', account.admin2.id).execute();
     await change({ seats: { 'support-suite': -23 } });
     await dueOn(db, '2026-04-01');
-    const told = await letters('seat-lost');
-    expect(
-      told.map((letter) => [letter.to_email, letter.text.includes('You can still sign in'), letter.text.includes('/profile')]),
-    ).toEqual([
+    const told = await mails('seat-lost');
+    expect(told.map((mail) => [mail.to_email, mail.text.includes('You can still sign in'), mail.text.includes('/profile')])).toEqual([
       [account.admin2.email, false, false],
       [account.admin.email, true, true],
       [account.agent.email, false, false],
@@ -363,8 +361,8 @@ describe('when there are fewer seats than are used', () => {
       'end_user',
       'admin',
     ]);
-    expect((await letters('seat-lost')).map((letter) => letter.to_email)).toEqual([account.admin2.email, account.agent.email]);
-    const [told, ...more] = await letters('seats-taken');
+    expect((await mails('seat-lost')).map((mail) => mail.to_email)).toEqual([account.admin2.email, account.agent.email]);
+    const [told, ...more] = await mails('seats-taken');
     expect(more).toEqual([]);
     expect(told?.to_email).toBe(account.owner.email);
     expect(told?.text).toContain(account.agent.name);
@@ -397,14 +395,14 @@ describe('when there are fewer seats than are used', () => {
     await dueOn(db, '2026-04-01');
     expect(await roleOf(account.agent)).toBe('agent');
     expect(await holders('support-suite')).not.toContain(account.agent.id);
-    expect((await letters('seat-lost'))[0]?.text).toContain('Your other seats stay yours.');
+    expect((await mails('seat-lost'))[0]?.text).toContain('Your other seats stay yours.');
   });
 
   test('nobody loses anything when seats were freed in time', async () => {
     await change({ seats: { 'support-suite': -20 } });
     await dueOn(db, '2026-04-01');
     expect(await holders('support-suite')).toHaveLength(5);
-    expect(await letters('seats-taken')).toEqual([]);
+    expect(await mails('seats-taken')).toEqual([]);
   });
 
   test('a removed product gives all of its seats back, temporary ones too', async () => {
@@ -424,8 +422,8 @@ describe('when there are fewer seats than are used', () => {
     expect(await group('sales')).toMatchObject({ used: 0, temporary: 0 });
     expect(await db.selectFrom('temporary_seats').select('id').where('ended_at', 'is', null).execute()).toEqual([]);
     expect(await roleOf(account.owner)).toBe('owner');
-    expect((await letters('seat-lost')).map((letter) => letter.to_email)).toEqual([account.user.email]);
-    expect((await letters('seats-taken'))[0]?.text).toContain('Sales');
+    expect((await mails('seat-lost')).map((mail) => mail.to_email)).toEqual([account.user.email]);
+    expect((await mails('seats-taken'))[0]?.text).toContain('Sales');
   });
 });
 
@@ -494,7 +492,7 @@ describe('temporary seats', () => {
     await dueOn(db, '2026-03-21');
     expect(await holders('support-suite')).toHaveLength(5);
     expect(await holders('support-suite')).not.toContain(account.user.id);
-    expect(await letters('seats-taken')).toHaveLength(1);
+    expect(await mails('seats-taken')).toHaveLength(1);
     expect(await findViolations(db)).toEqual([]);
   });
 
@@ -511,15 +509,15 @@ describe('temporary seats', () => {
     await dueOn(db, '2026-04-01');
     expect(await holders('support-suite')).not.toContain(account.admin.id);
     expect(await holders('support-suite')).toContain(account.agent.id);
-    expect(await letters('seats-taken')).toHaveLength(1);
+    expect(await mails('seats-taken')).toHaveLength(1);
   });
 
   test('are announced to end once, seven days before', async () => {
     await temporary(4, '2026-03-01', '2026-03-20');
     await dueOn(db, '2026-03-12');
-    expect(await letters('temporary-ending')).toEqual([]);
+    expect(await mails('temporary-ending')).toEqual([]);
     await dueOn(db, '2026-03-13');
     await dueOn(db, '2026-03-14');
-    expect((await letters('temporary-ending')).map((letter) => letter.to_email)).toEqual([account.billing.email, account.owner.email]);
+    expect((await mails('temporary-ending')).map((mail) => mail.to_email)).toEqual([account.billing.email, account.owner.email]);
   });
 });

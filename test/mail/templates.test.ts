@@ -1,10 +1,10 @@
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, it } from 'vitest';
 import { type Language, languages } from '../../src/i18n/language.ts';
-import { type Letter, letterHtml, letterText } from '../../src/mail/content.ts';
+import { type MailContent, mailHtml, mailText } from '../../src/mail/content.ts';
 import {
   type Decided,
-  type RequestLetterData,
+  type RequestMailData,
   representativeAsked,
   requestApproved,
   requestClosed,
@@ -17,7 +17,7 @@ import {
 import { urls } from '../../src/paths.ts';
 
 const links = urls('https://seats.example/app');
-const data: RequestLetterData = {
+const data: RequestMailData = {
   recipientName: 'Olga Owner',
   accountName: 'Orchard & Söhne',
   requestId: '01abc',
@@ -29,7 +29,7 @@ const data: RequestLetterData = {
 };
 const decided: Decided = { ...data, reader: 'requester', deciderName: 'Olga Owner' };
 
-const letters: Record<string, (language: Language) => Letter> = {
+const mails: Record<string, (language: Language) => MailContent> = {
   submitted: (language) => requestSubmitted(language, data, links),
   'written to the representative': (language) => representativeAsked(language, { ...data, answerer: 'representative' }, links),
   edited: (language) => requestEdited(language, data, links),
@@ -42,12 +42,12 @@ const letters: Record<string, (language: Language) => Letter> = {
   'closed by a new type': (language) => requestClosed(language, { ...data, because: 'type' }, links),
   'closed by cancellation': (language) => requestClosed(language, { ...data, because: 'cancellation' }, links),
 };
-const everyLetter = Object.entries(letters).flatMap(([name, make]) => languages.map((language) => [name, language, make] as const));
+const everyMail = Object.entries(mails).flatMap(([name, make]) => languages.map((language) => [name, language, make] as const));
 
 describe('every letter about a request', () => {
-  it.each(everyLetter)('%s in %s is whole, escaped and loads nothing', async (_, language, make) => {
-    const letter = make(language);
-    const [text, html] = [letterText(letter), letterHtml(letter)];
+  it.each(everyMail)('%s in %s is whole, escaped and loads nothing', async (_, language, make) => {
+    const mail = make(language);
+    const [text, html] = [mailText(mail), mailHtml(mail)];
     for (const words of [data.accountName, ...data.changes, '€412.50']) expect(text).toContain(words);
     expect(text).not.toContain('undefined');
     expect(html).toContain(`<html lang="${language}">`);
@@ -61,22 +61,22 @@ describe('every letter about a request', () => {
     expect(report.results.flatMap((result) => result.messages.map((message) => message.message))).toEqual([]);
   });
 
-  it.each(everyLetter)('%s in %s keeps what people typed out of its subject', (_, language, make) => {
+  it.each(everyMail)('%s in %s keeps what people typed out of its subject', (_, language, make) => {
     const { subject } = make(language);
-    for (const typed of ['Ada', 'Olga', 'Orchard', 'year', 'Monday']) expect(subject).not.toContain(typed);
+    for (const formValues of ['Ada', 'Olga', 'Orchard', 'year', 'Monday']) expect(subject).not.toContain(formValues);
     expect(subject.length).toBeLessThan(78);
   });
 
   it('reads differently in each language', () => {
-    for (const make of Object.values(letters)) {
-      expect(new Set(languages.map((language) => letterText(make(language)))).size).toBe(languages.length);
+    for (const make of Object.values(mails)) {
+      expect(new Set(languages.map((language) => mailText(make(language)))).size).toBe(languages.length);
     }
   });
 });
 
 describe('a letter', () => {
   it('reads like this', () => {
-    expect(letterText(requestSubmitted('en', data, links))).toBe(`Hello Olga Owner,
+    expect(mailText(requestSubmitted('en', data, links))).toBe(`Hello Olga Owner,
 
 Ada <b>Lindqvist</b> asks for a change to the subscription of Orchard & Söhne. It is made as soon as you or somebody else who may decide agrees.
 
@@ -100,7 +100,7 @@ You receive this message because you may decide about the subscription of Orchar
   });
 
   it('says nothing of costs to those who are not shown prices, and nothing of a note that is not there', () => {
-    const text = letterText(requestSubmitted('en', { ...data, cost: null, note: '' }, links));
+    const text = mailText(requestSubmitted('en', { ...data, cost: null, note: '' }, links));
     expect(text).not.toContain('Cost');
     expect(text).not.toContain('Note');
   });
@@ -112,9 +112,9 @@ You receive this message because you may decide about the subscription of Orchar
   });
 
   it('gives the reason of a rejection as a quotation', () => {
-    const letter = requestRejected('en', { ...decided, reason: 'Not <i>this</i> year.' }, links);
-    expect(letterText(letter)).toContain('Reason:\n> Not <i>this</i> year.');
-    expect(letterHtml(letter)).toContain('<blockquote>Not &lt;i&gt;this&lt;/i&gt; year.</blockquote>');
+    const mail = requestRejected('en', { ...decided, reason: 'Not <i>this</i> year.' }, links);
+    expect(mailText(mail)).toContain('Reason:\n> Not <i>this</i> year.');
+    expect(mailHtml(mail)).toContain('<blockquote>Not &lt;i&gt;this&lt;/i&gt; year.</blockquote>');
   });
 
   it('offers no link into an account that was cancelled', () => {

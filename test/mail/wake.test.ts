@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { onCommit, type Trx, transaction } from '../../src/db/transaction.ts';
-import type { Letter } from '../../src/mail/content.ts';
+import type { MailContent } from '../../src/mail/content.ts';
 import { enqueue } from '../../src/mail/outbox.ts';
 import { browser, fieldsOf, freshInstance, type Instance, noon } from '../support/app.ts';
 import { type GivenAccount, givenAccount, givenCatalogue } from '../support/given.ts';
@@ -19,7 +19,7 @@ beforeEach(async () => {
   });
 });
 
-const letter: Letter = {
+const content: MailContent = {
   language: 'en',
   subject: 'Seats',
   greeting: 'Hello',
@@ -33,7 +33,7 @@ const letter: Letter = {
 function put(trx: Trx) {
   const { id, email, name } = account.owner;
   const to = { memberId: id, email, name };
-  return enqueue(trx, { accountId: account.id, to, name: 'member-role', letter, publicUrl: 'http://localhost', at: noon });
+  return enqueue(trx, { accountId: account.id, to, kind: 'member-role', content, publicUrl: 'http://localhost', at: noon });
 }
 
 describe('the mail worker is woken', () => {

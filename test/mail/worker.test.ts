@@ -4,8 +4,8 @@ import { createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Db } from '../../src/db/open.ts';
 import { transaction } from '../../src/db/transaction.ts';
-import type { Letter } from '../../src/mail/content.ts';
-import type { LetterName } from '../../src/mail/kind.ts';
+import type { MailContent } from '../../src/mail/content.ts';
+import type { MailKind } from '../../src/mail/kind.ts';
 import { enqueue } from '../../src/mail/outbox.ts';
 import { isLoopback } from '../../src/mail/smtp.ts';
 import { createMailWorker, type MailWorker } from '../../src/mail/worker.ts';
@@ -17,7 +17,7 @@ const log = { info: () => {}, warn: () => {}, error: vi.fn() };
 const minute = 60;
 const day = 86_400;
 
-const letter: Letter = {
+const content: MailContent = {
   language: 'de',
   subject: 'Eine Änderung wartet',
   greeting: 'Guten Tag Olga,',
@@ -38,13 +38,13 @@ async function given() {
   const { db, raw } = await freshDatabase();
   const accountId = await insertAccount(db);
   const clock = { now: 1_800_000_000 };
-  const put = (to: { email?: string; name?: string } = {}, name: LetterName = 'request-submitted') =>
+  const put = (to: { email?: string; name?: string } = {}, kind: MailKind = 'request-submitted') =>
     transaction(db, (trx) =>
       enqueue(trx, {
         accountId,
         to: { memberId: null, email: 'olga@orchard.example', name: 'Olga Owner', ...to },
-        name,
-        letter,
+        kind,
+        content,
         publicUrl: 'https://seats.example/app',
         at: clock.now,
       }),
@@ -72,8 +72,8 @@ describe('the outbox', () => {
         await enqueue(trx, {
           accountId,
           to: { memberId: null, email: 'olga@orchard.example', name: 'Olga' },
-          name: 'request-submitted',
-          letter,
+          kind: 'request-submitted',
+          content,
           publicUrl: 'https://seats.example',
           at: 1,
         });
@@ -180,8 +180,8 @@ describe('a letter', () => {
       enqueue(trx, {
         accountId,
         to: { memberId: null, email: 'olga@orchard.example', name: 'Eve\r\nBcc: victim@elsewhere.example\r\n\r\n<h1>x' },
-        name: 'request-submitted',
-        letter: { ...letter, subject: 'Hello\r\nBcc: victim@elsewhere.example' },
+        kind: 'request-submitted',
+        content: { ...content, subject: 'Hello\r\nBcc: victim@elsewhere.example' },
         publicUrl: 'https://seats.example',
         at: 1_800_000_000,
       }),
@@ -190,8 +190,8 @@ describe('a letter', () => {
       enqueue(trx, {
         accountId,
         to: { memberId: null, email: 'ben@orchard.example', name: 'a@b.example, "c" <d@e.example>;' },
-        name: 'request-submitted',
-        letter,
+        kind: 'request-submitted',
+        content,
         publicUrl: 'https://seats.example',
         at: 1_800_000_000,
       }),

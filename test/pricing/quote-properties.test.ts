@@ -11,8 +11,8 @@ const many = { numRuns: 300 };
 /** Every quote on the way through the wishes of a world, each asked of the subscription that the one before left. */
 function story(world: World, each: (input: QuoteInput, quoted: Quote) => void): Subscription {
   let { subscription } = world;
-  for (const wish of world.wishes) {
-    const input = possible(asked(world, wish, subscription));
+  for (const wanted of world.wishes) {
+    const input = possible(asked(world, wanted, subscription));
     const quoted = quote(input);
     each(input, quoted);
     subscription = applied(input, quoted);
@@ -24,8 +24,8 @@ describe('any quote', () => {
   test('adds up', () => {
     fc.assert(
       fc.property(world, (any) => {
-        for (const wish of any.wishes) {
-          const { lines, due, recurringMinor, nextInvoice, nextInvoiceBefore } = quote(asked(any, wish));
+        for (const wanted of any.wishes) {
+          const { lines, due, recurringMinor, nextInvoice, nextInvoiceBefore } = quote(asked(any, wanted));
           const sum = (of: (line: Quote['lines'][number]) => number) => lines.reduce((total, line) => total + of(line), 0);
           expect(sum((line) => line.dueMinor)).toBe(due.netMinor);
           expect(due.netMinor + due.taxMinor).toBe(due.totalMinor);
@@ -52,8 +52,8 @@ describe('any quote', () => {
   test('is the same when asked again, and leaves what it was given as it was', () => {
     fc.assert(
       fc.property(world, (any) => {
-        for (const wish of any.wishes) {
-          const input = frozen(asked(any, wish));
+        for (const wanted of any.wishes) {
+          const input = frozen(asked(any, wanted));
           const copy = structuredClone(input);
           expect(quote(input)).toEqual(quote(copy));
           expect(input).toEqual(copy);

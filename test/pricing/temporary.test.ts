@@ -48,8 +48,8 @@ describe('a dearer line', () => {
       { plans: { 'support-suite': { from: 'support-suite-2', to: 'support-suite-1' } } },
       { plans: { sales: { from: 'sales-2', to: 'sales-3' } } },
     ];
-    for (const wish of wishes) {
-      const made = quote(input({ subscription: subscription({ temporary: rows }), change: wish }));
+    for (const wanted of wishes) {
+      const made = quote(input({ subscription: subscription({ temporary: rows }), change: wanted }));
       expect(made.lines.flatMap((one) => one.temporary)).toEqual([]);
     }
   });

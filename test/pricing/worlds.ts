@@ -47,7 +47,7 @@ const price = (level: number, inBand: number) => ({
   annualUnitMinor: level * 10_000 + inBand * 7,
 });
 
-const wish = fc.record({
+const wanted = fc.record({
   seats: fc.dictionary(fc.constantFrom(...productIds), fc.integer({ min: -12, max: 12 }), { maxKeys: 3 }),
   plans: fc.dictionary(fc.constantFrom(...productIds), fc.constantFrom(...levels), { maxKeys: 3 }),
   add: fc.dictionary(
@@ -60,7 +60,7 @@ const wish = fc.record({
   extendCycles: fc.option(fc.integer({ min: 1, max: 3 }), { freq: 2 }),
   promotionCode: fc.option(fc.constant('CODE'), { freq: 2 }),
 });
-export type Wish = typeof wish extends fc.Arbitrary<infer Each> ? Each : never;
+export type WantedChange = typeof wanted extends fc.Arbitrary<infer Each> ? Each : never;
 
 /** A subscription without anything waiting, on a day of its period or the one before, and some wishes one after the other. */
 export const world = fc
@@ -76,7 +76,7 @@ export const world = fc
     openChargesMinor: fc.nat(50_000),
     taxRateBp: fc.constantFrom(0, 770, 1900, 2200),
     code: discount,
-    wishes: fc.array(wish, { minLength: 1, maxLength: 4 }),
+    wishes: fc.array(wanted, { minLength: 1, maxLength: 4 }),
   })
   .map(({ held, prices, n, committed, day, wishes, taxRateBp, code, ...rest }) => {
     const sold = catalogueWith(prices);
@@ -122,12 +122,12 @@ function catalogueWith(prices: Map<string, { today: number[]; sold: boolean[] }>
 }
 
 /** What is asked of a quote when this is wished for, impossible parts and all. */
-export function asked(world: World, { plans, add, ...wish }: Wish, subscription: Subscription = world.subscription): QuoteInput {
+export function asked(world: World, { plans, add, ...wanted }: WantedChange, subscription: Subscription = world.subscription): QuoteInput {
   const { catalogue, today, taxRateBp, code } = world;
   const from = (id: string) => subscription.lines.find((line) => line.productId === id)?.planId ?? '';
   const change: Change = {
     ...noChange(subscription.version),
-    ...wish,
+    ...wanted,
     plans: Object.fromEntries(Object.entries(plans).map(([id, level]) => [id, { from: from(id), to: `${id}-${level}` }])),
     add: Object.fromEntries(Object.entries(add).map(([id, { level, seats }]) => [id, { planId: `${id}-${level}`, seats }])),
   };

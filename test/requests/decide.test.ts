@@ -8,7 +8,7 @@ import {
   edit,
   eventsOf,
   freshWorld,
-  lettersOf,
+  mailsOf,
   press,
   reject,
   requestsOf,
@@ -50,7 +50,7 @@ describe('approving', () => {
     const [row] = await requestsOf(world);
     expect(row).toMatchObject({ status: 'approved', decided_by: world.account.billing.id, decided_at: noon, reason: null });
     expect(await eventsOf(world)).toEqual(['request.submitted', 'subscription.changed', 'request.approved']);
-    expect(await lettersOf(world)).toEqual(['request-approved → admin', 'request-approved → owner']);
+    expect(await mailsOf(world)).toEqual(['request-approved → admin', 'request-approved → owner']);
 
     const page = await world.billing.get(at(id));
     expect(page.text).toContain(`The subscription has been updated as ${world.account.admin.name} asked. Order #00001.`);
@@ -67,8 +67,8 @@ describe('approving', () => {
     const id = await asked(world.admin);
     await world.instance.db.deleteFrom('outbox').execute();
     await approve(world.billing, id);
-    const letters = await world.instance.db.selectFrom('outbox').selectAll().execute();
-    const of = (who: { id: string }) => letters.find((letter) => letter.member_id === who.id);
+    const mails = await world.instance.db.selectFrom('outbox').selectAll().execute();
+    const of = (who: { id: string }) => mails.find((mail) => mail.member_id === who.id);
     expect(of(world.account.admin)?.text).toContain('5 licences de plus');
     expect(of(world.account.owner)?.text).toContain('5 weitere Lizenzen');
     expect(of(world.account.admin)?.subject).not.toBe(of(world.account.owner)?.subject);
@@ -108,7 +108,7 @@ describe('approving', () => {
     expect(await ordersOf()).toHaveLength(1);
     expect(await seatsOf(world, 'support-suite')).toBe(30);
     expect(await eventsOf(world)).toEqual(['request.submitted', 'subscription.changed', 'request.approved']);
-    expect(await lettersOf(world)).toHaveLength(2);
+    expect(await mailsOf(world)).toHaveLength(2);
     const { charges } = await world.instance.db
       .selectFrom('charges')
       .select((eb) => eb.fn.countAll<number>().as('charges'))
@@ -222,13 +222,13 @@ describe('rejecting', () => {
     });
     expect(await seatsOf(world, 'support-suite')).toBe(25);
     expect(await eventsOf(world)).toEqual(['request.submitted', 'request.rejected']);
-    expect(await lettersOf(world)).toEqual(['request-rejected → admin', 'request-rejected → billing']);
-    const letter = await world.instance.db
+    expect(await mailsOf(world)).toEqual(['request-rejected → admin', 'request-rejected → billing']);
+    const mail = await world.instance.db
       .selectFrom('outbox')
       .selectAll()
       .where('member_id', '=', world.account.admin.id)
       .executeTakeFirstOrThrow();
-    expect(letter.text).toContain('> Ask again <then>.');
+    expect(mail.text).toContain('> Ask again <then>.');
     expect((await world.admin.get(at(id))).text).toContain('Ask again <then>.');
     expect((await world.admin.get('/subscription/requests')).text).toContain('Reason: Not before summer.');
     expect((await world.admin.get(at(id))).html).not.toContain('<then>');

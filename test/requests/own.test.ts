@@ -4,7 +4,7 @@ import { closePending } from '../../src/requests/close.ts';
 import { remindUnanswered } from '../../src/requests/remind.ts';
 import { actingAs, actingSystem } from '../support/acting.ts';
 import { fieldsOf, noon } from '../support/app.ts';
-import { approve, ask, asked, edit, eventsOf, freshWorld, lettersOf, press, reject, requestsOf, seatsOf, type World } from './world.ts';
+import { approve, ask, asked, edit, eventsOf, freshWorld, mailsOf, press, reject, requestsOf, seatsOf, type World } from './world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 const day = 86_400;
 const at = (id: string, what = '') => `/subscription/requests/${id}${what && `/${what}`}`;
-const forgetLetters = () => world.instance.db.deleteFrom('outbox').execute();
+const forgetMails = () => world.instance.db.deleteFrom('outbox').execute();
 
 describe('editing', () => {
   it('shows the form with what was asked, at the numbers of today', async () => {
@@ -34,7 +34,7 @@ describe('editing', () => {
 
   it('replaces change and note, tells those who decide, and is counted', async () => {
     const id = await asked(world.admin, { 'seats.support-suite': '30', note: 'old words' });
-    await forgetLetters();
+    await forgetMails();
     world.instance.clock.now += 60;
     const answer = await edit(world.admin, id, { 'seats.support-suite': '25', 'seats.sales': '12', note: 'new words' });
     expect([answer.status, answer.location]).toEqual([303, at(id)]);
@@ -43,7 +43,7 @@ describe('editing', () => {
     expect(row).toMatchObject({ id, status: 'pending', version: 2, note: 'new words', submitted_at: noon, edited_at: noon + 60 });
     expect(JSON.parse(row?.change ?? '').seats).toEqual({ sales: 2 });
     expect(await eventsOf(world)).toEqual(['request.submitted', 'request.edited']);
-    expect(await lettersOf(world)).toEqual(['request-edited → billing', 'request-edited → owner']);
+    expect(await mailsOf(world)).toEqual(['request-edited → billing', 'request-edited → owner']);
     const { text } = await world.owner.get(at(id));
     expect(text).toContain('Sales: 2 more seats, from 10 to 12');
     expect(text).not.toContain('Support Suite and AI Assist: 5 more');
@@ -98,12 +98,12 @@ describe('editing', () => {
 describe('withdrawing', () => {
   it('ends the request and tells those who decide', async () => {
     const id = await asked(world.admin);
-    await forgetLetters();
+    await forgetMails();
     const answer = await press(world.admin, id, 'withdrawal');
     expect([answer.status, answer.location]).toEqual([303, at(id)]);
     expect((await requestsOf(world))[0]).toMatchObject({ status: 'withdrawn', decided_by: world.account.admin.id, decided_at: noon });
     expect(await eventsOf(world)).toEqual(['request.submitted', 'request.withdrawn']);
-    expect(await lettersOf(world)).toEqual(['request-withdrawn → billing', 'request-withdrawn → owner']);
+    expect(await mailsOf(world)).toEqual(['request-withdrawn → billing', 'request-withdrawn → owner']);
     expect((await world.admin.get(at(id))).text).toContain('Your request has been withdrawn');
     expect((await world.admin.get('/subscription/manage')).text).toContain('Submit request');
   });
@@ -134,11 +134,11 @@ describe('withdrawing', () => {
 describe('reminding', () => {
   it('writes to those who decide, once a day', async () => {
     const id = await asked(world.admin);
-    await forgetLetters();
+    await forgetMails();
     expect((await press(world.admin, id, 'reminder')).status).toBe(303);
     expect((await requestsOf(world))[0]).toMatchObject({ status: 'pending', reminded_at: noon, version: 1 });
     expect(await eventsOf(world)).toEqual(['request.submitted', 'request.reminded']);
-    expect(await lettersOf(world)).toEqual(['request-reminder → billing', 'request-reminder → owner']);
+    expect(await mailsOf(world)).toEqual(['request-reminder → billing', 'request-reminder → owner']);
 
     world.instance.clock.now += day - 1;
     const page = await world.admin.get(at(id));
@@ -147,11 +147,11 @@ describe('reminding', () => {
     const soon = await world.admin.post(at(id, 'reminder'), {});
     expect(soon.status).toBe(422);
     expect(soon.text).toContain('You can send one reminder a day; the next one from 16 Mar 2026, 12:00 UTC on.');
-    expect(await lettersOf(world)).toHaveLength(2);
+    expect(await mailsOf(world)).toHaveLength(2);
 
     world.instance.clock.now += 1;
     expect((await press(world.admin, id, 'reminder')).status).toBe(303);
-    expect(await lettersOf(world)).toHaveLength(4);
+    expect(await mailsOf(world)).toHaveLength(4);
   });
 
   it('does not move the version that a reviewer has seen', async () => {
@@ -163,10 +163,10 @@ describe('reminding', () => {
 
   it('ten times at once sends one', async () => {
     const id = await asked(world.admin);
-    await forgetLetters();
+    await forgetMails();
     const answers = await Promise.all(Array.from({ length: 10 }, () => world.admin.post(at(id, 'reminder'), {})));
     expect(answers.filter((answer) => answer.status === 303)).toHaveLength(1);
-    expect(await lettersOf(world)).toHaveLength(2);
+    expect(await mailsOf(world)).toHaveLength(2);
   });
 });
 
@@ -177,14 +177,14 @@ describe('the reminder that goes out by itself', () => {
     const id = await asked(world.admin);
     const withdrawn = await asked(world.admin2);
     await press(world.admin2, withdrawn, 'withdrawal');
-    await forgetLetters();
+    await forgetMails();
     expect(await run(noon + 3 * day - 1)).toBe(0);
     expect(await run(noon + 3 * day)).toBe(1);
     expect(await run(noon + 3 * day)).toBe(0);
     expect(await run(noon + 30 * day)).toBe(0);
     const row = (await requestsOf(world)).find((one) => one.id === id);
     expect(row).toMatchObject({ status: 'pending', reminded_at: null, auto_reminded_at: noon + 3 * day });
-    expect(await lettersOf(world)).toEqual(['request-reminder → billing', 'request-reminder → owner']);
+    expect(await mailsOf(world)).toEqual(['request-reminder → billing', 'request-reminder → owner']);
     const event = await world.instance.db
       .selectFrom('events')
       .select(['actor_kind', 'source'])
@@ -197,15 +197,15 @@ describe('the reminder that goes out by itself', () => {
 
   it('sends one when two servers look at once', async () => {
     await asked(world.admin);
-    await forgetLetters();
+    await forgetMails();
     const sent = await Promise.all([run(noon + 4 * day), run(noon + 4 * day), run(noon + 4 * day)]);
     expect(sent.reduce((sum, one) => sum + one, 0)).toBe(1);
-    expect(await lettersOf(world)).toHaveLength(2);
+    expect(await mailsOf(world)).toHaveLength(2);
   });
 
   it('leaves cancelled accounts alone', async () => {
     await asked(world.admin);
-    await forgetLetters();
+    await forgetMails();
     const { db } = world.instance;
     await db.updateTable('accounts').set({ status: 'cancelled', cancelled_at: noon }).where('id', '=', world.account.id).execute();
     expect(await run(noon + 4 * day)).toBe(0);
@@ -216,10 +216,10 @@ describe('the reminder that goes out by itself', () => {
     const id = await asked(world.admin);
     await db.updateTable('requests').set({ answerer: 'representative' }).where('id', '=', id).execute();
     await db.updateTable('accounts').set({ representative_id: world.other.owner.id }).where('id', '=', world.account.id).execute();
-    await forgetLetters();
+    await forgetMails();
     expect(await run(noon + 4 * day)).toBe(1);
-    const letters = await db.selectFrom('outbox').selectAll().execute();
-    expect(letters).toMatchObject([{ account_id: world.account.id, member_id: null, to_email: world.other.owner.email }]);
+    const mails = await db.selectFrom('outbox').selectAll().execute();
+    expect(mails).toMatchObject([{ account_id: world.account.id, member_id: null, to_email: world.other.owner.email }]);
   });
 });
 
@@ -236,7 +236,7 @@ describe('closing', () => {
     const rejected = await asked(world.admin);
     await reject(world.owner, rejected);
     const ids = [await asked(world.admin), await asked(world.admin2)];
-    await forgetLetters();
+    await forgetMails();
     expect(await close(because)).toBe(2);
     expect(await close(because)).toBe(0);
     const rows = await requestsOf(world);
@@ -245,7 +245,7 @@ describe('closing', () => {
       ['closed', because],
       ['rejected', 'Not before summer.'],
     ]);
-    expect(await lettersOf(world)).toEqual(['request-closed → admin', 'request-closed → admin2']);
+    expect(await mailsOf(world)).toEqual(['request-closed → admin', 'request-closed → admin2']);
     expect((await eventsOf(world)).filter((action) => action === 'request.closed')).toHaveLength(2);
     const page = await world.admin.get(at(ids[0] ?? ''));
     expect(page.text).toContain('Closed on 16 March 2026');
@@ -274,11 +274,11 @@ describe('a requester who was made billing admin', () => {
   it('decides like any other, may still withdraw, and is written to once', async () => {
     const id = await asked(world.admin);
     await world.instance.db.updateTable('members').set({ role: 'billing_admin' }).where('id', '=', world.account.admin.id).execute();
-    await forgetLetters();
+    await forgetMails();
     const { html } = await world.admin.get(at(id));
     expect(html).toContain(at(id, 'withdrawal'));
     expect(html).not.toContain(at(id, 'edit'));
     expect((await approve(world.owner, id)).status).toBe(303);
-    expect(await lettersOf(world)).toEqual(['request-approved → admin', 'request-approved → billing']);
+    expect(await mailsOf(world)).toEqual(['request-approved → admin', 'request-approved → billing']);
   });
 });

@@ -312,8 +312,8 @@ describe('another account', () => {
         expect(html).not.toContain('Canary Fields');
       }
     }
-    const letters = await world.instance.db.selectFrom('outbox').selectAll().where('account_id', '=', world.account.id).execute();
-    expect(JSON.stringify(letters)).not.toContain('CANARY');
+    const mails = await world.instance.db.selectFrom('outbox').selectAll().where('account_id', '=', world.account.id).execute();
+    expect(JSON.stringify(mails)).not.toContain('CANARY');
   });
 });
 

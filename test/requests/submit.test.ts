@@ -5,7 +5,7 @@ import { noChange } from '../../src/pricing/quote.ts';
 import { submitRequest } from '../../src/requests/submit.ts';
 import { actingAs } from '../support/acting.ts';
 import { browser, fieldsOf, noon } from '../support/app.ts';
-import { ask, asked, edit, eventsOf, freshWorld, lettersOf, requestsOf, seatsOf, setLanguage, type World } from './world.ts';
+import { ask, asked, edit, eventsOf, freshWorld, mailsOf, requestsOf, seatsOf, setLanguage, type World } from './world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -36,7 +36,7 @@ describe('asking for a change', () => {
       quote: { due: { netMinor: 28_791 } },
     });
     expect(await eventsOf(world)).toEqual(['request.submitted']);
-    expect(await lettersOf(world)).toEqual(['request-submitted → billing', 'request-submitted → owner']);
+    expect(await mailsOf(world)).toEqual(['request-submitted → billing', 'request-submitted → owner']);
     expect(await seatsOf(world, 'support-suite')).toBe(25);
 
     const page = await admin.get(answer.location ?? '');
@@ -59,8 +59,8 @@ describe('asking for a change', () => {
     await setLanguage(world, world.account.owner, 'de');
     await setLanguage(world, world.account.billing, 'it');
     const id = await asked(world.admin, { 'seats.support-suite': '30', note: 'Montag' });
-    const letters = await world.instance.db.selectFrom('outbox').selectAll().orderBy('to_email').execute();
-    const [billing, owner] = letters;
+    const mails = await world.instance.db.selectFrom('outbox').selectAll().orderBy('to_email').execute();
+    const [billing, owner] = mails;
     expect(owner?.subject).toBe('Eine Abonnementänderung wartet auf Ihre Entscheidung');
     expect(owner?.text).toContain('Support Suite und AI Assist: 5 weitere Lizenzen, von 25 auf 30');
     expect(owner?.text).toContain('287,91');
@@ -74,11 +74,11 @@ describe('asking for a change', () => {
     const { db } = world.instance;
     await db.updateTable('accounts').set({ mail_billing_admins: 0 }).where('id', '=', world.account.id).execute();
     await asked(world.admin);
-    expect(await lettersOf(world)).toEqual(['request-submitted → owner']);
+    expect(await mailsOf(world)).toEqual(['request-submitted → owner']);
     await db.updateTable('accounts').set({ mail_billing_admins: 1 }).where('id', '=', world.account.id).execute();
     await db.updateTable('members').set({ status: 'suspended', suspended_at: noon }).where('id', '=', world.account.billing.id).execute();
     await asked(world.admin2);
-    expect(await lettersOf(world)).toEqual(['request-submitted → owner', 'request-submitted → owner']);
+    expect(await mailsOf(world)).toEqual(['request-submitted → owner', 'request-submitted → owner']);
   });
 
   it('takes whatever may be asked for on self-service: less, another plan, another cycle, an extension, a product', async () => {
@@ -125,7 +125,7 @@ describe('one pending request per requester', () => {
     expect(answer.status).toBe(409);
     expect(answer.text).toContain('You already have a pending request');
     expect(await requestsOf(world)).toHaveLength(1);
-    expect(await lettersOf(world)).toHaveLength(2);
+    expect(await mailsOf(world)).toHaveLength(2);
 
     const [, href = ''] = answer.html.match(/href="([^"]*\/edit\?[^"]*)"/) ?? [];
     const draft = await world.admin.get(href.replaceAll('&amp;', '&'));
@@ -165,7 +165,7 @@ describe('one pending request per requester', () => {
     expect(statuses.filter((status) => status === 409)).toHaveLength(49);
     expect(await requestsOf(world)).toHaveLength(1);
     expect(await eventsOf(world)).toEqual(['request.submitted']);
-    expect(await lettersOf(world)).toHaveLength(2);
+    expect(await mailsOf(world)).toHaveLength(2);
   });
 
   it('is the word of the database, whatever the code forgets', async () => {
@@ -193,11 +193,11 @@ describe('what cannot be asked for', () => {
     expect(answer.status).toBe(422);
     expect(answer.text).toContain(words);
     expect(answer.text).toContain('Subscription change request');
-    const typed = fieldsOf(answer.html, requests);
-    if (!('note' in fields)) expect(typed.note?.trim()).toBe('kept');
-    if ('seats.sales' in fields) expect(typed['seats.sales']).toBe(fields['seats.sales' as keyof typeof fields]);
+    const formValues = fieldsOf(answer.html, requests);
+    if (!('note' in fields)) expect(formValues.note?.trim()).toBe('kept');
+    if ('seats.sales' in fields) expect(formValues['seats.sales']).toBe(fields['seats.sales' as keyof typeof fields]);
     expect(await requestsOf(world)).toEqual([]);
-    expect(await lettersOf(world)).toEqual([]);
+    expect(await mailsOf(world)).toEqual([]);
   });
 
   it('is anything less on online-assisted', async () => {
@@ -257,8 +257,8 @@ describe('a note with markup', () => {
       expect(page.html).not.toContain('<script>alert');
       expect(page.text).toContain('<script>alert(1)</script> & "quotes"');
     }
-    const letter = await world.instance.db.selectFrom('outbox').select('html').executeTakeFirstOrThrow();
-    expect(letter.html).not.toContain('<script>alert');
+    const mail = await world.instance.db.selectFrom('outbox').select('html').executeTakeFirstOrThrow();
+    expect(mail.html).not.toContain('<script>alert');
     await edit(world.admin, id, { 'seats.sales': '13' });
     const { html } = await world.admin.get(`${requests}/${id}/edit`);
     expect(fieldsOf(html, `${requests}/${id}`).note).toContain('<script>alert(1)</script> & "quotes"');

@@ -89,7 +89,7 @@ export async function eventsOf({ instance, account }: World): Promise<string[]> 
 }
 
 /** Who was written what, as "letter → first part of the address", in the order of the outbox. */
-export async function lettersOf({ instance, account }: World): Promise<string[]> {
+export async function mailsOf({ instance, account }: World): Promise<string[]> {
   const rows = await instance.db.selectFrom('outbox').select(['letter', 'to_email']).where('account_id', '=', account.id).execute();
   return rows.map((row) => `${row.letter} → ${row.to_email.split('@')[0]}`).toSorted();
 }

@@ -146,13 +146,8 @@ describe('the step before saving', () => {
     expect(await Promise.all([account.admin, account.agent, account.admin2].map(({ id }) => held(id)))).toEqual([0, 0, 1]);
     expect(await waiting()).toHaveLength(1);
     expect(await chosen()).toEqual([]);
-    const letters = await instance.db
-      .selectFrom('outbox')
-      .select('to_email')
-      .where('letter', '=', 'seat-lost')
-      .orderBy('to_email')
-      .execute();
-    expect(letters.map((letter) => letter.to_email)).toEqual([account.admin.email, account.agent.email].toSorted());
+    const mails = await instance.db.selectFrom('outbox').select('to_email').where('letter', '=', 'seat-lost').orderBy('to_email').execute();
+    expect(mails.map((mail) => mail.to_email)).toEqual([account.admin.email, account.agent.email].toSorted());
     expect(await instance.db.selectFrom('charges').selectAll().execute()).toEqual([]);
     expect(await findViolations(instance.db)).toEqual([]);
   });

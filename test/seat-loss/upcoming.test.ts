@@ -209,8 +209,8 @@ describe('giving the seats back at once', () => {
       .executeTakeFirstOrThrow();
     expect(group).toEqual({ seats: 5, used: 3 });
     expect((await agent.get('/profile')).location).toMatch(/^\/sign-in/);
-    const letters = await instance.db.selectFrom('outbox').select(['letter', 'to_email']).orderBy('letter').orderBy('to_email').execute();
-    expect(letters).toEqual([
+    const mails = await instance.db.selectFrom('outbox').select(['letter', 'to_email']).orderBy('letter').orderBy('to_email').execute();
+    expect(mails).toEqual([
       { letter: 'seat-lost', to_email: account.admin2.email },
       { letter: 'seat-lost', to_email: account.agent.email },
       { letter: 'seats-taken', to_email: account.owner.email },

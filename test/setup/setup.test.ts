@@ -106,9 +106,9 @@ describe('the first run', () => {
     const answer = await (await browser(instance)).post('/setup', { ...filled, code, ...fault });
     expect(answer.status).toBe(422);
     expect(answer.text).toContain(words);
-    const { password: _, ...typed } = { ...filled, code, ...fault };
+    const { password: _, ...formValues } = { ...filled, code, ...fault };
     const shown = fieldsOf(answer.html, '/setup');
-    for (const [name, value] of Object.entries(typed)) {
+    for (const [name, value] of Object.entries(formValues)) {
       if (name in shown && name !== 'currency') expect(shown[name]).toBe(value);
     }
     expect(answer.html).not.toContain(filled.password);

@@ -270,8 +270,9 @@ describe('bad input', () => {
     expect(answer.text).toContain(message);
     expect(answer.html).toContain('error-summary');
     expect(answer.html).toContain('<title>Error: ');
-    const typed = changes['seats.sales'];
-    if (typed !== undefined && !typed.includes('\u0000')) expect(fieldsOf(answer.html, '/subscription/manage')['seats.sales']).toBe(typed);
+    const formValues = changes['seats.sales'];
+    if (formValues !== undefined && !formValues.includes('\u0000'))
+      expect(fieldsOf(answer.html, '/subscription/manage')['seats.sales']).toBe(formValues);
     expect(await seatsOf('sales')).toBe(10);
     expect(await instance.db.selectFrom('orders').select('id').execute()).toEqual([]);
   });

@@ -21,7 +21,7 @@ beforeEach(async () => {
 
 const path = '/subscription/temporary';
 const draft = { group: 'support-suite', seats: '5', firstOn: '2026-03-20', lastOn: '2026-04-10' };
-const priceOf = (wish: Record<string, string>, who = owner) => who.get(`${path}?${new URLSearchParams({ ...wish, show: 'price' })}`);
+const priceOf = (wanted: Record<string, string>, who = owner) => who.get(`${path}?${new URLSearchParams({ ...wanted, show: 'price' })}`);
 const rows = () => instance.db.selectFrom('temporary_seats').selectAll().execute();
 const group = () =>
   instance.db.selectFrom('seat_groups').selectAll().where('id', '=', account.groups['support-suite']!).executeTakeFirstOrThrow();
@@ -140,14 +140,14 @@ describe('buying temporary seats', () => {
     [{ lastOn: '2028-03-16' }, 'lastOn', 'more than two years away'],
     [{ lastOn: '' }, 'lastOn', 'Enter a day that exists'],
   ])('refuses %o at its field, keeps what was typed, before the price and after it', async (wrong, field, words) => {
-    const typed = { ...draft, ...wrong };
-    const price = await priceOf(typed);
-    const bought = await owner.post(path, { ...typed, key: newId(), version: '1' });
+    const formValues = { ...draft, ...wrong };
+    const price = await priceOf(formValues);
+    const bought = await owner.post(path, { ...formValues, key: newId(), version: '1' });
     for (const page of [price, bought]) {
       expect(page.status).toBe(422);
       expect(page.text).toContain(words);
       expect(page.html).toMatch(new RegExp(`id="field-${field}"[^>]*aria-invalid="true"|aria-invalid="true"[^>]*id="field-${field}"`));
-      if (field !== 'group') expect(page.html).toContain(`value="${typed[field as keyof typeof typed]}"`);
+      if (field !== 'group') expect(page.html).toContain(`value="${formValues[field as keyof typeof formValues]}"`);
     }
     expect(await rows()).toEqual([]);
   });
@@ -180,7 +180,7 @@ describe('buying temporary seats', () => {
       const result = await transaction(instance.db, (trx) =>
         addTemporarySeats(trx, {
           account: { id: other.id, name: 'Other', currency: 'EUR', taxRateBp: 1900 },
-          wish: { leader: 'sales', seats: 2, firstOn: '2026-03-15', lastOn: '2026-03-15' },
+          wanted: { leader: 'sales', seats: 2, firstOn: '2026-03-15', lastOn: '2026-03-15' },
           seenVersion: 1,
           by: actingAs({ id: account.owner.id, name: 'Op' }, noon, 'operator'),
           idempotencyKey: newId(),

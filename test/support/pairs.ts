@@ -3,7 +3,7 @@ import { hashPassword } from '../../src/auth/passwords.ts';
 import { startSession } from '../../src/auth/session.ts';
 import { onlineAssisted, selfService, vendor } from '../../src/cli/demo/accounts.ts';
 import { writeCatalogue } from '../../src/cli/demo/catalogue.ts';
-import { opening, type Stage, stageOf, who } from '../../src/cli/demo/demo-account.ts';
+import { type DemoAccount, demoAccountOf, opening, who } from '../../src/cli/demo/demo-account.ts';
 import { invoicing } from '../../src/cli/demo/ledger.ts';
 import { castOf, operatorsOf } from '../../src/cli/demo/people.ts';
 import { clockAt, play } from '../../src/cli/demo/timeline.ts';
@@ -30,11 +30,11 @@ export interface Pair {
 export async function givenPairs(db: Db, count: number, now: number): Promise<Pair[]> {
   const clock = clockAt(now);
   const hash = await hashPassword('seatkeeper-demo');
-  const vendors = stageOf(vendor, operatorsOf(0, vendor.domain, 'support'), clock);
+  const vendors = demoAccountOf(vendor, operatorsOf(0, vendor.domain, 'support'), clock);
   const operator = who(vendors, 'rep');
   const stages = Array.from({ length: count }, (_, n) => {
     const plan = { ...(n % 2 === 0 ? selfService : onlineAssisted), domain: `pair${n}.example`, name: `Pair ${n}` };
-    return stageOf(plan, castOf(n + 1, plan.domain, Object.keys(plan.seats), { ...noOthers }), clock);
+    return demoAccountOf(plan, castOf(n + 1, plan.domain, Object.keys(plan.seats), { ...noOthers }), clock);
   });
   await transaction(db, async (trx) => {
     await writeCatalogue(trx, clock.at(vendors.anchorOn, 0), clock);
@@ -48,7 +48,7 @@ export async function givenPairs(db: Db, count: number, now: number): Promise<Pa
 
 const noOthers = { agents: 0, both: 0, secondOnly: 0, third: 0, endUsers: 0 };
 
-async function pairOf(db: Db, stage: Stage): Promise<Pair> {
+async function pairOf(db: Db, stage: DemoAccount): Promise<Pair> {
   const signIn = async (local: string) => {
     const secret = await startSession(db, { id: who(stage, local).id, accountId: stage.id }, 'pair');
     return `${cookieName(readConfig({}), 'seatkeeper')}=${secret}`;

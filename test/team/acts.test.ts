@@ -11,7 +11,7 @@ import { newId } from '../../src/values/ids.ts';
 import { actingAs } from '../support/acting.ts';
 import { type Browser, browser, fieldsOf, noon } from '../support/app.ts';
 import type { GivenMember } from '../support/given.ts';
-import { actions, givenTeam, groupRow, lastEvent, leaveFree, letters, memberRow, seatsOf, type World } from './given.ts';
+import { actions, givenTeam, groupRow, lastEvent, leaveFree, mails, memberRow, seatsOf, type World } from './given.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -159,7 +159,7 @@ describe('changing a role', () => {
       before: { role: 'agent', seats: ['Support Suite'] },
       after: { role: 'admin', seats: ['Support Suite'] },
     });
-    expect(await letters(world.db, world.id)).toMatchObject([
+    expect(await mails(world.db, world.id)).toMatchObject([
       { letter: 'member-role', to_email: world.agent.email, text: expect.stringContaining('You are now: Admin.') },
     ]);
     expect((await agent.get('/')).location).toBe('/sign-in');
@@ -207,7 +207,7 @@ describe('changing a role', () => {
     const owner = await world.as(world.owner);
     for (const _ of [1, 2]) expect((await owner.post(`/team/${world.agent.id}/role`, { from: 'agent', role: 'admin' })).status).toBe(303);
     expect(await actions(world.db, world.id)).toEqual(['member.roleChanged']);
-    expect(await letters(world.db, world.id)).toHaveLength(1);
+    expect(await mails(world.db, world.id)).toHaveLength(1);
   });
 
   it('promoting an end user takes the seats that come with it', async () => {
@@ -264,7 +264,7 @@ describe('suspending', () => {
       action: 'member.suspended',
       after: { status: 'suspended', seats: ['Support Suite'] },
     });
-    expect(await letters(world.db, world.id)).toMatchObject([{ letter: 'member-suspended', to_email: world.agent.email }]);
+    expect(await mails(world.db, world.id)).toMatchObject([{ letter: 'member-suspended', to_email: world.agent.email }]);
     expect((await agent.get('/')).location).toBe('/sign-in');
   });
 
@@ -316,7 +316,7 @@ describe('reactivating', () => {
       action: 'member.reactivated',
       after: { status: 'active', seats: ['Support Suite'] },
     });
-    expect((await letters(world.db, world.id)).map((letter) => letter.letter)).toContain('member-reactivated');
+    expect((await mails(world.db, world.id)).map((mail) => mail.letter)).toContain('member-reactivated');
   });
 
   it('needs a free seat for each', async () => {
@@ -347,7 +347,7 @@ describe('reactivating', () => {
     const link = page.html.match(/\/invitation\?token=[\w-]+/)?.[0] ?? '';
     expect((await (await browser(world.instance)).get(link)).status).toBe(200);
     expect(await memberRow(world.db, world.agent.id)).toMatchObject({ invited_at: noon });
-    const told = (await letters(world.db, world.id)).map((letter) => letter.letter);
+    const told = (await mails(world.db, world.id)).map((mail) => mail.letter);
     expect(told).toContain('invitation');
     expect(told).not.toContain('member-reactivated');
   });
@@ -365,7 +365,7 @@ describe('downgrading', () => {
       before: { role: 'agent', seats: ['Support Suite'] },
       after: { role: 'end_user', seats: [] },
     });
-    expect(await letters(world.db, world.id)).toMatchObject([{ letter: 'member-downgraded', to_email: world.agent.email }]);
+    expect(await mails(world.db, world.id)).toMatchObject([{ letter: 'member-downgraded', to_email: world.agent.email }]);
     expect((await agent.get('/')).location).toBe('/sign-in');
     expect((await admin.get(`/team/${world.agent.id}`)).text).toContain('your bill stays the same');
   });
@@ -478,7 +478,7 @@ describe('handing over the account', () => {
       before: { owner: world.owner.name },
       after: { owner: world.billing.name },
     });
-    expect((await letters(world.db, world.id)).map((letter) => [letter.letter, letter.to_email]).sort()).toEqual([
+    expect((await mails(world.db, world.id)).map((mail) => [mail.letter, mail.to_email]).sort()).toEqual([
       ['owner-former', world.owner.email],
       ['owner-new', world.billing.email],
     ]);

@@ -63,7 +63,7 @@ export async function lastEvent(db: Db, accountId: string) {
   };
 }
 
-export async function letters(db: Db, accountId: string) {
+export async function mails(db: Db, accountId: string) {
   return db
     .selectFrom('outbox')
     .select(['letter', 'to_email', 'subject', 'text'])

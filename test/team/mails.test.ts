@@ -1,7 +1,7 @@
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../src/i18n/language.ts';
-import { letterHtml, letterText } from '../../src/mail/content.ts';
+import { mailHtml, mailText } from '../../src/mail/content.ts';
 import { type MemberNews, memberNews, seatsRanOut } from '../../src/mail/templates/team.ts';
 import { urls } from '../../src/paths.ts';
 import { browser } from '../support/app.ts';
@@ -22,20 +22,20 @@ const news: MemberNews[] = [
 describe.each(languages)('letters about the team in %s', (language) => {
   it.each(news)('$kind', async (one) => {
     const data = { recipientName: 'Ada <b>N</b>', accountName: 'Orchard & Söhne', actorName: 'Eve\nBcc: x', news: one };
-    const letter = memberNews(language, data, links);
-    expect(letter.subject).not.toMatch(/Ada|Orchard|Eve/);
-    expect(letterText(letter)).toContain('Orchard & Söhne');
-    expect(letterText(letter)).not.toMatch(/undefined|\[object/);
-    const html = letterHtml(letter);
+    const mail = memberNews(language, data, links);
+    expect(mail.subject).not.toMatch(/Ada|Orchard|Eve/);
+    expect(mailText(mail)).toContain('Orchard & Söhne');
+    expect(mailText(mail)).not.toMatch(/undefined|\[object/);
+    const html = mailHtml(mail);
     expect(html).not.toContain('<b>N</b>');
     expect((await validator.validateString(html)).valid).toBe(true);
-    expect(letter.action === null).toBe(one.kind === 'suspended');
+    expect(mail.action === null).toBe(one.kind === 'suspended');
   });
 
   it.each([1, 2, 1200])('%i seats ran out', (seats) => {
-    const letter = seatsRanOut(language, { recipientName: 'Ada', accountName: 'Orchard', product: 'Support Suite', seats }, links);
-    expect(letterText(letter)).toContain('Support Suite');
-    expect(letter.action?.url).toBe('https://seats.example/app/team/seats');
+    const mail = seatsRanOut(language, { recipientName: 'Ada', accountName: 'Orchard', product: 'Support Suite', seats }, links);
+    expect(mailText(mail)).toContain('Support Suite');
+    expect(mail.action?.url).toBe('https://seats.example/app/team/seats');
   });
 
   it('the pages too', async () => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { urls } from '../../src/paths.ts';
 import { backToDraft, readDraft } from '../../src/team/draft.ts';
 import { browser, fieldsOf } from '../support/app.ts';
-import { actions, givenTeam, groupRow, lastEvent, leaveFree, letters, memberByEmail, seatsOf, type World } from './given.ts';
+import { actions, givenTeam, groupRow, lastEvent, leaveFree, mails, memberByEmail, seatsOf, type World } from './given.ts';
 
 const suite = 'support-suite';
 const ada = { name: 'Ada Nkemelu', email: 'ada@harbour.example', role: 'agent', 'seats.support-suite': 'yes' };
@@ -30,7 +30,7 @@ describe('creating a team member', () => {
         subject_id: member?.id,
         after: { name: 'Ada Nkemelu', role: 'agent', seats: ['Support Suite', 'Sales'] },
       });
-      expect(await letters(world.db, world.id)).toContainEqual(
+      expect(await mails(world.db, world.id)).toContainEqual(
         expect.objectContaining({ letter: 'invitation', to_email: email.toLowerCase() }),
       );
       expect((await person.get(answer.location ?? '')).text).toContain('The invitation is on its way');
@@ -60,13 +60,13 @@ describe('creating a team member', () => {
     ['a status', { status: 'active' }, null],
   ])('%s: 422, what was typed stays, nothing is saved', async (_, wrong: Record<string, string>, field) => {
     const admin = await world.as(world.admin);
-    const typed: Record<string, string> = { ...ada, 'seats.sales': 'yes', ...wrong };
-    const answer = await admin.post('/team/new', typed);
+    const formValues: Record<string, string> = { ...ada, 'seats.sales': 'yes', ...wrong };
+    const answer = await admin.post('/team/new', formValues);
     expect(answer.status).toBe(422);
     expect(answer.html).toContain('<title>Error: ');
     if (field) expect(answer.html).toContain(`href="#${field}"`);
     const shown = fieldsOf(answer.html, '/team/new');
-    expect(shown).toMatchObject({ name: typed.name, email: typed.email, 'seats.sales': 'yes', [`seats.${suite}`]: 'yes' });
+    expect(shown).toMatchObject({ name: formValues.name, email: formValues.email, 'seats.sales': 'yes', [`seats.${suite}`]: 'yes' });
     expect(await memberByEmail(world.db, ada.email)).toBeUndefined();
     expect(await actions(world.db, world.id)).toEqual([]);
   });
@@ -106,7 +106,7 @@ describe('creating a team member', () => {
     const first = await admin.get(answer.location ?? '');
     const link = first.html.match(/http:\/\/localhost(\/invitation\?token=[\w-]{22})/)?.[1] ?? '';
     expect(link).not.toBe('');
-    expect((await letters(world.db, world.id))[0]?.text).toContain(link);
+    expect((await mails(world.db, world.id))[0]?.text).toContain(link);
     expect((await admin.get(answer.location ?? '')).html).not.toContain('token=');
 
     const again = await admin.post(`${answer.location}/invitation`);
@@ -128,7 +128,7 @@ describe('creating a team member', () => {
   it('sends an invitation again only to whoever has not accepted', async () => {
     const admin = await world.as(world.admin);
     expect((await admin.post(`/team/${world.agent.id}/invitation`)).status).toBe(422);
-    expect(await letters(world.db, world.id)).toEqual([]);
+    expect(await mails(world.db, world.id)).toEqual([]);
   });
 });
 

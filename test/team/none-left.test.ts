@@ -3,7 +3,7 @@ import { newId } from '../../src/values/ids.ts';
 import { dueOn } from '../due/due.ts';
 import { fieldsOf, noon } from '../support/app.ts';
 import { throughTheStep } from '../support/seat-loss.ts';
-import { givenTeam, groupRow, leaveFree, letters, type World } from './given.ts';
+import { givenTeam, groupRow, leaveFree, mails, type World } from './given.ts';
 
 /** While a group has no seat left, a banner says so to those who can act, wherever they would notice it too late (rules §4.22). */
 let world: World;
@@ -67,7 +67,7 @@ describe('the banner', () => {
 
 describe('the letter that none is left', () => {
   const told = async () =>
-    (await letters(world.db, world.id)).filter(({ letter }) => letter === 'seats-ran-out').map(({ to_email }) => to_email);
+    (await mails(world.db, world.id)).filter(({ letter }) => letter === 'seats-ran-out').map(({ to_email }) => to_email);
   const suite = () => world.groups['support-suite'] ?? '';
 
   it('goes out when a renewal lowers the seats to those in use, once', async () => {
@@ -86,8 +86,8 @@ describe('the letter that none is left', () => {
     const { used } = await groupRow(world.db, suite());
     await leaveFree(world.db, suite(), 0);
     const owner = await world.as(world.owner);
-    const wish = { group: 'support-suite', seats: '1', firstOn: '2026-03-15', lastOn: '2026-03-16' };
-    const page = await owner.get(`/subscription/temporary?${new URLSearchParams({ ...wish, show: 'price' })}`);
+    const wanted = { group: 'support-suite', seats: '1', firstOn: '2026-03-15', lastOn: '2026-03-16' };
+    const page = await owner.get(`/subscription/temporary?${new URLSearchParams({ ...wanted, show: 'price' })}`);
     await owner.post('/subscription/temporary', fieldsOf(page.html, '/subscription/temporary'));
     await dueOn(world.db, '2026-03-15');
     expect(await told()).toEqual([]);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../src/values/ids.ts';
 import { noon } from '../support/app.ts';
-import { actions, givenMembers, givenTeam, groupRow, leaveFree, letters, type World } from './given.ts';
+import { actions, givenMembers, givenTeam, groupRow, leaveFree, mails, type World } from './given.ts';
 
 const suite = 'support-suite';
 let world: World;
@@ -87,7 +87,7 @@ describe('when a group runs out', () => {
     const admin = await world.as(world.admin);
     const release = () => admin.post(`/team/${world.agent.id}/seats/${group}/release`);
     const give = () => admin.post(`/team/${world.agent.id}/seats/${group}`, { lastSeat: suite });
-    const told = async () => (await letters(world.db, world.id)).filter((letter) => letter.letter === 'seats-ran-out');
+    const told = async () => (await mails(world.db, world.id)).filter((mail) => mail.letter === 'seats-ran-out');
 
     await admin.post('/team/new', {
       name: 'Ada',
@@ -96,7 +96,7 @@ describe('when a group runs out', () => {
       'seats.support-suite': 'yes',
       lastSeat: suite,
     });
-    expect((await told()).map((letter) => letter.to_email).sort()).toEqual([world.billing.email, world.owner.email].sort());
+    expect((await told()).map((mail) => mail.to_email).sort()).toEqual([world.billing.email, world.owner.email].sort());
     expect((await told())[0]?.subject).toBe('No seats remaining');
     expect((await told())[0]?.text).toContain('All 6 seats for Support Suite');
     expect(await actions(world.db, world.id)).toEqual(['member.invited', 'seats.ranOut']);
@@ -114,7 +114,7 @@ describe('when a group runs out', () => {
     await leaveFree(world.db, group, 0);
     const admin = await world.as(world.admin);
     await admin.post(`/team/${world.agent.id}/seats/${world.groups.sales}`);
-    expect(await letters(world.db, world.id)).toEqual([]);
+    expect(await mails(world.db, world.id)).toEqual([]);
   });
 });
 

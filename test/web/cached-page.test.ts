@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { startSession } from '../../src/auth/session.ts';
 import { urls } from '../../src/paths.ts';
-import { keptPage } from '../../src/web/cached-page.ts';
+import { cachedPage } from '../../src/web/cached-page.ts';
 import { permitted } from '../../src/web/guard.ts';
 import { browser, freshInstance, type Instance } from '../support/app.ts';
 import { type GivenAccount, givenAccount, givenCatalogue } from '../support/given.ts';
@@ -22,7 +22,7 @@ async function counting() {
   let made = 0;
   const counted = (path: string, say: (now: () => number) => string) =>
     instance.app.get(path, (c) =>
-      keptPage(c, permitted(c, 'subscription.see'), async (v) => {
+      cachedPage(c, permitted(c, 'subscription.see'), async (v) => {
         made += 1;
         return `${made}${say(() => v.now)}`;
       }),

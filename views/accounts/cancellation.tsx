@@ -1,19 +1,19 @@
 /** Cancel account: says what happens, and takes the name of the account typed in (rules §4.13). */
-import type { Insider } from '../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Actions, Button, LinkButton } from '../parts/button.tsx';
 import { ErrorSummary, errorOf, type FieldError, TextField } from '../parts/fields.tsx';
 import { Notice } from '../parts/notice.tsx';
 
 interface CancellationPageProps {
-  v: Insider;
-  typed: string;
+  v: SignedInViewer;
+  formValues: string;
   errors: readonly FieldError[];
   /** This account runs the server: it cannot be cancelled. */
   isOperators: boolean;
 }
 
-export function CancellationPage({ v, typed, errors, isOperators }: CancellationPageProps) {
+export function CancellationPage({ v, formValues, errors, isOperators }: CancellationPageProps) {
   const t = v.t.cancellation;
   return (
     <Page v={v} title={t.title} current="subscription" error={errors.length > 0}>
@@ -38,7 +38,7 @@ export function CancellationPage({ v, typed, errors, isOperators }: Cancellation
               name="name"
               label={t.name}
               hint={t.nameHint(v.account.name)}
-              value={typed}
+              value={formValues}
               autocomplete="off"
               error={errorOf(errors, 'name')}
               attrs={{ spellcheck: 'false' }}

@@ -2,14 +2,14 @@
 import type { Contact } from '../../src/accounts/contacts.ts';
 import type { WhoCanBuy } from '../../src/accounts/who-can-buy.ts';
 import type { Role } from '../../src/permissions.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Actions, LinkButton } from '../parts/button.tsx';
 import { DefinitionList, Section } from '../parts/section.tsx';
 import { Cell, Row, RowHead, Table } from '../parts/table.tsx';
 
 interface ContactsProps {
-  v: Insider;
+  v: SignedInViewer;
   contacts: readonly Contact[];
   representative: { name: string; email: string } | null;
   buying: WhoCanBuy;
@@ -28,7 +28,7 @@ export function contactsPage({ v, contacts, representative, buying }: ContactsPr
   );
 }
 
-function Deciders({ v, contacts, decide }: { v: Insider; contacts: readonly Contact[]; decide: boolean }) {
+function Deciders({ v, contacts, decide }: { v: SignedInViewer; contacts: readonly Contact[]; decide: boolean }) {
   const { t } = v;
   const words = t.contacts;
   return (
@@ -106,7 +106,7 @@ function Buying({ v, buying }: Pick<ContactsProps, 'v' | 'buying'>) {
 }
 
 /** The name of a role inside a sentence: German writes nouns with a capital everywhere, the others only at the beginning. */
-function inSentence(v: Insider, name: string, isInside: boolean): string {
+function inSentence(v: SignedInViewer, name: string, isInside: boolean): string {
   return isInside && v.language !== 'de' ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }
 
@@ -131,7 +131,7 @@ function Yours({ v, contacts, representative, buying }: ContactsProps) {
 
 /** What the reader may do; who may do nothing is told whom to turn to, by name. */
 function whatYouCanDo(
-  v: Insider,
+  v: SignedInViewer,
   contacts: readonly Contact[],
   representative: ContactsProps['representative'],
   buying: WhoCanBuy,

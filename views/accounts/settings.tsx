@@ -3,8 +3,8 @@ import type { AccountSettings } from '../../src/accounts/settings.ts';
 import { languages } from '../../src/i18n/language.ts';
 import { messagesFor } from '../../src/i18n/messages.ts';
 import { revisionOf } from '../../src/values/revision.ts';
-import type { Typed } from '../../src/web/form.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { FormValues } from '../../src/web/form.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Actions, Button } from '../parts/button.tsx';
 import { Checkbox, ErrorSummary, errorOf, type FieldError, Hidden, RadioGroup, SelectField, TextField } from '../parts/fields.tsx';
@@ -12,12 +12,12 @@ import { Notice } from '../parts/notice.tsx';
 import { DefinitionList, Section } from '../parts/section.tsx';
 
 interface SettingsPageProps {
-  v: Insider;
+  v: SignedInViewer;
   found: AccountSettings;
   /** For those who only see the settings: whom to ask. */
   ownerName: string | null;
   /** The form that came back with errors, with what was typed in it. */
-  shown: { form: 'settings' | 'payment'; typed: Typed; errors: readonly FieldError[] } | null;
+  shown: { form: 'settings' | 'payment'; formValues: FormValues; errors: readonly FieldError[] } | null;
   /** Somebody was faster: this is how it is now. */
   stale: boolean;
 }
@@ -25,7 +25,7 @@ interface SettingsPageProps {
 export function SettingsPage({ v, found, ownerName, shown, stale }: SettingsPageProps) {
   const t = v.t.settings;
   const errors = shown?.errors ?? [];
-  const typedIn = (form: 'settings' | 'payment') => (shown?.form === form ? shown.typed : null);
+  const typedIn = (form: 'settings' | 'payment') => (shown?.form === form ? shown.formValues : null);
   return (
     <Page v={v} title={t.title} current="settings" error={errors.length > 0}>
       <ErrorSummary t={v.t} errors={errors} />
@@ -36,26 +36,26 @@ export function SettingsPage({ v, found, ownerName, shown, stale }: SettingsPage
         </Notice>
       )}
       {v.can('settings.change') ? (
-        <SettingsForm v={v} found={found} typed={typedIn('settings')} errors={errors} />
+        <SettingsForm v={v} found={found} formValues={typedIn('settings')} errors={errors} />
       ) : (
         <SettingsFacts v={v} found={found} ownerName={ownerName} />
       )}
-      {v.can('payment.manage') && <PaymentForm v={v} found={found} typed={typedIn('payment')} errors={errors} />}
+      {v.can('payment.manage') && <PaymentForm v={v} found={found} formValues={typedIn('payment')} errors={errors} />}
     </Page>
   );
 }
 
 interface FormProps {
-  v: Insider;
+  v: SignedInViewer;
   found: AccountSettings;
-  typed: Typed | null;
+  formValues: FormValues | null;
   errors: readonly FieldError[];
 }
 
-function SettingsForm({ v, found: { settings }, typed, errors }: FormProps) {
+function SettingsForm({ v, found: { settings }, formValues, errors }: FormProps) {
   const t = v.t.settings;
   const mine = v.account.type === 'self_service';
-  const isOn = (name: 'requestsEnabled' | 'mailBillingAdmins') => (typed ? typed[name] === 'yes' : settings[name]);
+  const isOn = (name: 'requestsEnabled' | 'mailBillingAdmins') => (formValues ? formValues[name] === 'yes' : settings[name]);
   return (
     <Section title={t.account} id="account">
       <form method="post" action={v.url.settings()} novalidate>
@@ -65,7 +65,7 @@ function SettingsForm({ v, found: { settings }, typed, errors }: FormProps) {
           name="name"
           label={t.name}
           hint={t.nameHint}
-          value={typed?.name ?? settings.name}
+          value={formValues?.name ?? settings.name}
           autocomplete="organization"
           error={errorOf(errors, 'name')}
         />
@@ -74,7 +74,7 @@ function SettingsForm({ v, found: { settings }, typed, errors }: FormProps) {
           name="language"
           label={t.language}
           hint={t.languageHint}
-          value={typed?.language ?? settings.language}
+          value={formValues?.language ?? settings.language}
           options={languageOptions()}
           error={errorOf(errors, 'language')}
         />
@@ -123,9 +123,9 @@ function SettingsFacts({ v, found: { settings }, ownerName }: Pick<SettingsPageP
   );
 }
 
-function PaymentForm({ v, found: { payment, paymentTermsDays }, typed, errors }: FormProps) {
+function PaymentForm({ v, found: { payment, paymentTermsDays }, formValues, errors }: FormProps) {
   const t = v.t.settings;
-  const value = (name: 'purchaseOrder' | 'cardBrand' | 'cardLast4') => typed?.[name] ?? payment[name] ?? '';
+  const value = (name: 'purchaseOrder' | 'cardBrand' | 'cardLast4') => formValues?.[name] ?? payment[name] ?? '';
   return (
     <Section title={t.payment} id="payment" lead={t.paymentLead}>
       <form method="post" action={v.url.payment()} novalidate>
@@ -134,7 +134,7 @@ function PaymentForm({ v, found: { payment, paymentTermsDays }, typed, errors }:
           t={v.t}
           name="method"
           label={t.method}
-          value={typed?.method ?? payment.method}
+          value={formValues?.method ?? payment.method}
           options={[
             { value: 'invoice', label: t.methods.invoice, hint: t.terms(paymentTermsDays) },
             { value: 'card', label: t.methods.card, hint: t.cardHint },

@@ -11,8 +11,8 @@ import type { Quote } from '../../src/pricing/types.ts';
 import type { ChangeRequest } from '../../src/requests/queries.ts';
 import { type Draft, draftFields } from '../../src/team/draft.ts';
 import type { GroupReclaim } from '../../src/team/unused-seats.ts';
-import type { Typed } from '../../src/web/form.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { FormValues } from '../../src/web/form.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { groupNames, type Known } from '../catalogue/names.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Actions, Button, LinkButton } from '../parts/button.tsx';
@@ -24,13 +24,13 @@ import { groupSeatsWords } from '../subscription/words.ts';
 import { SeatsSummary } from './summary.tsx';
 
 export interface AddSeatsProps {
-  v: Insider;
+  v: SignedInViewer;
   purpose: SeatsPurpose;
   known: Known;
   addition: Addition;
   quote: Quote;
   /** What stands in the fields. */
-  typed: Typed;
+  formValues: FormValues;
   errors: readonly FieldError[];
   /** The subscription moved since the form was opened. */
   stale: boolean;
@@ -184,13 +184,20 @@ function KeptFields({ member, back, request }: AddSeatsProps) {
 }
 
 function Fields(props: AddSeatsProps) {
-  const { v, purpose, addition, typed, errors, inFullCart } = props;
+  const { v, purpose, addition, formValues, errors, inFullCart } = props;
   const t = v.t.addSeats;
   const { group, more } = addition;
   return (
     <div class="section">
       <Groups {...props} />
-      <NumberField t={v.t} name="seats" label={t.field} hint={t.fieldHint} value={typed.seats ?? ''} error={errorOf(errors, 'seats')} />
+      <NumberField
+        t={v.t}
+        name="seats"
+        label={t.field}
+        hint={t.fieldHint}
+        value={formValues.seats ?? ''}
+        error={errorOf(errors, 'seats')}
+      />
       {props.asksOnceMore && group && more !== null && (
         <Checkbox
           t={v.t}
@@ -209,7 +216,7 @@ function Fields(props: AddSeatsProps) {
           label={v.t.subscription.noteField}
           optional
           hint={purpose === 'request' ? v.t.subscription.noteHint : t.noteRepresentativeHint}
-          value={typed.note ?? ''}
+          value={formValues.note ?? ''}
           error={errorOf(errors, 'note')}
           rows={3}
         />
@@ -220,7 +227,7 @@ function Fields(props: AddSeatsProps) {
 
 /** Which group, where there are several; those of which no seat is free stand first. */
 function Groups(props: AddSeatsProps) {
-  const { v, known, typed, errors } = props;
+  const { v, known, formValues, errors } = props;
   const groups = groupsToOffer(known.subscription, v.today);
   const [only] = groups;
   if (groups.length === 1 && only) {
@@ -240,7 +247,7 @@ function Groups(props: AddSeatsProps) {
       t={v.t}
       name="group"
       label={v.t.addSeats.which}
-      value={typed.group}
+      value={formValues.group}
       error={errorOf(errors, 'group')}
       options={groups.map((group) => ({
         value: group.leaderProductId,

@@ -1,5 +1,5 @@
 import type { GroupReclaim } from '../../src/team/unused-seats.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import type { Known } from '../catalogue/names.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -12,7 +12,7 @@ export function CannotAddPage({
   deciders,
   reclaim,
 }: {
-  v: Insider;
+  v: SignedInViewer;
   known: Known;
   deciders: readonly string[];
   reclaim: readonly GroupReclaim[];

@@ -3,13 +3,13 @@
 import type { Addition } from '../../src/add-seats/addition.ts';
 import type { SeatsPurpose } from '../../src/add-seats/purpose.ts';
 import type { Quote, QuoteLine } from '../../src/pricing/types.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { groupNames, type Known, productName } from '../catalogue/names.ts';
 import { Summary, SummaryLine, SummaryLines } from '../parts/summary.tsx';
 import { Effects, Totals } from '../subscription/summary.tsx';
 
 interface SeatsSummaryProps {
-  v: Insider;
+  v: SignedInViewer;
   purpose: SeatsPurpose;
   known: Known;
   addition: Addition;
@@ -54,7 +54,7 @@ export function SeatsSummary({ v, purpose, known, addition, quote }: SeatsSummar
   );
 }
 
-function announcement(v: Insider, total: number, quote: Quote, showsCost: boolean): string {
+function announcement(v: SignedInViewer, total: number, quote: Quote, showsCost: boolean): string {
   const { announce, announceTotal } = v.t.addSeats;
   return showsCost ? announce(total, v.f.money(quote.due.netMinor, v.account.currency)) : announceTotal(total);
 }
@@ -65,7 +65,7 @@ function isOfGroup({ subscription }: Known, groupId: string): (line: QuoteLine) 
 }
 
 /** A line of the group; the number of a suite holds for each product in it. */
-function ProductLine({ v, known, line, cost }: { v: Insider; known: Known; line: QuoteLine; cost: string | undefined }) {
+function ProductLine({ v, known, line, cost }: { v: SignedInViewer; known: Known; line: QuoteLine; cost: string | undefined }) {
   const { t, f } = v;
   const [before, now] = [line.before?.seats ?? 0, line.now?.seats ?? 0];
   const included = known.catalogue.get(line.productId)?.includes ?? [];
@@ -83,7 +83,7 @@ function ProductLine({ v, known, line, cost }: { v: Insider; known: Known; line:
   );
 }
 
-function costWords(v: Insider, { before, now }: QuoteLine, { cycle }: Quote): string | undefined {
+function costWords(v: SignedInViewer, { before, now }: QuoteLine, { cycle }: Quote): string | undefined {
   const more = (now?.periodMinor ?? 0) - (before?.periodMinor ?? 0);
   return more > 0 ? `${v.f.signedMoney(more, v.account.currency)} ${v.t.subscription.perCycle[cycle.now]}` : undefined;
 }

@@ -5,7 +5,7 @@ import { filterQuery, type ReadFilter, type TypedFilter } from '../../src/audit/
 import type { AuditEntry, AuditPage, Person } from '../../src/audit/list.ts';
 import { sourceName } from '../../src/audit/source-name.ts';
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Button, LinkButton } from '../parts/button.tsx';
 import { ErrorSummary, type FieldError, SelectField, TextField } from '../parts/fields.tsx';
@@ -18,7 +18,7 @@ import { Table } from '../parts/table.tsx';
 const arrow = '→';
 
 export interface AuditProps {
-  v: Insider;
+  v: SignedInViewer;
   read: ReadFilter;
   log: AuditPage;
   people: readonly Person[];
@@ -35,7 +35,7 @@ export function auditPage({ v, read, log, people, catalogue }: AuditProps) {
     <Page v={v} title={t.audit.title} current="audit" error={errors.length > 0} wide>
       <ErrorSummary t={t} errors={errors} />
       <PageHeader title={t.audit.title} lead={t.audit.lead}>
-        {log.entries.length > 0 && <LinkButton href={url.auditCsv(filterQuery(read.typed))}>{t.audit.exportCsv}</LinkButton>}
+        {log.entries.length > 0 && <LinkButton href={url.auditCsv(filterQuery(read.formValues))}>{t.audit.exportCsv}</LinkButton>}
       </PageHeader>
       <AuditLog v={v} read={read} log={log} people={people} catalogue={catalogue} />
     </Page>
@@ -45,10 +45,10 @@ export function auditPage({ v, read, log, people, catalogue }: AuditProps) {
 /** The log without the page around it: the operator desk has one of its own. */
 export function AuditLog({ v, read, log, people, catalogue }: AuditProps) {
   const errors = auditErrors(v, read);
-  const narrowed = filterQuery(read.typed) !== '';
+  const narrowed = filterQuery(read.formValues) !== '';
   return (
     <>
-      <Filters v={v} typed={read.typed} people={people} errors={errors} narrowed={narrowed} />
+      <Filters v={v} formValues={read.formValues} people={people} errors={errors} narrowed={narrowed} />
       {log.entries.length > 0 ? (
         <Events v={v} read={read} log={log} catalogue={catalogue} />
       ) : (
@@ -58,19 +58,19 @@ export function AuditLog({ v, read, log, people, catalogue }: AuditProps) {
   );
 }
 
-export function auditErrors(v: Insider, { problems }: ReadFilter): FieldError[] {
+export function auditErrors(v: SignedInViewer, { problems }: ReadFilter): FieldError[] {
   return problems.map(({ field, key }) => ({ field, text: v.t.audit[key] }));
 }
 
 function Filters({
   v,
-  typed,
+  formValues,
   people,
   errors,
   narrowed,
 }: {
-  v: Insider;
-  typed: TypedFilter;
+  v: SignedInViewer;
+  formValues: TypedFilter;
   people: readonly Person[];
   errors: readonly FieldError[];
   narrowed: boolean;
@@ -90,10 +90,10 @@ function Filters({
   ];
   return (
     <form method="get" action={v.url.audit()} aria-label={t.audit.filters} novalidate class="filters compact">
-      <SelectField t={t} name="group" label={t.audit.group} value={typed.group} options={groups} width="short" />
-      <SelectField t={t} name="person" label={t.audit.person} value={typed.person} options={persons} width="short" />
-      <TextField t={t} name="from" type="date" label={t.audit.from} value={typed.from} width="short" error={error('from')} />
-      <TextField t={t} name="to" type="date" label={t.audit.to} value={typed.to} width="short" error={error('to')} />
+      <SelectField t={t} name="group" label={t.audit.group} value={formValues.group} options={groups} width="short" />
+      <SelectField t={t} name="person" label={t.audit.person} value={formValues.person} options={persons} width="short" />
+      <TextField t={t} name="from" type="date" label={t.audit.from} value={formValues.from} width="short" error={error('from')} />
+      <TextField t={t} name="to" type="date" label={t.audit.to} value={formValues.to} width="short" error={error('to')} />
       <div class="actions">
         <Button kind="secondary">{t.audit.show}</Button>
         {narrowed && <a href={v.url.audit()}>{t.audit.clear}</a>}
@@ -102,7 +102,7 @@ function Filters({
   );
 }
 
-function Nothing({ v, narrowed }: { v: Insider; narrowed: boolean }) {
+function Nothing({ v, narrowed }: { v: SignedInViewer; narrowed: boolean }) {
   const { audit } = v.t;
   return <EmptyState title={narrowed ? audit.noneTitle : audit.emptyTitle}>{narrowed ? audit.none : audit.empty}</EmptyState>;
 }
@@ -114,19 +114,19 @@ function Events({ v, read, log, catalogue }: Omit<AuditProps, 'people'>) {
   return (
     <>
       <Table caption={t.audit.caption} captionHidden head={head} stacked>
-        {log.entries.map((entry) => eventRow(v, entry, read.typed, catalogue))}
+        {log.entries.map((entry) => eventRow(v, entry, read.formValues, catalogue))}
       </Table>
       {(log.newer || log.older) && (
         <nav class="pager" aria-label={`${t.common.pages}: ${t.audit.title}`}>
           <p />
           {log.newer && (
-            <a class="button secondary small" href={url.audit(filterQuery(read.typed, log.newer))} rel="prev">
+            <a class="button secondary small" href={url.audit(filterQuery(read.formValues, log.newer))} rel="prev">
               <Icon name="left" />
               {t.audit.newer}
             </a>
           )}
           {log.older && (
-            <a class="button secondary small" href={url.audit(filterQuery(read.typed, log.older))} rel="next">
+            <a class="button secondary small" href={url.audit(filterQuery(read.formValues, log.older))} rel="next">
               {t.audit.older}
               <Icon name="right" />
             </a>
@@ -138,13 +138,13 @@ function Events({ v, read, log, catalogue }: Omit<AuditProps, 'people'>) {
 }
 
 /** Templates instead of nodes: fifty rows of them cost a fraction. */
-function eventRow(v: Insider, entry: AuditEntry, typed: TypedFilter, catalogue: Catalogue) {
+function eventRow(v: SignedInViewer, entry: AuditEntry, formValues: TypedFilter, catalogue: Catalogue) {
   const { t, f, url } = v;
   const { columns } = t.audit;
   const action = t.audit.actions[entry.action] ?? entry.action;
   return html`<tr>
 <th scope="row" class="when">${f.instant(entry.at)}</th>
-<td data-label="${columns.actor}">${whoAndWhere(v, entry, url.audit(filterQuery({ ...noFilter, ...typed, person: entry.actorId ?? 'system' })))}</td>
+<td data-label="${columns.actor}">${whoAndWhere(v, entry, url.audit(filterQuery({ ...noFilter, ...formValues, person: entry.actorId ?? 'system' })))}</td>
 <td data-label="${columns.action}">${action}</td>
 <td data-label="${columns.subject}">${subjectName(v, entry, catalogue)}</td>
 <td data-label="${t.common.details}" class="changes">${recorded(v, action, recordedChanges(v, catalogue, entry.before, entry.after))}</td>
@@ -153,11 +153,11 @@ function eventRow(v: Insider, entry: AuditEntry, typed: TypedFilter, catalogue: 
 }
 
 /** Orders and invoices are called as on their own pages. */
-function subjectName({ f }: Insider, { subjectName: name }: AuditEntry, catalogue: Catalogue): string {
+function subjectName({ f }: SignedInViewer, { subjectName: name }: AuditEntry, catalogue: Catalogue): string {
   return catalogue.get(name)?.name ?? (/^#\d+$/.test(name) ? f.orderNumber(Number(name.slice(1))) : name);
 }
 
-function whoAndWhere({ t }: Insider, entry: AuditEntry, href: string) {
+function whoAndWhere({ t }: SignedInViewer, entry: AuditEntry, href: string) {
   const name = entry.actorKind === 'system' ? t.common.system : entry.actorName;
   const kind = entry.actorKind === 'operator' ? ` (${t.audit.actorKinds.operator})` : '';
   const source = html`<span class="spoken">${t.audit.columns.source}: </span>${sourceName(entry.source, t)}`;
@@ -165,7 +165,7 @@ function whoAndWhere({ t }: Insider, entry: AuditEntry, href: string) {
 }
 
 /** A few words stand in the table; more are a click away. */
-function recorded({ t }: Insider, action: string, changes: readonly RecordedChange[]) {
+function recorded({ t }: SignedInViewer, action: string, changes: readonly RecordedChange[]) {
   if (changes.length === 0) return '–';
   const items = changes.map(({ label, before, after }) => {
     const name = label ? html`<b>${label}:</b> ` : '';

@@ -4,7 +4,7 @@ import { browserName } from '../../src/auth/user-agent.ts';
 import { languages } from '../../src/i18n/language.ts';
 import { messagesFor } from '../../src/i18n/messages.ts';
 import { dayOf } from '../../src/values/day.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Actions, Button, LinkButton, PostButton } from '../parts/button.tsx';
 import { ErrorSummary, errorOf, type FieldError, Hidden, PasswordField, SelectField } from '../parts/fields.tsx';
@@ -22,7 +22,7 @@ export interface ProfileData {
 }
 
 /** One's own data, and for agents and end users the only page. */
-export function profilePage(viewer: Insider, { seats, sessions, askForSeat, errors }: ProfileData) {
+export function profilePage(viewer: SignedInViewer, { seats, sessions, askForSeat, errors }: ProfileData) {
   const v = { ...viewer, path: viewer.url.profile() };
   return (
     <Page v={v} title={v.t.profile.title} current="profile" error={errors.length > 0}>
@@ -39,7 +39,7 @@ export function profilePage(viewer: Insider, { seats, sessions, askForSeat, erro
   );
 }
 
-function About({ v }: { v: Insider }) {
+function About({ v }: { v: SignedInViewer }) {
   const { profile, common } = v.t;
   return (
     <Section title={profile.about} id="about">
@@ -63,7 +63,7 @@ function About({ v }: { v: Insider }) {
   );
 }
 
-function Seats({ v, seats, askForSeat }: { v: Insider } & Pick<ProfileData, 'seats' | 'askForSeat'>) {
+function Seats({ v, seats, askForSeat }: { v: SignedInViewer } & Pick<ProfileData, 'seats' | 'askForSeat'>) {
   const { profile, common } = v.t;
   const manages = v.can('team.manage');
   return (
@@ -90,7 +90,7 @@ function Seats({ v, seats, askForSeat }: { v: Insider } & Pick<ProfileData, 'sea
   );
 }
 
-function LanguageChoice({ v }: { v: Insider }) {
+function LanguageChoice({ v }: { v: SignedInViewer }) {
   const { profile } = v.t;
   return (
     <Section title={profile.language} id="language" lead={profile.languageLead}>
@@ -113,7 +113,7 @@ function LanguageChoice({ v }: { v: Insider }) {
   );
 }
 
-function Password({ v, errors }: { v: Insider; errors: readonly FieldError[] }) {
+function Password({ v, errors }: { v: SignedInViewer; errors: readonly FieldError[] }) {
   const { profile, auth } = v.t;
   return (
     <Section title={profile.password} id="password" lead={profile.passwordLead}>
@@ -142,7 +142,7 @@ function Password({ v, errors }: { v: Insider; errors: readonly FieldError[] }) 
   );
 }
 
-function Sessions({ v, sessions }: { v: Insider; sessions: readonly OwnSession[] }) {
+function Sessions({ v, sessions }: { v: SignedInViewer; sessions: readonly OwnSession[] }) {
   const { profile, common } = v.t;
   const present = sessions.filter((session) => session.id === v.member.sessionId);
   const others = sessions.filter((session) => session.id !== v.member.sessionId);

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import type { SeatGroup, Subscription, TemporarySeats } from '../../src/pricing/types.ts';
-import type { Insider, Viewer } from '../../src/web/viewer.ts';
+import type { SignedInViewer, Viewer } from '../../src/web/viewer.ts';
 
 /** What the words about a subscription are made from. */
 export interface Known {
@@ -20,7 +20,7 @@ export function productName(catalogue: Catalogue, id: string | null): string {
 }
 
 /** The names of the group that temporary seats belong to. */
-export function namesOf(v: Insider, known: Known, row: TemporarySeats): string {
+export function namesOf(v: SignedInViewer, known: Known, row: TemporarySeats): string {
   const group = known.subscription.groups.find((one) => one.id === row.groupId);
   return group ? groupNames(v, known, group) : '';
 }

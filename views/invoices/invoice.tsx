@@ -2,7 +2,7 @@
 import type { InvoiceLine, WholeInvoice } from '../../src/invoices/queries.ts';
 import { invoiceState } from '../../src/invoices/state.ts';
 import { dayOf } from '../../src/values/day.ts';
-import type { Insider, Viewer } from '../../src/web/viewer.ts';
+import type { SignedInViewer, Viewer } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { StateTag } from '../parts/notice.tsx';
 import { DefinitionList } from '../parts/section.tsx';
@@ -13,7 +13,7 @@ import { lastDay } from './list.tsx';
 /** The card that an account pays with; null for one that pays by invoice. */
 export type PayingCard = { cardBrand: string | null; cardLast4: string | null } | null;
 
-export function InvoicePage({ v, invoice }: { v: Insider; invoice: WholeInvoice }) {
+export function InvoicePage({ v, invoice }: { v: SignedInViewer; invoice: WholeInvoice }) {
   const t = v.t.invoices;
   const title = t.one(v.f.orderNumber(invoice.number));
   return (

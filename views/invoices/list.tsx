@@ -5,14 +5,14 @@ import { invoiceState } from '../../src/invoices/state.ts';
 import type { Day } from '../../src/values/day.ts';
 import { rowsOnAPage } from '../../src/values/paging.ts';
 import { lastDayOf } from '../../src/values/period.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { LinkButton } from '../parts/button.tsx';
 import { EmptyState, StateTag } from '../parts/notice.tsx';
 import { Pager, Table } from '../parts/table.tsx';
 
 interface InvoicesPageProps {
-  v: Insider;
+  v: SignedInViewer;
   invoices: readonly Invoice[];
   total: number;
   page: number;
@@ -63,7 +63,7 @@ export function InvoicesPage({ v, invoices, total, page, pages, firstOn }: Invoi
 }
 
 /** Rows as templates, which cost a fraction of nodes. */
-function row(v: Insider, invoice: Invoice) {
+function row(v: SignedInViewer, invoice: Invoice) {
   const t = v.t.invoices;
   const number = v.f.orderNumber(invoice.number);
   const period = t.fromTo(v.f.day(invoice.periodStartsOn), v.f.day(lastDay(invoice)));

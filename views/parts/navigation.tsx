@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { Permission } from '../../src/permissions.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { Icon } from './icon.tsx';
 import { Count } from './notice.tsx';
 
@@ -38,7 +38,7 @@ interface Group {
  * Account › Billing, People › Team and the operator desk, each with only what this viewer may use. Nobody gets an empty navigation. On
  * every page, and so a template: nodes would cost more than most pages have in them.
  */
-export function Navigation({ v, current }: { v: Insider; current: NavItem | undefined }) {
+export function Navigation({ v, current }: { v: SignedInViewer; current: NavItem | undefined }) {
   const groups = groupsFor(v)
     .map((group) => ({ ...group, links: group.links.filter((link) => link.shown) }))
     .filter((group) => group.links.length > 0);
@@ -47,7 +47,7 @@ export function Navigation({ v, current }: { v: Insider; current: NavItem | unde
 ${groups.map((group) => navGroup(v, group, current))}</nav>`;
 }
 
-function navGroup(v: Insider, { heading, sub, links }: Group, current: NavItem | undefined) {
+function navGroup(v: SignedInViewer, { heading, sub, links }: Group, current: NavItem | undefined) {
   return html`<div class="nav-group">
 ${heading && html`<p class="nav-heading">${heading}</p>`}
 ${sub && html`<p class="nav-sub">${sub}</p>`}
@@ -56,13 +56,13 @@ ${sub && html`<p class="nav-sub">${sub}</p>`}
 `;
 }
 
-function navLink(v: Insider, { href, label, count, countText }: Link, isCurrent: boolean) {
+function navLink(v: SignedInViewer, { href, label, count, countText }: Link, isCurrent: boolean) {
   const waiting = count ? <Count n={count} text={countText ?? v.t.common.waitingForYou(count)} /> : '';
   return html`<li><a href="${href}"${isCurrent ? raw(' aria-current="page"') : ''}>${label}${waiting}</a></li>
 `;
 }
 
-function groupsFor(v: Insider): Group[] {
+function groupsFor(v: SignedInViewer): Group[] {
   const { url } = v;
   const can = (permission: Permission) => v.can(permission);
   const { nav } = v.t.common;

@@ -3,7 +3,7 @@ import { isLanguage } from '../../src/i18n/language.ts';
 import { messagesFor } from '../../src/i18n/messages.ts';
 import { isDay } from '../../src/values/day.ts';
 import { lastDayOf } from '../../src/values/period.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 
 export interface RecordedChange {
   /** Empty where the event recorded one thing without a name. */
@@ -23,7 +23,7 @@ const halfOpen = new Set(['endsOn', 'periodEndsOn', 'committedUntil']);
 const products = new Set(['product', 'productId', 'seats', 'group', 'groups']);
 
 /** What an event recorded, in words: each thing that was or is different, with its name in the reader's language. */
-export function recordedChanges(reader: Insider, catalogue: Catalogue, before: unknown, after: unknown): RecordedChange[] {
+export function recordedChanges(reader: SignedInViewer, catalogue: Catalogue, before: unknown, after: unknown): RecordedChange[] {
   if (before === null && after === null) return [];
   const v = inCurrencyOf(reader, after ?? before);
   const say = (key: string, value: unknown) => (before === null ? null : words(v, catalogue, key, value));
@@ -44,13 +44,13 @@ export function recordedChanges(reader: Insider, catalogue: Catalogue, before: u
 }
 
 /** What tells its currency has amounts in it: a price in the catalogue. Other amounts are in that of the account. */
-function inCurrencyOf(v: Insider, recorded: unknown): Insider {
+function inCurrencyOf(v: SignedInViewer, recorded: unknown): SignedInViewer {
   const currency = isRecord(recorded) ? recorded.currency : null;
   return typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) ? { ...v, account: { ...v.account, currency } } : v;
 }
 
 /** By label. Lines of a subscription are taken apart, so that each number stands by itself: “Support Suite, Seats”. */
-function flat(v: Insider, recorded: unknown): Map<string, { key: string; value: unknown }> {
+function flat(v: SignedInViewer, recorded: unknown): Map<string, { key: string; value: unknown }> {
   const parts = new Map<string, { key: string; value: unknown }>();
   for (const [key, value] of Object.entries((recorded ?? {}) as Record<string, unknown>)) {
     if (unsaid.has(key)) continue;
@@ -67,11 +67,11 @@ function isLines(value: unknown): value is ({ product: string } & Record<string,
 }
 
 /** By the names that are recorded; what has no name in our languages (a product's id) is its own. */
-function nameOf(v: Insider, key: string): string {
+function nameOf(v: SignedInViewer, key: string): string {
   return (v.t.audit.fields as Record<string, string>)[key] ?? key;
 }
 
-function words(v: Insider, catalogue: Catalogue, key: string, value: unknown): string {
+function words(v: SignedInViewer, catalogue: Catalogue, key: string, value: unknown): string {
   const { t, f } = v;
   if (value === null || value === undefined || value === '') return t.audit.nothing;
   if (typeof value === 'boolean') return value ? t.audit.yes : t.audit.no;
@@ -92,14 +92,14 @@ function words(v: Insider, catalogue: Catalogue, key: string, value: unknown): s
     status: t.audit.states,
     reason: t.audit.closedBecause,
     paymentMethod: t.settings.methods,
-    letter: t.operatorMail.letters,
+    mail: t.operatorMail.mails,
   };
   if (key === 'language' && isLanguage(text)) return messagesFor(text).common.languageName;
   if (products.has(key)) return catalogue.get(text)?.name ?? text;
   return known[key]?.[text] ?? (isDay(text) ? f.day(halfOpen.has(key) ? lastDayOf(text) : text) : text);
 }
 
-function number({ f, account }: Insider, key: string, value: number): string {
+function number({ f, account }: SignedInViewer, key: string, value: number): string {
   if (key.endsWith('Bp')) return f.percent(value);
   if (key.endsWith('Minor')) return f.money(value, account.currency);
   if (key === 'order') return f.orderNumber(value);

@@ -1,8 +1,8 @@
 /** In place of a form for somebody who may only ask and has asked already: one request can wait at a time (rules §4.4). */
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import type { ChangeRequest } from '../../src/requests/queries.ts';
-import type { Typed } from '../../src/web/form.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { FormValues } from '../../src/web/form.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { type NavItem, Page, PageHeader } from '../page.tsx';
 import { LinkButton } from '../parts/button.tsx';
 import { Notice, StateTag } from '../parts/notice.tsx';
@@ -17,19 +17,19 @@ export interface StandsInFor {
 }
 
 interface AlreadyPendingProps {
-  v: Insider;
+  v: SignedInViewer;
   request: ChangeRequest;
   catalogue: Catalogue;
   /** Who answers it, by name. */
   answerers: readonly string[];
   mayEdit: boolean;
   /** What was to be submitted as a second request, as fields of the form in which the first is edited: it can take its place. */
-  typed: Typed | null;
+  formValues: FormValues | null;
   /** Manage unless told. */
   page?: StandsInFor | undefined;
 }
 
-export function AlreadyPendingPage({ v, request, catalogue, answerers, mayEdit, typed, page }: AlreadyPendingProps) {
+export function AlreadyPendingPage({ v, request, catalogue, answerers, mayEdit, formValues, page }: AlreadyPendingProps) {
   const [t, words] = [v.t.requests, v.t.subscription];
   const { title, current, back } = page ?? {
     title: words.requestTitle,
@@ -37,8 +37,8 @@ export function AlreadyPendingPage({ v, request, catalogue, answerers, mayEdit, 
     back: { href: v.url.subscription(), label: words.title },
   };
   return (
-    <Page v={v} title={title} current={current} error={typed !== null}>
-      {typed && (
+    <Page v={v} title={title} current={current} error={formValues !== null}>
+      {formValues && (
         <Notice
           t={v.t}
           kind="warning"
@@ -46,7 +46,7 @@ export function AlreadyPendingPage({ v, request, catalogue, answerers, mayEdit, 
           live
           action={
             mayEdit && (
-              <LinkButton href={editHref(v, request, typed)} small>
+              <LinkButton href={editHref(v, request, formValues)} small>
                 {t.editWithTyped}
               </LinkButton>
             )

@@ -1,10 +1,10 @@
 /** Lines side by side: what they were when it was asked, what they are now, what they would be (rules §4.6). */
 import type { LineState, QuoteLine } from '../../src/pricing/types.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { Cell, type Column, Row, RowHead, Table } from '../parts/table.tsx';
 
 interface ComparedLinesProps {
-  v: Insider;
+  v: SignedInViewer;
   lines: readonly QuoteLine[];
   /** The lines of the day on which it was asked, when the subscription moved since; shown as a column of their own. */
   asked?: readonly QuoteLine[];
@@ -68,7 +68,7 @@ export function isSame(one: LineState | null, other: LineState | null): boolean 
 }
 
 /** The seats, and below them the plan; of a flat line the plan alone. */
-function StateOf({ v, state }: { v: Insider; state: LineState | null }) {
+function StateOf({ v, state }: { v: SignedInViewer; state: LineState | null }) {
   if (!state) return <span class="muted">{v.t.requests.notHeld}</span>;
   return (
     <>
@@ -79,7 +79,7 @@ function StateOf({ v, state }: { v: Insider; state: LineState | null }) {
 }
 
 /** What a line is right after the change, and what it becomes when that comes later. */
-function AfterOf({ v, line: { before, now, later, laterOn } }: { v: Insider; line: QuoteLine }) {
+function AfterOf({ v, line: { before, now, later, laterOn } }: { v: SignedInViewer; line: QuoteLine }) {
   const t = v.t.requests;
   if (!laterOn) return <StateOf v={v} state={now} />;
   const day = v.f.day(laterOn);

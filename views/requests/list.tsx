@@ -6,7 +6,7 @@ import { isPending, mayDecide } from '../../src/requests/policy.ts';
 import type { ChangeRequest, RequestPage } from '../../src/requests/queries.ts';
 import { dayOf } from '../../src/values/day.ts';
 import { rowsOnAPage } from '../../src/values/paging.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { LinkButton } from '../parts/button.tsx';
 import { EmptyState, StateTag } from '../parts/notice.tsx';
@@ -15,7 +15,7 @@ import { SubscriptionTabs } from '../subscription/tabs.tsx';
 import { daysPending } from './parts.tsx';
 
 interface ListProps {
-  v: Insider;
+  v: SignedInViewer;
   list: RequestPage;
   catalogue: Catalogue;
   /** All requests of the account, or only one's own. */
@@ -82,7 +82,7 @@ function Empty({ v, whose }: Pick<ListProps, 'v' | 'whose'>) {
 }
 
 /** Rows as templates, which cost a fraction of nodes (quality §2). */
-function row(v: Insider, request: ChangeRequest, catalogue: Catalogue, whose: ListProps['whose']) {
+function row(v: SignedInViewer, request: ChangeRequest, catalogue: Catalogue, whose: ListProps['whose']) {
   const { columns, states } = v.t.requests;
   const sentences = describeChange(v.t, v.f, request.change, catalogue, request.snapshot.subscription);
   return html`<tr>
@@ -95,7 +95,7 @@ ${whose === 'all' ? html`<td data-label="${columns.requester}">${request.request
 }
 
 /** How long it has been waiting, or who decided and when, with the reason or the order. */
-function answer(v: Insider, request: ChangeRequest): string[] {
+function answer(v: SignedInViewer, request: ChangeRequest): string[] {
   const t = v.t.requests;
   if (isPending(request)) return [t.pendingFor(daysPending(v, request))];
   return [
@@ -106,22 +106,22 @@ function answer(v: Insider, request: ChangeRequest): string[] {
 }
 
 /** "Approved by Olga Owner on 3 March 2026". */
-export function outcomeWords(v: Insider, { status, decidedAt, deciderName }: ChangeRequest): string {
+export function outcomeWords(v: SignedInViewer, { status, decidedAt, deciderName }: ChangeRequest): string {
   return v.t.requests.outcomes[status](deciderName ?? v.t.common.system, v.f.day(dayOf(decidedAt ?? 0)));
 }
 
-function reasonWords(v: Insider, { status, reason }: ChangeRequest): string[] {
+function reasonWords(v: SignedInViewer, { status, reason }: ChangeRequest): string[] {
   if (!reason) return [];
   return [status === 'closed' ? closedBecause(v, reason) : v.t.requests.reasonIs(reason)];
 }
 
 /** A closed request keeps the key of its reason. */
-export function closedBecause(v: Insider, reason: string): string {
+export function closedBecause(v: SignedInViewer, reason: string): string {
   const words: Record<string, string> = v.t.requests.closedBecause;
   return words[reason] ?? words.type ?? '';
 }
 
-function OpenLink({ v, request }: { v: Insider; request: ChangeRequest }) {
+function OpenLink({ v, request }: { v: SignedInViewer; request: ChangeRequest }) {
   const t = v.t.requests;
   const isMine = isPending(request) && mayDecide(v.member.role, v.account, request);
   return (

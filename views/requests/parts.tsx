@@ -3,12 +3,12 @@ import { describeChange } from '../../src/requests/describe.ts';
 import { mayRemindFrom } from '../../src/requests/policy.ts';
 import type { ChangeRequest } from '../../src/requests/queries.ts';
 import { dayOf, daysBetween } from '../../src/values/day.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { LinkButton, PostButton } from '../parts/button.tsx';
 import { Section } from '../parts/section.tsx';
 
 /** What is asked for, a sentence for each part, and what the requester wrote about it. */
-export function Asked({ v, request, catalogue }: { v: Insider; request: ChangeRequest; catalogue: Catalogue }) {
+export function Asked({ v, request, catalogue }: { v: SignedInViewer; request: ChangeRequest; catalogue: Catalogue }) {
   const t = v.t.requests;
   return (
     <Section title={t.asked} id="asked">
@@ -28,7 +28,7 @@ export function Asked({ v, request, catalogue }: { v: Insider; request: ChangeRe
 }
 
 /** What the requester can do with a request that waits (rules §4.10). `mayEdit` needs the right to ask, withdrawing does not. */
-export function OwnActions({ v, request, mayEdit }: { v: Insider; request: ChangeRequest; mayEdit: boolean }) {
+export function OwnActions({ v, request, mayEdit }: { v: SignedInViewer; request: ChangeRequest; mayEdit: boolean }) {
   const t = v.t.requests;
   const remindFrom = mayRemindFrom(request);
   const mayRemind = remindFrom === null || v.now >= remindFrom;
@@ -53,21 +53,21 @@ export function OwnActions({ v, request, mayEdit }: { v: Insider; request: Chang
  *
  * @param typed fields that are to stand there in place of what was asked
  */
-export function editHref(v: Insider, { id, answerer }: ChangeRequest, typed: Record<string, string> = {}): string {
-  const { key: _key, request: _request, ...fields } = typed;
+export function editHref(v: SignedInViewer, { id, answerer }: ChangeRequest, formValues: Record<string, string> = {}): string {
+  const { key: _key, request: _request, ...fields } = formValues;
   if (answerer === 'representative') return v.url.addSeats(new URLSearchParams({ request: id, ...fields }).toString());
   const query = new URLSearchParams(fields).toString();
   return v.url.requestEdit(id) + (query && `?${query}`);
 }
 
 /** Who answers a request that waits, by name: those who decide in the account, or the representative. */
-export function waitsFor(v: Insider, { answerer }: ChangeRequest, answerers: readonly string[]): string {
+export function waitsFor(v: SignedInViewer, { answerer }: ChangeRequest, answerers: readonly string[]): string {
   const t = v.t.requests;
   if (answerer === 'account') return t.waitsFor(v.f.or(answerers));
   return answerers[0] === undefined ? t.decidedByNobodyYet : t.decidedByRepresentative(answerers[0]);
 }
 
 /** How many days ago it was submitted: 0 for today. */
-export function daysPending(v: Insider, { submittedAt }: ChangeRequest): number {
+export function daysPending(v: SignedInViewer, { submittedAt }: ChangeRequest): number {
   return Math.max(0, daysBetween(dayOf(submittedAt), v.today));
 }

@@ -6,7 +6,7 @@ import { isPending } from '../../src/requests/policy.ts';
 import type { ChangeRequest } from '../../src/requests/queries.ts';
 import type { GroupSeatLoss } from '../../src/seat-loss/choosable.ts';
 import type { GroupReclaim } from '../../src/team/unused-seats.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import type { Known } from '../catalogue/names.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Button } from '../parts/button.tsx';
@@ -21,7 +21,7 @@ import { closedBecause, outcomeWords } from './list.tsx';
 import { Asked, daysPending, OwnActions, waitsFor } from './parts.tsx';
 
 export interface RequestPageProps {
-  v: Insider;
+  v: SignedInViewer;
   request: ChangeRequest;
   catalogue: Catalogue;
   /** A pending one priced against the subscription as it is now; null when it has ended. */

@@ -3,8 +3,8 @@ import { choosable, type GroupSeatLoss, isChoosable } from '../../src/seat-loss/
 import type { SeatHolder } from '../../src/seat-loss/take-seats.ts';
 import type { UpcomingSeatLoss } from '../../src/subscription/upcoming-seat-loss.ts';
 import { dayOf } from '../../src/values/day.ts';
-import type { Typed } from '../../src/web/form.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { FormValues } from '../../src/web/form.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { groupNames, type Known, productName } from '../catalogue/names.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Actions, Button, LinkButton } from '../parts/button.tsx';
@@ -13,7 +13,7 @@ import { Notice } from '../parts/notice.tsx';
 import { Section } from '../parts/section.tsx';
 
 interface Shown {
-  v: Insider;
+  v: SignedInViewer;
   known: Known;
   /** Every group that gets too small. */
   all: readonly GroupSeatLoss[];
@@ -38,7 +38,7 @@ export function SeatLossPage({ v, ticked, errors, ...shown }: UpcomingSeatLoss &
 }
 
 /** What will happen then, and how many seats are in use. */
-export function upcomingSeatLossLead(v: Insider, { upcoming, seatLoss, ...known }: UpcomingSeatLoss): string {
+export function upcomingSeatLossLead(v: SignedInViewer, { upcoming, seatLoss, ...known }: UpcomingSeatLoss): string {
   if (seatLoss) return leadOf(v, known, seatLoss);
   return v.t.seatLoss.leadRemoval(productName(known.catalogue, upcoming.productId), v.f.day(upcoming.effectiveOn));
 }
@@ -79,7 +79,7 @@ export function UpcomingSeatLossForm({
 export interface SeatLossStepProps extends Shown {
   /** Where the form goes, with the fields that it carries on. */
   action: string;
-  carried: Typed;
+  carried: FormValues;
   /** Back to what was typed before. */
   back: { href: string; label: string };
   /** What the button of the page before said. */
@@ -143,7 +143,7 @@ export function SeatLossForm({
   );
 }
 
-function Consequences({ v, day }: { v: Insider; day: string }) {
+function Consequences({ v, day }: { v: SignedInViewer; day: string }) {
   const t = v.t.seatLoss;
   return (
     <>
@@ -153,7 +153,7 @@ function Consequences({ v, day }: { v: Insider; day: string }) {
   );
 }
 
-function leadOf(v: Insider, known: Known, { less, group, temporaryThen, count }: GroupSeatLoss): string {
+function leadOf(v: SignedInViewer, known: Known, { less, group, temporaryThen, count }: GroupSeatLoss): string {
   const t = v.t.seatLoss;
   const day = v.f.day(less.effectiveOn);
   if (less.kind === 'removal') return t.leadRemoval(productName(known.catalogue, less.productId), day);
@@ -209,7 +209,7 @@ function Group({ v, seatLoss, all, ticked, errors }: Shown & { seatLoss: GroupSe
 const namedAtMost = 200;
 
 /** Nothing to choose: everybody goes. */
-function Going({ v, seatLoss: { going } }: { v: Insider; seatLoss: GroupSeatLoss }) {
+function Going({ v, seatLoss: { going } }: { v: SignedInViewer; seatLoss: GroupSeatLoss }) {
   const more = going.length - namedAtMost;
   return (
     <ul class="people">
@@ -223,6 +223,6 @@ function Going({ v, seatLoss: { going } }: { v: Insider; seatLoss: GroupSeatLoss
   );
 }
 
-function holderWords(v: Insider, { role, takenAt }: SeatHolder): string {
+function holderWords(v: SignedInViewer, { role, takenAt }: SeatHolder): string {
   return v.t.seatLoss.holder(v.t.common.roles[role], v.f.day(dayOf(takenAt)));
 }

@@ -1,6 +1,6 @@
 import { isLanguage, languages } from '../../src/i18n/language.ts';
 import { messagesFor } from '../../src/i18n/messages.ts';
-import type { Typed } from '../../src/web/form.ts';
+import type { FormValues } from '../../src/web/form.ts';
 import type { Viewer } from '../../src/web/viewer.ts';
 import { NewPasswordField } from '../auth/behind-links.tsx';
 import { DoorPage } from '../auth/door.tsx';
@@ -10,12 +10,12 @@ import { errorOf, type FieldError, Fieldset, SelectField, TextField } from '../p
 /** The first run: the code from the log, the operators' account and its owner (rules §5). */
 export function setupPage(
   v: Viewer,
-  { typed, errors, currencies }: { typed: Typed; errors: readonly FieldError[]; currencies: readonly string[] },
+  { formValues, errors, currencies }: { formValues: FormValues; errors: readonly FieldError[]; currencies: readonly string[] },
 ) {
   const { t, url } = v;
   const words = t.setup;
   const currencyNames = new Intl.DisplayNames([v.language], { type: 'currency' });
-  const text = (name: string) => ({ t, name, width: 'full' as const, value: typed[name], error: errorOf(errors, name) });
+  const text = (name: string) => ({ t, name, width: 'full' as const, value: formValues[name], error: errorOf(errors, name) });
   return (
     <DoorPage v={{ ...v, path: url.setup() }} title={words.title} lead={words.lead} errors={errors}>
       <form method="post" action={url.setup()} novalidate>
@@ -37,13 +37,13 @@ export function setupPage(
           <SelectField
             {...text('currency')}
             label={words.currency}
-            value={typed.currency ?? currencies[0]}
+            value={formValues.currency ?? currencies[0]}
             options={currencies.map((code) => ({ value: code, label: `${code} – ${currencyNames.of(code) ?? code}` }))}
           />
           <SelectField
             {...text('language')}
             label={words.language}
-            value={isLanguage(typed.language) ? typed.language : v.language}
+            value={isLanguage(formValues.language) ? formValues.language : v.language}
             options={languages.map((one) => ({ value: one, label: messagesFor(one).common.languageName }))}
           />
         </Fieldset>

@@ -34,7 +34,7 @@ function availableProducts({ subscription, catalogue }: Known): Product[] {
   );
 }
 
-function AvailableProduct({ v, known, product, typed, errors }: ManageProps & { product: Product }) {
+function AvailableProduct({ v, known, product, formValues, errors }: ManageProps & { product: Product }) {
   const { subscription, catalogue } = known;
   const t = v.t.subscription;
   const [addField, seatsField] = [`add.${product.id}`, `seats.${product.id}`];
@@ -58,7 +58,7 @@ function AvailableProduct({ v, known, product, typed, errors }: ManageProps & { 
                 ? t.sameSeats(productName(catalogue, follows))
                 : undefined
         }
-        value={typed[addField] ?? ''}
+        value={formValues[addField] ?? ''}
         error={errorOf(errors, addField)}
         options={[
           { value: '', label: t.notAdded },
@@ -77,7 +77,7 @@ function AvailableProduct({ v, known, product, typed, errors }: ManageProps & { 
           name={seatsField}
           row
           label={t.seatsOf(product.name)}
-          value={typed[seatsField] ?? ''}
+          value={formValues[seatsField] ?? ''}
           error={errorOf(errors, seatsField)}
         />
       )}

@@ -3,7 +3,7 @@ import type { Cycle, Plan, Product } from '../../src/catalogue/catalogue.ts';
 import { activeTemporary } from '../../src/pricing/temporary.ts';
 import type { Line, SeatGroup } from '../../src/pricing/types.ts';
 import { later } from '../../src/values/day.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { groupNames, type Known, productName } from '../catalogue/names.ts';
 import { Checkbox, errorOf, NumberField, SelectField } from '../parts/fields.tsx';
 import { Meter, Section } from '../parts/section.tsx';
@@ -35,7 +35,7 @@ export function YourProducts(props: ManageProps) {
 
 /** One seat group: a number that holds for each of its lines (rules §4.14). */
 function Group(props: ManageProps & { group: SeatGroup }) {
-  const { v, known, group, typed, errors } = props;
+  const { v, known, group, formValues, errors } = props;
   const { subscription } = known;
   const t = v.t.subscription;
   const name = `seats.${group.leaderProductId}`;
@@ -63,7 +63,7 @@ function Group(props: ManageProps & { group: SeatGroup }) {
             {waiting.map((row) => ` ${t.waits(upcomingWords(v, known, row), v.f.day(row.effectiveOn))}.`)}
           </>
         }
-        value={typed[name] ?? group.seats}
+        value={formValues[name] ?? group.seats}
         error={errorOf(errors, name)}
       />
       <ReclaimNotice v={v} known={known} reclaim={props.reclaim.filter(({ groupId }) => groupId === group.id)} back={v.path} />
@@ -75,7 +75,7 @@ function Group(props: ManageProps & { group: SeatGroup }) {
 }
 
 /** The plan of a line, where there is a choice, and its removal, where that is allowed. */
-function LineFields({ v, known, line, lines, typed, errors, allowed }: ManageProps & { line: Line; lines: number }) {
+function LineFields({ v, known, line, lines, formValues, errors, allowed }: ManageProps & { line: Line; lines: number }) {
   const { subscription, catalogue } = known;
   const t = v.t.subscription;
   const product = catalogue.get(line.productId);
@@ -93,7 +93,7 @@ function LineFields({ v, known, line, lines, typed, errors, allowed }: ManagePro
           name={planField}
           row
           label={lines === 1 ? t.planField : t.planOf(product.name)}
-          value={typed[planField] ?? line.planId}
+          value={formValues[planField] ?? line.planId}
           error={errorOf(errors, planField)}
           hint={
             waiting.length > 0 ? waiting.map((row) => `${t.waits(upcomingWords(v, known, row), v.f.day(row.effectiveOn))}. `) : undefined
@@ -107,7 +107,7 @@ function LineFields({ v, known, line, lines, typed, errors, allowed }: ManagePro
           name={removeField}
           label={t.remove(product.name)}
           value="yes"
-          checked={Boolean(typed[removeField])}
+          checked={Boolean(formValues[removeField])}
           error={errorOf(errors, removeField)}
         />
       )}
@@ -115,7 +115,7 @@ function LineFields({ v, known, line, lines, typed, errors, allowed }: ManagePro
   );
 }
 
-function planOption(v: Insider, product: Product, plan: Plan, line: Line, cycle: Cycle) {
+function planOption(v: SignedInViewer, product: Product, plan: Plan, line: Line, cycle: Cycle) {
   const t = v.t.subscription;
   const isHeld = plan.id === line.planId;
   const version = isHeld ? line : plan.current;

@@ -5,8 +5,8 @@
 import type { Allowed, Quote } from '../../src/pricing/types.ts';
 import type { GroupSeatLoss } from '../../src/seat-loss/choosable.ts';
 import type { GroupReclaim } from '../../src/team/unused-seats.ts';
-import type { Typed } from '../../src/web/form.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { FormValues } from '../../src/web/form.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import type { Known } from '../catalogue/names.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Button } from '../parts/button.tsx';
@@ -28,7 +28,7 @@ export interface EditedRequest {
 }
 
 export interface ManageProps {
-  v: Insider;
+  v: SignedInViewer;
   purpose: Purpose;
   known: Known;
   quote: Quote;
@@ -36,7 +36,7 @@ export interface ManageProps {
   seatLoss: readonly GroupSeatLoss[];
   allowed: Allowed;
   /** What stands in the fields instead of the present numbers. */
-  typed: Typed;
+  formValues: FormValues;
   errors: readonly FieldError[];
   /** Drawn when the form was made: the same form sent twice has one effect. */
   idempotencyKey: string;
@@ -109,7 +109,7 @@ export function ManageForm(props: ManageProps) {
                 label={t.noteField}
                 labelHidden
                 hint={t.noteHint}
-                value={props.typed.note ?? ''}
+                value={props.formValues.note ?? ''}
                 error={errorOf(errors, 'note')}
                 rows={3}
               />

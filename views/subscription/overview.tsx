@@ -6,7 +6,7 @@ import type { Quote } from '../../src/pricing/types.ts';
 import type { Group } from '../../src/team/groups.ts';
 import { mayAddSeats } from '../../src/team/rights.ts';
 import { lastDayOf } from '../../src/values/period.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { type Known, namesOf } from '../catalogue/names.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { LinkButton } from '../parts/button.tsx';
@@ -18,7 +18,7 @@ import { SubscriptionTabs } from './tabs.tsx';
 import { Upcoming } from './upcoming.tsx';
 
 export interface OverviewProps {
-  v: Insider;
+  v: SignedInViewer;
   known: Known;
   /** The quote of no change: the lines with their prices, and the next invoice. */
   quote: Quote;
@@ -79,7 +79,7 @@ function WhoMayChange({ v, deciders, representative }: OverviewProps) {
   );
 }
 
-function RepresentativeLink({ v }: { v: Insider }) {
+function RepresentativeLink({ v }: { v: SignedInViewer }) {
   return (
     <LinkButton href={v.url.addSeats(new URLSearchParams({ back: v.url.subscription() }).toString())} kind="secondary">
       {v.t.subscription.writeToRepresentative}

@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { discountMinor } from '../../src/pricing/discount.ts';
 import { isActive } from '../../src/pricing/temporary.ts';
 import type { Quote, QuoteLine } from '../../src/pricing/types.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { type Known, productName } from '../catalogue/names.ts';
 import { Section } from '../parts/section.tsx';
 import { Table } from '../parts/table.tsx';
@@ -30,7 +30,7 @@ export function Products(props: Pick<OverviewProps, 'v' | 'known' | 'quote'>) {
   );
 }
 
-function productRow(v: Insider, known: Known, line: QuoteLine, quote: Quote) {
+function productRow(v: SignedInViewer, known: Known, line: QuoteLine, quote: Quote) {
   const t = v.t.subscription;
   const state = line.now;
   if (!state) return null;
@@ -46,7 +46,7 @@ function productRow(v: Insider, known: Known, line: QuoteLine, quote: Quote) {
 }
 
 /** Bought, used and free where the line leads its group; what a suite includes; what a follower follows. */
-function detailLines(v: Insider, { subscription, catalogue }: Known, line: QuoteLine): string[] {
+function detailLines(v: SignedInViewer, { subscription, catalogue }: Known, line: QuoteLine): string[] {
   const t = v.t.subscription;
   const product = catalogue.get(line.productId);
   const groupId = subscription.lines.find((one) => one.productId === line.productId)?.groupId;

@@ -1,5 +1,5 @@
 import { awayDays, type GroupReclaim, type Reclaimable, type ReclaimReason, unansweredDays } from '../../src/team/unused-seats.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { groupNames, type Known } from '../catalogue/names.ts';
 
 const reasons: readonly ReclaimReason[] = ['suspended', 'invited', 'away'];
@@ -8,7 +8,17 @@ const reasons: readonly ReclaimReason[] = ['suspended', 'invited', 'away'];
  * How many seats of a group could be freed before more are bought, who holds them, and the way to free them. Nothing where there are none.
  * It may stand inside a form: it holds none of its own.
  */
-export function ReclaimNotice({ v, known, reclaim, back }: { v: Insider; known: Known; reclaim: readonly GroupReclaim[]; back: string }) {
+export function ReclaimNotice({
+  v,
+  known,
+  reclaim,
+  back,
+}: {
+  v: SignedInViewer;
+  known: Known;
+  reclaim: readonly GroupReclaim[];
+  back: string;
+}) {
   const t = v.t.reclaim;
   return reclaim.map(({ groupId, seats, members }) => {
     const group = known.subscription.groups.find((one) => one.id === groupId);
@@ -33,7 +43,7 @@ export function ReclaimNotice({ v, known, reclaim, back }: { v: Insider; known: 
   });
 }
 
-function OfReason({ v, reason, members }: { v: Insider; reason: ReclaimReason; members: readonly Reclaimable[] }) {
+function OfReason({ v, reason, members }: { v: SignedInViewer; reason: ReclaimReason; members: readonly Reclaimable[] }) {
   const { reasons: words } = v.t.reclaim;
   const names = members.filter((one) => one.reason === reason).map((one) => one.name);
   if (names.length === 0) return null;

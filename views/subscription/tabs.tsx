@@ -1,7 +1,7 @@
-import type { Insider } from '../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { Tabs } from '../parts/tabs.tsx';
 
-export function SubscriptionTabs({ v, current }: { v: Insider; current: 'overview' | 'requests' }) {
+export function SubscriptionTabs({ v, current }: { v: SignedInViewer; current: 'overview' | 'requests' }) {
   const t = v.t.subscription;
   return (
     <Tabs

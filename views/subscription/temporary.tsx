@@ -1,7 +1,7 @@
 /** Buying temporary seats: `TemporaryPage` is the form, `TemporaryConfirmationPage` its price before anything is bought (rules §4.11). */
-import { latestTemporaryDay, type TemporaryQuote, type TemporaryWish } from '../../src/pricing/temporary-request.ts';
-import type { Typed } from '../../src/web/form.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import { latestTemporaryDay, type NewTemporarySeats, type TemporaryQuote } from '../../src/pricing/temporary-request.ts';
+import type { FormValues } from '../../src/web/form.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { groupNames, type Known } from '../catalogue/names.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Actions, Button, LinkButton } from '../parts/button.tsx';
@@ -11,25 +11,25 @@ import { DefinitionList, Section } from '../parts/section.tsx';
 import { Cell, Row, RowHead, Table } from '../parts/table.tsx';
 
 interface TemporaryPageProps {
-  v: Insider;
+  v: SignedInViewer;
   known: Known;
-  typed: Typed;
+  formValues: FormValues;
   errors: readonly FieldError[];
 }
 
-export function TemporaryPage({ v, known, typed, errors }: TemporaryPageProps) {
+export function TemporaryPage({ v, known, formValues, errors }: TemporaryPageProps) {
   const t = v.t.temporarySeats;
   return (
     <Page v={v} title={t.buyTitle} current="subscription" error={errors.length > 0}>
       <ErrorSummary t={v.t} errors={errors} />
       <PageHeader title={t.buyTitle} lead={t.lead} back={{ href: v.url.subscription(), label: v.t.subscription.title }} />
-      <TemporaryForm v={v} known={known} typed={typed} errors={errors} />
+      <TemporaryForm v={v} known={known} formValues={formValues} errors={errors} />
     </Page>
   );
 }
 
 /** The form without the page around it: the operator desk has one of its own. */
-export function TemporaryForm({ v, known, typed, errors }: TemporaryPageProps) {
+export function TemporaryForm({ v, known, formValues, errors }: TemporaryPageProps) {
   const t = v.t.temporarySeats;
   const { groups } = known.subscription;
   const field = (name: string) => ({ t: v.t, name, error: errorOf(errors, name) });
@@ -39,18 +39,18 @@ export function TemporaryForm({ v, known, typed, errors }: TemporaryPageProps) {
       <SelectField
         {...field('group')}
         label={t.group}
-        value={typed.group}
+        value={formValues.group}
         options={groups.map((group) => ({ value: group.leaderProductId, label: groupNames(v, known, group) }))}
       />
-      <NumberField {...field('seats')} label={t.seats} value={typed.seats ?? ''} />
-      <TextField {...field('firstOn')} type="date" width="short" label={t.firstOn} value={typed.firstOn || v.today} />
+      <NumberField {...field('seats')} label={t.seats} value={formValues.seats ?? ''} />
+      <TextField {...field('firstOn')} type="date" width="short" label={t.firstOn} value={formValues.firstOn || v.today} />
       <TextField
         {...field('lastOn')}
         type="date"
         width="short"
         label={t.lastOn}
         hint={t.lastHint(v.f.day(latestTemporaryDay(v.today)))}
-        value={typed.lastOn ?? ''}
+        value={formValues.lastOn ?? ''}
       />
       <Actions>
         <Button kind="primary" name="show" value="price">
@@ -63,9 +63,9 @@ export function TemporaryForm({ v, known, typed, errors }: TemporaryPageProps) {
 }
 
 export interface TemporaryPriceProps {
-  v: Insider;
+  v: SignedInViewer;
   known: Known;
-  wish: TemporaryWish;
+  wanted: NewTemporarySeats;
   quote: TemporaryQuote;
   formKey: string;
   /** The subscription has changed since a price was shown. */
@@ -75,21 +75,21 @@ export interface TemporaryPriceProps {
 }
 
 export function TemporaryConfirmationPage(props: Omit<TemporaryPriceProps, 'submit'>) {
-  const { v, wish } = props;
+  const { v, wanted } = props;
   const t = v.t.temporarySeats;
   return (
     <Page v={v} title={t.confirmTitle} current="subscription">
-      <PageHeader title={t.confirmTitle} lead={t.confirmLead} back={{ href: backToForm(v, wish), label: t.buyTitle }} />
+      <PageHeader title={t.confirmTitle} lead={t.confirmLead} back={{ href: backToForm(v, wanted), label: t.buyTitle }} />
       <TemporaryPrice {...props} submit={t.buy} />
     </Page>
   );
 }
 
 /** What they cost, and the button that does it, without the page around them. */
-export function TemporaryPrice({ v, known, wish, quote, formKey, moved, submit }: TemporaryPriceProps) {
+export function TemporaryPrice({ v, known, wanted, quote, formKey, moved, submit }: TemporaryPriceProps) {
   const t = v.t.temporarySeats;
   const { subscription } = known;
-  const group = subscription.groups.find((one) => one.leaderProductId === wish.leader);
+  const group = subscription.groups.find((one) => one.leaderProductId === wanted.leader);
   return (
     <>
       {moved && (
@@ -100,9 +100,9 @@ export function TemporaryPrice({ v, known, wish, quote, formKey, moved, submit }
       <DefinitionList
         items={[
           { term: t.group, value: group ? groupNames(v, known, group) : '' },
-          { term: t.seats, value: v.f.number(wish.seats) },
-          { term: t.firstOn, value: v.f.day(wish.firstOn) },
-          { term: t.lastOn, value: v.f.day(wish.lastOn) },
+          { term: t.seats, value: v.f.number(wanted.seats) },
+          { term: t.firstOn, value: v.f.day(wanted.firstOn) },
+          { term: t.lastOn, value: v.f.day(wanted.lastOn) },
         ]}
       />
       <Section title={t.cost} id="cost" plain>
@@ -127,27 +127,27 @@ export function TemporaryPrice({ v, known, wish, quote, formKey, moved, submit }
         <p class="muted">{t.onNextInvoice(v.f.day(subscription.periodEndsOn))}</p>
       </Section>
       <form method="post" action={v.url.temporarySeats()} novalidate>
-        {Object.entries({ ...draftOf(wish), key: formKey, version: String(subscription.version) }).map(([name, value]) => (
+        {Object.entries({ ...draftOf(wanted), key: formKey, version: String(subscription.version) }).map(([name, value]) => (
           <Hidden name={name} value={value} />
         ))}
         <Actions>
           <Button kind="primary">{submit}</Button>
-          <LinkButton href={backToForm(v, wish)}>{t.change}</LinkButton>
+          <LinkButton href={backToForm(v, wanted)}>{t.change}</LinkButton>
         </Actions>
       </form>
     </>
   );
 }
 
-function draftOf({ leader, seats, firstOn, lastOn }: TemporaryWish): Record<string, string> {
+function draftOf({ leader, seats, firstOn, lastOn }: NewTemporarySeats): Record<string, string> {
   return { group: leader, seats: String(seats), firstOn, lastOn };
 }
 
-function backToForm(v: Insider, wish: TemporaryWish): string {
-  return v.url.temporarySeats(String(new URLSearchParams(draftOf(wish))));
+function backToForm(v: SignedInViewer, wanted: NewTemporarySeats): string {
+  return v.url.temporarySeats(String(new URLSearchParams(draftOf(wanted))));
 }
 
-function Totals({ v, quote }: { v: Insider; quote: TemporaryQuote }) {
+function Totals({ v, quote }: { v: SignedInViewer; quote: TemporaryQuote }) {
   const t = v.t.temporarySeats;
   const rows = [
     { label: t.total, minor: quote.netMinor },

@@ -7,7 +7,7 @@ import type { ManageProps } from './manage.tsx';
 import { upcomingWords } from './words.ts';
 
 /** Billing cycle, extension, promotion code: each where it is allowed. */
-export function Terms({ v, known, typed, errors, allowed }: ManageProps) {
+export function Terms({ v, known, formValues, errors, allowed }: ManageProps) {
   const { subscription } = known;
   const t = v.t.subscription;
   if (!allowed.lower && !allowed.extend && !allowed.promotionCode) return null;
@@ -20,7 +20,7 @@ export function Terms({ v, known, typed, errors, allowed }: ManageProps) {
           name="cycle"
           label={t.cycleField}
           inline
-          value={typed.cycle ?? subscription.cycle}
+          value={formValues.cycle ?? subscription.cycle}
           hint={
             waiting.length > 0
               ? waiting.map((row) => `${t.waits(upcomingWords(v, known, row), v.f.day(row.effectiveOn))}. `)
@@ -42,7 +42,7 @@ export function Terms({ v, known, typed, errors, allowed }: ManageProps) {
           optional
           suffix={t.extendUnit[subscription.cycle]}
           hint={t.extendHint(v.f.day(lastDayOf(subscription.committedUntil)))}
-          value={typed.extend ?? ''}
+          value={formValues.extend ?? ''}
           error={errorOf(errors, 'extend')}
         />
       )}
@@ -56,7 +56,7 @@ export function Terms({ v, known, typed, errors, allowed }: ManageProps) {
           width="short"
           autocomplete="off"
           hint={subscription.discount ? t.codeHas(subscription.discount.code) : t.codeHint}
-          value={typed.code ?? ''}
+          value={formValues.code ?? ''}
           error={errorOf(errors, 'code')}
         />
       )}

@@ -1,7 +1,7 @@
 import { type Catalogue, type Cycle, type Product, planOf, unitMinor } from '../../src/catalogue/catalogue.ts';
 import type { Refusal, SeatGroup, Upcoming } from '../../src/pricing/types.ts';
 import type { ChangeProblem } from '../../src/subscription/change.ts';
-import type { Insider, Viewer } from '../../src/web/viewer.ts';
+import type { SignedInViewer, Viewer } from '../../src/web/viewer.ts';
 import { groupNames, type Known, productName } from '../catalogue/names.ts';
 
 /** What waits, in a few words. */
@@ -52,13 +52,13 @@ export function problemWords(v: Viewer, catalogue: Catalogue, { field, reason }:
 }
 
 /** The seats of a group as they stand: "18 agent seats, 4 temporary seats on top: 17 used, 5 free". */
-export function groupSeatsWords(v: Insider, { seats, used }: SeatGroup, temporary: number): string {
+export function groupSeatsWords(v: SignedInViewer, { seats, used }: SeatGroup, temporary: number): string {
   const t = v.t.subscription;
   const bought = t.seatsBought(seats) + (temporary > 0 ? `, ${t.temporaryActive(temporary)}` : '');
   return t.seatsNow(bought, seatsWords(v, used, seats + temporary));
 }
 
-export function seatsWords(v: Insider, used: number, bought: number): string {
+export function seatsWords(v: SignedInViewer, used: number, bought: number): string {
   const t = v.t.subscription;
   return used > bought ? t.seatsOver(used, used - bought) : t.seatsUsedFree(used, bought - used);
 }

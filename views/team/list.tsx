@@ -3,7 +3,7 @@ import { roles } from '../../src/permissions.ts';
 import type { Group } from '../../src/team/groups.ts';
 import type { ListedMember, Sorting, TeamFilter } from '../../src/team/list.ts';
 import { mayAddSeats } from '../../src/team/rights.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Actions, Button, LinkButton } from '../parts/button.tsx';
 import { Hidden, SelectField, TextField } from '../parts/fields.tsx';
@@ -34,7 +34,7 @@ export interface TeamListData {
 }
 
 /** Team members: who is there, what they hold, and what is free (rules §4.18). */
-export function teamListPage(v: Insider, data: TeamListData) {
+export function teamListPage(v: SignedInViewer, data: TeamListData) {
   const { t, url } = v;
   return (
     <Page v={v} title={t.common.nav.teamMembers} current="team" wide>
@@ -58,7 +58,7 @@ export function teamListPage(v: Insider, data: TeamListData) {
 }
 
 /** The list without the page around it: the operator desk has one of its own, on which nobody is changed. */
-export function MemberList(props: TeamListData & { v: Insider; readOnly?: boolean }) {
+export function MemberList(props: TeamListData & { v: SignedInViewer; readOnly?: boolean }) {
   return (
     <>
       <Filters {...props} />
@@ -68,7 +68,7 @@ export function MemberList(props: TeamListData & { v: Insider; readOnly?: boolea
   );
 }
 
-function Filters({ v, groups, filter, isFiltered }: TeamListData & { v: Insider }) {
+function Filters({ v, groups, filter, isFiltered }: TeamListData & { v: SignedInViewer }) {
   const { t } = v;
   const { team } = t;
   const group = groups.find((one) => one.id === filter.group?.id);
@@ -124,7 +124,7 @@ function Filters({ v, groups, filter, isFiltered }: TeamListData & { v: Insider 
   );
 }
 
-function Members({ v, members, groups, filter, queries, readOnly }: TeamListData & { v: Insider; readOnly?: boolean }) {
+function Members({ v, members, groups, filter, queries, readOnly }: TeamListData & { v: SignedInViewer; readOnly?: boolean }) {
   const { t, url } = v;
   const { team } = t;
   if (members.length === 0) {
@@ -161,7 +161,7 @@ function Members({ v, members, groups, filter, queries, readOnly }: TeamListData
 }
 
 /** Templates rather than nodes: fifty rows of them cost a fraction. Everything that people typed is escaped by `html`. */
-function rows(v: Insider, members: readonly ListedMember[], groups: readonly Group[], readOnly: boolean) {
+function rows(v: SignedInViewer, members: readonly ListedMember[], groups: readonly Group[], readOnly: boolean) {
   const { t, f } = v;
   const { team } = t;
   const names = new Map(groups.map((group) => [group.id, group.name]));
@@ -182,7 +182,7 @@ function rows(v: Insider, members: readonly ListedMember[], groups: readonly Gro
 }
 
 /** Pages go on from where one is: they have no numbers, and the last costs the same as the first. */
-function Pages({ v, queries }: TeamListData & { v: Insider }) {
+function Pages({ v, queries }: TeamListData & { v: SignedInViewer }) {
   const { t, url } = v;
   if (queries.previous === null && queries.next === null) return null;
   return (

@@ -4,7 +4,7 @@ import type { Draft } from '../../src/team/draft.ts';
 import type { Group } from '../../src/team/groups.ts';
 import type { TeamAct } from '../../src/team/rights.ts';
 import { dayOf } from '../../src/values/day.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Actions, Button, PostButton } from '../parts/button.tsx';
 import { Checkbox, ErrorSummary, errorOf, type FieldError, Hidden, RadioGroup, TextField } from '../parts/fields.tsx';
@@ -45,11 +45,11 @@ export interface Attempt {
 }
 
 interface Props extends MemberData {
-  v: Insider;
+  v: SignedInViewer;
 }
 
 /** One member: who they are, what they hold, and what this viewer may do about it, each act a small form of its own (rules §4.18, §4.23). */
-export function memberPage(v: Insider, data: MemberData) {
+export function memberPage(v: SignedInViewer, data: MemberData) {
   const { t, url } = v;
   const { member, attempt } = data;
   const props = { ...data, v };
@@ -175,7 +175,7 @@ function Seats({ v, member, groups, may, attempt }: Props) {
   );
 }
 
-function SeatButton({ v, member, group, isWarned }: { v: Insider; member: Member; group: Group; isWarned: boolean }) {
+function SeatButton({ v, member, group, isWarned }: { v: SignedInViewer; member: Member; group: Group; isWarned: boolean }) {
   const { team } = v.t;
   if (group.heldSince !== null) {
     return (

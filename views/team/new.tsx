@@ -1,6 +1,6 @@
 import type { Draft } from '../../src/team/draft.ts';
 import type { Group } from '../../src/team/groups.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Actions, Button } from '../parts/button.tsx';
 import { ErrorSummary, errorOf, type FieldError, Hidden, RadioGroup, TextField } from '../parts/fields.tsx';
@@ -23,7 +23,7 @@ export interface NewMemberData {
 }
 
 /** Create team member, empty or as it was typed (rules §4.21, §4.22). */
-export function newMemberPage(v: Insider, data: NewMemberData) {
+export function newMemberPage(v: SignedInViewer, data: NewMemberData) {
   const { t, url } = v;
   const { team } = t;
   const { draft, groups, errors = [], warned = [], taken, noneLeft = null } = data;

@@ -1,6 +1,6 @@
 import type { Group } from '../../src/team/groups.ts';
 import { mayAddSeats } from '../../src/team/rights.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { PostButton } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { AskForSeats } from './seats.tsx';
@@ -9,7 +9,7 @@ import { AskForSeats } from './seats.tsx';
  * While a group has none left, until that is put away for the number bought (rules §4.22): on the pages of the team, where the next seat would
  * be taken, and on Subscription, where more are bought.
  */
-export function NoneLeft({ v, groups, askNames }: { v: Insider; groups: readonly Group[]; askNames: readonly string[] }) {
+export function NoneLeft({ v, groups, askNames }: { v: SignedInViewer; groups: readonly Group[]; askNames: readonly string[] }) {
   const { t, url } = v;
   const none = groups.filter((group) => group.free === 0 && !group.isDismissed);
   if (none.length === 0) return null;

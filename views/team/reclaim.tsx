@@ -1,6 +1,6 @@
 import type { Reclaimable } from '../../src/team/unused-seats.ts';
 import { dayOf } from '../../src/values/day.ts';
-import type { Insider } from '../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Actions, Button } from '../parts/button.tsx';
 import { Checkbox, ErrorSummary, type FieldError, Fieldset, Hidden } from '../parts/fields.tsx';
@@ -21,7 +21,7 @@ export interface ReclaimData {
 }
 
 /** Whose seats could be freed before more are bought, one box each (rules §4.17). */
-export function ReclaimPage({ v, data }: { v: Insider; data: ReclaimData }) {
+export function ReclaimPage({ v, data }: { v: SignedInViewer; data: ReclaimData }) {
   const { t, f, url } = v;
   const words = t.reclaim;
   const { names, members, seats, errors } = data;
@@ -69,7 +69,7 @@ function isTickedAtFirst({ reason }: Reclaimable): boolean {
   return reason !== 'away';
 }
 
-function reasonWords({ t, f }: Insider, { reason, since }: Reclaimable): string {
+function reasonWords({ t, f }: SignedInViewer, { reason, since }: Reclaimable): string {
   const words = t.reclaim;
   if (reason === 'suspended') return since === null ? words.suspended : words.suspendedSince(f.day(dayOf(since)));
   if (since === null) return words.neverSeen;

@@ -11,10 +11,10 @@ import { newId } from '../../values/ids.ts';
 import type { AccountPlan } from './accounts.ts';
 import { planId, versionId } from './catalogue.ts';
 import type { Person } from './people.ts';
-import type { Clock, Happening } from './timeline.ts';
+import type { Clock, DemoEvent } from './timeline.ts';
 
 /** An account of the demo with its people: what the story works with. */
-export interface Stage {
+export interface DemoAccount {
   id: string;
   plan: AccountPlan;
   people: Person[];
@@ -22,13 +22,13 @@ export interface Stage {
   anchorOn: Day;
 }
 
-export function stageOf(plan: AccountPlan, people: Person[], clock: Clock): Stage {
+export function demoAccountOf(plan: AccountPlan, people: Person[], clock: Clock): DemoAccount {
   const months = plan.periodsAgo * (plan.cycle === 'monthly' ? 1 : 12);
   return { id: newId(), plan, people, anchorOn: addMonths(clock.day(plan.daysIntoPeriod), -months) };
 }
 
 /** Somebody of the account, by what stands before the @ of their address. */
-export function who({ people, plan }: Stage, local: string): Person {
+export function who({ people, plan }: DemoAccount, local: string): Person {
   const person = people.find(({ email }) => email === `${local}@${plan.domain}`);
   if (!person) throw new Error(`Nobody is ${local}@${plan.domain}`);
   return person;
@@ -53,39 +53,45 @@ export function byPerson(person: Person, at: number): ActingPerson {
 }
 
 /** Puts something into the audit log of an account; without an actor the server did it by itself. */
-export async function tell(
+export async function recordInDemo(
   trx: Trx,
-  stage: Stage,
+  demo: DemoAccount,
   at: number,
   actor: { person: Person } | null,
   told: { action: AuditAction; subject: Subject; before?: unknown; after?: unknown },
 ): Promise<void> {
-  await record(trx, actor ? byPerson(actor.person, at) : bySystem(at), { accountId: stage.id, ...told });
+  await record(trx, actor ? byPerson(actor.person, at) : bySystem(at), { accountId: demo.id, ...told });
 }
 
 /** The account with its owner, its subscription and everybody who was there on the first day; then those who came later. */
-export function opening(stage: Stage, clock: Clock, passwordHash: string, representative: Person | null): Happening[] {
-  const first = stage.people.filter((person) => person.joinedDaysAgo === null);
-  const later = stage.people.filter((person) => person.joinedDaysAgo !== null);
+export function opening(demo: DemoAccount, clock: Clock, passwordHash: string, representative: Person | null): DemoEvent[] {
+  const first = demo.people.filter((person) => person.joinedDaysAgo === null);
+  const later = demo.people.filter((person) => person.joinedDaysAgo !== null);
   return [
     {
-      at: clock.at(stage.anchorOn, 0, 1),
+      at: clock.at(demo.anchorOn, 0, 1),
       happens: async (trx, at) => {
-        await open(trx, stage, at, passwordHash, representative);
-        await writeLines(trx, stage);
-        await settleIn(trx, stage, who(stage, 'owner'), { at, clock });
-        for (const person of first) if (person.role !== 'owner') await join(trx, stage, person, { at, clock, passwordHash });
+        await open(trx, demo, at, passwordHash, representative);
+        await writeLines(trx, demo);
+        await settleIn(trx, demo, who(demo, 'owner'), { at, clock });
+        for (const person of first) if (person.role !== 'owner') await join(trx, demo, person, { at, clock, passwordHash });
       },
     },
     ...later.map((person, index) => ({
       at: clock.at(clock.day(person.joinedDaysAgo ?? 0), 8, 10 + index),
-      happens: (trx: Trx, at: number) => join(trx, stage, person, { at, clock, passwordHash }),
+      happens: (trx: Trx, at: number) => join(trx, demo, person, { at, clock, passwordHash }),
     })),
   ];
 }
 
 /** The account with its owner, through the act that the product uses; and how it pays. */
-async function open(trx: Trx, { id, plan, people, anchorOn }: Stage, at: number, passwordHash: string, representative: Person | null) {
+async function open(
+  trx: Trx,
+  { id, plan, people, anchorOn }: DemoAccount,
+  at: number,
+  passwordHash: string,
+  representative: Person | null,
+) {
   const owner = people.find(({ role }) => role === 'owner');
   if (!owner) throw new Error(`${plan.name} has no owner`);
   const { isOperator } = owner;
@@ -109,7 +115,7 @@ async function open(trx: Trx, { id, plan, people, anchorOn }: Stage, at: number,
     .execute();
 }
 
-async function writeLines(trx: Trx, { id, plan, anchorOn }: Stage): Promise<void> {
+async function writeLines(trx: Trx, { id, plan, anchorOn }: DemoAccount): Promise<void> {
   const catalogue = await findCatalogue(trx, plan.currency);
   const held = plan.lines.map(([productId]) => productId);
   const groups = new Map<string, string>();
@@ -143,13 +149,13 @@ interface Joining {
   passwordHash: string;
 }
 
-async function join(trx: Trx, stage: Stage, person: Person, { at, clock, passwordHash }: Joining): Promise<void> {
+async function join(trx: Trx, demo: DemoAccount, person: Person, { at, clock, passwordHash }: Joining): Promise<void> {
   const isInvited = person.status === 'invited';
   await trx
     .insertInto('members')
     .values({
       id: person.id,
-      account_id: stage.id,
+      account_id: demo.id,
       email: person.email,
       name: person.name,
       role: person.role,
@@ -162,16 +168,16 @@ async function join(trx: Trx, stage: Stage, person: Person, { at, clock, passwor
       suspended_at: person.status === 'suspended' ? clock.at(clock.day(10), 9) : null,
     })
     .execute();
-  await settleIn(trx, stage, person, { at, clock });
+  await settleIn(trx, demo, person, { at, clock });
 
   const subject = { type: 'member', id: person.id, name: person.name } as const;
   const after = { email: person.email, role: person.role, seats: person.seats };
-  await tell(trx, stage, at, { person: who(stage, 'owner') }, { action: 'member.invited', subject, after });
-  if (!isInvited) await tell(trx, stage, at, { person }, { action: 'member.joined', subject });
+  await recordInDemo(trx, demo, at, { person: who(demo, 'owner') }, { action: 'member.invited', subject, after });
+  if (!isInvited) await recordInDemo(trx, demo, at, { person }, { action: 'member.joined', subject });
 }
 
 /** Their seats, and when they were seen last. */
-async function settleIn(trx: Trx, stage: Stage, person: Person, { at, clock }: Omit<Joining, 'passwordHash'>): Promise<void> {
+async function settleIn(trx: Trx, demo: DemoAccount, person: Person, { at, clock }: Omit<Joining, 'passwordHash'>): Promise<void> {
   const seenAt = clock.at(clock.day(person.seenDaysAgo), 7 + (person.name.length % 9), person.email.length % 60);
   if (person.status !== 'invited') {
     await trx
@@ -180,43 +186,43 @@ async function settleIn(trx: Trx, stage: Stage, person: Person, { at, clock }: O
       .where('id', '=', person.id)
       .execute();
   }
-  for (const leader of person.seats) await takeSeat(trx, stage, person, leader, at);
+  for (const leader of person.seats) await takeSeat(trx, demo, person, leader, at);
 }
 
-async function takeSeat(trx: Trx, stage: Stage, person: Person, leader: string, at: number): Promise<void> {
-  const { id } = await groupOf(trx, stage, leader);
-  await trx.insertInto('seats_held').values({ account_id: stage.id, group_id: id, member_id: person.id, taken_at: at }).execute();
-  const { seats, temporary, used } = await groupOf(trx, stage, leader);
+async function takeSeat(trx: Trx, demo: DemoAccount, person: Person, leader: string, at: number): Promise<void> {
+  const { id } = await groupOf(trx, demo, leader);
+  await trx.insertInto('seats_held').values({ account_id: demo.id, group_id: id, member_id: person.id, taken_at: at }).execute();
+  const { seats, temporary, used } = await groupOf(trx, demo, leader);
   if (used < seats + temporary) return;
   await trx.updateTable('seat_groups').set({ ran_out_at: at }).where('id', '=', id).execute();
-  await tell(trx, stage, at, null, {
+  await recordInDemo(trx, demo, at, null, {
     action: 'seats.ranOut',
     subject: { type: 'seat_group', id, name: leader },
     after: { seats, used },
   });
 }
 
-function groupOf(trx: Trx, stage: Stage, leader: string) {
+function groupOf(trx: Trx, demo: DemoAccount, leader: string) {
   return trx
     .selectFrom('seat_groups')
     .selectAll()
-    .where('account_id', '=', stage.id)
+    .where('account_id', '=', demo.id)
     .where('leader_product_id', '=', leader)
     .executeTakeFirstOrThrow();
 }
 
 /** Somebody is suspended; the seat stays theirs. */
-export function suspension(stage: Stage, clock: Clock): Happening[] {
-  return stage.people
+export function suspension(demo: DemoAccount, clock: Clock): DemoEvent[] {
+  return demo.people
     .filter((person) => person.status === 'suspended')
     .map((person) => ({
       at: clock.at(clock.day(10), 9),
       happens: (trx: Trx, at: number) =>
-        tell(
+        recordInDemo(
           trx,
-          stage,
+          demo,
           at,
-          { person: who(stage, 'admin') },
+          { person: who(demo, 'admin') },
           {
             action: 'member.suspended',
             subject: { type: 'member', id: person.id, name: person.name },

@@ -4,51 +4,51 @@ import { renew } from '../../due/renew.ts';
 import { findBilledAccount } from '../../invoices/billed-account.ts';
 import { makeInvoice } from '../../invoices/make-invoice.ts';
 import { markPaid } from '../../invoices/mark-paid.ts';
-import { asOf, standingOf } from '../../pricing/state.ts';
+import { asOf, subscriptionStateOf } from '../../pricing/state.ts';
 import { findSubscription } from '../../subscription/find.ts';
 import { addDays, dayOf } from '../../values/day.ts';
 import { nthPeriod, type Period } from '../../values/period.ts';
-import { byPerson, bySystem, type Stage } from './demo-account.ts';
+import { byPerson, bySystem, type DemoAccount } from './demo-account.ts';
 import type { Person } from './people.ts';
-import type { Clock, Happening } from './timeline.ts';
+import type { Clock, DemoEvent } from './timeline.ts';
 
 /**
  * The invoices of an account from its first day on: one at the beginning of each period, for that period in advance and with the
  * charges of the one before. All are paid but the last `open`.
  */
-export function invoicing(stage: Stage, clock: Clock, { open, operator }: { open: number; operator: Person }): Happening[] {
-  const { anchorOn, plan } = stage;
+export function invoicing(demo: DemoAccount, clock: Clock, { open, operator }: { open: number; operator: Person }): DemoEvent[] {
+  const { anchorOn, plan } = demo;
   const periods = Array.from({ length: plan.periodsAgo + 1 }, (_, n) => nthPeriod(anchorOn, plan.cycle, n));
   return periods.flatMap((period, n) => {
-    const billed = { at: clock.at(period.startsOn, 0, 5), happens: (trx: Trx, at: number) => bill(trx, stage, period, at) };
+    const billed = { at: clock.at(period.startsOn, 0, 5), happens: (trx: Trx, at: number) => bill(trx, demo, period, at) };
     const daysToPay = plan.payment.method === 'card' ? 1 : plan.payment.termsDays - 6;
     const paidOn = addDays(period.startsOn, daysToPay);
     if (n >= periods.length - open || paidOn >= clock.today) return [billed];
-    return [billed, { at: clock.at(paidOn, 9), happens: (trx: Trx, at: number) => pay(trx, stage, period, operator, at) }];
+    return [billed, { at: clock.at(paidOn, 9), happens: (trx: Trx, at: number) => pay(trx, demo, period, operator, at) }];
   });
 }
 
 /** The first period is billed as it begins, every other by the renewal. */
-async function bill(trx: Trx, stage: Stage, period: Period, at: number): Promise<void> {
+async function bill(trx: Trx, demo: DemoAccount, period: Period, at: number): Promise<void> {
   const by = bySystem(at);
   const today = dayOf(at);
-  if (period.startsOn !== stage.anchorOn) {
-    await renew(trx, { accountId: stage.id, seenEndsOn: period.startsOn, today, by });
+  if (period.startsOn !== demo.anchorOn) {
+    await renew(trx, { accountId: demo.id, seenEndsOn: period.startsOn, today, by });
     return;
   }
-  const account = await findBilledAccount(trx, stage.id);
-  const subscription = await findSubscription(trx, stage.id);
-  if (!account || !subscription) throw new Error(`${stage.plan.name} has no subscription`);
-  const coming = asOf(standingOf(subscription, await findCatalogue(trx, account.currency)), today);
+  const account = await findBilledAccount(trx, demo.id);
+  const subscription = await findSubscription(trx, demo.id);
+  if (!account || !subscription) throw new Error(`${demo.plan.name} has no subscription`);
+  const coming = asOf(subscriptionStateOf(subscription, await findCatalogue(trx, account.currency)), today);
   await makeInvoice(trx, { account, kind: 'renewal', period, coming, discount: null, today, by });
 }
 
-async function pay(trx: Trx, stage: Stage, period: Period, operator: Person, at: number): Promise<void> {
+async function pay(trx: Trx, demo: DemoAccount, period: Period, operator: Person, at: number): Promise<void> {
   const { id } = await trx
     .selectFrom('invoices')
     .select('id')
-    .where('account_id', '=', stage.id)
+    .where('account_id', '=', demo.id)
     .where('period_starts_on', '=', period.startsOn)
     .executeTakeFirstOrThrow();
-  await markPaid(trx, { accountId: stage.id, id, paidOn: dayOf(at), by: byPerson(operator, at) });
+  await markPaid(trx, { accountId: demo.id, id, paidOn: dayOf(at), by: byPerson(operator, at) });
 }

@@ -4,7 +4,7 @@ import { type Trx, transaction } from '../../db/transaction.ts';
 import type { Role } from '../../permissions.ts';
 import { type AccountPlan, managed, onlineAssisted, salesAssisted, selfService, vendor } from './accounts.ts';
 import { writeCatalogue } from './catalogue.ts';
-import { opening, type Stage, stageOf, who } from './demo-account.ts';
+import { type DemoAccount, demoAccountOf, opening, who } from './demo-account.ts';
 import { storyOf } from './events.ts';
 import { castOf, operatorsOf } from './people.ts';
 import { clockAt, play } from './timeline.ts';
@@ -29,34 +29,34 @@ export async function seedDemo(db: Db, { now, password }: { now: number; passwor
   const clock = clockAt(now);
   // All have the same password: one hash is enough, and the only slow part.
   const passwordHash = await hashPassword(password);
-  const stage = (number: number, plan: AccountPlan) => stageOf(plan, peopleOf(number, plan), clock);
-  const stages = {
-    vendor: stage(0, vendor),
-    selfService: stage(1, selfService),
-    onlineAssisted: stage(2, onlineAssisted),
-    salesAssisted: stage(3, salesAssisted),
-    managed: stage(4, managed),
+  const demo = (number: number, plan: AccountPlan) => demoAccountOf(plan, peopleOf(number, plan), clock);
+  const accounts = {
+    vendor: demo(0, vendor),
+    selfService: demo(1, selfService),
+    onlineAssisted: demo(2, onlineAssisted),
+    salesAssisted: demo(3, salesAssisted),
+    managed: demo(4, managed),
   };
-  const operator = who(stages.vendor, 'rep');
+  const operator = who(accounts.vendor, 'rep');
   await transaction(db, async (trx) => {
-    await writeCatalogue(trx, clock.at(stages.vendor.anchorOn, 0), clock);
+    await writeCatalogue(trx, clock.at(accounts.vendor.anchorOn, 0), clock);
     await play(trx, [
-      ...Object.values(stages).flatMap((each) => opening(each, clock, passwordHash, each === stages.vendor ? null : operator)),
-      ...storyOf(stages, clock, operator),
+      ...Object.values(accounts).flatMap((each) => opening(each, clock, passwordHash, each === accounts.vendor ? null : operator)),
+      ...storyOf(accounts, clock, operator),
     ]);
     // The letters of the story went out in their time: a demo with SMTP must not send them now.
     await trx
       .updateTable('outbox')
       .set((eb) => ({ status: 'sent', sent_at: eb.ref('created_at') }))
       .execute();
-    await comeBack(trx, stages.onlineAssisted.id);
+    await comeBack(trx, accounts.onlineAssisted.id);
   });
-  return Object.values(stages).flatMap(signInsOf);
+  return Object.values(accounts).flatMap(signInsOf);
 }
 
 /** All of them but the last one to a billing admin, whose address had a mistake in it then. */
 async function comeBack(trx: Trx, accountId: string): Promise<void> {
-  const letter = trx
+  const mail = trx
     .selectFrom('outbox')
     .select('id')
     .where('account_id', '=', accountId)
@@ -72,7 +72,7 @@ async function comeBack(trx: Trx, accountId: string): Promise<void> {
       failed_at: eb('created_at', '+', 4),
       last_error: '550 5.1.1 The mailbox you tried to reach does not exist',
     }))
-    .where('id', 'in', letter)
+    .where('id', 'in', mail)
     .execute();
 }
 
@@ -83,7 +83,7 @@ function peopleOf(number: number, { domain, seats, cast }: AccountPlan) {
 
 const wellKnown = ['owner', 'rep', 'billing', 'admin', 'admin2', 'agent', 'user'];
 
-function signInsOf({ plan, people }: Stage): SignIn[] {
+function signInsOf({ plan, people }: DemoAccount): SignIn[] {
   return people
     .filter(({ email }) => wellKnown.includes(email.split('@')[0] ?? ''))
     .map(({ email, name, role, isOperator }) => ({ accountName: plan.name, accountType: plan.type, email, name, role, isOperator }));

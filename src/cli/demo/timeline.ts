@@ -2,7 +2,7 @@ import type { Trx } from '../../db/transaction.ts';
 import { addDays, type Day, dayOf } from '../../values/day.ts';
 
 /** Something that happens in the story of the demo. */
-export interface Happening {
+export interface DemoEvent {
   /** Epoch seconds. */
   at: number;
   happens(trx: Trx, at: number): Promise<void>;
@@ -29,6 +29,6 @@ export function clockAt(now: number): Clock {
 }
 
 /** Everything in the order in which it happened: numbers count up, and the audit log of each account is a story. */
-export async function play(trx: Trx, story: readonly Happening[]): Promise<void> {
+export async function play(trx: Trx, story: readonly DemoEvent[]): Promise<void> {
   for (const { at, happens } of story.toSorted((one, other) => one.at - other.at)) await happens(trx, at);
 }

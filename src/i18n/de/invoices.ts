@@ -49,7 +49,7 @@ export const invoices: Messages['invoices'] = {
   nothingToPay: 'Es ist nichts zu bezahlen.',
   isPaid: (day) => `Bezahlt am ${day}. Vielen Dank.`,
 
-  letters: {
+  mails: {
     createdSubject: 'Eine neue Rechnung für Ihr Abonnement',
     created: (account) => `Das Abonnement von ${account} hat sich verlängert, und es gibt eine Rechnung dazu.`,
     payBy: (day) => `Sie ist am ${day} fällig.`,

@@ -50,7 +50,7 @@ export const seatLoss: Messages['seatLoss'] = {
   answererChooses: 'Wer dies genehmigt, kann andere auswählen.',
   announce: (count) => n(count, { one: 'Ein Mitglied würde seine Lizenz verlieren.', other: '# Mitglieder würden ihre Lizenz verlieren.' }),
   back: 'Abonnement',
-  letters: {
+  mails: {
     lostSubject: 'Ihre Lizenz wurde zurückgegeben',
     lost: (account) => `${account} hat ab jetzt weniger Lizenzen, und Ihre war unter denen, die zurückgegeben werden mussten.`,
     lostAll: 'Sie haben keine andere Lizenz und sind daher jetzt Endbenutzer.',

@@ -47,7 +47,7 @@ export const invoices = {
   nothingToPay: 'There is nothing to pay.',
   isPaid: (day: string) => `Paid on ${day}. Thank you.`,
 
-  letters: {
+  mails: {
     createdSubject: 'A new invoice for your subscription',
     created: (account: string) => `The subscription of ${account} has been renewed, and there is an invoice for it.`,
     payBy: (day: string) => `It is due on ${day}.`,

@@ -47,7 +47,7 @@ export const seatLoss = {
   answererChooses: 'Whoever approves this can choose others.',
   announce: (count: number) => n(count, { one: 'One member would lose their seat.', other: '# members would lose their seat.' }),
   back: 'Subscription',
-  letters: {
+  mails: {
     lostSubject: 'Your seat has been given back',
     lost: (account: string) => `${account} has fewer seats from now on, and yours was among those that had to be given back.`,
     lostAll: 'You have no other seat, so you are an end user now.',

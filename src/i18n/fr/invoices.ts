@@ -49,7 +49,7 @@ export const invoices: Messages['invoices'] = {
   nothingToPay: "Il n'y a rien à payer.",
   isPaid: (day) => `Payée le ${day}. Merci.`,
 
-  letters: {
+  mails: {
     createdSubject: 'Une nouvelle facture pour votre abonnement',
     created: (account) => `L'abonnement de ${account} a été renouvelé et une facture a été établie.`,
     payBy: (day) => `Elle est à payer au plus tard le ${day}.`,

@@ -51,7 +51,7 @@ export const seatLoss: Messages['seatLoss'] = {
   answererChooses: "La personne qui l'approuve peut en choisir d'autres.",
   announce: (count) => n(count, { one: 'Un membre perdrait sa licence.', other: '# membres perdraient leur licence.' }),
   back: 'Abonnement',
-  letters: {
+  mails: {
     lostSubject: 'Votre licence a été rendue',
     lost: (account) => `${account} a désormais moins de licences, et la vôtre fait partie de celles qui ont dû être rendues.`,
     lostAll: "Vous n'avez pas d'autre licence : vous êtes donc maintenant utilisateur final.",

@@ -49,7 +49,7 @@ export const invoices: Messages['invoices'] = {
   nothingToPay: "Non c'è nulla da pagare.",
   isPaid: (day) => `Pagata il ${day}. Grazie.`,
 
-  letters: {
+  mails: {
     createdSubject: 'Una nuova fattura per il tuo abbonamento',
     created: (account) => `L'abbonamento di ${account} è stato rinnovato e c'è una fattura.`,
     payBy: (day) => `Scade il ${day}.`,

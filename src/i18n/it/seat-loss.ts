@@ -48,7 +48,7 @@ export const seatLoss: Messages['seatLoss'] = {
   answererChooses: 'Chi la approva può sceglierne altri.',
   announce: (count) => n(count, { one: 'Un membro perderebbe la licenza.', other: '# membri perderebbero la licenza.' }),
   back: 'Abbonamento',
-  letters: {
+  mails: {
     lostSubject: 'La tua licenza è stata restituita',
     lost: (account) => `${account} ha ora meno licenze e la tua era tra quelle che si sono dovute restituire.`,
     lostAll: 'Non hai altre licenze, quindi ora sei utente finale.',

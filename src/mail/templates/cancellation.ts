@@ -2,18 +2,18 @@ import { formatFor } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { messagesFor } from '../../i18n/messages.ts';
 import type { WholeInvoice } from '../../invoices/queries.ts';
-import type { Letter } from '../content.ts';
+import type { MailContent } from '../content.ts';
 
 /**
  * To the owner: the account is cancelled (rules §4.13). The final invoice stands in the letter line by line, because nobody can sign in
  * to look at it any more.
  */
-export function accountCancelledLetter(
+export function accountCancelledMail(
   language: Language,
   { recipientName, accountName, invoice }: { recipientName: string; accountName: string; invoice: WholeInvoice | null },
-): Letter {
+): MailContent {
   const { mail, cancellation } = messagesFor(language);
-  const words = cancellation.letter;
+  const words = cancellation.mail;
   return {
     language,
     subject: words.subject,
@@ -26,7 +26,7 @@ export function accountCancelledLetter(
   };
 }
 
-function invoiceFacts(language: Language, invoice: WholeInvoice): Letter['facts'] {
+function invoiceFacts(language: Language, invoice: WholeInvoice): MailContent['facts'] {
   const { invoices } = messagesFor(language);
   const f = formatFor(language);
   const money = (minor: number) => f.money(minor, invoice.currency);

@@ -3,9 +3,9 @@ import type { Language } from '../../i18n/language.ts';
 import { messagesFor } from '../../i18n/messages.ts';
 import type { Urls } from '../../paths.ts';
 import { addDays, type Day } from '../../values/day.ts';
-import type { Letter } from '../content.ts';
+import type { MailContent } from '../content.ts';
 
-export interface InvoiceLetterData {
+export interface InvoiceMailData {
   recipientName: string;
   accountName: string;
   invoice: { id: string; number: number; totalMinor: number; dueOn: Day };
@@ -15,11 +15,11 @@ export interface InvoiceLetterData {
 }
 
 /** To those who may see invoices: the subscription was renewed, and this is its invoice (rules §4.15). */
-export function invoiceCreatedLetter(language: Language, data: InvoiceLetterData, links: Urls): Letter {
+export function invoiceCreatedMail(language: Language, data: InvoiceMailData, links: Urls): MailContent {
   const { mail, invoices } = messagesFor(language);
   const f = formatFor(language);
   const { invoice, period } = data;
-  const words = invoices.letters;
+  const words = invoices.mails;
   return {
     language,
     subject: words.createdSubject,

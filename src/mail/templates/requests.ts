@@ -1,10 +1,10 @@
 import type { Language } from '../../i18n/language.ts';
 import { type Messages, messagesFor } from '../../i18n/messages.ts';
 import type { Urls } from '../../paths.ts';
-import type { Letter } from '../content.ts';
+import type { MailContent } from '../content.ts';
 
 /** What every letter about a request tells (rules §4.5, §4.7, §4.10). */
-export interface RequestLetterData {
+export interface RequestMailData {
   recipientName: string;
   accountName: string;
   requestId: string;
@@ -20,7 +20,7 @@ export interface RequestLetterData {
 }
 
 /** A decided request is told to the requester and to the others who could have decided, in their own words. */
-export interface Decided extends RequestLetterData {
+export interface Decided extends RequestMailData {
   reader: 'requester' | 'decider';
   deciderName: string;
 }
@@ -29,25 +29,25 @@ export interface Decided extends RequestLetterData {
 export type ClosedBecause = 'cancellation' | 'type';
 
 /** To those who may decide: somebody asks for a change. */
-export function requestSubmitted(language: Language, data: RequestLetterData, links: Urls): Letter {
+export function requestSubmitted(language: Language, data: RequestMailData, links: Urls): MailContent {
   const words = messagesFor(language).mail.requests;
   return toDecider(language, data, links, words.submittedSubject, [words.submitted(data.requesterName, data.accountName)]);
 }
 
 /** To the representative of an account, or to all operators: somebody there asks for more seats (rules §4.24). */
-export function representativeAsked(language: Language, data: RequestLetterData, links: Urls): Letter {
+export function representativeAsked(language: Language, data: RequestMailData, links: Urls): MailContent {
   const words = messagesFor(language).mail.requests;
   return toDecider(language, data, links, words.askedSubject, [words.asked(data.requesterName, data.accountName)]);
 }
 
 /** To those who may decide: a pending request now asks for something else. */
-export function requestEdited(language: Language, data: RequestLetterData, links: Urls): Letter {
+export function requestEdited(language: Language, data: RequestMailData, links: Urls): MailContent {
   const words = messagesFor(language).mail.requests;
   return toDecider(language, data, links, words.editedSubject, [words.edited(data.requesterName, data.accountName)]);
 }
 
 /** To those who may decide: a request still waits; sent by the requester, or once by itself after three days (rules §4.10). */
-export function requestReminder(language: Language, data: RequestLetterData & { daysWaiting: number }, links: Urls): Letter {
+export function requestReminder(language: Language, data: RequestMailData & { daysWaiting: number }, links: Urls): MailContent {
   const words = messagesFor(language).mail.requests;
   return toDecider(language, data, links, words.reminderSubject, [
     words.reminder(data.requesterName, data.accountName),
@@ -56,13 +56,13 @@ export function requestReminder(language: Language, data: RequestLetterData & { 
 }
 
 /** To those who may decide: nothing is left to decide. */
-export function requestWithdrawn(language: Language, data: RequestLetterData, links: Urls): Letter {
+export function requestWithdrawn(language: Language, data: RequestMailData, links: Urls): MailContent {
   const words = messagesFor(language).mail.requests;
   return ended(language, data, links, 'decider', words.withdrawnSubject, [words.withdrawn(data.requesterName, data.accountName)]);
 }
 
 /** To the requester and the other deciders: the change was made. */
-export function requestApproved(language: Language, data: Decided, links: Urls): Letter {
+export function requestApproved(language: Language, data: Decided, links: Urls): MailContent {
   const words = messagesFor(language).mail.requests;
   const mine = data.reader === 'requester';
   return ended(language, data, links, data.reader, mine ? words.yoursApprovedSubject : words.approvedSubject, [
@@ -71,27 +71,27 @@ export function requestApproved(language: Language, data: Decided, links: Urls):
 }
 
 /** To the requester and the other deciders, with the reason. */
-export function requestRejected(language: Language, data: Decided & { reason: string }, links: Urls): Letter {
+export function requestRejected(language: Language, data: Decided & { reason: string }, links: Urls): MailContent {
   const words = messagesFor(language).mail.requests;
   const mine = data.reader === 'requester';
-  const letter = ended(language, data, links, data.reader, mine ? words.yoursRejectedSubject : words.rejectedSubject, [
+  const mail = ended(language, data, links, data.reader, mine ? words.yoursRejectedSubject : words.rejectedSubject, [
     mine ? words.yoursRejected(data.deciderName, data.accountName) : words.rejected(data.deciderName, data.requesterName, data.accountName),
     words.nothingChanged,
   ]);
-  return { ...letter, quote: data.reason ? { label: words.reason, text: data.reason } : null };
+  return { ...mail, quote: data.reason ? { label: words.reason, text: data.reason } : null };
 }
 
 /** To the requester: the account was cancelled, or its type no longer allows requests. After a cancellation nobody can sign in, so there is no link. */
-export function requestClosed(language: Language, data: RequestLetterData & { because: ClosedBecause }, links: Urls): Letter {
+export function requestClosed(language: Language, data: RequestMailData & { because: ClosedBecause }, links: Urls): MailContent {
   const words = messagesFor(language).mail.requests;
-  const letter = ended(language, data, links, 'requester', words.closedSubject, [
+  const mail = ended(language, data, links, 'requester', words.closedSubject, [
     words.closed[data.because](data.accountName),
     words.nothingChanged,
   ]);
-  return data.because === 'cancellation' ? { ...letter, action: null } : letter;
+  return data.because === 'cancellation' ? { ...mail, action: null } : mail;
 }
 
-function toDecider(language: Language, data: RequestLetterData, links: Urls, subject: string, paragraphs: string[]): Letter {
+function toDecider(language: Language, data: RequestMailData, links: Urls, subject: string, paragraphs: string[]): MailContent {
   const words = messagesFor(language).mail.requests;
   return {
     ...common(language, data, subject, paragraphs),
@@ -102,12 +102,12 @@ function toDecider(language: Language, data: RequestLetterData, links: Urls, sub
 
 function ended(
   language: Language,
-  data: RequestLetterData,
+  data: RequestMailData,
   links: Urls,
   reader: 'requester' | 'decider',
   subject: string,
   paragraphs: string[],
-): Letter {
+): MailContent {
   const words = messagesFor(language).mail.requests;
   return {
     ...common(language, data, subject, paragraphs),
@@ -116,7 +116,7 @@ function ended(
   };
 }
 
-function common(language: Language, data: RequestLetterData, subject: string, paragraphs: string[]) {
+function common(language: Language, data: RequestMailData, subject: string, paragraphs: string[]) {
   const { mail } = messagesFor(language);
   const facts: [string, string | readonly string[]][] = [
     [mail.requests.requestedBy, data.requesterName],
@@ -135,11 +135,11 @@ function common(language: Language, data: RequestLetterData, subject: string, pa
 }
 
 /** The representative is no member of the account: their requests are on the operator desk. */
-function linkFor(data: RequestLetterData, links: Urls, reader: 'requester' | 'decider'): string {
+function linkFor(data: RequestMailData, links: Urls, reader: 'requester' | 'decider'): string {
   return data.answerer === 'representative' && reader === 'decider' ? links.operatorOrders() : links.request(data.requestId);
 }
 
-function footer({ mail }: Messages, data: RequestLetterData, reader: 'requester' | 'decider'): string {
+function footer({ mail }: Messages, data: RequestMailData, reader: 'requester' | 'decider'): string {
   if (reader === 'requester') return mail.requests.becauseRequester(data.accountName);
   return data.answerer === 'representative'
     ? mail.requests.becauseRepresentative(data.accountName)

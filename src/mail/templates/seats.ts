@@ -3,19 +3,19 @@ import type { Language } from '../../i18n/language.ts';
 import { messagesFor } from '../../i18n/messages.ts';
 import type { Urls } from '../../paths.ts';
 import type { Day } from '../../values/day.ts';
-import type { Letter } from '../content.ts';
+import type { MailContent } from '../content.ts';
 
 /**
  * To a member whose seat was taken away because there are fewer now, and who may have become an end user by it (rules §4.16). `signsIn`:
  * somebody who is suspended, or has not joined yet, reads nothing of signing in.
  */
-export function seatLostLetter(
+export function seatLostMail(
   language: Language,
   data: { recipientName: string; accountName: string; products: readonly string[]; isEndUser: boolean; signsIn: boolean },
   links: Urls,
-): Letter {
+): MailContent {
   const { mail, seatLoss } = messagesFor(language);
-  const words = seatLoss.letters;
+  const words = seatLoss.mails;
   return {
     language,
     subject: words.lostSubject,
@@ -33,13 +33,13 @@ export function seatLostLetter(
 }
 
 /** To the owner: who gave back a seat, by product (rules §4.16). */
-export function seatsTakenLetter(
+export function seatsTakenMail(
   language: Language,
   data: { recipientName: string; accountName: string; taken: readonly { product: string; names: readonly string[] }[] },
   links: Urls,
-): Letter {
+): MailContent {
   const { mail, seatLoss } = messagesFor(language);
-  const words = seatLoss.letters;
+  const words = seatLoss.mails;
   return {
     language,
     subject: words.takenSubject,
@@ -53,13 +53,13 @@ export function seatsTakenLetter(
 }
 
 /** To the owner and those who may decide, seven days before temporary seats end (rules §4.11). `tooMany` members would then be without a seat. */
-export function temporaryEndingLetter(
+export function temporaryEndingMail(
   language: Language,
   data: { recipientName: string; accountName: string; product: string; seats: number; lastOn: Day; tooMany: number },
   links: Urls,
-): Letter {
+): MailContent {
   const { mail, seatLoss } = messagesFor(language);
-  const words = seatLoss.letters;
+  const words = seatLoss.mails;
   const day = formatFor(language).day(data.lastOn);
   return {
     language,

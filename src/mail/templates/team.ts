@@ -2,7 +2,7 @@ import type { Language } from '../../i18n/language.ts';
 import { messagesFor } from '../../i18n/messages.ts';
 import type { Urls } from '../../paths.ts';
 import type { Role } from '../../permissions.ts';
-import type { Letter } from '../content.ts';
+import type { MailContent } from '../content.ts';
 
 /** What has happened to a member, as they are told. */
 export type MemberNews =
@@ -18,10 +18,10 @@ export function memberNews(
   language: Language,
   data: { recipientName: string; accountName: string; actorName: string; news: MemberNews },
   links: Urls,
-): Letter {
+): MailContent {
   const { team, mail, common } = messagesFor(language);
   const { recipientName, accountName, actorName, news } = data;
-  const words = team.letters;
+  const words = team.mails;
   const paragraphs = {
     role: () => words.role(actorName, accountName, news.kind === 'role' ? common.roles[news.role] : ''),
     downgraded: () => words.downgraded(actorName, accountName),
@@ -48,9 +48,9 @@ export function seatsRanOut(
   language: Language,
   data: { recipientName: string; accountName: string; product: string; seats: number },
   links: Urls,
-): Letter {
+): MailContent {
   const { team, mail } = messagesFor(language);
-  const words = team.letters;
+  const words = team.mails;
   return {
     language,
     subject: words.ranOutSubject,

@@ -6,10 +6,10 @@ import type { Messages } from '../../i18n/messages.ts';
 import { urls } from '../../paths.ts';
 import { accountTypes } from '../../permissions.ts';
 import { showLinkNext, takeLink } from '../../team/invitation-link.ts';
-import { goTo, page, tell } from '../../web/answer.ts';
+import { flash, redirect, render } from '../../web/answer.ts';
 import type { App, Ctx } from '../../web/deps.ts';
 import { fieldErrors } from '../../web/field-errors.ts';
-import { form, line, revision, type Typed } from '../../web/form.ts';
+import { type FormValues, form, line, revision } from '../../web/form.ts';
 import { operator } from '../../web/guard.ts';
 import { refuseButton } from '../../web/refuse-button.ts';
 import { actAsOperator } from '../parts/by.ts';
@@ -36,51 +36,52 @@ export function operatorAccountRoutes(app: App): void {
   app.get('/operator/accounts/:id', async (c) => {
     operator(c);
     const account = await findDeskAccount(c.var.deps.db, c.req.param('id'));
-    return showOverview(c, account, { typed: null, errors: [], status: 200 });
+    return showOverview(c, account, { formValues: null, errors: [], status: 200 });
   });
 
   app.post(
     '/operator/accounts/:id',
-    form(settingsFields, async (c, typed, problems) => {
+    form(settingsFields, async (c, formValues, problems) => {
       const account = await findDeskAccount(c.var.deps.db, c.req.param('id') ?? '');
       const errors = fieldErrors(c.var.viewer.t, problems, labelsOf(c.var.viewer.t));
-      return showOverview(c, account, { typed, errors, status: 422 });
+      return showOverview(c, account, { formValues, errors, status: 422 });
     }),
     async (c) => {
       const v = operator(c);
       const t = v.t.operator;
       const accountId = c.req.param('id');
-      const typed = c.req.valid('form');
+      const formValues = c.req.valid('form');
       const account = await findDeskAccount(c.var.deps.db, accountId);
-      const taxRateBp = readPercent(typed.taxRate);
-      const paymentTermsDays = /^\d{1,3}$/.test(typed.paymentTerms) ? Number(typed.paymentTerms) : Number.NaN;
+      const taxRateBp = readPercent(formValues.taxRate);
+      const paymentTermsDays = /^\d{1,3}$/.test(formValues.paymentTerms) ? Number(formValues.paymentTerms) : Number.NaN;
       const errors: FieldError[] = [];
       if (taxRateBp === null) errors.push({ field: 'taxRate', text: t.problems.percent });
       if (!(paymentTermsDays <= 365)) errors.push({ field: 'paymentTerms', text: t.problems.days });
-      if (taxRateBp === null || errors.length > 0) return showOverview(c, account, { typed: typed as Typed, errors, status: 422 });
+      if (taxRateBp === null || errors.length > 0)
+        return showOverview(c, account, { formValues: formValues as FormValues, errors, status: 422 });
 
       const wanted = {
-        name: typed.name,
-        type: typed.type,
-        requestsEnabled: typed.requestsEnabled === 'yes',
-        showPrices: typed.showPrices === 'yes',
-        representativeId: typed.representative || null,
+        name: formValues.name,
+        type: formValues.type,
+        requestsEnabled: formValues.requestsEnabled === 'yes',
+        showPrices: formValues.showPrices === 'yes',
+        representativeId: formValues.representative || null,
         taxRateBp,
         paymentTermsDays,
-        language: typed.language,
+        language: formValues.language,
       };
-      const result = await actAsOperator(c, (trx, by) => changeSettings(trx, { accountId, seen: typed.seen, wanted, by }));
+      const result = await actAsOperator(c, (trx, by) => changeSettings(trx, { accountId, seen: formValues.seen, wanted, by }));
       if (result.outcome === 'refused') {
         const refused = [{ field: 'representative', text: t.problems[result.refused] }];
-        return showOverview(c, account, { typed: typed as Typed, errors: refused, status: 422 });
+        return showOverview(c, account, { formValues: formValues as FormValues, errors: refused, status: 422 });
       }
       if (result.outcome !== 'saved') {
         const fresh = await findDeskAccount(c.var.deps.db, accountId);
-        return showOverview(c, fresh, { typed: null, errors: [], status: 409, stale: result.outcome === 'stale' });
+        return showOverview(c, fresh, { formValues: null, errors: [], status: 409, stale: result.outcome === 'stale' });
       }
       const text = result.closed > 0 ? t.account.closed(result.closed) : result.changed ? t.account.saved : t.unchanged;
-      tell(c, { kind: result.changed ? 'success' : 'information', text });
-      return goTo(c, v.url.operatorAccount(accountId));
+      flash(c, { kind: result.changed ? 'success' : 'information', text });
+      return redirect(c, v.url.operatorAccount(accountId));
     },
   );
 
@@ -90,12 +91,12 @@ export function operatorAccountRoutes(app: App): void {
     const accountId = c.req.param('id');
     const invited = await actAsOperator(c, (trx, by) => inviteOwnerAgain(trx, accountId, by));
     const sendsMail = c.var.deps.config.smtpUrl !== null;
-    if (!invited) tell(c, { kind: 'information', text: t.alreadyJoined });
+    if (!invited) flash(c, { kind: 'information', text: t.alreadyJoined });
     else {
       if (!sendsMail) showLinkNext(c, invited.id, invited.secret);
-      tell(c, { kind: 'success', text: sendsMail ? t.sentAgain(invited.email) : t.madeAgain });
+      flash(c, { kind: 'success', text: sendsMail ? t.sentAgain(invited.email) : t.madeAgain });
     }
-    return goTo(c, v.url.operatorAccount(accountId));
+    return redirect(c, v.url.operatorAccount(accountId));
   });
 }
 
@@ -113,25 +114,25 @@ function labelsOf({ operator: { account, newAccount: n } }: Messages): Record<st
 }
 
 interface ShowOverview {
-  typed: Typed | null;
+  formValues: FormValues | null;
   errors: readonly FieldError[];
   status: 200 | 409 | 422;
   stale?: boolean;
 }
 
-async function showOverview(c: Ctx, account: DeskAccount, { typed, errors, status, stale }: ShowOverview): Promise<Response> {
+async function showOverview(c: Ctx, account: DeskAccount, { formValues, errors, status, stale }: ShowOverview): Promise<Response> {
   const v = operator(c);
   const { db, config } = c.var.deps;
   const sendsMail = config.smtpUrl !== null;
   const invited = !sendsMail && account.owner?.status === 'invited' ? account.owner : null;
   const secret = invited && takeLink(c, invited.id);
-  return page(
+  return render(
     c,
     <AccountOverviewPage
       v={v}
       account={account}
       operators={await listOperators(db)}
-      typed={typed}
+      formValues={formValues}
       errors={errors}
       stale={stale === true}
       sendsMail={sendsMail}

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { prepared } from '../../db/compiled.ts';
+import { compiledQuery } from '../../db/compiled.ts';
 import type { Db } from '../../db/open.ts';
 import type { Trx } from '../../db/transaction.ts';
 import { NotFound } from '../../errors.ts';
@@ -51,7 +51,7 @@ export interface DeskOwner {
   language: Language;
 }
 
-const accountById = prepared((db, p) =>
+const accountById = compiledQuery((db, p) =>
   db
     .selectFrom('accounts')
     .leftJoin('members as owner', (join) => join.onRef('owner.account_id', '=', 'accounts.id').on('owner.role', '=', 'owner'))
@@ -126,7 +126,7 @@ export interface Operator {
   name: string;
 }
 
-const activeOperators = prepared((db) =>
+const activeOperators = compiledQuery((db) =>
   db
     .selectFrom('members')
     .select(['id', 'name'])

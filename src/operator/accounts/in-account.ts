@@ -1,5 +1,5 @@
 import type { Urls } from '../../paths.ts';
-import type { Insider } from '../../web/viewer.ts';
+import type { SignedInViewer } from '../../web/viewer.ts';
 import type { DeskAccount } from './account.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { DeskAccount } from './account.ts';
  * see and do everything, and with the addresses of the desk in place of those of the account's own people. For parts of pages only; the
  * page around them is of the operator, in their own account.
  */
-export function inAccount(v: Insider, account: DeskAccount): Insider {
+export function inAccount(v: SignedInViewer, account: DeskAccount): SignedInViewer {
   return {
     ...v,
     account: {

@@ -1,11 +1,11 @@
 import type { Ctx } from '../../web/deps.ts';
 import { operator } from '../../web/guard.ts';
-import type { Insider } from '../../web/viewer.ts';
+import type { SignedInViewer } from '../../web/viewer.ts';
 import { type DeskAccount, findDeskAccount } from './account.ts';
 import { inAccount } from './in-account.ts';
 
 /** The operator, the account in the address, and the operator as seen in it. @throws SignInNeeded, Forbidden, NotFound */
-export async function findHere(c: Ctx): Promise<{ v: Insider; account: DeskAccount; inside: Insider }> {
+export async function findHere(c: Ctx): Promise<{ v: SignedInViewer; account: DeskAccount; inside: SignedInViewer }> {
   const v = operator(c);
   const account = await findDeskAccount(c.var.deps.db, c.req.param('id') ?? '');
   return { v, account, inside: inAccount(v, account) };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { prepared, preparedByShape } from '../../db/compiled.ts';
+import { compiledByShape, compiledQuery } from '../../db/compiled.ts';
 import type { Db } from '../../db/open.ts';
 import { type From, pageOf, type Sides, startOf } from '../../db/paging.ts';
 import type { AccountType } from '../../permissions.ts';
@@ -79,13 +79,13 @@ export interface Shape {
   from: boolean;
 }
 
-const queryFor = preparedByShape(makeQuery);
+const queryFor = compiledByShape(makeQuery);
 
 const byName = sql<string>`accounts.name collate nocase`;
 
 function makeQuery(shape: Shape) {
   const direction = shape.ascending ? 'asc' : 'desc';
-  return prepared((db, p) => {
+  return compiledQuery((db, p) => {
     let query = db
       .selectFrom('accounts')
       .leftJoin('members as owner', (join) => join.onRef('owner.account_id', '=', 'accounts.id').on('owner.role', '=', 'owner'))

@@ -5,7 +5,7 @@ import type { FieldError } from '../../../views/parts/fields.tsx';
 import { problemWords, refusalWords } from '../../../views/subscription/words.ts';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { findCatalogue } from '../../catalogue/queries.ts';
-import { prepared } from '../../db/compiled.ts';
+import { compiledQuery } from '../../db/compiled.ts';
 import type { Db } from '../../db/open.ts';
 import { languages } from '../../i18n/language.ts';
 import { accountTypes } from '../../permissions.ts';
@@ -13,10 +13,10 @@ import type { Refusal } from '../../pricing/types.ts';
 import { type ChangeProblem, readChange } from '../../subscription/change.ts';
 import { showLinkNext } from '../../team/invitation-link.ts';
 import { newId } from '../../values/ids.ts';
-import { goTo, page, tell } from '../../web/answer.ts';
+import { flash, redirect, render } from '../../web/answer.ts';
 import type { App, Ctx } from '../../web/deps.ts';
 import { fieldErrors } from '../../web/field-errors.ts';
-import { emailAddress, form, line, type Problem, type Typed } from '../../web/form.ts';
+import { emailAddress, type FormValues, form, line, type Problem } from '../../web/form.ts';
 import { operator } from '../../web/guard.ts';
 import { actAsOperator } from '../parts/by.ts';
 import { readPercent } from '../parts/read-fields.ts';
@@ -43,9 +43,9 @@ const lineField = /^(add|seats)\.[a-z][a-z0-9-]{0,39}$/;
 const newAccountFields = z
   .object(about)
   .catchall(z.string().max(60, 'too-long'))
-  .superRefine((typed, refine) => {
-    const others = Object.keys(typed).filter((name) => !(name in about) && !lineField.test(name));
-    if (others.length > 0) refine.addIssue({ code: 'unrecognized_keys', keys: others, input: typed });
+  .superRefine((formValues, refine) => {
+    const others = Object.keys(formValues).filter((name) => !(name in about) && !lineField.test(name));
+    if (others.length > 0) refine.addIssue({ code: 'unrecognized_keys', keys: others, input: formValues });
   });
 
 /** The list of accounts, and making one (rules §4.25). */
@@ -54,46 +54,46 @@ export function operatorAccountsRoutes(app: App): void {
     const v = operator(c);
     const query = readAccountQuery((name) => c.req.query(name));
     const list = await listAccounts(c.var.deps.db, { ...query, representativeId: query.mine ? v.member.id : null }, query.from);
-    return page(c, <AccountsPage v={v} query={query} list={list} />);
+    return render(c, <AccountsPage v={v} query={query} list={list} />);
   });
 
   app.get('/operator/accounts/new', (c) => showNewAccount(c, {}, [], 200));
 
   app.post(
     '/operator/accounts',
-    form(newAccountFields, (c, typed, problems) => showNewAccount(c, typed, formErrors(c, problems), 422)),
+    form(newAccountFields, (c, formValues, problems) => showNewAccount(c, formValues, formErrors(c, problems), 422)),
     async (c) => {
       const v = operator(c);
       const t = v.t.operator;
-      const typed = c.req.valid('form');
-      const { key, name, type, currency, language, cycle, ownerName, ownerEmail } = typed;
+      const formValues = c.req.valid('form');
+      const { key, name, type, currency, language, cycle, ownerName, ownerEmail } = formValues;
       if (!(await findCurrencies(c.var.deps.db)).includes(currency)) {
-        return showNewAccount(c, typed as Typed, [{ field: 'currency', text: v.t.form['choose-one'] }], 422);
+        return showNewAccount(c, formValues as FormValues, [{ field: 'currency', text: v.t.form['choose-one'] }], 422);
       }
       const catalogue = await findCatalogue(c.var.deps.db, currency);
-      const lines = Object.fromEntries(Object.entries(typed).filter(([field]) => lineField.test(field))) as Typed;
+      const lines = Object.fromEntries(Object.entries(formValues).filter(([field]) => lineField.test(field))) as FormValues;
       const { change, problems } = readChange(lines, { subscription: emptySubscription('', cycle, v.today), catalogue });
-      const taxRateBp = readPercent(typed.taxRate);
+      const taxRateBp = readPercent(formValues.taxRate);
       const errors: FieldError[] = [
         ...(taxRateBp === null ? [{ field: 'taxRate', text: t.problems.percent }] : []),
         ...problems.map((problem: ChangeProblem) => ({ field: problem.field, text: problemWords(v, catalogue, problem) })),
       ];
-      if (taxRateBp === null || errors.length > 0) return showNewAccount(c, typed as Typed, errors, 422);
+      if (taxRateBp === null || errors.length > 0) return showNewAccount(c, formValues as FormValues, errors, 422);
 
-      const representativeId = typed.representative || null;
+      const representativeId = formValues.representative || null;
       const wanted = { name, type, currency, taxRateBp, language, cycle, representativeId, ownerName, ownerEmail, change };
       const result = await actAsOperator(c, (trx, by) => createAccount(trx, wanted, key, by));
       if (result.outcome === 'refused') {
         const field = result.refused === 'email-taken' ? 'ownerEmail' : 'representative';
-        return showNewAccount(c, typed as Typed, [{ field, text: t.problems[result.refused] }], 422);
+        return showNewAccount(c, formValues as FormValues, [{ field, text: t.problems[result.refused] }], 422);
       }
       if (result.outcome === 'lines-refused') {
         const refused = result.quote.refusals.map((refusal) => ({ field: fieldOf(refusal), text: refusalWords(v, catalogue, refusal) }));
-        return showNewAccount(c, typed as Typed, refused, 422);
+        return showNewAccount(c, formValues as FormValues, refused, 422);
       }
       if (result.owner && !c.var.deps.config.smtpUrl) showLinkNext(c, result.owner.id, result.owner.secret);
-      tell(c, { kind: 'success', text: t.newAccount.created(name) });
-      return goTo(c, v.url.operatorAccount(result.id));
+      flash(c, { kind: 'success', text: t.newAccount.created(name) });
+      return redirect(c, v.url.operatorAccount(result.id));
     },
   );
 }
@@ -123,28 +123,28 @@ function formErrors(c: Ctx, problems: readonly Problem[]): FieldError[] {
   return fieldErrors(t, problems, labels);
 }
 
-async function showNewAccount(c: Ctx, typed: Typed, errors: readonly FieldError[], status: 200 | 422): Promise<Response> {
+async function showNewAccount(c: Ctx, formValues: FormValues, errors: readonly FieldError[], status: 200 | 422): Promise<Response> {
   const v = operator(c);
   const { db } = c.var.deps;
   const currencies = await findCurrencies(db);
   // Most accounts are billed as the operators themselves are.
-  const currency = typed.currency ?? (currencies.includes(v.account.currency) ? v.account.currency : (currencies[0] ?? 'EUR'));
-  return page(
+  const currency = formValues.currency ?? (currencies.includes(v.account.currency) ? v.account.currency : (currencies[0] ?? 'EUR'));
+  return render(
     c,
     <NewAccountPage
       v={v}
-      typed={{ ...typed, currency }}
+      formValues={{ ...formValues, currency }}
       errors={errors}
       operators={await listOperators(db)}
       currencies={currencies}
       catalogue={await catalogueFor(db, currencies, currency)}
-      formKey={about.key.safeParse(typed.key).success && typed.key ? typed.key : newId()}
+      formKey={about.key.safeParse(formValues.key).success && formValues.key ? formValues.key : newId()}
     />,
     status,
   );
 }
 
-const currentCurrencies = prepared((db) =>
+const currentCurrencies = compiledQuery((db) =>
   db.selectFrom('plan_versions').select('currency').distinct().where('retired_at', 'is', null).orderBy('currency'),
 );
 

@@ -26,12 +26,12 @@ import { findGroups } from '../../team/groups.ts';
 import { listTeam } from '../../team/list.ts';
 import { listQueries, readListQuery } from '../../team/list-query.ts';
 import { isId, newId } from '../../values/ids.ts';
-import { goTo, page, tell } from '../../web/answer.ts';
+import { flash, redirect, render } from '../../web/answer.ts';
 import type { App, Ctx } from '../../web/deps.ts';
-import { form, idempotencyKeyOf, type Problem, type Typed } from '../../web/form.ts';
+import { type FormValues, form, idempotencyKeyOf, type Problem } from '../../web/form.ts';
 import { operator } from '../../web/guard.ts';
 import { refuseButton } from '../../web/refuse-button.ts';
-import type { Insider } from '../../web/viewer.ts';
+import type { SignedInViewer } from '../../web/viewer.ts';
 import { actAsOperator } from '../parts/by.ts';
 import { type DeskAccount, findDeskAccount } from './account.ts';
 import { changeSubscription, endDiscount } from './change-subscription.ts';
@@ -42,62 +42,62 @@ import { findHere } from './in-path.ts';
 export function operatorSubscriptionRoutes(app: App): void {
   app.get('/operator/accounts/:id/subscription', async (c) => {
     const { account, inside } = await findHere(c);
-    const { typed, unread } = manageInQuery(c);
-    const draft = await draftOf(c, inside, typed, unread);
+    const { formValues, unread } = manageInQuery(c);
+    const draft = await draftOf(c, inside, formValues, unread);
     const errors = complaintsOf(draft);
-    return show(c, { account, typed, draft, errors, status: errors.length > 0 ? 422 : 200, stale: isStale(typed, draft) });
+    return show(c, { account, formValues, draft, errors, status: errors.length > 0 ? 422 : 200, stale: isStale(formValues, draft) });
   });
 
   app.get('/operator/accounts/:id/subscription/summary', async (c) => {
     const { account, inside } = await findHere(c);
-    const { typed, unread } = manageInQuery(c);
-    const draft = await draftOf(c, inside, typed, unread);
+    const { formValues, unread } = manageInQuery(c);
+    const draft = await draftOf(c, inside, formValues, unread);
     const { currency, taxRateBp } = account;
     const { now: known, quote, seatLoss, invalid } = draft;
     const summary = <QuoteSummary v={inside} {...{ known, quote, seatLoss, currency, taxRateBp, invalid }} showTotals chooses />;
-    return page(c, summary, unread.length > 0 ? 422 : 200);
+    return render(c, summary, unread.length > 0 ? 422 : 200);
   });
 
   app.get('/operator/accounts/:id/subscription/losers', async (c) => {
     const { v, account, inside } = await findHere(c);
-    const { typed, unread } = manageInQuery(c);
-    const draft = await draftOf(c, inside, typed, unread);
-    if (isStale(typed, draft)) return show(c, { account, typed, draft, errors: [], status: 409, stale: true });
-    if (draft.errors.length > 0) return show(c, { account, typed, draft, errors: draft.errors, status: 422 });
-    if (draft.seatLoss.length === 0 || account.status !== 'active') return goTo(c, inside.url.manage(queryOf(typed)));
-    return page(c, <DeskSeatLossPage v={v} account={account} step={seatLossStep(inside, typed, draft)} />);
+    const { formValues, unread } = manageInQuery(c);
+    const draft = await draftOf(c, inside, formValues, unread);
+    if (isStale(formValues, draft)) return show(c, { account, formValues, draft, errors: [], status: 409, stale: true });
+    if (draft.errors.length > 0) return show(c, { account, formValues, draft, errors: draft.errors, status: 422 });
+    if (draft.seatLoss.length === 0 || account.status !== 'active') return redirect(c, inside.url.manage(queryOf(formValues)));
+    return render(c, <DeskSeatLossPage v={v} account={account} step={seatLossStep(inside, formValues, draft)} />);
   });
 
   app.post('/operator/accounts/:id/subscription', form(changeFields, refuseManage), async (c) => {
     const { v, account, inside } = await findHere(c);
-    const typed: Typed = c.req.valid('form');
-    const draft = await draftOf(c, inside, typed);
-    if (draft.invalid) return show(c, { account, typed, draft, errors: draft.errors, status: 422 });
+    const formValues: FormValues = c.req.valid('form');
+    const draft = await draftOf(c, inside, formValues);
+    if (draft.invalid) return show(c, { account, formValues, draft, errors: draft.errors, status: 422 });
     const input = {
       accountId: account.id,
       change: draft.change,
-      seenVersion: Number(typed.version ?? 0),
-      seatLoss: answerIn(typed),
-      idempotencyKey: idempotencyKeyOf(typed),
+      seenVersion: Number(formValues.version ?? 0),
+      seatLoss: answerIn(formValues),
+      idempotencyKey: idempotencyKeyOf(formValues),
     };
     const result = await actAsOperator(c, (trx, by) => changeSubscription(trx, { ...input, by }));
     switch (result.outcome) {
       case 'seat-loss': {
-        if (result.problems.length === 0) return goTo(c, inside.url.manageSeatLoss(queryOf(withoutSeatLoss(typed))));
-        return page(c, <DeskSeatLossPage v={v} account={account} step={seatLossStep(inside, typed, draft, result)} />, 422);
+        if (result.problems.length === 0) return redirect(c, inside.url.manageSeatLoss(queryOf(withoutSeatLoss(formValues))));
+        return render(c, <DeskSeatLossPage v={v} account={account} step={seatLossStep(inside, formValues, draft, result)} />, 422);
       }
       case 'cancelled':
-        return show(c, { account: await findDeskAccount(c.var.deps.db, account.id), typed: {}, draft, errors: [], status: 409 });
+        return show(c, { account: await findDeskAccount(c.var.deps.db, account.id), formValues: {}, draft, errors: [], status: 409 });
       case 'stale':
-        return show(c, { account, typed, draft, errors: [], status: 409, stale: true });
+        return show(c, { account, formValues, draft, errors: [], status: 409, stale: true });
       case 'refused':
-        return show(c, { account, typed, draft, errors: refusalErrors(inside, draft.now, result.quote), status: 422 });
+        return show(c, { account, formValues, draft, errors: refusalErrors(inside, draft.now, result.quote), status: 422 });
       case 'applied': {
         const order = v.f.orderNumber(result.orderNumber);
         const given = result.repeated || result.givenBack === 0 ? '' : ` ${v.t.seatLoss.given(result.givenBack)}`;
         const text = result.repeated ? v.t.subscription.repeated(order) : v.t.operator.subscription.changed(order);
-        tell(c, { kind: 'success', text: text + given });
-        return goTo(c, v.url.operatorSubscription(account.id));
+        flash(c, { kind: 'success', text: text + given });
+        return redirect(c, v.url.operatorSubscription(account.id));
       }
     }
   });
@@ -107,8 +107,8 @@ export function operatorSubscriptionRoutes(app: App): void {
     const t = v.t.operator.subscription;
     const code = (await draftOf(c, inside, {})).now.subscription.discount?.code ?? '';
     const result = await actAsOperator(c, (trx, by) => endDiscount(trx, account.id, by));
-    tell(c, result === 'ended' ? { kind: 'success', text: t.discountEnded(code) } : { kind: 'information', text: t.discountNoneLeft });
-    return goTo(c, v.url.operatorSubscription(account.id));
+    flash(c, result === 'ended' ? { kind: 'success', text: t.discountEnded(code) } : { kind: 'information', text: t.discountNoneLeft });
+    return redirect(c, v.url.operatorSubscription(account.id));
   });
 
   app.get('/operator/accounts/:id/members', async (c) => {
@@ -119,15 +119,15 @@ export function operatorSubscriptionRoutes(app: App): void {
     const { members, ...places } = await listTeam(db, account.id, filter, from);
     const isFiltered = filter.search !== '' || filter.role !== null || filter.state !== null || filter.group !== null;
     const data = { members, groups, filter, isFiltered, queries: listQueries(filter, groups, places), askNames: [] };
-    return page(c, <DeskMembersPage v={v} inside={inside} account={account} data={data} />);
+    return render(c, <DeskMembersPage v={v} inside={inside} account={account} data={data} />);
   });
 
   app.get('/operator/accounts/:id/audit', async (c) => {
     const { v, account, inside } = await findHere(c);
     const shown = await readLog(c, account);
-    const query = filterQuery(shown.read.typed);
+    const query = filterQuery(shown.read.formValues);
     const status = shown.read.problems.length > 0 ? 422 : 200;
-    return page(c, <DeskAuditPage v={v} inside={inside} account={account} query={query} {...shown} />, status);
+    return render(c, <DeskAuditPage v={v} inside={inside} account={account} query={query} {...shown} />, status);
   });
 
   app.get('/operator/accounts/:id/audit.csv', async (c) => {
@@ -136,20 +136,20 @@ export function operatorSubscriptionRoutes(app: App): void {
   });
 }
 
-function draftOf(c: Ctx, inside: Insider, typed: Typed, unread: readonly Problem[] = []): Promise<Draft> {
-  return readDraft(c, inside, typed, 'change', { allowed: allowedToOperator, unread });
+function draftOf(c: Ctx, inside: SignedInViewer, formValues: FormValues, unread: readonly Problem[] = []): Promise<Draft> {
+  return readDraft(c, inside, formValues, 'change', { allowed: allowedToOperator, unread });
 }
 
 interface Shown {
   account: DeskAccount;
-  typed: Typed;
+  formValues: FormValues;
   draft: Draft;
   errors: readonly FieldError[];
   status: 200 | 409 | 422;
   stale?: boolean;
 }
 
-async function show(c: Ctx, { account, typed, draft, errors, status, stale }: Shown): Promise<Response> {
+async function show(c: Ctx, { account, formValues, draft, errors, status, stale }: Shown): Promise<Response> {
   const v = operator(c);
   const inside = inAccount(v, account);
   const { now, allowed, invalid } = draft;
@@ -161,9 +161,9 @@ async function show(c: Ctx, { account, typed, draft, errors, status, stale }: Sh
     quote: draft.quote,
     seatLoss: draft.seatLoss,
     allowed,
-    typed,
+    formValues,
     errors,
-    idempotencyKey: typed.key && isId(typed.key) ? typed.key : newId(),
+    idempotencyKey: formValues.key && isId(formValues.key) ? formValues.key : newId(),
     request: null,
     deciders: [],
     owner: null,
@@ -173,7 +173,7 @@ async function show(c: Ctx, { account, typed, draft, errors, status, stale }: Sh
     stale: stale === true,
     invalid,
   };
-  return page(
+  return render(
     c,
     <DeskSubscriptionPage
       v={v}
@@ -188,8 +188,8 @@ async function show(c: Ctx, { account, typed, draft, errors, status, stale }: Sh
 }
 
 /** A Manage form that could not even be read: the page again, with what was typed. */
-async function refuseManage(c: Ctx, typed: Typed, problems: readonly Problem[]): Promise<Response> {
+async function refuseManage(c: Ctx, formValues: FormValues, problems: readonly Problem[]): Promise<Response> {
   const { account, inside } = await findHere(c);
-  const draft = await draftOf(c, inside, typed);
-  return show(c, { account, typed, draft, errors: unreadErrors(inside, problems), status: 422 });
+  const draft = await draftOf(c, inside, formValues);
+  return show(c, { account, formValues, draft, errors: unreadErrors(inside, problems), status: 422 });
 }

@@ -5,11 +5,11 @@ import { quoteTemporary, whyNotTemporary } from '../../pricing/temporary-request
 import { findSubscriptionNow } from '../../subscription/quote-now.ts';
 import { endTemporarySeats } from '../../subscription/settle-temporary.ts';
 import { addTemporarySeats } from '../../subscription/temporary.ts';
-import { readWish, temporaryFields, temporaryInQuery, unreadWishErrors, wishErrors } from '../../subscription/temporary-draft.ts';
+import { newTemporaryErrors, readWish, temporaryFields, temporaryInQuery, unreadWishErrors } from '../../subscription/temporary-draft.ts';
 import { newId } from '../../values/ids.ts';
-import { goTo, page, tell } from '../../web/answer.ts';
+import { flash, redirect, render } from '../../web/answer.ts';
 import type { App, Ctx } from '../../web/deps.ts';
-import { form, idempotencyKeyOf, type Typed } from '../../web/form.ts';
+import { type FormValues, form, idempotencyKeyOf } from '../../web/form.ts';
 import { idInPath, operator } from '../../web/guard.ts';
 import { refuseButton } from '../../web/refuse-button.ts';
 import { actAsOperator } from '../parts/by.ts';
@@ -19,37 +19,37 @@ import { findHere } from './in-path.ts';
 /** Temporary seats of an account on the desk: the form, their price before anything happens, adding and ending them (rules §4.11, §4.25). */
 export function operatorTemporaryRoutes(app: App): void {
   app.get('/operator/accounts/:id/temporary-seats', (c) => {
-    const { typed, isToBePriced, problems } = temporaryInQuery(c);
+    const { formValues, isToBePriced, problems } = temporaryInQuery(c);
     const isRead = isToBePriced && problems.length === 0;
-    return isRead ? showPrice(c, typed, false) : showForm(c, typed, unreadWishErrors(c.var.viewer.t, problems));
+    return isRead ? showPrice(c, formValues, false) : showForm(c, formValues, unreadWishErrors(c.var.viewer.t, problems));
   });
 
   app.post(
     '/operator/accounts/:id/temporary-seats',
-    form(temporaryFields, (c, typed, problems) => showForm(c, typed, unreadWishErrors(c.var.viewer.t, problems))),
+    form(temporaryFields, (c, formValues, problems) => showForm(c, formValues, unreadWishErrors(c.var.viewer.t, problems))),
     async (c) => {
       const { v, account } = await findHere(c);
-      const typed = c.req.valid('form');
-      const read = readWish(typed);
-      if ('refusal' in read) return showForm(c, typed, wishErrors(v.t, read.refusal));
-      const { wish } = read;
+      const formValues = c.req.valid('form');
+      const read = readWish(formValues);
+      if ('refusal' in read) return showForm(c, formValues, newTemporaryErrors(v.t, read.refusal));
+      const { wanted } = read;
       const result = await actAsOperator(c, async (trx, by) => {
         const active = await findActive(trx, account.id);
-        const input = { wish, seenVersion: Number(typed.version), by, idempotencyKey: idempotencyKeyOf(typed) };
+        const input = { wanted, seenVersion: Number(formValues.version), by, idempotencyKey: idempotencyKeyOf(formValues) };
         return active && addTemporarySeats(trx, { account: active, ...input });
       });
       // A cancelled account: the page says so.
-      if (!result) return goTo(c, v.url.operatorSubscription(account.id));
+      if (!result) return redirect(c, v.url.operatorSubscription(account.id));
       switch (result.outcome) {
         case 'stale':
-          return showPrice(c, typed, true);
+          return showPrice(c, formValues, true);
         case 'refused':
-          return showForm(c, typed, wishErrors(v.t, result.refusal));
+          return showForm(c, formValues, newTemporaryErrors(v.t, result.refusal));
         case 'added': {
           const order = v.f.orderNumber(result.orderNumber);
           const text = v.t.operator.subscription.added(order, v.f.money(result.dueMinor, account.currency));
-          tell(c, { kind: 'success', text: result.repeated ? v.t.operator.alreadyDone : text });
-          return goTo(c, v.url.operatorSubscription(account.id));
+          flash(c, { kind: 'success', text: result.repeated ? v.t.operator.alreadyDone : text });
+          return redirect(c, v.url.operatorSubscription(account.id));
         }
       }
     },
@@ -63,34 +63,38 @@ export function operatorTemporaryRoutes(app: App): void {
       const active = await findActive(trx, account.id);
       return active ? endTemporarySeats(trx, active, id, by) : 'too-late';
     });
-    tell(c, result === 'ended' ? { kind: 'success', text: t.ended } : { kind: 'information', text: t.endedTooLate });
+    flash(c, result === 'ended' ? { kind: 'success', text: t.ended } : { kind: 'information', text: t.endedTooLate });
     return back(c);
   });
 }
 
 async function back(c: Ctx): Promise<Response> {
   const { v, account } = await findHere(c);
-  return goTo(c, v.url.operatorSubscription(account.id));
+  return redirect(c, v.url.operatorSubscription(account.id));
 }
 
-async function showForm(c: Ctx, typed: Typed, errors: FieldError[]): Promise<Response> {
+async function showForm(c: Ctx, formValues: FormValues, errors: FieldError[]): Promise<Response> {
   const { v, account, inside } = await findHere(c);
   if (account.status === 'cancelled') return back(c);
   const known = await findSubscriptionNow(c.var.deps.db, account);
-  return page(c, <DeskTemporaryPage {...{ v, account, inside, known, typed, errors }} priced={null} />, errors.length > 0 ? 422 : 200);
+  return render(
+    c,
+    <DeskTemporaryPage {...{ v, account, inside, known, formValues, errors }} priced={null} />,
+    errors.length > 0 ? 422 : 200,
+  );
 }
 
 /** The price as it is now, to be confirmed; or the form with what is wrong. */
-async function showPrice(c: Ctx, typed: Typed, moved: boolean): Promise<Response> {
+async function showPrice(c: Ctx, formValues: FormValues, moved: boolean): Promise<Response> {
   const { v, account, inside } = await findHere(c);
   if (account.status === 'cancelled') return back(c);
   const known = await findSubscriptionNow(c.var.deps.db, account);
-  const read = readWish(typed);
-  if ('refusal' in read) return showForm(c, typed, wishErrors(v.t, read.refusal));
-  const { wish } = read;
-  const refusal = whyNotTemporary(known.subscription, wish, v.today);
-  if (refusal) return showForm(c, typed, wishErrors(v.t, refusal));
-  const quote = quoteTemporary(known.subscription, known.catalogue, wish, account.taxRateBp);
-  const priced = { wish, quote, formKey: newId(), moved };
-  return page(c, <DeskTemporaryPage {...{ v, account, inside, known, typed, priced }} errors={[]} />, moved ? 409 : 200);
+  const read = readWish(formValues);
+  if ('refusal' in read) return showForm(c, formValues, newTemporaryErrors(v.t, read.refusal));
+  const { wanted } = read;
+  const refusal = whyNotTemporary(known.subscription, wanted, v.today);
+  if (refusal) return showForm(c, formValues, newTemporaryErrors(v.t, refusal));
+  const quote = quoteTemporary(known.subscription, known.catalogue, wanted, account.taxRateBp);
+  const priced = { wanted, quote, formKey: newId(), moved };
+  return render(c, <DeskTemporaryPage {...{ v, account, inside, known, formValues, priced }} errors={[]} />, moved ? 409 : 200);
 }

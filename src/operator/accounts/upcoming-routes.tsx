@@ -4,9 +4,9 @@ import type { FieldError } from '../../../views/parts/fields.tsx';
 import { fieldsWithSeatLoss, seatLossErrors, tickedIn } from '../../seat-loss/form.ts';
 import { undoUpcoming } from '../../subscription/undo.ts';
 import { chooseSeatLoss, findUpcomingSeatLoss, giveBackNow, type UpcomingSeatLoss } from '../../subscription/upcoming-seat-loss.ts';
-import { goTo, page, tell } from '../../web/answer.ts';
+import { flash, redirect, render } from '../../web/answer.ts';
 import type { App, Ctx } from '../../web/deps.ts';
-import { form, type Problem, type Typed } from '../../web/form.ts';
+import { type FormValues, form, type Problem } from '../../web/form.ts';
 import { idInPath, operator } from '../../web/guard.ts';
 import { refuseButton } from '../../web/refuse-button.ts';
 import { actAsOperator } from '../parts/by.ts';
@@ -25,7 +25,7 @@ export function operatorUpcomingRoutes(app: App): void {
       return active ? undoUpcoming(trx, { account: active, id, by }) : 'too-late';
     });
     if (result !== 'undone') return tooLate(c);
-    tell(c, { kind: 'success', text: v.t.subscription.undone });
+    flash(c, { kind: 'success', text: v.t.subscription.undone });
     return back(c);
   });
 
@@ -38,9 +38,9 @@ export function operatorUpcomingRoutes(app: App): void {
   app.post('/operator/accounts/:id/upcoming/:upcoming/losers', form(seatLossFields, refuse), async (c) => {
     const { v, account } = await findHere(c);
     const id = idInPath(c, 'upcoming');
-    const typed = c.req.valid('form');
-    const now = typed.do === 'now';
-    const memberIds = [...tickedIn(typed).values()].flat();
+    const formValues = c.req.valid('form');
+    const now = formValues.do === 'now';
+    const memberIds = [...tickedIn(formValues).values()].flat();
     const result = await actAsOperator(c, async (trx, by) => {
       const active = await findActive(trx, account.id);
       if (!active) return { outcome: 'too-late' } as const;
@@ -52,10 +52,10 @@ export function operatorUpcomingRoutes(app: App): void {
         return tooLate(c);
       case 'refused': {
         const { seatLoss } = result.shown;
-        return show(c, result.shown, typed, seatLossErrors(v, seatLoss ? [seatLoss] : [], [result.problem]));
+        return show(c, result.shown, formValues, seatLossErrors(v, seatLoss ? [seatLoss] : [], [result.problem]));
       }
       case 'done':
-        tell(c, { kind: 'success', text: now ? t.given(result.count) : t.saved });
+        flash(c, { kind: 'success', text: now ? t.given(result.count) : t.saved });
         return back(c);
     }
   });
@@ -63,24 +63,24 @@ export function operatorUpcomingRoutes(app: App): void {
 
 async function back(c: Ctx): Promise<Response> {
   const { v, account } = await findHere(c);
-  return goTo(c, v.url.operatorSubscription(account.id));
+  return redirect(c, v.url.operatorSubscription(account.id));
 }
 
 function tooLate(c: Ctx): Promise<Response> {
-  tell(c, { kind: 'information', text: c.var.viewer.t.subscription.undoneTooLate });
+  flash(c, { kind: 'information', text: c.var.viewer.t.subscription.undoneTooLate });
   return back(c);
 }
 
 /** A form that could not even be read: the page again, with what was ticked. */
-async function refuse(c: Ctx, typed: Typed, problems: readonly Problem[]): Promise<Response> {
+async function refuse(c: Ctx, formValues: FormValues, problems: readonly Problem[]): Promise<Response> {
   const { v, account } = await findHere(c);
   const shown = await findUpcomingSeatLoss(c.var.deps.db, account, idInPath(c, 'upcoming'));
   const errors = problems.map(({ key }) => ({ field: null, text: v.t.form[key] }));
-  return shown ? show(c, shown, typed, errors) : tooLate(c);
+  return shown ? show(c, shown, formValues, errors) : tooLate(c);
 }
 
-async function show(c: Ctx, shown: UpcomingSeatLoss, typed: Typed | null, errors: readonly FieldError[]): Promise<Response> {
+async function show(c: Ctx, shown: UpcomingSeatLoss, formValues: FormValues | null, errors: readonly FieldError[]): Promise<Response> {
   const { v, account, inside } = await findHere(c);
-  const ticked = typed && tickedIn(typed);
-  return page(c, <DeskUpcomingSeatLossPage {...{ v, account, inside, shown, ticked, errors }} />, errors.length > 0 ? 422 : 200);
+  const ticked = formValues && tickedIn(formValues);
+  return render(c, <DeskUpcomingSeatLossPage {...{ v, account, inside, shown, ticked, errors }} />, errors.length > 0 ? 422 : 200);
 }

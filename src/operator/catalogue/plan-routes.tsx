@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { PlanPage } from '../../../views/operator/catalogue/plan.tsx';
 import type { FieldError } from '../../../views/parts/fields.tsx';
 import { NotFound } from '../../errors.ts';
-import { goTo, page, tell } from '../../web/answer.ts';
+import { flash, redirect, render } from '../../web/answer.ts';
 import type { App, Ctx } from '../../web/deps.ts';
 import { fieldErrors } from '../../web/field-errors.ts';
-import { form, line, type Problem, revision, type Typed } from '../../web/form.ts';
+import { type FormValues, form, line, type Problem, revision } from '../../web/form.ts';
 import { operator } from '../../web/guard.ts';
 import { refuseButton } from '../../web/refuse-button.ts';
-import type { Insider } from '../../web/viewer.ts';
+import type { SignedInViewer } from '../../web/viewer.ts';
 import { actAsOperator } from '../parts/by.ts';
 import { readAmount, readCurrency, showAmount } from '../parts/read-fields.ts';
 import { renamePlan } from './change-plan.ts';
@@ -28,20 +28,20 @@ export function operatorPlanRoutes(app: App): void {
 
   app.post(
     '/operator/catalogue/plans/:id',
-    form(nameFields, (c, typed, problems) => show(c, { name: { typed, errors: nameErrors(c, problems) }, status: 422 })),
+    form(nameFields, (c, formValues, problems) => show(c, { name: { formValues, errors: nameErrors(c, problems) }, status: 422 })),
     async (c) => {
       const v = operator(c);
       const { plan } = await findAsked(c);
-      const typed = c.req.valid('form');
-      const wanted = { id: plan.id, seen: typed.seen, name: typed.planName };
+      const formValues = c.req.valid('form');
+      const wanted = { id: plan.id, seen: formValues.seen, name: formValues.planName };
       const result = await actAsOperator(c, (trx, by) => renamePlan(trx, { ...wanted, by }));
       if (result.outcome === 'stale') return show(c, { status: 409, stale: true });
       if (result.outcome === 'refused') {
         const errors = [{ field: 'planName', text: v.t.operatorCatalogue.refusals[result.refused] }];
-        return show(c, { name: { typed, errors }, status: 422 });
+        return show(c, { name: { formValues, errors }, status: 422 });
       }
-      tell(c, result.changed ? { kind: 'success', text: v.t.operator.done } : { kind: 'information', text: v.t.operator.unchanged });
-      return goTo(c, v.url.operatorPlan(plan.id));
+      flash(c, result.changed ? { kind: 'success', text: v.t.operator.done } : { kind: 'information', text: v.t.operator.unchanged });
+      return redirect(c, v.url.operatorPlan(plan.id));
     },
   );
 
@@ -50,22 +50,22 @@ export function operatorPlanRoutes(app: App): void {
 
   app.post(
     '/operator/catalogue/plans/:id/prices',
-    form(priceFields, (c, typed, problems) => show(c, { price: { typed, errors: priceErrors(c, problems) }, status: 422 })),
+    form(priceFields, (c, formValues, problems) => show(c, { price: { formValues, errors: priceErrors(c, problems) }, status: 422 })),
     async (c) => {
       const v = operator(c);
       const t = v.t.operatorCatalogue;
       const { plan } = await findAsked(c);
-      const typed = c.req.valid('form');
-      const read = readPrice(v, typed);
-      if ('errors' in read) return show(c, { price: { typed, errors: read.errors }, status: 422 });
+      const formValues = c.req.valid('form');
+      const read = readPrice(v, formValues);
+      if ('errors' in read) return show(c, { price: { formValues, errors: read.errors }, status: 422 });
       const { currency, price } = read;
-      const result = await actAsOperator(c, (trx, by) => setPrice(trx, { planId: plan.id, currency, price, seen: typed.seen, by }));
+      const result = await actAsOperator(c, (trx, by) => setPrice(trx, { planId: plan.id, currency, price, seen: formValues.seen, by }));
       if (result.outcome === 'stale') return show(c, { status: 409, stale: true });
       if (result.outcome === 'refused') {
-        return show(c, { price: { typed, errors: [{ field: 'monthly', text: t.refusals[result.refused] }] }, status: 422 });
+        return show(c, { price: { formValues, errors: [{ field: 'monthly', text: t.refusals[result.refused] }] }, status: 422 });
       }
-      tell(c, { kind: 'success', text: result.changed ? t.priceSet : v.t.operator.alreadyDone });
-      return goTo(c, v.url.operatorPlan(plan.id));
+      flash(c, { kind: 'success', text: result.changed ? t.priceSet : v.t.operator.alreadyDone });
+      return redirect(c, v.url.operatorPlan(plan.id));
     },
   );
 
@@ -75,20 +75,20 @@ export function operatorPlanRoutes(app: App): void {
     const { currency, seen } = c.req.valid('form');
     const result = await actAsOperator(c, (trx, by) => setPrice(trx, { planId: plan.id, currency, price: null, seen, by }));
     if (result.outcome === 'stale') return show(c, { status: 409, stale: true });
-    tell(c, { kind: 'success', text: v.t.operatorCatalogue.stopped(currency) });
-    return goTo(c, v.url.operatorPlan(plan.id));
+    flash(c, { kind: 'success', text: v.t.operatorCatalogue.stopped(currency) });
+    return redirect(c, v.url.operatorPlan(plan.id));
   });
 }
 
 /** The price that was typed, or what is wrong with it, all at once. */
-function readPrice(v: Insider, typed: TypedPrice): { currency: string; price: Price } | { errors: FieldError[] } {
+function readPrice(v: SignedInViewer, formValues: TypedPrice): { currency: string; price: Price } | { errors: FieldError[] } {
   const t = v.t.operatorCatalogue.problems;
-  const currency = readCurrency(typed.currency);
+  const currency = readCurrency(formValues.currency);
   const errors: FieldError[] = currency ? [] : [{ field: 'currency', text: t.currency }];
   // Amounts are read as those of a currency with cents where it is not known which.
   const like = currency ?? 'EUR';
   const amount = (field: PriceField, highest: number): number => {
-    const minor = readAmount(typed[field], like);
+    const minor = readAmount(formValues[field], like);
     if (minor === null) errors.push({ field, text: v.t.operator.problems.amount(showAmount(5500, like, v.language)) });
     else if (minor > highest) errors.push({ field, text: t.tooHigh(v.f.money(highest, like)) });
     return minor ?? 0;
@@ -118,8 +118,8 @@ async function findAsked(c: Ctx): Promise<{ product: DeskProduct; plan: DeskPlan
 }
 
 interface Show {
-  name?: { typed: Typed; errors: readonly FieldError[] };
-  price?: { typed: Typed; errors: readonly FieldError[] };
+  name?: { formValues: FormValues; errors: readonly FieldError[] };
+  price?: { formValues: FormValues; errors: readonly FieldError[] };
   stale?: boolean;
   status?: 200 | 409 | 422;
 }
@@ -128,15 +128,15 @@ async function show(c: Ctx, shown: Show = {}): Promise<Response> {
   const v = operator(c);
   const { product, plan } = await findAsked(c);
   const prices = await listPrices(c.var.deps.db, plan.id);
-  return page(
+  return render(
     c,
     <PlanPage
       v={v}
       product={product}
       plan={plan}
       prices={prices}
-      name={shown.name ?? { typed: {}, errors: [] }}
-      price={shown.price ?? { typed: {}, errors: [] }}
+      name={shown.name ?? { formValues: {}, errors: [] }}
+      price={shown.price ?? { formValues: {}, errors: [] }}
       stale={shown.stale === true}
     />,
     shown.status ?? 200,

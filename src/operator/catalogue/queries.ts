@@ -1,5 +1,5 @@
 import type { ProductKind } from '../../catalogue/catalogue.ts';
-import { prepared } from '../../db/compiled.ts';
+import { compiledQuery } from '../../db/compiled.ts';
 import type { Db } from '../../db/open.ts';
 import type { Trx } from '../../db/transaction.ts';
 import { revisionOf } from '../../values/revision.ts';
@@ -54,10 +54,10 @@ export function productRevision({
   return revisionOf({ name, onSale, follows, includes: includes.toSorted() });
 }
 
-const products = prepared((db) =>
+const products = compiledQuery((db) =>
   db.selectFrom('products').select(['id', 'name', 'kind', 'seated', 'follows_product_id', 'on_sale']).orderBy('sort').orderBy('id'),
 );
-const plansWithPrices = prepared((db) =>
+const plansWithPrices = compiledQuery((db) =>
   db
     .selectFrom('plans')
     .leftJoin('plan_versions', (join) => join.onRef('plan_versions.plan_id', '=', 'plans.id').on('plan_versions.retired_at', 'is', null))
@@ -75,7 +75,7 @@ const plansWithPrices = prepared((db) =>
     .orderBy('plans.level')
     .orderBy('plan_versions.currency'),
 );
-const suiteProducts = prepared((db) =>
+const suiteProducts = compiledQuery((db) =>
   db
     .selectFrom('suite_products')
     .innerJoin('products', 'products.id', 'suite_products.product_id')
@@ -132,7 +132,7 @@ export async function isHeld(db: Db | Trx, productId: string): Promise<boolean> 
   return row !== undefined;
 }
 
-const lineOfProduct = prepared((db, p) => db.selectFrom('lines').select('id').where('product_id', '=', p('productId')).limit(1));
+const lineOfProduct = compiledQuery((db, p) => db.selectFrom('lines').select('id').where('product_id', '=', p('productId')).limit(1));
 
 /** A plan with the product it belongs to; null where there is none. */
 export async function findDeskPlan(db: Db | Trx, id: string): Promise<{ product: DeskProduct; plan: DeskPlan } | null> {

@@ -4,10 +4,10 @@ import { NewProductPage } from '../../../views/operator/catalogue/new-product.ts
 import { ProductPage } from '../../../views/operator/catalogue/product.tsx';
 import type { FieldError } from '../../../views/parts/fields.tsx';
 import { NotFound } from '../../errors.ts';
-import { goTo, page, tell } from '../../web/answer.ts';
+import { flash, redirect, render } from '../../web/answer.ts';
 import type { App, Ctx } from '../../web/deps.ts';
 import { fieldErrors } from '../../web/field-errors.ts';
-import { form, line, type Problem, revision, type Typed } from '../../web/form.ts';
+import { type FormValues, form, line, type Problem, revision } from '../../web/form.ts';
 import { operator } from '../../web/guard.ts';
 import { actAsOperator } from '../parts/by.ts';
 import { createPlan } from './change-plan.ts';
@@ -23,9 +23,9 @@ function withIncludes<Shape extends z.ZodRawShape>(shape: Shape) {
   return z
     .object(shape)
     .catchall(ticks)
-    .superRefine((typed, refine) => {
-      const others = Object.keys(typed).filter((name) => !(name in shape) && !include.test(name));
-      if (others.length > 0) refine.addIssue({ code: 'unrecognized_keys', keys: others, input: typed });
+    .superRefine((formValues, refine) => {
+      const others = Object.keys(formValues).filter((name) => !(name in shape) && !include.test(name));
+      if (others.length > 0) refine.addIssue({ code: 'unrecognized_keys', keys: others, input: formValues });
     });
 }
 
@@ -54,25 +54,25 @@ const productField: Record<WhyNotProduct, string | null> = {
 export function operatorCatalogueRoutes(app: App): void {
   app.get('/operator/catalogue', async (c) => {
     const v = operator(c);
-    return page(c, <CataloguePage v={v} products={await findDeskCatalogue(c.var.deps.db)} />);
+    return render(c, <CataloguePage v={v} products={await findDeskCatalogue(c.var.deps.db)} />);
   });
 
   app.get('/operator/catalogue/new', (c) => showNewProduct(c, {}, [], 200));
 
   app.post(
     '/operator/catalogue/new',
-    form(newProductFields, (c, typed, problems) => showNewProduct(c, typed, productErrors(c, problems), 422)),
+    form(newProductFields, (c, formValues, problems) => showNewProduct(c, formValues, productErrors(c, problems), 422)),
     async (c) => {
       const v = operator(c);
-      const typed = c.req.valid('form');
-      const { name, kind, seating } = typed;
-      const wanted = { name, kind, seated: seating === 'seat', follows: typed.follows || null, includes: ticked(typed) };
+      const formValues = c.req.valid('form');
+      const { name, kind, seating } = formValues;
+      const wanted = { name, kind, seated: seating === 'seat', follows: formValues.follows || null, includes: ticked(formValues) };
       const result = await actAsOperator(c, (trx, by) => createProduct(trx, wanted, by));
       if (result.outcome !== 'saved') {
-        return showNewProduct(c, typed as Typed, result.outcome === 'refused' ? [refusal(c, result.refused)] : [], 422);
+        return showNewProduct(c, formValues as FormValues, result.outcome === 'refused' ? [refusal(c, result.refused)] : [], 422);
       }
-      tell(c, { kind: 'success', text: result.changed ? v.t.operatorCatalogue.created(name) : v.t.operator.alreadyDone });
-      return goTo(c, v.url.operatorProduct(result.id));
+      flash(c, { kind: 'success', text: result.changed ? v.t.operatorCatalogue.created(name) : v.t.operator.alreadyDone });
+      return redirect(c, v.url.operatorProduct(result.id));
     },
   );
 
@@ -80,26 +80,28 @@ export function operatorCatalogueRoutes(app: App): void {
 
   app.post(
     '/operator/catalogue/products/:id',
-    form(productFields, (c, typed, problems) => showProduct(c, { settings: { typed, errors: productErrors(c, problems) }, status: 422 })),
+    form(productFields, (c, formValues, problems) =>
+      showProduct(c, { settings: { formValues, errors: productErrors(c, problems) }, status: 422 }),
+    ),
     async (c) => {
       const v = operator(c);
       const { product } = await findAsked(c);
-      const typed = c.req.valid('form');
+      const formValues = c.req.valid('form');
       const held = await isHeld(c.var.deps.db, product.id);
       const wanted = {
-        name: typed.name,
-        onSale: typed.onSale === 'yes',
+        name: formValues.name,
+        onSale: formValues.onSale === 'yes',
         // Where the form does not ask, nothing changes.
-        follows: held || product.kind !== 'add_on' ? product.follows : typed.follows || null,
-        includes: held || product.kind !== 'suite' ? product.includes : ticked(typed),
+        follows: held || product.kind !== 'add_on' ? product.follows : formValues.follows || null,
+        includes: held || product.kind !== 'suite' ? product.includes : ticked(formValues),
       };
-      const result = await actAsOperator(c, (trx, by) => changeProduct(trx, { id: product.id, seen: typed.seen, wanted, by }));
+      const result = await actAsOperator(c, (trx, by) => changeProduct(trx, { id: product.id, seen: formValues.seen, wanted, by }));
       if (result.outcome === 'stale') return showProduct(c, { status: 409, stale: true });
       if (result.outcome === 'refused') {
-        return showProduct(c, { settings: { typed: typed as Typed, errors: [refusal(c, result.refused)] }, status: 422 });
+        return showProduct(c, { settings: { formValues: formValues as FormValues, errors: [refusal(c, result.refused)] }, status: 422 });
       }
-      tell(c, result.changed ? { kind: 'success', text: v.t.operator.done } : { kind: 'information', text: v.t.operator.unchanged });
-      return goTo(c, v.url.operatorProduct(product.id));
+      flash(c, result.changed ? { kind: 'success', text: v.t.operator.done } : { kind: 'information', text: v.t.operator.unchanged });
+      return redirect(c, v.url.operatorProduct(product.id));
     },
   );
 
@@ -108,30 +110,30 @@ export function operatorCatalogueRoutes(app: App): void {
 
   app.post(
     '/operator/catalogue/products/:id/plans',
-    form(planFields, (c, typed, problems) => showProduct(c, { plan: { typed, errors: planErrors(c, problems) }, status: 422 })),
+    form(planFields, (c, formValues, problems) => showProduct(c, { plan: { formValues, errors: planErrors(c, problems) }, status: 422 })),
     async (c) => {
       const v = operator(c);
       const t = v.t.operatorCatalogue;
       const { product } = await findAsked(c);
-      const typed = c.req.valid('form');
-      const { planName: name, level } = typed;
+      const formValues = c.req.valid('form');
+      const { planName: name, level } = formValues;
       if (!/^[1-9]\d?$/.test(level)) {
-        return showProduct(c, { plan: { typed, errors: [{ field: 'level', text: t.problems.level }] }, status: 422 });
+        return showProduct(c, { plan: { formValues, errors: [{ field: 'level', text: t.problems.level }] }, status: 422 });
       }
       const result = await actAsOperator(c, (trx, by) => createPlan(trx, { productId: product.id, name, level: Number(level), by }));
       if (result.outcome !== 'saved') {
         const refused = result.outcome === 'refused' ? result.refused : 'plan-name-taken';
         const field = refused === 'level-taken' ? 'level' : 'planName';
-        return showProduct(c, { plan: { typed, errors: [{ field, text: t.refusals[refused] }] }, status: 422 });
+        return showProduct(c, { plan: { formValues, errors: [{ field, text: t.refusals[refused] }] }, status: 422 });
       }
-      tell(c, { kind: 'success', text: result.changed ? t.planCreated(name) : v.t.operator.alreadyDone });
-      return goTo(c, v.url.operatorPlan(result.id));
+      flash(c, { kind: 'success', text: result.changed ? t.planCreated(name) : v.t.operator.alreadyDone });
+      return redirect(c, v.url.operatorPlan(result.id));
     },
   );
 }
 
-function ticked(typed: object): string[] {
-  return Object.keys(typed).flatMap((name) => name.match(include)?.[1] ?? []);
+function ticked(formValues: object): string[] {
+  return Object.keys(formValues).flatMap((name) => name.match(include)?.[1] ?? []);
 }
 
 function refusal(c: Ctx, refused: WhyNotProduct): FieldError {
@@ -149,10 +151,10 @@ function planErrors(c: Ctx, problems: readonly Problem[]): FieldError[] {
   return fieldErrors(t, problems, { planName: t.operatorCatalogue.planName, level: t.operatorCatalogue.level });
 }
 
-async function showNewProduct(c: Ctx, typed: Typed, errors: readonly FieldError[], status: 200 | 422): Promise<Response> {
+async function showNewProduct(c: Ctx, formValues: FormValues, errors: readonly FieldError[], status: 200 | 422): Promise<Response> {
   const v = operator(c);
   const products = await findDeskCatalogue(c.var.deps.db);
-  return page(c, <NewProductPage v={v} products={products} typed={typed} errors={errors} />, status);
+  return render(c, <NewProductPage v={v} products={products} formValues={formValues} errors={errors} />, status);
 }
 
 async function findAsked(c: Ctx): Promise<{ product: DeskProduct; products: DeskProduct[] }> {
@@ -163,8 +165,8 @@ async function findAsked(c: Ctx): Promise<{ product: DeskProduct; products: Desk
 }
 
 interface ShowProduct {
-  settings?: { typed: Typed | null; errors: readonly FieldError[] };
-  plan?: { typed: Typed; errors: readonly FieldError[] };
+  settings?: { formValues: FormValues | null; errors: readonly FieldError[] };
+  plan?: { formValues: FormValues; errors: readonly FieldError[] };
   stale?: boolean;
   status?: 200 | 409 | 422;
 }
@@ -172,15 +174,15 @@ interface ShowProduct {
 async function showProduct(c: Ctx, shown: ShowProduct = {}): Promise<Response> {
   const v = operator(c);
   const { product, products } = await findAsked(c);
-  return page(
+  return render(
     c,
     <ProductPage
       v={v}
       product={product}
       products={products}
       held={await isHeld(c.var.deps.db, product.id)}
-      settings={shown.settings ?? { typed: null, errors: [] }}
-      plan={shown.plan ?? { typed: {}, errors: [] }}
+      settings={shown.settings ?? { formValues: null, errors: [] }}
+      plan={shown.plan ?? { formValues: {}, errors: [] }}
       stale={shown.stale === true}
     />,
     shown.status ?? 200,

@@ -1,4 +1,4 @@
-import { prepared } from '../../db/compiled.ts';
+import { compiledQuery } from '../../db/compiled.ts';
 import type { Db } from '../../db/open.ts';
 import type { Trx } from '../../db/transaction.ts';
 import type { Day } from '../../values/day.ts';
@@ -27,7 +27,9 @@ export function limitsRevision({ redeemUntil, maxRedemptions }: Pick<DeskCoupon,
   return revisionOf({ redeemUntil, maxRedemptions });
 }
 
-const couponsByCode = prepared((db, p) => db.selectFrom('coupons').selectAll().where('code', '>', p('after')).orderBy('code').limit(51));
+const couponsByCode = compiledQuery((db, p) =>
+  db.selectFrom('coupons').selectAll().where('code', '>', p('after')).orderBy('code').limit(51),
+);
 
 /** A page of the coupons, by code, from behind one. */
 export async function listCoupons(db: Db, after: string): Promise<{ coupons: DeskCoupon[]; after: string | null }> {

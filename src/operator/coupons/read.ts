@@ -1,6 +1,6 @@
 import type { Messages } from '../../i18n/messages.ts';
 import { isDay } from '../../values/day.ts';
-import type { Insider } from '../../web/viewer.ts';
+import type { SignedInViewer } from '../../web/viewer.ts';
 import { readAmount, readCurrency, readPercent, showAmount } from '../parts/read-fields.ts';
 import type { CouponLimits, NewCoupon } from './change.ts';
 
@@ -24,43 +24,43 @@ type Errors = { errors: { field: keyof TypedCoupon; text: string }[] };
 const highestAmount = 1_000_000_000;
 
 /** The coupon that was typed, or what is wrong with it, all at once. What was typed for another choice does not count. */
-export function readCoupon(v: Insider, typed: TypedCoupon): { coupon: NewCoupon } | Errors {
+export function readCoupon(v: SignedInViewer, formValues: TypedCoupon): { coupon: NewCoupon } | Errors {
   const { problems } = v.t.operatorCatalogue;
   const errors: Errors['errors'] = [];
-  const code = typed.code.toUpperCase();
+  const code = formValues.code.toUpperCase();
   if (!/^[A-Z0-9-]{3,40}$/.test(code)) errors.push({ field: 'code', text: problems.code });
 
-  const currency = typed.kind === 'amount' ? readCurrency(typed.currency) : null;
-  if (typed.kind === 'amount' && !currency) errors.push({ field: 'currency', text: problems.currency });
-  const value = typed.kind === 'amount' ? readAmount(typed.value, currency ?? 'EUR') : readPercent(typed.value);
+  const currency = formValues.kind === 'amount' ? readCurrency(formValues.currency) : null;
+  if (formValues.kind === 'amount' && !currency) errors.push({ field: 'currency', text: problems.currency });
+  const value = formValues.kind === 'amount' ? readAmount(formValues.value, currency ?? 'EUR') : readPercent(formValues.value);
   if (!value) {
     const example = showAmount(5000, currency ?? 'EUR', v.language);
-    errors.push({ field: 'value', text: typed.kind === 'amount' ? problems.amount(example) : problems.percent });
+    errors.push({ field: 'value', text: formValues.kind === 'amount' ? problems.amount(example) : problems.percent });
   } else if (value > highestAmount) {
     errors.push({ field: 'value', text: problems.tooHigh(v.f.money(highestAmount, currency ?? 'EUR')) });
   }
 
-  const periods = typed.duration === 'once' ? 1 : typed.duration === 'forever' ? null : readWhole(typed.periods, 120);
-  if (typed.duration === 'periods' && periods === null) errors.push({ field: 'periods', text: problems.periods });
+  const periods = formValues.duration === 'once' ? 1 : formValues.duration === 'forever' ? null : readWhole(formValues.periods, 120);
+  if (formValues.duration === 'periods' && periods === null) errors.push({ field: 'periods', text: problems.periods });
 
-  const read = readLimits(v.t, typed);
+  const read = readLimits(v.t, formValues);
   if ('errors' in read) errors.push(...read.errors);
   if ('errors' in read || errors.length > 0 || value === null) return { errors };
-  return { coupon: { code, kind: typed.kind, value, currency, periods, ...read.limits } };
+  return { coupon: { code, kind: formValues.kind, value, currency, periods, ...read.limits } };
 }
 
 /** Until when and how often a coupon can be redeemed; left empty there is no such limit. */
-export function readLimits(t: Messages, typed: TypedLimits): { limits: CouponLimits } | Errors {
+export function readLimits(t: Messages, formValues: TypedLimits): { limits: CouponLimits } | Errors {
   const errors: Errors['errors'] = [];
-  const day = typed.redeemUntil.trim();
+  const day = formValues.redeemUntil.trim();
   if (day !== '' && !isDay(day)) errors.push({ field: 'redeemUntil', text: t.operator.problems.day });
-  const most = typed.maxRedemptions.trim();
+  const most = formValues.maxRedemptions.trim();
   const maxRedemptions = readWhole(most, 999_999);
   if (most !== '' && maxRedemptions === null) errors.push({ field: 'maxRedemptions', text: t.operatorCatalogue.problems.redemptions });
   return errors.length > 0 ? { errors } : { limits: { redeemUntil: day || null, maxRedemptions } };
 }
 
-function readWhole(typed: string, most: number): number | null {
-  const value = /^[1-9]\d{0,5}$/.test(typed.trim()) ? Number(typed.trim()) : null;
+function readWhole(formValues: string, most: number): number | null {
+  const value = /^[1-9]\d{0,5}$/.test(formValues.trim()) ? Number(formValues.trim()) : null;
   return value !== null && value <= most ? value : null;
 }

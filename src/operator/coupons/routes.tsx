@@ -3,10 +3,10 @@ import { CouponPage, NewCouponPage } from '../../../views/operator/coupons/coupo
 import { CouponsPage } from '../../../views/operator/coupons/list.tsx';
 import type { FieldError } from '../../../views/parts/fields.tsx';
 import { NotFound } from '../../errors.ts';
-import { goTo, page, tell } from '../../web/answer.ts';
+import { flash, redirect, render } from '../../web/answer.ts';
 import type { App, Ctx } from '../../web/deps.ts';
 import { fieldErrors } from '../../web/field-errors.ts';
-import { form, line, type Problem, revision, type Typed } from '../../web/form.ts';
+import { type FormValues, form, line, type Problem, revision } from '../../web/form.ts';
 import { operator } from '../../web/guard.ts';
 import { refuseButton } from '../../web/refuse-button.ts';
 import { actAsOperator } from '../parts/by.ts';
@@ -32,27 +32,27 @@ export function operatorCouponsRoutes(app: App): void {
   app.get('/operator/catalogue/coupons', async (c) => {
     const v = operator(c);
     const { coupons, after } = await listCoupons(c.var.deps.db, (c.req.query('after') ?? '').slice(0, 40));
-    return page(c, <CouponsPage v={v} coupons={coupons} after={after} />);
+    return render(c, <CouponsPage v={v} coupons={coupons} after={after} />);
   });
 
   app.get('/operator/catalogue/coupons/new', (c) => showNew(c, {}, [], 200));
 
   app.post(
     '/operator/catalogue/coupons/new',
-    form(newCouponFields, (c, typed, problems) => showNew(c, typed, errorsOf(c, problems), 422)),
+    form(newCouponFields, (c, formValues, problems) => showNew(c, formValues, errorsOf(c, problems), 422)),
     async (c) => {
       const v = operator(c);
       const t = v.t.operatorCatalogue;
-      const typed = c.req.valid('form');
-      const read = readCoupon(v, typed);
-      if ('errors' in read) return showNew(c, typed, read.errors, 422);
+      const formValues = c.req.valid('form');
+      const read = readCoupon(v, formValues);
+      if ('errors' in read) return showNew(c, formValues, read.errors, 422);
       const result = await actAsOperator(c, (trx, by) => createCoupon(trx, read.coupon, by));
       if (result.outcome !== 'saved') {
         const refused = result.outcome === 'refused' ? result.refused : 'code-taken';
-        return showNew(c, typed, [{ field: couponField[refused], text: t.refusals[refused] }], 422);
+        return showNew(c, formValues, [{ field: couponField[refused], text: t.refusals[refused] }], 422);
       }
-      tell(c, { kind: 'success', text: result.changed ? t.couponCreated(read.coupon.code) : v.t.operator.alreadyDone });
-      return goTo(c, v.url.operatorCoupon(result.id));
+      flash(c, { kind: 'success', text: result.changed ? t.couponCreated(read.coupon.code) : v.t.operator.alreadyDone });
+      return redirect(c, v.url.operatorCoupon(result.id));
     },
   );
 
@@ -60,21 +60,23 @@ export function operatorCouponsRoutes(app: App): void {
 
   app.post(
     '/operator/catalogue/coupons/:id',
-    form(limitFields, (c, typed, problems) => show(c, { typed, errors: errorsOf(c, problems), status: 422 })),
+    form(limitFields, (c, formValues, problems) => show(c, { formValues, errors: errorsOf(c, problems), status: 422 })),
     async (c) => {
       const v = operator(c);
       const coupon = await findAsked(c);
-      const typed = c.req.valid('form');
-      const read = readLimits(v.t, typed);
-      if ('errors' in read) return show(c, { typed, errors: read.errors, status: 422 });
-      const result = await actAsOperator(c, (trx, by) => limitCoupon(trx, { id: coupon.id, seen: typed.seen, wanted: read.limits, by }));
+      const formValues = c.req.valid('form');
+      const read = readLimits(v.t, formValues);
+      if ('errors' in read) return show(c, { formValues, errors: read.errors, status: 422 });
+      const result = await actAsOperator(c, (trx, by) =>
+        limitCoupon(trx, { id: coupon.id, seen: formValues.seen, wanted: read.limits, by }),
+      );
       if (result.outcome === 'stale') return show(c, { status: 409, stale: true });
       if (result.outcome === 'refused') {
         const errors = [{ field: couponField[result.refused], text: v.t.operatorCatalogue.refusals[result.refused] }];
-        return show(c, { typed, errors, status: 422 });
+        return show(c, { formValues, errors, status: 422 });
       }
-      tell(c, result.changed ? { kind: 'success', text: v.t.operator.done } : { kind: 'information', text: v.t.operator.unchanged });
-      return goTo(c, v.url.operatorCoupon(coupon.id));
+      flash(c, result.changed ? { kind: 'success', text: v.t.operator.done } : { kind: 'information', text: v.t.operator.unchanged });
+      return redirect(c, v.url.operatorCoupon(coupon.id));
     },
   );
 
@@ -82,8 +84,8 @@ export function operatorCouponsRoutes(app: App): void {
     const v = operator(c);
     const coupon = await findAsked(c);
     const hasEnded = await actAsOperator(c, (trx, by) => endCoupon(trx, coupon.id, by));
-    tell(c, { kind: 'success', text: hasEnded ? v.t.operatorCatalogue.couponEnded(coupon.code) : v.t.operator.alreadyDone });
-    return goTo(c, v.url.operatorCoupon(coupon.id));
+    flash(c, { kind: 'success', text: hasEnded ? v.t.operatorCatalogue.couponEnded(coupon.code) : v.t.operator.alreadyDone });
+    return redirect(c, v.url.operatorCoupon(coupon.id));
   });
 }
 
@@ -111,18 +113,18 @@ function errorsOf(c: Ctx, problems: readonly Problem[]): FieldError[] {
   return fieldErrors(t, problems, labels);
 }
 
-function showNew(c: Ctx, typed: Typed, errors: readonly FieldError[], status: 200 | 422): Promise<Response> {
-  return page(c, <NewCouponPage v={operator(c)} typed={typed} errors={errors} />, status);
+function showNew(c: Ctx, formValues: FormValues, errors: readonly FieldError[], status: 200 | 422): Promise<Response> {
+  return render(c, <NewCouponPage v={operator(c)} formValues={formValues} errors={errors} />, status);
 }
 
 interface Show {
-  typed?: Typed | null;
+  formValues?: FormValues | null;
   errors?: readonly FieldError[];
   stale?: boolean;
   status?: 200 | 409 | 422;
 }
 
-async function show(c: Ctx, { typed = null, errors = [], stale = false, status = 200 }: Show = {}): Promise<Response> {
+async function show(c: Ctx, { formValues = null, errors = [], stale = false, status = 200 }: Show = {}): Promise<Response> {
   const v = operator(c);
-  return page(c, <CouponPage v={v} coupon={await findAsked(c)} typed={typed} errors={errors} stale={stale} />, status);
+  return render(c, <CouponPage v={v} coupon={await findAsked(c)} formValues={formValues} errors={errors} stale={stale} />, status);
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { prepared, preparedByShape } from '../../db/compiled.ts';
+import { compiledByShape, compiledQuery } from '../../db/compiled.ts';
 import type { Db } from '../../db/open.ts';
 import { type From, pageOf, type Sides, startOf } from '../../db/paging.ts';
 import { findInvoice, type Invoice, toInvoice, type WholeInvoice } from '../../invoices/queries.ts';
@@ -73,7 +73,7 @@ export interface FoundInvoice {
   invoice: WholeInvoice;
 }
 
-const invoiceByNumber = prepared((db, p) =>
+const invoiceByNumber = compiledQuery((db, p) =>
   db
     .selectFrom('invoices')
     .innerJoin('accounts', 'accounts.id', 'invoices.account_id')
@@ -115,7 +115,7 @@ interface Shape {
   from: boolean;
 }
 
-const queryFor = preparedByShape(makeQuery);
+const queryFor = compiledByShape(makeQuery);
 
 const byName = sql<string>`accounts.name collate nocase`;
 
@@ -124,7 +124,7 @@ function makeQuery(shape: Shape) {
   const isLookedUp = shape.account || shape.number || shape.search === 'few' || shape.search === 'few-starts';
   // The newest first, but the longest overdue first; backwards the other way round.
   const direction = shape.backwards === isOverdue ? 'desc' : 'asc';
-  return prepared((db, p) => {
+  return compiledQuery((db, p) => {
     let query = db
       .selectFrom('invoices')
       .innerJoin('accounts', 'accounts.id', 'invoices.account_id')

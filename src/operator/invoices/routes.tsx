@@ -6,11 +6,11 @@ import type { Messages } from '../../i18n/messages.ts';
 import { invoiceHead, invoiceRow } from '../../invoices/csv.ts';
 import { markPaid } from '../../invoices/mark-paid.ts';
 import { type Day, isDay } from '../../values/day.ts';
-import { goTo, page, tell } from '../../web/answer.ts';
+import { flash, redirect, render } from '../../web/answer.ts';
 import { csvFile, csvLines } from '../../web/csv.ts';
 import type { App, Ctx } from '../../web/deps.ts';
 import { fieldErrors } from '../../web/field-errors.ts';
-import { form, line, type Typed } from '../../web/form.ts';
+import { type FormValues, form, line } from '../../web/form.ts';
 import { operator } from '../../web/guard.ts';
 import { findDeskAccount } from '../accounts/account.ts';
 import { actAsOperator } from '../parts/by.ts';
@@ -27,7 +27,7 @@ export function operatorInvoicesRoutes(app: App): void {
     const query = readInvoiceQuery((name) => c.req.query(name));
     const list = await listInvoicesOfAll(db, query, query.from, v.today);
     const account = query.accountId === null ? null : await findDeskAccount(db, query.accountId);
-    return page(c, <DeskInvoicesPage v={v} query={query} account={account} list={list} />);
+    return render(c, <DeskInvoicesPage v={v} query={query} account={account} list={list} />);
   });
 
   app.get('/operator/invoices.csv', (c) => {
@@ -37,21 +37,21 @@ export function operatorInvoicesRoutes(app: App): void {
     return csvFile(c, `${v.t.invoices.csvName}-${v.today}`, fileOf(parts, v.t, v.today));
   });
 
-  app.get('/operator/invoices/:number', (c) => showInvoice(c, { typed: null, errors: [], status: 200 }));
+  app.get('/operator/invoices/:number', (c) => showInvoice(c, { formValues: null, errors: [], status: 200 }));
 
   app.post(
     '/operator/invoices/:number/payment',
-    form(paymentFields, (c, typed, problems) => {
+    form(paymentFields, (c, formValues, problems) => {
       const errors = fieldErrors(c.var.viewer.t, problems, { paidOn: c.var.viewer.t.operatorInvoices.paidOn });
-      return showInvoice(c, { typed, errors, status: 422 });
+      return showInvoice(c, { formValues, errors, status: 422 });
     }),
     async (c) => {
       const v = operator(c);
       const t = v.t.operatorInvoices;
       const { accountId, accountNameNow, invoice } = await findInvoice(c);
-      const typed = c.req.valid('form');
-      const { paidOn } = typed;
-      const refuse = (text: string) => showInvoice(c, { typed, errors: [{ field: 'paidOn', text }], status: 422 });
+      const formValues = c.req.valid('form');
+      const { paidOn } = formValues;
+      const refuse = (text: string) => showInvoice(c, { formValues, errors: [{ field: 'paidOn', text }], status: 422 });
       if (!isDay(paidOn)) return refuse(v.t.operator.problems.day);
       const result = await actAsOperator(c, (trx, by) => markPaid(trx, { accountId, id: invoice.id, paidOn, by }));
       const number = v.f.orderNumber(invoice.number);
@@ -61,12 +61,12 @@ export function operatorInvoicesRoutes(app: App): void {
         case 'in-the-future':
           return refuse(t.inTheFuture);
         case 'already':
-          tell(c, { kind: 'information', text: t.already(number) });
+          flash(c, { kind: 'information', text: t.already(number) });
           break;
         case 'paid':
-          tell(c, { kind: 'success', text: t.paid(number, accountNameNow) });
+          flash(c, { kind: 'success', text: t.paid(number, accountNameNow) });
       }
-      return goTo(c, v.url.operatorInvoice(invoice.number));
+      return redirect(c, v.url.operatorInvoice(invoice.number));
     },
   );
 }
@@ -80,14 +80,14 @@ async function findInvoice(c: Ctx): Promise<FoundInvoice> {
 }
 
 interface ShowInvoice {
-  typed: Typed | null;
+  formValues: FormValues | null;
   errors: readonly FieldError[];
   status: 200 | 422;
 }
 
-async function showInvoice(c: Ctx, { typed, errors, status }: ShowInvoice): Promise<Response> {
+async function showInvoice(c: Ctx, { formValues, errors, status }: ShowInvoice): Promise<Response> {
   const v = operator(c);
-  return page(c, <DeskInvoicePage v={v} found={await findInvoice(c)} typed={typed} errors={errors} />, status);
+  return render(c, <DeskInvoicePage v={v} found={await findInvoice(c)} formValues={formValues} errors={errors} />, status);
 }
 
 /** The file of the account's own people with one column more: whose it is. */

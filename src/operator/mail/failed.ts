@@ -13,8 +13,8 @@ import { isId } from '../../values/ids.ts';
  * @throws NotFound
  */
 export async function sendAgain(trx: Trx, id: string, by: ActingPerson): Promise<'again' | 'already' | 'not-kept'> {
-  const letter = await findLetter(trx, id);
-  if (letter.status === 'failed' && letter.set_aside_at === null && letter.text === '') return 'not-kept';
+  const mail = await findMail(trx, id);
+  if (mail.status === 'failed' && mail.set_aside_at === null && mail.text === '') return 'not-kept';
   const again = await trx
     .updateTable('outbox')
     // The attempt that failed stays counted: a first attempt at an old letter would take it for old news.
@@ -34,7 +34,7 @@ export async function sendAgain(trx: Trx, id: string, by: ActingPerson): Promise
     .executeTakeFirst();
   if (again.numUpdatedRows + sooner.numUpdatedRows === 0n) return 'already';
   announceAfterCommit('outbox');
-  await tell(trx, 'letter.sentAgain', letter, by);
+  await recordMailEvent(trx, 'letter.sentAgain', mail, by);
   return 'again';
 }
 
@@ -45,7 +45,7 @@ export async function sendAgain(trx: Trx, id: string, by: ActingPerson): Promise
  * @throws NotFound
  */
 export async function setAside(trx: Trx, id: string, by: ActingPerson): Promise<'aside' | 'already'> {
-  const letter = await findLetter(trx, id);
+  const mail = await findMail(trx, id);
   const { numUpdatedRows } = await trx
     .updateTable('outbox')
     .set({ set_aside_at: by.now, text: '', html: '' })
@@ -54,32 +54,32 @@ export async function setAside(trx: Trx, id: string, by: ActingPerson): Promise<
     .where('set_aside_at', 'is', null)
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return 'already';
-  await tell(trx, 'letter.setAside', letter, by);
+  await recordMailEvent(trx, 'letter.setAside', mail, by);
   return 'aside';
 }
 
-async function findLetter(trx: Trx, id: string) {
-  const letter = isId(id)
+async function findMail(trx: Trx, id: string) {
+  const mail = isId(id)
     ? await trx
         .selectFrom('outbox')
         .select(['id', 'account_id', 'letter', 'to_email', 'status', 'text', 'set_aside_at'])
         .where('id', '=', id)
         .executeTakeFirst()
     : undefined;
-  if (!letter) throw new NotFound();
-  return letter;
+  if (!mail) throw new NotFound();
+  return mail;
 }
 
-async function tell(
+async function recordMailEvent(
   trx: Trx,
   action: 'letter.sentAgain' | 'letter.setAside',
-  letter: Awaited<ReturnType<typeof findLetter>>,
+  mail: Awaited<ReturnType<typeof findMail>>,
   by: ActingPerson,
 ): Promise<void> {
   await record(trx, by, {
-    accountId: letter.account_id,
+    accountId: mail.account_id,
     action,
-    subject: { type: 'letter', id: letter.id, name: letter.to_email },
-    after: { letter: letter.letter },
+    subject: { type: 'letter', id: mail.id, name: mail.to_email },
+    after: { letter: mail.letter },
   });
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { FailedMailPage } from '../../../views/operator/mail/list.tsx';
-import { type FailedState, listFailed, readLetterPlace } from '../../mail/failed.ts';
-import { goTo, page, tell } from '../../web/answer.ts';
+import { type FailedState, listFailed, readMailPlace } from '../../mail/failed.ts';
+import { flash, redirect, render } from '../../web/answer.ts';
 import type { App, Ctx } from '../../web/deps.ts';
 import { form } from '../../web/form.ts';
 import { operator } from '../../web/guard.ts';
@@ -17,27 +17,27 @@ export function operatorMailRoutes(app: App): void {
     const v = operator(c);
     const { db, config } = c.var.deps;
     const shown: FailedState = c.req.query('show') === 'failing' ? 'failing' : 'refused';
-    const list = await listFailed(db, shown, readLetterPlace(c.req.query('after')));
-    return page(c, <FailedMailPage v={v} shown={shown} list={list} sendsMail={config.smtpUrl !== null} />);
+    const list = await listFailed(db, shown, readMailPlace(c.req.query('after')));
+    return render(c, <FailedMailPage v={v} shown={shown} list={list} sendsMail={config.smtpUrl !== null} />);
   });
 
   app.post('/operator/mail/:id/again', form(shownField, refuseButton(operator)), async (c) => {
     const t = operator(c).t.operatorMail;
     const result = await actAsOperator(c, (trx, by) => sendAgain(trx, c.req.param('id'), by));
-    if (result === 'again') tell(c, { kind: 'success', text: t.again });
-    else tell(c, { kind: 'information', text: result === 'already' ? t.already : t.notKept });
+    if (result === 'again') flash(c, { kind: 'success', text: t.again });
+    else flash(c, { kind: 'information', text: result === 'already' ? t.already : t.notKept });
     return back(c, c.req.valid('form'));
   });
 
   app.post('/operator/mail/:id/aside', form(shownField, refuseButton(operator)), async (c) => {
     const t = operator(c).t.operatorMail;
     const result = await actAsOperator(c, (trx, by) => setAside(trx, c.req.param('id'), by));
-    if (result === 'aside') tell(c, { kind: 'success', text: t.aside });
-    else tell(c, { kind: 'information', text: t.already });
+    if (result === 'aside') flash(c, { kind: 'success', text: t.aside });
+    else flash(c, { kind: 'information', text: t.already });
     return back(c, c.req.valid('form'));
   });
 }
 
 function back(c: Ctx, { show }: { show: FailedState }): Response {
-  return goTo(c, c.var.viewer.url.operatorMail(show === 'failing' ? 'show=failing' : ''));
+  return redirect(c, c.var.viewer.url.operatorMail(show === 'failing' ? 'show=failing' : ''));
 }

@@ -1,4 +1,4 @@
-import { prepared } from '../../db/compiled.ts';
+import { compiledQuery } from '../../db/compiled.ts';
 import type { Db } from '../../db/open.ts';
 import type { LineState, QuoteLine } from '../../pricing/types.ts';
 import { rowsOnAPage } from '../../values/paging.ts';
@@ -26,7 +26,7 @@ export interface OrderPage {
 
 function orders(shape: { upwards: boolean; from: boolean }) {
   const direction = shape.upwards ? 'asc' : 'desc';
-  return prepared((db, p) => {
+  return compiledQuery((db, p) => {
     const query = ordersWithNames(db)
       .orderBy('orders.placed_at', direction)
       .orderBy('orders.id', direction)

@@ -14,9 +14,9 @@ import { allowedToOperator } from '../../subscription/allowed.ts';
 import { findSubscriptionNow, quoteNow } from '../../subscription/quote-now.ts';
 import { dayOf } from '../../values/day.ts';
 import { isId } from '../../values/ids.ts';
-import { goTo, page, tell } from '../../web/answer.ts';
+import { flash, redirect, render } from '../../web/answer.ts';
 import type { App, Ctx } from '../../web/deps.ts';
-import { form, type Problem, type Typed, text, wholeNumber } from '../../web/form.ts';
+import { type FormValues, form, type Problem, text, wholeNumber } from '../../web/form.ts';
 import { operator } from '../../web/guard.ts';
 import { type DeskAccount, findDeskAccount } from '../accounts/account.ts';
 import { inAccount } from '../accounts/in-account.ts';
@@ -40,7 +40,7 @@ export function operatorOrdersRoutes(app: App): void {
         db,
         readOrderPlace((name) => c.req.query(name)),
       );
-      return page(c, <PlacedOrdersPage v={v} list={list} />);
+      return render(c, <PlacedOrdersPage v={v} list={list} />);
     }
     const shown = show === 'all' ? 'all' : 'mine';
     const list = await listWaiting(db, shown === 'mine' ? v.member.id : null, readWaitingPlace(c.req.query('after')));
@@ -48,7 +48,7 @@ export function operatorOrdersRoutes(app: App): void {
     for (const currency of new Set(list.requests.map((request) => request.currency))) {
       catalogues.set(currency, await findCatalogue(db, currency));
     }
-    return page(c, <WaitingRequestsPage v={v} shown={shown} list={list} catalogues={catalogues} />);
+    return render(c, <WaitingRequestsPage v={v} shown={shown} list={list} catalogues={catalogues} />);
   });
 
   app.get('/operator/orders/:number', async (c) => {
@@ -57,7 +57,7 @@ export function operatorOrdersRoutes(app: App): void {
     const found = /^[1-9]\d{0,14}$/.test(number) ? await findOrder(c.var.deps.db, Number(number)) : null;
     if (!found) throw new NotFound();
     const account = await findDeskAccount(c.var.deps.db, found.order.accountId);
-    return page(c, <OrderPageOf v={v} inside={inAccount(v, account)} {...found} />);
+    return render(c, <OrderPageOf v={v} inside={inAccount(v, account)} {...found} />);
   });
 
   app.get('/operator/accounts/:account/requests/:id', (c) => showRequest(c));
@@ -71,8 +71,8 @@ export function operatorOrdersRoutes(app: App): void {
     const result = await actAsOperator(c, (trx, by) => approveRequest(trx, { ...input, seatLoss: null, by }));
     switch (result.outcome) {
       case 'approved':
-        tell(c, { kind: 'success', text: v.t.operator.orders.placed(v.f.orderNumber(result.orderNumber), account.name) });
-        return goTo(c, v.url.operatorRequest(account.id, request.id));
+        flash(c, { kind: 'success', text: v.t.operator.orders.placed(v.f.orderNumber(result.orderNumber), account.name) });
+        return redirect(c, v.url.operatorRequest(account.id, request.id));
       case 'refused': {
         const catalogue = await findCatalogue(db, account.currency);
         const errors = result.quote.refusals.map((refusal) => ({ field: null, text: refusalWords(v, catalogue, refusal) }));
@@ -95,8 +95,8 @@ export function operatorOrdersRoutes(app: App): void {
     const result = await actAsOperator(c, (trx, by) => rejectRequest(trx, { ...input, by }));
     switch (result.outcome) {
       case 'rejected':
-        tell(c, { kind: 'success', text: v.t.requests.rejected(request.requesterName) });
-        return goTo(c, v.url.operatorRequest(account.id, request.id));
+        flash(c, { kind: 'success', text: v.t.requests.rejected(request.requesterName) });
+        return redirect(c, v.url.operatorRequest(account.id, request.id));
       case 'stale':
         return showRequest(c, { status: 409, alert: { text: v.t.requests.staleReject }, typedReason: reason });
       case 'ended':
@@ -126,7 +126,7 @@ async function showRequest(c: Ctx, shown: ShowRequest = {}): Promise<Response> {
   const { account, request } = await findAsked(c);
   const v = inAccount(outside, account);
   const mayDecide = request.answerer === 'representative' && account.status === 'active';
-  return page(
+  return render(
     c,
     <DeskRequestPage
       v={v}
@@ -165,11 +165,11 @@ async function showEnded(c: Ctx): Promise<Response> {
 }
 
 /** The summary again with what was wrong in the form: nothing was decided, and a reason that was typed stays. */
-function refuse(c: Ctx, typed: Typed, problems: readonly Problem[]): Promise<Response> {
+function refuse(c: Ctx, formValues: FormValues, problems: readonly Problem[]): Promise<Response> {
   const { t } = c.var.viewer;
   const errors = problems.map(({ field, key }) => {
     const isMissing = field === 'reason' && key === 'missing';
     return { field: field === 'reason' ? field : null, text: isMissing ? t.requests.reasonMissing : t.form[key] };
   });
-  return showRequest(c, { status: 422, errors, typedReason: typed.reason ?? '' });
+  return showRequest(c, { status: 422, errors, typedReason: formValues.reason ?? '' });
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { prepared } from '../../db/compiled.ts';
+import { compiledQuery } from '../../db/compiled.ts';
 import type { Db } from '../../db/open.ts';
 import type { Change } from '../../pricing/types.ts';
 import type { Snapshot } from '../../requests/snapshot.ts';
@@ -35,7 +35,7 @@ const pending = sql.lit<'pending'>('pending');
 const byRepresentative = sql.lit<'representative'>('representative');
 
 function waiting(whose: 'mine' | 'all') {
-  return prepared((db, p) => {
+  return compiledQuery((db, p) => {
     const query = db
       .selectFrom('requests')
       .innerJoin('accounts', 'accounts.id', 'requests.account_id')

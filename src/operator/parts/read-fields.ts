@@ -3,8 +3,8 @@ import type { Language } from '../../i18n/language.ts';
 // Numbers as people type them on the operator desk: with a comma or a point, never by coercion.
 
 /** A percentage with at most two decimals, as basis points: "7,7" is 770. Null when it is none. */
-export function readPercent(typed: string): number | null {
-  const basisPoints = readDecimal(typed.replace(/\s*%$/, ''), 2);
+export function readPercent(formValues: string): number | null {
+  const basisPoints = readDecimal(formValues.replace(/\s*%$/, ''), 2);
   return basisPoints !== null && basisPoints <= 10_000 ? basisPoints : null;
 }
 
@@ -14,8 +14,8 @@ export function showPercent(basisPoints: number, language: Language): string {
 }
 
 /** An amount in minor units of a currency, with at most as many decimals as it has: "55" or "55,00" EUR are 5500. Null when it is none. */
-export function readAmount(typed: string, currency: string): number | null {
-  return readDecimal(typed, decimalsOf(currency));
+export function readAmount(formValues: string, currency: string): number | null {
+  return readDecimal(formValues, decimalsOf(currency));
 }
 
 /** An amount as a field shows it again, and as it can be typed: "55.00", "55,00" where a comma is written. */
@@ -26,8 +26,8 @@ export function showAmount(minor: number, currency: string, language: Language):
 }
 
 /** A currency that exists, by its three letters, however they were written. Null when it is none. */
-export function readCurrency(typed: string): string | null {
-  const code = typed.trim().toUpperCase();
+export function readCurrency(formValues: string): string | null {
+  const code = formValues.trim().toUpperCase();
   return currencies.has(code) ? code : null;
 }
 
@@ -37,8 +37,8 @@ function decimalsOf(currency: string): number {
   return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
-function readDecimal(typed: string, decimals: number): number | null {
-  const match = typed.trim().match(/^(\d{1,9})(?:[.,](\d+))?$/);
+function readDecimal(formValues: string, decimals: number): number | null {
+  const match = formValues.trim().match(/^(\d{1,9})(?:[.,](\d+))?$/);
   const fraction = match?.[2] ?? '';
   if (!match || fraction.length > decimals) return null;
   return Number(`${match[1]}${fraction.padEnd(decimals, '0')}`);

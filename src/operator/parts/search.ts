@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { prepared } from '../../db/compiled.ts';
+import { compiledQuery } from '../../db/compiled.ts';
 import type { Db } from '../../db/open.ts';
 
 /** How accounts are looked for by what somebody typed: part of the name, or of the name or address of the owner. */
@@ -34,7 +34,7 @@ export function searchValues({ patterns, start }: Search): Record<string, string
  * any letter are left to stand for just that, which finds a little more than was typed.
  */
 function patternOf(word: string): string {
-  return `%${[...word.replaceAll('%', '')].map((letter) => (/^[ -~]$/.test(letter) ? letter : '_')).join('')}%`;
+  return `%${[...word.replaceAll('%', '')].map((mail) => (/^[ -~]$/.test(mail) ? mail : '_')).join('')}%`;
 }
 
 function wordValues(patterns: readonly string[]): Record<string, string> {
@@ -53,7 +53,7 @@ function countFound(words: number) {
 }
 
 function makeCount(words: number) {
-  return prepared((db, p) => {
+  return compiledQuery((db, p) => {
     let found = db
       .selectFrom('account_search')
       .select('account_id')
@@ -63,7 +63,7 @@ function makeCount(words: number) {
   });
 }
 
-const namesFrom = prepared((db, p) =>
+const namesFrom = compiledQuery((db, p) =>
   db
     .selectFrom(
       db

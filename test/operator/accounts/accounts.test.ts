@@ -150,7 +150,7 @@ describe('the list of accounts', () => {
 });
 
 describe('creating an account', () => {
-  const typed = {
+  const formValues = {
     name: 'Fern & Co',
     type: 'online_assisted',
     taxRate: '7,7',
@@ -167,7 +167,7 @@ describe('creating an account', () => {
   async function filled(desk: Awaited<ReturnType<typeof givenDesk>>['desk']) {
     const form = await desk.get('/operator/accounts/new');
     expect(form.status).toBe(200);
-    return { ...fieldsOf(form.html, '/operator/accounts'), ...typed };
+    return { ...fieldsOf(form.html, '/operator/accounts'), ...formValues };
   }
 
   it('starts with the currency of the operators, not with the first of the alphabet', async () => {
@@ -223,8 +223,8 @@ describe('creating an account', () => {
 
     const owner = await db.selectFrom('members').selectAll().where('account_id', '=', id).executeTakeFirstOrThrow();
     expect(owner).toMatchObject({ email: 'fiona@fern.example', role: 'owner', status: 'invited', language: 'de', is_operator: 0 });
-    const [letter] = await db.selectFrom('outbox').selectAll().where('account_id', '=', id).execute();
-    expect(letter).toMatchObject({ letter: 'invitation', to_email: 'fiona@fern.example', member_id: owner.id });
+    const [mail] = await db.selectFrom('outbox').selectAll().where('account_id', '=', id).execute();
+    expect(mail).toMatchObject({ letter: 'invitation', to_email: 'fiona@fern.example', member_id: owner.id });
 
     const events = await db.selectFrom('events').selectAll().where('account_id', '=', id).orderBy('seq').execute();
     expect(events.map((event) => event.action)).toEqual(['account.created', 'member.invited', 'subscription.changed']);

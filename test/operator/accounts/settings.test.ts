@@ -100,8 +100,8 @@ describe('another type', () => {
     expect(await pending(desk)).toEqual([{ status: 'closed', reason: 'type', decided_by: desk.rep.id }]);
     const events = await desk.db.selectFrom('events').selectAll().where('account_id', '=', desk.account.id).orderBy('seq').execute();
     expect(events.map((event) => event.action).slice(1)).toEqual(['account.typeChanged', 'request.closed']);
-    const letters = await desk.db.selectFrom('outbox').select(['letter', 'to_email']).where('letter', '=', 'request-closed').execute();
-    expect(letters).toEqual([{ letter: 'request-closed', to_email: desk.account.admin.email }]);
+    const mails = await desk.db.selectFrom('outbox').select(['letter', 'to_email']).where('letter', '=', 'request-closed').execute();
+    expect(mails).toEqual([{ letter: 'request-closed', to_email: desk.account.admin.email }]);
   });
 
   it('that allows them too keeps them', async () => {
@@ -161,10 +161,10 @@ describe('a tax rate', () => {
     const desk = await givenDesk();
     await desk.db.updateTable('members').set({ language }).where('id', '=', desk.rep.id).execute();
     const rate = async () => fieldsOf((await desk.desk.get(path(desk))).html, path(desk)).taxRate;
-    for (const typed of ['8.1', '7', '8,10']) {
+    for (const formValues of ['8.1', '7', '8,10']) {
       const fields = fieldsOf((await desk.desk.get(path(desk))).html, path(desk));
-      expect((await desk.desk.post(path(desk), { ...fields, taxRate: typed })).status).toBe(303);
-      expect(await rate()).toBe(typed === '7' ? '7' : written);
+      expect((await desk.desk.post(path(desk), { ...fields, taxRate: formValues })).status).toBe(303);
+      expect(await rate()).toBe(formValues === '7' ? '7' : written);
     }
   });
 });

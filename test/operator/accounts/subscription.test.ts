@@ -236,8 +236,8 @@ describe('temporary seats', () => {
     const actions = (await eventsOf(desk)).map((event) => event.action);
     expect(actions).toContain('temporarySeats.ended');
     expect(actions).toContain('seat.lost');
-    const letters = await desk.db.selectFrom('outbox').select(['letter', 'to_email']).where('letter', '=', 'seat-lost').execute();
-    expect(letters).toEqual([{ letter: 'seat-lost', to_email: user.email }]);
+    const mails = await desk.db.selectFrom('outbox').select(['letter', 'to_email']).where('letter', '=', 'seat-lost').execute();
+    expect(mails).toEqual([{ letter: 'seat-lost', to_email: user.email }]);
     await desk.desk.post(end);
     expect((await desk.desk.get(path(desk))).text).toContain('have already ended');
     expect((await eventsOf(desk)).filter((event) => event.action === 'temporarySeats.ended')).toHaveLength(1);

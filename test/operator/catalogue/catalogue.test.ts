@@ -23,9 +23,9 @@ async function send(who: Browser, page: string, action: string, changes: Record<
   return who.post(action, fields);
 }
 
-const create = ({ desk }: Desk, typed: Record<string, string | string[]>) => send(desk, newProduct, newProduct, typed);
-const settle = ({ desk }: Desk, id: string, typed: Record<string, string>, without: string[] = []) =>
-  send(desk, productPath(id), productPath(id), typed, without);
+const create = ({ desk }: Desk, formValues: Record<string, string | string[]>) => send(desk, newProduct, newProduct, formValues);
+const settle = ({ desk }: Desk, id: string, formValues: Record<string, string>, without: string[] = []) =>
+  send(desk, productPath(id), productPath(id), formValues, without);
 const addPlan = ({ desk }: Desk, id: string, planName: string, level: string) =>
   send(desk, productPath(id), `${productPath(id)}/plans`, { planName, level });
 const price = ({ desk }: Desk, plan: string, currency: string, monthly: string, annual: string) =>
@@ -179,8 +179,8 @@ describe('a product', () => {
     const page = await desk.desk.get(productPath('support-suite'));
     expect(page.text).toContain('Accounts have this product');
     expect(page.html).not.toContain('name="includes.');
-    const typed = { name: 'Service Suite', 'includes.sales': 'yes', 'includes.voice': 'yes' };
-    expect((await settle(desk, 'support-suite', typed)).status).toBe(303);
+    const formValues = { name: 'Service Suite', 'includes.sales': 'yes', 'includes.voice': 'yes' };
+    expect((await settle(desk, 'support-suite', formValues)).status).toBe(303);
     const included = await desk.db.selectFrom('suite_products').select('product_id').where('suite_id', '=', 'support-suite').execute();
     expect(included.map((row) => row.product_id).toSorted()).toEqual(['help-center', 'live-chat', 'support']);
     const owner = await browser(desk, desk.account.owner);

@@ -9,19 +9,19 @@ const at = '/operator/catalogue/coupons';
 const newCoupon = `${at}/new`;
 const good = { code: 'spring-25', kind: 'percent', value: '25', duration: 'once' };
 
-async function create({ desk }: Desk, typed: Record<string, string | string[]> = {}) {
-  return desk.post(newCoupon, { ...fieldsOf((await desk.get(newCoupon)).html, newCoupon), ...good, ...typed });
+async function create({ desk }: Desk, formValues: Record<string, string | string[]> = {}) {
+  return desk.post(newCoupon, { ...fieldsOf((await desk.get(newCoupon)).html, newCoupon), ...good, ...formValues });
 }
 
 /** Makes a coupon and says where its page is. */
-async function made(desk: Desk, typed: Record<string, string> = {}): Promise<string> {
-  const answer = await create(desk, typed);
+async function made(desk: Desk, formValues: Record<string, string> = {}): Promise<string> {
+  const answer = await create(desk, formValues);
   expect(answer.status, answer.text).toBe(303);
   return answer.location ?? '';
 }
 
-async function limit({ desk }: Desk, page: string, typed: Record<string, string | string[]>) {
-  return desk.post(page, { ...fieldsOf((await desk.get(page)).html, page), ...typed });
+async function limit({ desk }: Desk, page: string, formValues: Record<string, string | string[]>) {
+  return desk.post(page, { ...fieldsOf((await desk.get(page)).html, page), ...formValues });
 }
 
 async function redeem(who: Browser, code: string) {
@@ -227,10 +227,10 @@ describe('a coupon', () => {
       const answer = await create(desk, change);
       expect(answer.status, JSON.stringify(change)).toBe(422);
       expect(answer.html, JSON.stringify(change)).toContain(words);
-      const typed = fieldsOf(answer.html, newCoupon);
-      if (!('code' in change)) expect(typed.code).toBe('spring-25');
+      const formValues = fieldsOf(answer.html, newCoupon);
+      if (!('code' in change)) expect(formValues.code).toBe('spring-25');
       for (const name of ['value', 'periods', 'redeemUntil', 'maxRedemptions']) {
-        if (typeof change[name] === 'string') expect(typed[name], JSON.stringify(change)).toBe(change[name]);
+        if (typeof change[name] === 'string') expect(formValues[name], JSON.stringify(change)).toBe(change[name]);
       }
     }
     expect((await rows(desk)).map(({ code }) => code)).toEqual(['TAKEN']);

@@ -20,7 +20,7 @@ interface Given {
   failedAt?: number;
 }
 
-async function givenLetter({ db, account }: Desk, given: Given = {}): Promise<string> {
+async function givenMail({ db, account }: Desk, given: Given = {}): Promise<string> {
   const id = newId();
   const { status = 'failed', text = 'Canary text', attempts = 1, failedAt = noon - 60 } = given;
   await db
@@ -60,9 +60,9 @@ describe('mail that did not arrive', () => {
   it('is counted in the navigation of operators, on every page, and of nobody else', async () => {
     const desk = await givenDesk();
     expect((await desk.desk.get('/profile')).text).not.toContain('did not arrive)');
-    await givenLetter(desk);
-    await givenLetter(desk, { status: 'waiting', attempts: 3 });
-    await givenLetter(desk, { status: 'waiting', attempts: 2 });
+    await givenMail(desk);
+    await givenMail(desk, { status: 'waiting', attempts: 3 });
+    await givenMail(desk, { status: 'waiting', attempts: 2 });
     expect((await desk.desk.get('/profile')).text).toContain('(2 messages that did not arrive)');
     const owner = await browser(desk, desk.account.owner);
     expect((await owner.get('/profile')).text).not.toContain('did not arrive');
@@ -72,7 +72,7 @@ describe('mail that did not arrive', () => {
     const desk = await givenDesk();
     expect((await desk.desk.get('/operator/mail')).text).toContain('Everything has arrived');
     expect((await desk.desk.get('/operator/mail?show=failing')).text).toContain('Nothing is failing');
-    await givenLetter(desk);
+    await givenMail(desk);
     const page = await desk.desk.get('/operator/mail');
     for (const words of [
       'New invoice',
@@ -90,7 +90,7 @@ describe('mail that did not arrive', () => {
 
   it('is sent again once, however often that is asked for, and is then taken by the mail server', async () => {
     const desk = await givenDesk();
-    const id = await givenLetter(desk);
+    const id = await givenMail(desk);
     const action = `/operator/mail/${id}/again`;
     const fields = fieldsOf((await desk.desk.get('/operator/mail')).html, action);
     const other = await browser(desk, desk.other);
@@ -124,7 +124,7 @@ describe('mail that did not arrive', () => {
 
   it('that is refused once more is back in the list', async () => {
     const desk = await givenDesk();
-    const id = await givenLetter(desk);
+    const id = await givenMail(desk);
     expect((await press(desk, `/operator/mail/${id}/again`)).status).toBe(303);
     expect((await desk.desk.get('/operator/mail')).text).toContain('The message is on its way again');
     const smtp = await startSmtp({ onRcptTo: (_, __, callback) => callback(refusal(550, 'still no such mailbox')) });
@@ -140,7 +140,7 @@ describe('mail that did not arrive', () => {
   it('with a secret link is not sent again; the page says where a fresh one is asked for', async () => {
     const desk = await givenDesk();
     const { owner, admin, agent } = desk.account;
-    const reset = await givenLetter(desk, { letter: 'password-reset', text: '' });
+    const reset = await givenMail(desk, { letter: 'password-reset', text: '' });
     expect((await desk.desk.get('/operator/mail')).text).toContain('“Forgot your password?” on the sign-in page');
     expect((await desk.desk.get('/operator/mail')).html).not.toContain(`/operator/mail/${reset}/again`);
     expect((await desk.desk.post(`/operator/mail/${reset}/again`, { show: 'refused' })).status).toBe(303);
@@ -149,11 +149,11 @@ describe('mail that did not arrive', () => {
     expect(await events(desk)).toEqual([]);
 
     await desk.db.updateTable('members').set({ status: 'invited' }).where('id', 'in', [owner.id, admin.id]).execute();
-    await givenLetter(desk, { letter: 'invitation', text: '', memberId: agent.id });
+    await givenMail(desk, { letter: 'invitation', text: '', memberId: agent.id });
     expect((await desk.desk.get('/operator/mail')).text).toContain('the person needs none any more');
-    await givenLetter(desk, { letter: 'invitation', text: '', memberId: admin.id });
+    await givenMail(desk, { letter: 'invitation', text: '', memberId: admin.id });
     expect((await desk.desk.get('/operator/mail')).text).toContain('An admin of the account can send a fresh invitation');
-    await givenLetter(desk, { letter: 'invitation', text: '' });
+    await givenMail(desk, { letter: 'invitation', text: '' });
     expect((await desk.desk.get('/operator/mail')).html).toMatch(
       new RegExp(`href="/operator/accounts/${desk.account.id}">Its secret link was not kept. Send a fresh invitation`),
     );
@@ -161,7 +161,7 @@ describe('mail that did not arrive', () => {
 
   it('that keeps failing is tried at once, but not while it is on its way', async () => {
     const desk = await givenDesk();
-    const id = await givenLetter(desk, { status: 'waiting', attempts: 4 });
+    const id = await givenMail(desk, { status: 'waiting', attempts: 4 });
     expect((await desk.desk.get('/operator/mail?show=failing')).text).toContain('4 attempts so far, next 15 Mar 2026, 13:00 UTC');
     const first = await press(desk, `/operator/mail/${id}/again?failing`);
     expect(first.location).toBe('/operator/mail?show=failing');
@@ -177,7 +177,7 @@ describe('mail that did not arrive', () => {
 
   it('is set aside: off the list, without its text, in the log of the account', async () => {
     const desk = await givenDesk();
-    const id = await givenLetter(desk);
+    const id = await givenMail(desk);
     expect((await press(desk, `/operator/mail/${id}/aside`)).status).toBe(303);
     const page = await desk.desk.get('/operator/mail');
     expect(page.text).toContain('The message has been set aside.');
@@ -195,7 +195,7 @@ describe('mail that did not arrive', () => {
 
   it('has pages of fifty, the latest first', async () => {
     const desk = await givenDesk();
-    for (let n = 0; n < 60; n += 1) await givenLetter(desk, { failedAt: noon - n * 60 });
+    for (let n = 0; n < 60; n += 1) await givenMail(desk, { failedAt: noon - n * 60 });
     const first = await desk.desk.get('/operator/mail');
     expect(first.html.match(/\/again"/g)).toHaveLength(50);
     expect(first.text.indexOf('11:59 UTC')).toBeLessThan(first.text.indexOf('11:40 UTC'));

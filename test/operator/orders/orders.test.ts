@@ -34,7 +34,7 @@ async function place(desk: Desk, id: string, change: Record<string, string> = {}
   return desk.desk.post(there, { ...fieldsOf((await desk.desk.get(path(desk, id))).html, there), ...change });
 }
 
-const letters = (desk: Desk) =>
+const mails = (desk: Desk) =>
   desk.db.selectFrom('outbox').select(['letter', 'to_email', 'subject']).where('letter', 'like', 'request-%').orderBy('id').execute();
 
 describe('requests that wait for a representative', () => {
@@ -82,7 +82,7 @@ describe('requests that wait for a representative', () => {
       ['subscription.changed', 'operator'],
       ['request.approved', 'operator'],
     ]);
-    expect(await letters(desk)).toMatchObject([{ letter: 'request-approved', to_email: desk.account.admin.email }]);
+    expect(await mails(desk)).toMatchObject([{ letter: 'request-approved', to_email: desk.account.admin.email }]);
 
     const placed = await desk.desk.get('/operator/orders?show=placed');
     expect(placed.text).toContain('#00001');
@@ -103,7 +103,7 @@ describe('requests that wait for a representative', () => {
     expect(answers.map((answer) => answer.status).toSorted()).toEqual([303, 303, 409]);
     expect(answers[2]?.text).toContain('was first and approved');
     expect(await desk.db.selectFrom('orders').select('id').execute()).toHaveLength(1);
-    expect(await letters(desk)).toHaveLength(1);
+    expect(await mails(desk)).toHaveLength(1);
   });
 
   it('tell the representative when another operator answers', async () => {
@@ -111,9 +111,7 @@ describe('requests that wait for a representative', () => {
     const id = await ask(desk, desk.account.admin);
     const other = { ...desk, desk: await browser(desk, desk.other) };
     expect((await place(other, id)).status).toBe(303);
-    expect((await letters(desk)).map((letter) => letter.to_email).toSorted()).toEqual(
-      [desk.account.admin.email, desk.rep.email].toSorted(),
-    );
+    expect((await mails(desk)).map((mail) => mail.to_email).toSorted()).toEqual([desk.account.admin.email, desk.rep.email].toSorted());
   });
 
   it('are rejected with a reason that the requester reads', async () => {
@@ -131,7 +129,7 @@ describe('requests that wait for a representative', () => {
     expect(answers.map((answer) => answer.status)).toEqual([303, 303]);
     const request = await desk.db.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
     expect(request).toMatchObject({ status: 'rejected', reason: 'Not in the budget', decided_by: desk.rep.id });
-    expect((await letters(desk)).map((letter) => letter.letter)).toEqual(['request-rejected']);
+    expect((await mails(desk)).map((mail) => mail.letter)).toEqual(['request-rejected']);
     expect((await (await browser(desk, desk.account.admin)).get(`/subscription/requests/${id}`)).text).toContain('Not in the budget');
   });
 

@@ -2,8 +2,8 @@
 import type { DeskAccount, Operator } from '../../../src/operator/accounts/account.ts';
 import { showPercent } from '../../../src/operator/parts/read-fields.ts';
 import { accountTypes } from '../../../src/permissions.ts';
-import type { Typed } from '../../../src/web/form.ts';
-import type { Insider } from '../../../src/web/viewer.ts';
+import type { FormValues } from '../../../src/web/form.ts';
+import type { SignedInViewer } from '../../../src/web/viewer.ts';
 import { Actions, Button, LinkButton, PostButton } from '../../parts/button.tsx';
 import { Checkbox, errorOf, type FieldError, Hidden, NumberField, RadioGroup, SelectField, TextField } from '../../parts/fields.tsx';
 import { Notice } from '../../parts/notice.tsx';
@@ -12,11 +12,11 @@ import { LanguageField } from './new.tsx';
 import { AccountShell } from './shell.tsx';
 
 export interface AccountOverviewProps {
-  v: Insider;
+  v: SignedInViewer;
   account: DeskAccount;
   operators: readonly Operator[];
   /** What was typed when it comes back with errors; otherwise the settings are shown. */
-  typed: Typed | null;
+  formValues: FormValues | null;
   errors: readonly FieldError[];
   stale: boolean;
   sendsMail: boolean;
@@ -89,11 +89,11 @@ function Facts({ v, account }: AccountOverviewProps) {
   );
 }
 
-function Settings({ v, account, operators, typed, errors }: AccountOverviewProps) {
+function Settings({ v, account, operators, formValues, errors }: AccountOverviewProps) {
   const t = v.t.operator.account;
   const n = v.t.operator.newAccount;
-  const value = (name: string, saved: string) => (typed ? (typed[name] ?? '') : saved);
-  const isTicked = (name: string, saved: boolean) => (typed ? typed[name] === 'yes' : saved);
+  const value = (name: string, saved: string) => (formValues ? (formValues[name] ?? '') : saved);
+  const isTicked = (name: string, saved: boolean) => (formValues ? formValues[name] === 'yes' : saved);
   // Somebody who is no operator any more stays the representative until another is chosen.
   const isListed = account.representativeId === null || operators.some(({ id }) => id === account.representativeId);
   const people = isListed ? operators : [{ id: account.representativeId ?? '', name: account.representativeName ?? '' }, ...operators];

@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { AccountPage, ListedAccount } from '../../../src/operator/accounts/list.ts';
 import { type AccountQuery, accountQuery } from '../../../src/operator/accounts/query.ts';
 import { accountTypes } from '../../../src/permissions.ts';
-import type { Insider } from '../../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../../src/web/viewer.ts';
 import { Page, PageHeader } from '../../page.tsx';
 import { Button, LinkButton } from '../../parts/button.tsx';
 import { Hidden, SelectField, TextField } from '../../parts/fields.tsx';
@@ -13,7 +13,7 @@ import { Tabs } from '../../parts/tabs.tsx';
 import { Onward } from '../parts/onward.tsx';
 
 interface AccountsProps {
-  v: Insider;
+  v: SignedInViewer;
   query: AccountQuery;
   list: AccountPage;
 }
@@ -53,7 +53,7 @@ export function AccountsPage({ v, query, list }: AccountsProps) {
   );
 }
 
-function Filters({ v, query }: { v: Insider; query: AccountQuery }) {
+function Filters({ v, query }: { v: SignedInViewer; query: AccountQuery }) {
   const t = v.t.operator.accounts;
   const types = accountTypes.map((type) => ({ value: type, label: v.t.common.accountTypes[type] }));
   const statuses = (['active', 'cancelled'] as const).map((status) => ({ value: status, label: t.statuses[status] }));
@@ -87,7 +87,7 @@ function Filters({ v, query }: { v: Insider; query: AccountQuery }) {
 }
 
 /** Templates instead of nodes: fifty rows of them cost a fraction. */
-function row(v: Insider, account: ListedAccount) {
+function row(v: SignedInViewer, account: ListedAccount) {
   const t = v.t.operator.accounts;
   const waiting = account.waiting > 0 ? html`<span class="sub">${t.waiting(account.waiting)}</span>` : '';
   const tag = StateTag({ state: account.status, label: t.statuses[account.status] });
@@ -102,7 +102,7 @@ function row(v: Insider, account: ListedAccount) {
 `;
 }
 
-function Nothing({ v, query }: { v: Insider; query: AccountQuery }) {
+function Nothing({ v, query }: { v: SignedInViewer; query: AccountQuery }) {
   const t = v.t.operator.accounts;
   if (query.search !== '' || query.type || query.status || query.from) return <EmptyState title={t.noneTitle}>{t.none}</EmptyState>;
   if (query.mine) return <EmptyState title={t.mineNoneTitle}>{t.mineNone}</EmptyState>;

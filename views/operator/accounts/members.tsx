@@ -1,15 +1,15 @@
 /** The people of an account and its log on the desk; both are only read there (rules §4.25). */
 import type { DeskAccount } from '../../../src/operator/accounts/account.ts';
-import type { Insider } from '../../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../../src/web/viewer.ts';
 import { AuditLog, type AuditProps, auditErrors } from '../../audit/list.tsx';
 import { LinkButton } from '../../parts/button.tsx';
 import { MemberList, type TeamListData } from '../../team/list.tsx';
 import { AccountShell } from './shell.tsx';
 
 interface Seen {
-  v: Insider;
+  v: SignedInViewer;
   /** The same operator as seen in the account. */
-  inside: Insider;
+  inside: SignedInViewer;
   account: DeskAccount;
 }
 

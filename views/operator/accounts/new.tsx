@@ -4,16 +4,16 @@ import { languages } from '../../../src/i18n/language.ts';
 import { messagesFor } from '../../../src/i18n/messages.ts';
 import type { Operator } from '../../../src/operator/accounts/account.ts';
 import { accountTypes } from '../../../src/permissions.ts';
-import type { Typed } from '../../../src/web/form.ts';
-import type { Insider } from '../../../src/web/viewer.ts';
+import type { FormValues } from '../../../src/web/form.ts';
+import type { SignedInViewer } from '../../../src/web/viewer.ts';
 import { Page, PageHeader } from '../../page.tsx';
 import { Actions, Button } from '../../parts/button.tsx';
 import { ErrorSummary, errorOf, type FieldError, Hidden, NumberField, RadioGroup, SelectField, TextField } from '../../parts/fields.tsx';
 import { Section } from '../../parts/section.tsx';
 
 interface NewAccountProps {
-  v: Insider;
-  typed: Typed;
+  v: SignedInViewer;
+  formValues: FormValues;
   errors: readonly FieldError[];
   operators: readonly Operator[];
   currencies: readonly string[];
@@ -43,27 +43,27 @@ export function NewAccountPage(props: NewAccountProps) {
   );
 }
 
-function About({ v, typed, errors }: NewAccountProps) {
+function About({ v, formValues, errors }: NewAccountProps) {
   const t = v.t.operator.newAccount;
   return (
     <Section title={t.about} id="about">
-      <TextField t={v.t} name="name" label={t.name} value={typed.name} error={errorOf(errors, 'name')} />
-      <TextField t={v.t} name="ownerName" label={t.ownerName} value={typed.ownerName} error={errorOf(errors, 'ownerName')} />
+      <TextField t={v.t} name="name" label={t.name} value={formValues.name} error={errorOf(errors, 'name')} />
+      <TextField t={v.t} name="ownerName" label={t.ownerName} value={formValues.ownerName} error={errorOf(errors, 'ownerName')} />
       <TextField
         t={v.t}
         name="ownerEmail"
         type="email"
         label={t.ownerEmail}
-        value={typed.ownerEmail}
+        value={formValues.ownerEmail}
         error={errorOf(errors, 'ownerEmail')}
         autocomplete="off"
       />
-      <LanguageField v={v} value={typed.language ?? v.language} error={errorOf(errors, 'language')} hint={t.languageHint} />
+      <LanguageField v={v} value={formValues.language ?? v.language} error={errorOf(errors, 'language')} hint={t.languageHint} />
     </Section>
   );
 }
 
-function Kind({ v, typed, errors, operators }: NewAccountProps) {
+function Kind({ v, formValues, errors, operators }: NewAccountProps) {
   const t = v.t.operator.newAccount;
   return (
     <Section title={t.type} id="account-type">
@@ -72,7 +72,7 @@ function Kind({ v, typed, errors, operators }: NewAccountProps) {
         name="type"
         label={t.type}
         labelHidden
-        value={typed.type ?? 'self_service'}
+        value={formValues.type ?? 'self_service'}
         error={errorOf(errors, 'type')}
         options={accountTypes.map((type) => ({ value: type, label: v.t.common.accountTypes[type], hint: t.typeHints[type] }))}
       />
@@ -80,7 +80,7 @@ function Kind({ v, typed, errors, operators }: NewAccountProps) {
         t={v.t}
         name="representative"
         label={t.representative}
-        value={typed.representative ?? v.member.id}
+        value={formValues.representative ?? v.member.id}
         error={errorOf(errors, 'representative')}
         options={[{ value: '', label: v.t.operator.none }, ...operators.map(({ id, name }) => ({ value: id, label: name }))]}
       />
@@ -88,7 +88,7 @@ function Kind({ v, typed, errors, operators }: NewAccountProps) {
   );
 }
 
-function Billing({ v, typed, errors, currencies }: NewAccountProps) {
+function Billing({ v, formValues, errors, currencies }: NewAccountProps) {
   const t = v.t.operator.newAccount;
   return (
     <Section title={v.t.common.nav.billing} id="billing">
@@ -98,7 +98,7 @@ function Billing({ v, typed, errors, currencies }: NewAccountProps) {
         label={t.currency}
         hint={t.currencyHint}
         width="short"
-        value={typed.currency}
+        value={formValues.currency}
         error={errorOf(errors, 'currency')}
         options={currencies.map((currency) => ({ value: currency, label: currency }))}
       />
@@ -108,7 +108,7 @@ function Billing({ v, typed, errors, currencies }: NewAccountProps) {
         label={t.taxRate}
         width="number"
         suffix="%"
-        value={typed.taxRate ?? '0'}
+        value={formValues.taxRate ?? '0'}
         error={errorOf(errors, 'taxRate')}
         autocomplete="off"
         attrs={{ inputmode: 'decimal' }}
@@ -118,7 +118,7 @@ function Billing({ v, typed, errors, currencies }: NewAccountProps) {
         name="cycle"
         label={t.cycle}
         inline
-        value={typed.cycle ?? 'monthly'}
+        value={formValues.cycle ?? 'monthly'}
         error={errorOf(errors, 'cycle')}
         options={(['monthly', 'annual'] as const).map((cycle) => ({ value: cycle, label: v.t.common.cycles[cycle] }))}
       />
@@ -127,7 +127,7 @@ function Billing({ v, typed, errors, currencies }: NewAccountProps) {
 }
 
 /** Each language by its own name. */
-export function LanguageField({ v, value, error, hint }: { v: Insider; value: string; error?: string | undefined; hint?: string }) {
+export function LanguageField({ v, value, error, hint }: { v: SignedInViewer; value: string; error?: string | undefined; hint?: string }) {
   return (
     <SelectField
       t={v.t}
@@ -155,7 +155,7 @@ function FirstProducts(props: NewAccountProps) {
   );
 }
 
-function ProductFields({ v, typed, errors, catalogue, product }: NewAccountProps & { product: Product }) {
+function ProductFields({ v, formValues, errors, catalogue, product }: NewAccountProps & { product: Product }) {
   const t = v.t.operator.newAccount;
   const name = (id: string) => catalogue.get(id)?.name ?? id;
   const [addField, seatsField] = [`add.${product.id}`, `seats.${product.id}`];
@@ -175,7 +175,7 @@ function ProductFields({ v, typed, errors, catalogue, product }: NewAccountProps
         row
         label={t.planOf(product.name)}
         hint={hint}
-        value={typed[addField] ?? ''}
+        value={formValues[addField] ?? ''}
         error={errorOf(errors, addField)}
         options={[{ value: '', label: t.notAdded }, ...product.plans.map((plan) => ({ value: plan.id, label: plan.name }))]}
       />
@@ -185,7 +185,7 @@ function ProductFields({ v, typed, errors, catalogue, product }: NewAccountProps
           name={seatsField}
           row
           label={t.seatsOf(product.name)}
-          value={typed[seatsField]}
+          value={formValues[seatsField]}
           error={errorOf(errors, seatsField)}
         />
       )}

@@ -1,14 +1,14 @@
 /** What the pages of one account on the desk have in common: its name, its tabs, and that it has been cancelled. */
 import type { Child } from 'hono/jsx';
 import type { DeskAccount } from '../../../src/operator/accounts/account.ts';
-import type { Insider } from '../../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../../src/web/viewer.ts';
 import { Page, PageHeader } from '../../page.tsx';
 import { ErrorSummary, type FieldError } from '../../parts/fields.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 
 interface ShellProps {
-  v: Insider;
+  v: SignedInViewer;
   account: DeskAccount;
   current: 'overview' | 'subscription' | 'members' | 'audit';
   errors?: readonly FieldError[];

@@ -2,7 +2,7 @@
 import type { DeskAccount } from '../../../src/operator/accounts/account.ts';
 import { isActive, temporaryDaysLeft } from '../../../src/pricing/temporary.ts';
 import type { Quote } from '../../../src/pricing/types.ts';
-import type { Insider } from '../../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../../src/web/viewer.ts';
 import type { Known } from '../../catalogue/names.ts';
 import { namesOf } from '../../catalogue/names.ts';
 import { LinkButton, PostButton } from '../../parts/button.tsx';
@@ -17,9 +17,9 @@ import { Upcoming } from '../../subscription/upcoming.tsx';
 import { AccountShell } from './shell.tsx';
 
 export interface DeskSubscriptionProps {
-  v: Insider;
+  v: SignedInViewer;
   /** The same operator as seen in the account. */
-  inside: Insider;
+  inside: SignedInViewer;
   account: DeskAccount;
   known: Known;
   /** The quote of no change. */
@@ -56,7 +56,7 @@ export function DeskSubscriptionPage({ v, inside, account, known, quote, manage 
 }
 
 /** Between a change and its saving: who would lose their seat by it (rules §4.16). */
-export function DeskSeatLossPage({ v, account, step }: { v: Insider; account: DeskAccount; step: SeatLossStepProps }) {
+export function DeskSeatLossPage({ v, account, step }: { v: SignedInViewer; account: DeskAccount; step: SeatLossStepProps }) {
   const t = v.t.seatLoss;
   return (
     <AccountShell v={v} account={account} current="subscription" errors={step.errors}>
@@ -67,7 +67,7 @@ export function DeskSeatLossPage({ v, account, step }: { v: Insider; account: De
   );
 }
 
-function TemporarySeats({ v, account, known }: { v: Insider; account: DeskAccount; known: Known }) {
+function TemporarySeats({ v, account, known }: { v: SignedInViewer; account: DeskAccount; known: Known }) {
   const t = v.t.operator.subscription;
   const { groups } = known.subscription;
   const rows = known.subscription.temporary.filter((row) => row.lastOn >= v.today);
@@ -127,7 +127,7 @@ function TemporarySeats({ v, account, known }: { v: Insider; account: DeskAccoun
   );
 }
 
-function DiscountPart({ v, account, known }: { v: Insider; account: DeskAccount; known: Known }) {
+function DiscountPart({ v, account, known }: { v: SignedInViewer; account: DeskAccount; known: Known }) {
   const t = v.t.operator.subscription;
   const s = v.t.subscription;
   const { discount } = known.subscription;

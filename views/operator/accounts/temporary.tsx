@@ -1,7 +1,7 @@
 /** Adding temporary seats to an account on the desk: the form, and their price before anything happens (rules §4.11, §4.25). */
 import type { DeskAccount } from '../../../src/operator/accounts/account.ts';
-import type { Typed } from '../../../src/web/form.ts';
-import type { Insider } from '../../../src/web/viewer.ts';
+import type { FormValues } from '../../../src/web/form.ts';
+import type { SignedInViewer } from '../../../src/web/viewer.ts';
 import type { Known } from '../../catalogue/names.ts';
 import type { FieldError } from '../../parts/fields.tsx';
 import { Section } from '../../parts/section.tsx';
@@ -9,18 +9,18 @@ import { TemporaryForm, TemporaryPrice, type TemporaryPriceProps } from '../../s
 import { AccountShell } from './shell.tsx';
 
 interface DeskTemporaryProps {
-  v: Insider;
+  v: SignedInViewer;
   account: DeskAccount;
   /** The same operator as seen in the account. */
-  inside: Insider;
+  inside: SignedInViewer;
   known: Known;
-  typed: Typed;
+  formValues: FormValues;
   errors: readonly FieldError[];
   /** Null while it is not yet known what is wanted. */
-  priced: Pick<TemporaryPriceProps, 'wish' | 'quote' | 'formKey' | 'moved'> | null;
+  priced: Pick<TemporaryPriceProps, 'wanted' | 'quote' | 'formKey' | 'moved'> | null;
 }
 
-export function DeskTemporaryPage({ v, account, inside, known, typed, errors, priced }: DeskTemporaryProps) {
+export function DeskTemporaryPage({ v, account, inside, known, formValues, errors, priced }: DeskTemporaryProps) {
   const t = v.t.operator.subscription;
   return (
     <AccountShell v={v} account={account} current="subscription" errors={errors}>
@@ -30,7 +30,7 @@ export function DeskTemporaryPage({ v, account, inside, known, typed, errors, pr
         </Section>
       ) : (
         <Section title={t.add} id="temporary" lead={t.temporaryLead} plain>
-          <TemporaryForm v={inside} known={known} typed={typed} errors={errors} />
+          <TemporaryForm v={inside} known={known} formValues={formValues} errors={errors} />
         </Section>
       )}
     </AccountShell>

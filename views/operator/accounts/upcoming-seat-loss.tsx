@@ -1,7 +1,7 @@
 /** Who would lose their seat by a decrease that waits, on the desk (rules §4.16). */
 import type { DeskAccount } from '../../../src/operator/accounts/account.ts';
 import type { UpcomingSeatLoss } from '../../../src/subscription/upcoming-seat-loss.ts';
-import type { Insider } from '../../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../../src/web/viewer.ts';
 import { LinkButton } from '../../parts/button.tsx';
 import type { FieldError } from '../../parts/fields.tsx';
 import { Section } from '../../parts/section.tsx';
@@ -9,10 +9,10 @@ import { UpcomingSeatLossForm, upcomingSeatLossLead } from '../../seat-loss/seat
 import { AccountShell } from './shell.tsx';
 
 interface DeskUpcomingSeatLossProps {
-  v: Insider;
+  v: SignedInViewer;
   account: DeskAccount;
   /** The same operator as seen in the account. */
-  inside: Insider;
+  inside: SignedInViewer;
   shown: UpcomingSeatLoss;
   ticked: ReadonlyMap<string, readonly string[]> | null;
   errors: readonly FieldError[];

@@ -1,13 +1,13 @@
 /** The catalogue on the desk: products with their plans and prices in every currency (rules §4.25). */
 import type { DeskPlan, DeskProduct, Price } from '../../../src/operator/catalogue/queries.ts';
-import type { Insider } from '../../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../../src/web/viewer.ts';
 import { Page, PageHeader } from '../../page.tsx';
 import { LinkButton } from '../../parts/button.tsx';
 import { EmptyState, StateTag } from '../../parts/notice.tsx';
 import { Cell, Row, RowHead, Table } from '../../parts/table.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 
-export function CataloguePage({ v, products }: { v: Insider; products: readonly DeskProduct[] }) {
+export function CataloguePage({ v, products }: { v: SignedInViewer; products: readonly DeskProduct[] }) {
   const t = v.t.operatorCatalogue;
   const create = (
     <LinkButton href={v.url.operatorNewProduct()} kind="primary" icon="add">
@@ -54,7 +54,7 @@ export function CataloguePage({ v, products }: { v: Insider; products: readonly 
   );
 }
 
-export function CatalogueTabs({ v, current }: { v: Insider; current: 'products' | 'coupons' }) {
+export function CatalogueTabs({ v, current }: { v: SignedInViewer; current: 'products' | 'coupons' }) {
   const t = v.t.operatorCatalogue;
   return (
     <Tabs
@@ -67,17 +67,17 @@ export function CatalogueTabs({ v, current }: { v: Insider; current: 'products' 
   );
 }
 
-export function SaleState({ v, product }: { v: Insider; product: DeskProduct }) {
+export function SaleState({ v, product }: { v: SignedInViewer; product: DeskProduct }) {
   const t = v.t.operatorCatalogue;
   return <StateTag state={product.onSale ? 'active' : 'ended'} label={product.onSale ? t.onSale : t.notOnSale} />;
 }
 
 /** What a price is in both cycles: "€55.00 a month or €577.50 a year". */
-export function priceInWords(v: Insider, { monthlyUnitMinor, annualUnitMinor }: Price, currency: string): string {
+export function priceInWords(v: SignedInViewer, { monthlyUnitMinor, annualUnitMinor }: Price, currency: string): string {
   return v.t.operatorCatalogue.monthlyAndAnnual(v.f.money(monthlyUnitMinor, currency), v.f.money(annualUnitMinor, currency));
 }
 
-function MadeOf({ v, product, products }: { v: Insider; product: DeskProduct; products: readonly DeskProduct[] }) {
+function MadeOf({ v, product, products }: { v: SignedInViewer; product: DeskProduct; products: readonly DeskProduct[] }) {
   const t = v.t.operatorCatalogue;
   const name = (id: string) => products.find((one) => one.id === id)?.name ?? id;
   if (product.includes.length > 0) return <span class="sub">{t.includes(v.f.and(product.includes.map(name)))}</span>;
@@ -85,7 +85,7 @@ function MadeOf({ v, product, products }: { v: Insider; product: DeskProduct; pr
 }
 
 /** A plan with what it costs, a line for each currency. */
-function Offer({ v, plan }: { v: Insider; plan: DeskPlan }) {
+function Offer({ v, plan }: { v: SignedInViewer; plan: DeskPlan }) {
   return (
     <div class="offer">
       {plan.name}

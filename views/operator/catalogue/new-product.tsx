@@ -1,19 +1,19 @@
 /** A new product, and the parts of its form that an existing one has too (rules §4.25). */
 import type { DeskProduct } from '../../../src/operator/catalogue/queries.ts';
-import type { Typed } from '../../../src/web/form.ts';
-import type { Insider } from '../../../src/web/viewer.ts';
+import type { FormValues } from '../../../src/web/form.ts';
+import type { SignedInViewer } from '../../../src/web/viewer.ts';
 import { Page, PageHeader } from '../../page.tsx';
 import { Actions, Button } from '../../parts/button.tsx';
 import { Checkbox, ErrorSummary, errorOf, type FieldError, Fieldset, RadioGroup, SelectField, TextField } from '../../parts/fields.tsx';
 
 interface NewProductProps {
-  v: Insider;
+  v: SignedInViewer;
   products: readonly DeskProduct[];
-  typed: Typed;
+  formValues: FormValues;
   errors: readonly FieldError[];
 }
 
-export function NewProductPage({ v, products, typed, errors: given }: NewProductProps) {
+export function NewProductPage({ v, products, formValues, errors: given }: NewProductProps) {
   const t = v.t.operatorCatalogue;
   const errors = atFirstTick(given, products);
   return (
@@ -21,12 +21,12 @@ export function NewProductPage({ v, products, typed, errors: given }: NewProduct
       <ErrorSummary t={v.t} errors={errors} />
       <PageHeader title={t.newTitle} lead={t.newLead} back={{ href: v.url.operatorCatalogue(), label: t.allProducts }} />
       <form method="post" action={v.url.operatorNewProduct()} novalidate>
-        <TextField t={v.t} name="name" label={t.name} value={typed.name} error={errorOf(errors, 'name')} autocomplete="off" />
+        <TextField t={v.t} name="name" label={t.name} value={formValues.name} error={errorOf(errors, 'name')} autocomplete="off" />
         <RadioGroup
           t={v.t}
           name="kind"
           label={t.kind}
-          value={typed.kind ?? 'product'}
+          value={formValues.kind ?? 'product'}
           error={errorOf(errors, 'kind')}
           options={(['product', 'add_on', 'suite'] as const).map((kind) => ({
             value: kind,
@@ -38,17 +38,17 @@ export function NewProductPage({ v, products, typed, errors: given }: NewProduct
           t={v.t}
           name="seating"
           label={t.seating}
-          value={typed.seating ?? 'seat'}
+          value={formValues.seating ?? 'seat'}
           error={errorOf(errors, 'seating')}
           options={(['seat', 'flat'] as const).map((seating) => ({ value: seating, label: t.seatingChoices[seating] }))}
         />
-        <FollowsField v={v} products={products} errors={errors} value={typed.follows ?? ''} />
+        <FollowsField v={v} products={products} errors={errors} value={formValues.follows ?? ''} />
         <IncludesFields
           v={v}
           products={products}
           errors={errors}
           hint={t.includesHint}
-          isTicked={(id) => typed[`includes.${id}`] === 'yes'}
+          isTicked={(id) => formValues[`includes.${id}`] === 'yes'}
         />
         <Actions>
           <Button kind="primary">{t.createProduct}</Button>
@@ -58,7 +58,7 @@ export function NewProductPage({ v, products, typed, errors: given }: NewProduct
   );
 }
 
-type PartProps = Omit<NewProductProps, 'typed'>;
+type PartProps = Omit<NewProductProps, 'formValues'>;
 
 export function FollowsField({ v, products, errors, value }: PartProps & { value: string }) {
   const t = v.t.operatorCatalogue;

@@ -1,7 +1,7 @@
 /** One plan on the desk: every price it had, a new one, and its name (rules §1, §4.25). */
 import type { DeskPlan, DeskPrice, DeskProduct } from '../../../src/operator/catalogue/queries.ts';
-import type { Typed } from '../../../src/web/form.ts';
-import type { Insider } from '../../../src/web/viewer.ts';
+import type { FormValues } from '../../../src/web/form.ts';
+import type { SignedInViewer } from '../../../src/web/viewer.ts';
 import { Page, PageHeader } from '../../page.tsx';
 import { Actions, Button, PostButton } from '../../parts/button.tsx';
 import { ErrorSummary, errorOf, type FieldError, Hidden, TextField } from '../../parts/fields.tsx';
@@ -10,13 +10,13 @@ import { Section } from '../../parts/section.tsx';
 import { Cell, Row, RowHead, Table } from '../../parts/table.tsx';
 
 interface PlanProps {
-  v: Insider;
+  v: SignedInViewer;
   product: DeskProduct;
   plan: DeskPlan;
   /** Also those that are sold no longer. */
   prices: readonly DeskPrice[];
-  name: { typed: Typed; errors: readonly FieldError[] };
-  price: { typed: Typed; errors: readonly FieldError[] };
+  name: { formValues: FormValues; errors: readonly FieldError[] };
+  price: { formValues: FormValues; errors: readonly FieldError[] };
   stale: boolean;
 }
 
@@ -77,7 +77,7 @@ function Prices({ v, product, plan, prices }: Pick<PlanProps, 'v' | 'product' | 
   );
 }
 
-function PriceRow({ v, plan, price }: { v: Insider; plan: DeskPlan; price: DeskPrice }) {
+function PriceRow({ v, plan, price }: { v: SignedInViewer; plan: DeskPlan; price: DeskPrice }) {
   const t = v.t.operatorCatalogue;
   const { currency, monthlyUnitMinor, annualUnitMinor, createdAt, retiredAt } = price;
   return (
@@ -111,13 +111,13 @@ function PriceRow({ v, plan, price }: { v: Insider; plan: DeskPlan; price: DeskP
 }
 
 /** The amounts are always typed anew: those of one currency must not be taken for another by mistake. */
-function NewPrice({ v, plan, typed, errors }: Pick<PlanProps, 'v' | 'plan'> & PlanProps['price']) {
+function NewPrice({ v, plan, formValues, errors }: Pick<PlanProps, 'v' | 'plan'> & PlanProps['price']) {
   const t = v.t.operatorCatalogue;
   const amounts = { t: v.t, width: 'number', autocomplete: 'off', attrs: { inputmode: 'decimal', maxlength: 20 } } as const;
   return (
     <Section title={t.newPrice} id="new-price" lead={t.newPriceLead}>
       <form method="post" action={v.url.operatorPrices(plan.id)} novalidate>
-        <Hidden name="seen" value={typed.seen || plan.revision} />
+        <Hidden name="seen" value={formValues.seen || plan.revision} />
         <div class="field-row">
           <TextField
             t={v.t}
@@ -125,12 +125,12 @@ function NewPrice({ v, plan, typed, errors }: Pick<PlanProps, 'v' | 'plan'> & Pl
             label={t.currency}
             width="number"
             autocomplete="off"
-            value={typed.currency ?? v.account.currency}
+            value={formValues.currency ?? v.account.currency}
             error={errorOf(errors, 'currency')}
             attrs={{ maxlength: 3 }}
           />
-          <TextField {...amounts} name="monthly" label={t.monthly} value={typed.monthly} error={errorOf(errors, 'monthly')} />
-          <TextField {...amounts} name="annual" label={t.annual} value={typed.annual} error={errorOf(errors, 'annual')} />
+          <TextField {...amounts} name="monthly" label={t.monthly} value={formValues.monthly} error={errorOf(errors, 'monthly')} />
+          <TextField {...amounts} name="annual" label={t.annual} value={formValues.annual} error={errorOf(errors, 'annual')} />
         </div>
         <Actions>
           <Button kind="primary">{t.setPrice}</Button>
@@ -140,18 +140,18 @@ function NewPrice({ v, plan, typed, errors }: Pick<PlanProps, 'v' | 'plan'> & Pl
   );
 }
 
-function Name({ v, plan, typed, errors }: Pick<PlanProps, 'v' | 'plan'> & PlanProps['name']) {
+function Name({ v, plan, formValues, errors }: Pick<PlanProps, 'v' | 'plan'> & PlanProps['name']) {
   const t = v.t.operatorCatalogue;
   return (
     <Section title={t.rename} id="rename" lead={t.renameLead}>
       <form method="post" action={v.url.operatorPlan(plan.id)} novalidate>
-        <Hidden name="seen" value={typed.seen || plan.name} />
+        <Hidden name="seen" value={formValues.seen || plan.name} />
         <TextField
           t={v.t}
           name="planName"
           label={t.planName}
           autocomplete="off"
-          value={typed.planName ?? plan.name}
+          value={formValues.planName ?? plan.name}
           error={errorOf(errors, 'planName')}
         />
         <Actions>

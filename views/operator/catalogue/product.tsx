@@ -1,8 +1,8 @@
 /** One product on the desk: its plans, and what can be changed of it (rules §4.25). */
 
 import type { DeskProduct } from '../../../src/operator/catalogue/queries.ts';
-import type { Typed } from '../../../src/web/form.ts';
-import type { Insider } from '../../../src/web/viewer.ts';
+import type { FormValues } from '../../../src/web/form.ts';
+import type { SignedInViewer } from '../../../src/web/viewer.ts';
 import { Page, PageHeader } from '../../page.tsx';
 import { Actions, Button, LinkButton } from '../../parts/button.tsx';
 import { Checkbox, ErrorSummary, errorOf, type FieldError, Hidden, NumberField, TextField } from '../../parts/fields.tsx';
@@ -13,14 +13,14 @@ import { priceInWords, SaleState } from './list.tsx';
 import { atFirstTick, FollowsField, IncludesFields } from './new-product.tsx';
 
 interface ProductProps {
-  v: Insider;
+  v: SignedInViewer;
   product: DeskProduct;
   products: readonly DeskProduct[];
   /** Accounts have it: what it follows or includes stays. */
   held: boolean;
   /** What was typed when it comes back with errors; otherwise what is saved is shown. */
-  settings: { typed: Typed | null; errors: readonly FieldError[] };
-  plan: { typed: Typed; errors: readonly FieldError[] };
+  settings: { formValues: FormValues | null; errors: readonly FieldError[] };
+  plan: { formValues: FormValues; errors: readonly FieldError[] };
   stale: boolean;
 }
 
@@ -51,7 +51,7 @@ export function ProductPage(props: ProductProps) {
   );
 }
 
-function Plans({ v, product }: { v: Insider; product: DeskProduct }) {
+function Plans({ v, product }: { v: SignedInViewer; product: DeskProduct }) {
   const t = v.t.operatorCatalogue;
   if (product.plans.length === 0) {
     return (
@@ -92,7 +92,7 @@ function Plans({ v, product }: { v: Insider; product: DeskProduct }) {
   );
 }
 
-function NewPlan({ v, product, typed, errors }: Pick<ProductProps, 'v' | 'product'> & ProductProps['plan']) {
+function NewPlan({ v, product, formValues, errors }: Pick<ProductProps, 'v' | 'product'> & ProductProps['plan']) {
   const t = v.t.operatorCatalogue;
   const highest = Math.max(0, ...product.plans.map((plan) => plan.level));
   return (
@@ -105,14 +105,14 @@ function NewPlan({ v, product, typed, errors }: Pick<ProductProps, 'v' | 'produc
             label={t.planName}
             width="short"
             autocomplete="off"
-            value={typed.planName}
+            value={formValues.planName}
             error={errorOf(errors, 'planName')}
           />
           <NumberField
             t={v.t}
             name="level"
             label={t.level}
-            value={typed.level ?? (highest < 99 ? highest + 1 : '')}
+            value={formValues.level ?? (highest < 99 ? highest + 1 : '')}
             error={errorOf(errors, 'level')}
           />
         </div>
@@ -124,20 +124,20 @@ function NewPlan({ v, product, typed, errors }: Pick<ProductProps, 'v' | 'produc
   );
 }
 
-function ProductSettings({ v, product, products, held, settings: { typed, errors } }: ProductProps) {
+function ProductSettings({ v, product, products, held, settings: { formValues, errors } }: ProductProps) {
   const t = v.t.operatorCatalogue;
   const form = { v, products: products.filter((one) => one.id !== product.id), errors };
   const isMadeOf = product.kind === 'suite' || (product.kind === 'add_on' && product.seated);
   return (
     <Section title={t.settings} id="settings">
       <form method="post" action={v.url.operatorProduct(product.id)} novalidate>
-        <Hidden name="seen" value={typed?.seen || product.revision} />
+        <Hidden name="seen" value={formValues?.seen || product.revision} />
         <TextField
           t={v.t}
           name="name"
           label={t.name}
           autocomplete="off"
-          value={typed ? typed.name : product.name}
+          value={formValues ? formValues.name : product.name}
           error={errorOf(errors, 'name')}
         />
         <Checkbox
@@ -145,18 +145,18 @@ function ProductSettings({ v, product, products, held, settings: { typed, errors
           name="onSale"
           label={t.onSaleField}
           hint={t.onSaleHint}
-          checked={typed ? typed.onSale === 'yes' : product.onSale}
+          checked={formValues ? formValues.onSale === 'yes' : product.onSale}
           error={errorOf(errors, 'onSale')}
         />
         {isMadeOf && held && <MadeOf v={v} product={product} products={products} />}
         {isMadeOf && !held && product.kind === 'add_on' && (
-          <FollowsField {...form} value={typed ? (typed.follows ?? '') : (product.follows ?? '')} />
+          <FollowsField {...form} value={formValues ? (formValues.follows ?? '') : (product.follows ?? '')} />
         )}
         {isMadeOf && !held && product.kind === 'suite' && (
           <IncludesFields
             {...form}
             hint={t.kindHints.suite}
-            isTicked={(id) => (typed ? typed[`includes.${id}`] === 'yes' : product.includes.includes(id))}
+            isTicked={(id) => (formValues ? formValues[`includes.${id}`] === 'yes' : product.includes.includes(id))}
           />
         )}
         <Actions>

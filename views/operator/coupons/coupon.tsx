@@ -1,7 +1,7 @@
 /** A new coupon; one coupon with its limits and its end (rules §4.25). */
 import type { DeskCoupon } from '../../../src/operator/coupons/queries.ts';
-import type { Typed } from '../../../src/web/form.ts';
-import type { Insider } from '../../../src/web/viewer.ts';
+import type { FormValues } from '../../../src/web/form.ts';
+import type { SignedInViewer } from '../../../src/web/viewer.ts';
 import { Page, PageHeader } from '../../page.tsx';
 import { Actions, Button, PostButton } from '../../parts/button.tsx';
 import { ErrorSummary, errorOf, type FieldError, Fieldset, Hidden, NumberField, RadioGroup, TextField } from '../../parts/fields.tsx';
@@ -10,12 +10,12 @@ import { DefinitionList, Section } from '../../parts/section.tsx';
 import { CouponState, howLong, redeemed, worth } from './list.tsx';
 
 interface FormProps {
-  v: Insider;
-  typed: Typed;
+  v: SignedInViewer;
+  formValues: FormValues;
   errors: readonly FieldError[];
 }
 
-export function NewCouponPage({ v, typed, errors }: FormProps) {
+export function NewCouponPage({ v, formValues, errors }: FormProps) {
   const t = v.t.operatorCatalogue;
   return (
     <Page v={v} title={t.createCoupon} current="operatorCatalogue" error={errors.length > 0}>
@@ -29,13 +29,13 @@ export function NewCouponPage({ v, typed, errors }: FormProps) {
           hint={t.codeHint}
           width="short"
           autocomplete="off"
-          value={typed.code}
+          value={formValues.code}
           error={errorOf(errors, 'code')}
         />
-        <WorthFields v={v} typed={typed} errors={errors} />
-        <DurationFields v={v} typed={typed} errors={errors} />
+        <WorthFields v={v} formValues={formValues} errors={errors} />
+        <DurationFields v={v} formValues={formValues} errors={errors} />
         <Fieldset legend={t.limits}>
-          <LimitFields v={v} typed={typed} errors={errors} />
+          <LimitFields v={v} formValues={formValues} errors={errors} />
         </Fieldset>
         <Actions>
           <Button kind="primary">{t.createCoupon}</Button>
@@ -45,7 +45,7 @@ export function NewCouponPage({ v, typed, errors }: FormProps) {
   );
 }
 
-function WorthFields({ v, typed, errors }: FormProps) {
+function WorthFields({ v, formValues, errors }: FormProps) {
   const t = v.t.operatorCatalogue;
   return (
     <Fieldset legend={t.worth}>
@@ -53,7 +53,7 @@ function WorthFields({ v, typed, errors }: FormProps) {
         t={v.t}
         name="kind"
         label={t.discountKind}
-        value={typed.kind ?? 'percent'}
+        value={formValues.kind ?? 'percent'}
         error={errorOf(errors, 'kind')}
         options={(['percent', 'amount'] as const).map((kind) => ({ value: kind, label: t.discountKinds[kind] }))}
       />
@@ -64,7 +64,7 @@ function WorthFields({ v, typed, errors }: FormProps) {
         hint={t.percentOrAmountHint}
         width="number"
         autocomplete="off"
-        value={typed.value}
+        value={formValues.value}
         error={errorOf(errors, 'value')}
         attrs={{ inputmode: 'decimal', maxlength: 20 }}
       />
@@ -75,7 +75,7 @@ function WorthFields({ v, typed, errors }: FormProps) {
         hint={t.amountCurrencyHint}
         width="number"
         autocomplete="off"
-        value={typed.currency ?? v.account.currency}
+        value={formValues.currency ?? v.account.currency}
         error={errorOf(errors, 'currency')}
         attrs={{ maxlength: 3 }}
       />
@@ -83,7 +83,7 @@ function WorthFields({ v, typed, errors }: FormProps) {
   );
 }
 
-function DurationFields({ v, typed, errors }: FormProps) {
+function DurationFields({ v, formValues, errors }: FormProps) {
   const t = v.t.operatorCatalogue;
   return (
     <Fieldset legend={t.duration}>
@@ -91,16 +91,23 @@ function DurationFields({ v, typed, errors }: FormProps) {
         t={v.t}
         name="duration"
         label={t.durationField}
-        value={typed.duration ?? 'once'}
+        value={formValues.duration ?? 'once'}
         error={errorOf(errors, 'duration')}
         options={(['once', 'periods', 'forever'] as const).map((duration) => ({ value: duration, label: t.durations[duration] }))}
       />
-      <NumberField t={v.t} name="periods" label={t.periods} hint={t.periodsHint} value={typed.periods} error={errorOf(errors, 'periods')} />
+      <NumberField
+        t={v.t}
+        name="periods"
+        label={t.periods}
+        hint={t.periodsHint}
+        value={formValues.periods}
+        error={errorOf(errors, 'periods')}
+      />
     </Fieldset>
   );
 }
 
-function LimitFields({ v, typed, errors }: FormProps) {
+function LimitFields({ v, formValues, errors }: FormProps) {
   const t = v.t.operatorCatalogue;
   return (
     <>
@@ -112,7 +119,7 @@ function LimitFields({ v, typed, errors }: FormProps) {
         hint={t.limitHint}
         optional
         width="short"
-        value={typed.redeemUntil}
+        value={formValues.redeemUntil}
         error={errorOf(errors, 'redeemUntil')}
       />
       <NumberField
@@ -121,17 +128,17 @@ function LimitFields({ v, typed, errors }: FormProps) {
         label={t.maxRedemptions}
         hint={t.limitHint}
         optional
-        value={typed.maxRedemptions}
+        value={formValues.maxRedemptions}
         error={errorOf(errors, 'maxRedemptions')}
       />
     </>
   );
 }
 
-interface CouponProps extends Omit<FormProps, 'typed'> {
+interface CouponProps extends Omit<FormProps, 'formValues'> {
   coupon: DeskCoupon;
   /** What was typed when it comes back with errors; otherwise the limits are shown. */
-  typed: Typed | null;
+  formValues: FormValues | null;
   stale: boolean;
 }
 
@@ -169,15 +176,15 @@ export function CouponPage(props: CouponProps) {
   );
 }
 
-function Limits({ v, coupon, typed, errors }: CouponProps) {
+function Limits({ v, coupon, formValues, errors }: CouponProps) {
   const t = v.t.operatorCatalogue;
   const { redeemUntil, maxRedemptions } = coupon;
-  const shown = typed ?? { redeemUntil: redeemUntil ?? '', maxRedemptions: maxRedemptions === null ? '' : String(maxRedemptions) };
+  const shown = formValues ?? { redeemUntil: redeemUntil ?? '', maxRedemptions: maxRedemptions === null ? '' : String(maxRedemptions) };
   return (
     <Section title={t.limits} id="limits" lead={t.limitsLead}>
       <form method="post" action={v.url.operatorCoupon(coupon.id)} novalidate>
-        <Hidden name="seen" value={typed?.seen || coupon.revision} />
-        <LimitFields v={v} typed={shown} errors={errors} />
+        <Hidden name="seen" value={formValues?.seen || coupon.revision} />
+        <LimitFields v={v} formValues={shown} errors={errors} />
         <Actions>
           <Button kind="primary">{v.t.operator.save}</Button>
         </Actions>

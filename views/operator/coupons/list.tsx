@@ -1,7 +1,7 @@
 /** The list of coupons on the desk, and how a coupon is described (rules §4.25). */
 import type { DeskCoupon } from '../../../src/operator/coupons/queries.ts';
 import { stateOfCoupon } from '../../../src/operator/coupons/state.ts';
-import type { Insider } from '../../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../../src/web/viewer.ts';
 import { Page, PageHeader } from '../../page.tsx';
 import { LinkButton } from '../../parts/button.tsx';
 import { EmptyState, StateTag } from '../../parts/notice.tsx';
@@ -9,7 +9,7 @@ import { Cell, Row, RowHead, Table } from '../../parts/table.tsx';
 import { CatalogueTabs } from '../catalogue/list.tsx';
 import { Onward } from '../parts/onward.tsx';
 
-export function CouponsPage({ v, coupons, after }: { v: Insider; coupons: readonly DeskCoupon[]; after: string | null }) {
+export function CouponsPage({ v, coupons, after }: { v: SignedInViewer; coupons: readonly DeskCoupon[]; after: string | null }) {
   const t = v.t.operatorCatalogue;
   const create = (
     <LinkButton href={v.url.operatorNewCoupon()} kind="primary" icon="add">
@@ -59,20 +59,20 @@ export function CouponsPage({ v, coupons, after }: { v: Insider; coupons: readon
   );
 }
 
-export function worth(v: Insider, { kind, value, currency }: DeskCoupon): string {
+export function worth(v: SignedInViewer, { kind, value, currency }: DeskCoupon): string {
   return kind === 'percent' ? v.f.percent(value) : v.f.money(value, currency ?? v.account.currency);
 }
 
-export function howLong(v: Insider, { periods }: DeskCoupon): string {
+export function howLong(v: SignedInViewer, { periods }: DeskCoupon): string {
   return periods === null ? v.t.operatorCatalogue.forEver : v.t.operatorCatalogue.forPeriods(periods);
 }
 
-export function redeemed(v: Insider, { redemptions, maxRedemptions }: DeskCoupon): string {
+export function redeemed(v: SignedInViewer, { redemptions, maxRedemptions }: DeskCoupon): string {
   const done = v.f.number(redemptions);
   return maxRedemptions === null ? done : v.t.operatorCatalogue.redeemedOf(done, v.f.number(maxRedemptions));
 }
 
-export function CouponState({ v, coupon }: { v: Insider; coupon: DeskCoupon }) {
+export function CouponState({ v, coupon }: { v: SignedInViewer; coupon: DeskCoupon }) {
   const state = stateOfCoupon(coupon, v.today);
   return <StateTag state={state === 'redeemable' ? 'active' : 'ended'} label={v.t.operatorCatalogue.couponStates[state]} />;
 }

@@ -4,8 +4,8 @@ import { invoiceState } from '../../../src/invoices/state.ts';
 import type { DeskAccount } from '../../../src/operator/accounts/account.ts';
 import type { DeskInvoice, FoundInvoice, InvoicePage } from '../../../src/operator/invoices/list.ts';
 import { type InvoiceQuery, invoiceFilterStates, invoiceQuery } from '../../../src/operator/invoices/query.ts';
-import type { Typed } from '../../../src/web/form.ts';
-import type { Insider } from '../../../src/web/viewer.ts';
+import type { FormValues } from '../../../src/web/form.ts';
+import type { SignedInViewer } from '../../../src/web/viewer.ts';
 import { InvoiceSheet } from '../../invoices/invoice.tsx';
 import { Page, PageHeader } from '../../page.tsx';
 import { Actions, Button, LinkButton } from '../../parts/button.tsx';
@@ -17,7 +17,7 @@ import { Tabs } from '../../parts/tabs.tsx';
 import { Onward } from '../parts/onward.tsx';
 
 interface InvoicesProps {
-  v: Insider;
+  v: SignedInViewer;
   query: InvoiceQuery;
   /** Whose invoices are shown alone; null for those of all. */
   account: DeskAccount | null;
@@ -74,7 +74,7 @@ export function DeskInvoicesPage({ v, query, account, list }: InvoicesProps) {
   );
 }
 
-function Search({ v, query }: { v: Insider; query: InvoiceQuery }) {
+function Search({ v, query }: { v: SignedInViewer; query: InvoiceQuery }) {
   const { search, state, accountId } = query;
   return (
     <form method="get" action={v.url.operatorInvoices()} class="filters" novalidate {...{ role: 'search' }}>
@@ -90,7 +90,7 @@ function Search({ v, query }: { v: Insider; query: InvoiceQuery }) {
 }
 
 /** Templates instead of nodes: fifty rows of them cost a fraction. */
-function row(v: Insider, invoice: DeskInvoice) {
+function row(v: SignedInViewer, invoice: DeskInvoice) {
   const t = v.t.invoices;
   const state = invoiceState(invoice, v.today);
   const tag = StateTag({ state, label: t.states[state] });
@@ -106,7 +106,7 @@ function row(v: Insider, invoice: DeskInvoice) {
 `;
 }
 
-function Nothing({ v, query: { search, state, accountId, from } }: { v: Insider; query: InvoiceQuery }) {
+function Nothing({ v, query: { search, state, accountId, from } }: { v: SignedInViewer; query: InvoiceQuery }) {
   const t = v.t.operatorInvoices;
   if (search !== '' || accountId || from) return <EmptyState title={t.noneTitle}>{t.none}</EmptyState>;
   if (state) return <EmptyState title={t.noneIn[state].title}>{t.noneIn[state].text}</EmptyState>;
@@ -114,15 +114,15 @@ function Nothing({ v, query: { search, state, accountId, from } }: { v: Insider;
 }
 
 interface InvoiceProps {
-  v: Insider;
+  v: SignedInViewer;
   found: FoundInvoice;
   /** What was typed when it comes back with errors. */
-  typed: Typed | null;
+  formValues: FormValues | null;
   errors: readonly FieldError[];
 }
 
 /** Printed, it is the invoice and nothing else. */
-export function DeskInvoicePage({ v, found, typed, errors }: InvoiceProps) {
+export function DeskInvoicePage({ v, found, formValues, errors }: InvoiceProps) {
   const { accountId, card, invoice } = found;
   const title = v.t.invoices.one(v.f.orderNumber(invoice.number));
   return (
@@ -136,12 +136,12 @@ export function DeskInvoicePage({ v, found, typed, errors }: InvoiceProps) {
         <LinkButton href={v.url.operatorAccount(accountId)}>{v.t.operator.orders.toAccount}</LinkButton>
       </PageHeader>
       <InvoiceSheet v={v} invoice={invoice} card={card} />
-      {invoice.status === 'open' && <Payment v={v} found={found} typed={typed} errors={errors} />}
+      {invoice.status === 'open' && <Payment v={v} found={found} formValues={formValues} errors={errors} />}
     </Page>
   );
 }
 
-function Payment({ v, found: { invoice, accountNameNow }, typed, errors }: InvoiceProps) {
+function Payment({ v, found: { invoice, accountNameNow }, formValues, errors }: InvoiceProps) {
   const t = v.t.operatorInvoices;
   return (
     <div class="no-print">
@@ -153,7 +153,7 @@ function Payment({ v, found: { invoice, accountNameNow }, typed, errors }: Invoi
             type="date"
             width="short"
             label={t.paidOn}
-            value={typed ? typed.paidOn : v.today}
+            value={formValues ? formValues.paidOn : v.today}
             error={errorOf(errors, 'paidOn')}
             attrs={{ min: invoice.issuedOn, max: v.today }}
           />

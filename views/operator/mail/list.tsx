@@ -1,8 +1,8 @@
 /** Letters that did not arrive, on the desk (quality §4). */
 import type { Child } from 'hono/jsx';
-import type { FailedLetter, FailedPage, FailedState } from '../../../src/mail/failed.ts';
+import type { FailedMail, FailedPage, FailedState } from '../../../src/mail/failed.ts';
 import { holdsSecret } from '../../../src/mail/kind.ts';
-import type { Insider } from '../../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../../src/web/viewer.ts';
 import { Page, PageHeader } from '../../page.tsx';
 import { Actions, PostButton } from '../../parts/button.tsx';
 import { EmptyState, Notice } from '../../parts/notice.tsx';
@@ -11,7 +11,7 @@ import { Tabs } from '../../parts/tabs.tsx';
 import { Onward } from '../parts/onward.tsx';
 
 interface FailedMailProps {
-  v: Insider;
+  v: SignedInViewer;
   shown: FailedState;
   list: FailedPage;
   /** Whether a mail server is set. */
@@ -37,17 +37,17 @@ export function FailedMailPage({ v, shown, list, sendsMail }: FailedMailProps) {
           { href: url.operatorMail('show=failing'), label: t.tab.failing, current: shown === 'failing' },
         ]}
       />
-      {list.letters.length === 0 ? (
+      {list.mails.length === 0 ? (
         <EmptyState title={t.none[shown].title}>{t.none[shown].text}</EmptyState>
       ) : (
         <Table
           caption={t.caption[shown]}
           captionHidden
           stacked
-          head={[{ label: t.letter }, { label: t.to }, { label: t.account }, { label: t.error }, { label: t.whatToDo, hidden: true }]}
+          head={[{ label: t.mail }, { label: t.to }, { label: t.account }, { label: t.error }, { label: t.whatToDo, hidden: true }]}
         >
-          {list.letters.map((letter) => (
-            <LetterRow v={v} shown={shown} letter={letter} />
+          {list.mails.map((mail) => (
+            <MailRow v={v} shown={shown} mail={mail} />
           ))}
         </Table>
       )}
@@ -56,44 +56,42 @@ export function FailedMailPage({ v, shown, list, sendsMail }: FailedMailProps) {
   );
 }
 
-function LetterRow({ v, shown, letter }: { v: Insider; shown: FailedState; letter: FailedLetter }) {
+function MailRow({ v, shown, mail }: { v: SignedInViewer; shown: FailedState; mail: FailedMail }) {
   const t = v.t.operatorMail;
-  const name = (t.letters as Record<string, string>)[letter.letter] ?? letter.letter;
-  const hiddenText = t.which(name, letter.toEmail);
+  const name = (t.mails as Record<string, string>)[mail.kind] ?? mail.kind;
+  const hiddenText = t.which(name, mail.toEmail);
   return (
     <Row>
       <RowHead>
         {name}
-        <span class="sub">{t.writtenAt(v.f.instant(letter.createdAt))}</span>
+        <span class="sub">{t.writtenAt(v.f.instant(mail.createdAt))}</span>
       </RowHead>
       <Cell label={t.to}>
-        {letter.toName}
-        <span class="sub">{letter.toEmail}</span>
+        {mail.toName}
+        <span class="sub">{mail.toEmail}</span>
       </Cell>
       <Cell label={t.account}>
-        <a href={v.url.operatorAccount(letter.accountId)}>{letter.accountName}</a>
+        <a href={v.url.operatorAccount(mail.accountId)}>{mail.accountName}</a>
       </Cell>
       <Cell label={t.error}>
-        <q class="said">{letter.error}</q>
+        <q class="said">{mail.error}</q>
         <span class="sub">
-          {shown === 'refused' ? t.givenUp(letter.attempts, v.f.instant(letter.at)) : t.nextAt(letter.attempts, v.f.instant(letter.at))}
+          {shown === 'refused' ? t.givenUp(mail.attempts, v.f.instant(mail.at)) : t.nextAt(mail.attempts, v.f.instant(mail.at))}
         </span>
       </Cell>
       <Cell attrs={{ class: 'actions-cell' }}>
-        {!letter.isKept && <p class="hint">{instead(v, letter)}</p>}
+        {!mail.isKept && <p class="hint">{instead(v, mail)}</p>}
         <Actions>
-          {letter.isKept && (
+          {mail.isKept && (
             <PostButton
-              action={v.url.operatorMailAgain(letter.id)}
+              action={v.url.operatorMailAgain(mail.id)}
               label={shown === 'refused' ? t.sendAgain : t.tryNow}
               hiddenText={hiddenText}
               fields={{ show: shown }}
               small
             />
           )}
-          {shown === 'refused' && (
-            <PostButton action={v.url.operatorMailAside(letter.id)} label={t.setAside} hiddenText={hiddenText} small />
-          )}
+          {shown === 'refused' && <PostButton action={v.url.operatorMailAside(mail.id)} label={t.setAside} hiddenText={hiddenText} small />}
         </Actions>
       </Cell>
     </Row>
@@ -101,10 +99,10 @@ function LetterRow({ v, shown, letter }: { v: Insider; shown: FailedState; lette
 }
 
 /** What to do about a letter whose text is gone: where a fresh one is asked for. */
-function instead(v: Insider, { letter, member, accountId }: FailedLetter): Child {
+function instead(v: SignedInViewer, { kind, member, accountId }: FailedMail): Child {
   const t = v.t.operatorMail;
-  if (!holdsSecret(letter)) return t.textGone;
-  if (letter === 'password-reset') return t.freshReset;
+  if (!holdsSecret(kind)) return t.textGone;
+  if (kind === 'password-reset') return t.freshReset;
   if (member?.status !== 'invited') return t.invitationDone;
   if (member.role === 'owner') return <a href={v.url.operatorAccount(accountId)}>{t.freshOwnerInvitation}</a>;
   if (accountId === v.account.id && v.can('team.manage')) return <a href={v.url.member(member.id)}>{t.freshOwnInvitation}</a>;

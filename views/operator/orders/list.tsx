@@ -6,7 +6,7 @@ import { orderPlaceQuery } from '../../../src/operator/orders/query.ts';
 import type { WaitingPage } from '../../../src/operator/orders/waiting.ts';
 import type { QuoteLine } from '../../../src/pricing/types.ts';
 import { describeChange } from '../../../src/requests/describe.ts';
-import type { Insider } from '../../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../../src/web/viewer.ts';
 import { Page, PageHeader } from '../../page.tsx';
 import { LinkButton } from '../../parts/button.tsx';
 import { EmptyState } from '../../parts/notice.tsx';
@@ -18,7 +18,7 @@ import { Onward } from '../parts/onward.tsx';
 
 export type OrdersShown = 'mine' | 'all' | 'placed';
 
-function OrdersShell({ v, shown, lead, children }: { v: Insider; shown: OrdersShown; lead: string; children: Child }) {
+function OrdersShell({ v, shown, lead, children }: { v: SignedInViewer; shown: OrdersShown; lead: string; children: Child }) {
   const t = v.t.operator.orders;
   const { url } = v;
   return (
@@ -38,7 +38,7 @@ function OrdersShell({ v, shown, lead, children }: { v: Insider; shown: OrdersSh
 }
 
 interface WaitingProps {
-  v: Insider;
+  v: SignedInViewer;
   shown: 'mine' | 'all';
   list: WaitingPage;
   /** By currency, for the names of products. */
@@ -90,7 +90,7 @@ export function WaitingRequestsPage({ v, shown, list, catalogues }: WaitingProps
   );
 }
 
-export function PlacedOrdersPage({ v, list }: { v: Insider; list: OrderPage }) {
+export function PlacedOrdersPage({ v, list }: { v: SignedInViewer; list: OrderPage }) {
   const t = v.t.operator.orders;
   const href = (from: OrderPage['older']) => from && v.url.operatorOrders(`show=placed${orderPlaceQuery(from)}`);
   return (
@@ -130,7 +130,17 @@ export function PlacedOrdersPage({ v, list }: { v: Insider; list: OrderPage }) {
 }
 
 /** `v` as seen in the account of the order: the amounts are in its currency. */
-export function OrderPageOf({ v, inside, order, lines }: { v: Insider; inside: Insider; order: ListedOrder; lines: readonly QuoteLine[] }) {
+export function OrderPageOf({
+  v,
+  inside,
+  order,
+  lines,
+}: {
+  v: SignedInViewer;
+  inside: SignedInViewer;
+  order: ListedOrder;
+  lines: readonly QuoteLine[];
+}) {
   const t = v.t.operator.orders;
   return (
     <Page v={v} title={t.one(v.f.orderNumber(order.number))} current="operatorOrders" wide>

@@ -1,6 +1,6 @@
 /** A request on the desk: the Request summary with Place order and Reject (rules §4.24). */
 import type { DeskAccount } from '../../../src/operator/accounts/account.ts';
-import type { Insider } from '../../../src/web/viewer.ts';
+import type { SignedInViewer } from '../../../src/web/viewer.ts';
 import { Page, PageHeader } from '../../page.tsx';
 import { LinkButton } from '../../parts/button.tsx';
 import { ErrorSummary } from '../../parts/fields.tsx';
@@ -9,7 +9,7 @@ import { RequestBody, type RequestPageProps } from '../../requests/request.tsx';
 
 interface DeskRequestProps extends RequestPageProps {
   /** The operator in their own account, for the page around the summary, in which `v` looks from inside the other account. */
-  outside: Insider;
+  outside: SignedInViewer;
   deskAccount: DeskAccount;
 }
 

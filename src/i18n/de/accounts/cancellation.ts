@@ -19,7 +19,7 @@ export const cancellation: Messages['cancellation'] = {
   operators:
     'Dieses Konto betreibt den Server und kann daher nicht gekündigt werden. Ohne es könnte sich niemand um die anderen Konten kümmern.',
   done: 'Das Konto wurde gekündigt. Sie wurden abgemeldet, und eine Nachricht ist zu Ihnen unterwegs.',
-  letter: {
+  mail: {
     subject: 'Ihr Konto wurde gekündigt',
     cancelled: (account) => `Das Konto ${account} wurde auf Ihren Wunsch gekündigt. Niemand kann sich mehr dort anmelden.`,
     finalInvoice:

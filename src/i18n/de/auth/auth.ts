@@ -59,7 +59,7 @@ export const auth: Messages['auth'] = {
     askAgain: 'Neuen Link anfordern',
     signIn: 'Zur Anmeldung',
   },
-  letters: {
+  mails: {
     inviteSubject: 'Sie wurden zu Seatkeeper eingeladen',
     invite: (inviter, account) => `${inviter} hat Sie in das Konto ${account} in Seatkeeper eingeladen.`,
     inviteExpires: (days) =>

@@ -5,7 +5,7 @@ const n = pluralFor('de');
 
 export const operatorMail: Messages['operatorMail'] = {
   nav: 'E-Mail',
-  count: (letters) => n(letters, { one: '# Nachricht, die nicht angekommen ist', other: '# Nachrichten, die nicht angekommen sind' }),
+  count: (mails) => n(mails, { one: '# Nachricht, die nicht angekommen ist', other: '# Nachrichten, die nicht angekommen sind' }),
   title: 'Nicht angekommene E-Mails',
   leads: {
     refused:
@@ -21,7 +21,7 @@ export const operatorMail: Messages['operatorMail'] = {
     refused: { title: 'Alles ist angekommen', text: 'Lehnt ein Mailserver eine Nachricht endgültig ab, steht sie hier.' },
     failing: { title: 'Nichts scheitert', text: 'Nachrichten, die ein Mailserver im Moment nicht annimmt, stehen hier.' },
   },
-  letter: 'Nachricht',
+  mail: 'Nachricht',
   to: 'An',
   account: 'Konto',
   error: 'Antwort des Mailservers',
@@ -30,7 +30,7 @@ export const operatorMail: Messages['operatorMail'] = {
   givenUp: (attempts, when) => n(attempts, { one: `Nach # Versuch aufgegeben, ${when}`, other: `Nach # Versuchen aufgegeben, ${when}` }),
   nextAt: (attempts, when) =>
     n(attempts, { one: `Bisher # Versuch, der nächste: ${when}`, other: `Bisher # Versuche, der nächste: ${when}` }),
-  which: (letter, email) => `„${letter}“ an ${email}`,
+  which: (mail, email) => `„${mail}“ an ${email}`,
   sendAgain: 'Erneut senden',
   tryNow: 'Jetzt versuchen',
   setAside: 'Ablegen',
@@ -47,7 +47,7 @@ export const operatorMail: Messages['operatorMail'] = {
     'Ihr geheimer Link wurde nicht aufbewahrt. Ein Administrator des Kontos kann auf der Seite des Mitglieds eine neue Einladung senden.',
   invitationDone: 'Ihr geheimer Link wurde nicht aufbewahrt, und die Person braucht keinen mehr.',
   pages: 'Seiten mit E-Mails',
-  letters: {
+  mails: {
     'request-submitted': 'Eine Anfrage wartet auf Entscheidung',
     'representative-asked': 'Ein Konto fragt seinen Kundenberater',
     'request-edited': 'Eine wartende Anfrage wurde bearbeitet',

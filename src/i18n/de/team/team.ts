@@ -162,7 +162,7 @@ export const team: Messages['team'] = {
   ownerSelf: 'Sie sind Kontoinhaber. Um die Rolle abzugeben, übergeben Sie das Konto einem Abrechnungsadministrator auf dessen Seite.',
   yourself: 'Das sind Sie selbst: Niemand kann die eigene Rolle ändern oder sich selbst sperren. Bitten Sie einen anderen Administrator.',
 
-  letters: {
+  mails: {
     subjects: {
       role: 'Ihre Rolle hat sich geändert',
       downgraded: 'Sie sind jetzt Endbenutzer',

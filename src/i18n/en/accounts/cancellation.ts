@@ -16,7 +16,7 @@ export const cancellation = {
   keep: 'Keep the account',
   operators: 'This account runs the server, so it cannot be cancelled. Without it, nobody could look after the other accounts.',
   done: 'The account has been cancelled. You have been signed out, and a message is on its way to you.',
-  letter: {
+  mail: {
     subject: 'Your account has been cancelled',
     cancelled: (account: string) => `The account ${account} has been cancelled, as you wished. Nobody can sign in to it any more.`,
     finalInvoice: 'This is the final invoice of what was still open. Please keep this message: the invoice can no longer be looked up.',

@@ -59,7 +59,7 @@ export const auth = {
     askAgain: 'Ask for a new link',
     signIn: 'Go to sign-in',
   },
-  letters: {
+  mails: {
     inviteSubject: 'You have been invited to Seatkeeper',
     invite: (inviter: string, account: string) => `${inviter} has invited you to the account ${account} in Seatkeeper.`,
     inviteExpires: (days: string) => `Choose a password with the link below and you are in. The link works once, for ${days} days.`,

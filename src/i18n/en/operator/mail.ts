@@ -1,4 +1,4 @@
-import type { LetterName } from '../../../mail/kind.ts';
+import type { MailKind } from '../../../mail/kind.ts';
 import { pluralFor } from '../../plural.ts';
 
 const n = pluralFor('en');
@@ -6,7 +6,7 @@ const n = pluralFor('en');
 /** Letters that did not arrive, on the operator desk. */
 export const operatorMail = {
   nav: 'Mail',
-  count: (letters: number) => n(letters, { one: '# message that did not arrive', other: '# messages that did not arrive' }),
+  count: (mails: number) => n(mails, { one: '# message that did not arrive', other: '# messages that did not arrive' }),
   title: 'Mail that did not arrive',
   leads: {
     refused: 'Messages that a mail server refused for good, or had not taken after three days. They are no longer tried.',
@@ -21,7 +21,7 @@ export const operatorMail = {
     refused: { title: 'Everything has arrived', text: 'When a mail server refuses a message for good, it is shown here.' },
     failing: { title: 'Nothing is failing', text: 'Messages that a mail server does not take at the moment are shown here.' },
   },
-  letter: 'Message',
+  mail: 'Message',
   to: 'To',
   account: 'Account',
   error: 'What the mail server said',
@@ -31,7 +31,7 @@ export const operatorMail = {
     n(attempts, { one: `Given up after # attempt, ${when}`, other: `Given up after # attempts, ${when}` }),
   nextAt: (attempts: number, when: string) =>
     n(attempts, { one: `# attempt so far, next ${when}`, other: `# attempts so far, next ${when}` }),
-  which: (letter: string, email: string) => `“${letter}” to ${email}`,
+  which: (mail: string, email: string) => `“${mail}” to ${email}`,
   sendAgain: 'Send again',
   tryNow: 'Try now',
   setAside: 'Set aside',
@@ -46,7 +46,7 @@ export const operatorMail = {
   freshInvitation: 'Its secret link was not kept. An admin of the account can send a fresh invitation on the page of the member.',
   invitationDone: 'Its secret link was not kept, and the person needs none any more.',
   pages: 'Pages of mail',
-  letters: {
+  mails: {
     'request-submitted': 'A request waits for a decision',
     'representative-asked': 'An account asks its representative',
     'request-edited': 'A waiting request was edited',
@@ -70,5 +70,5 @@ export const operatorMail = {
     'seats-taken': 'Members gave back their seats',
     'temporary-ending': 'Temporary seats are about to end',
     'account-cancelled': 'Account cancelled',
-  } satisfies Record<LetterName, string>,
+  } satisfies Record<MailKind, string>,
 };

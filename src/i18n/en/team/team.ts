@@ -161,7 +161,7 @@ export const team = {
   ownerSelf: 'You are the account owner. To step down, hand the account to a billing admin on their page.',
   yourself: 'This is you: nobody can change their own role or suspend themselves. Ask another admin.',
 
-  letters: {
+  mails: {
     subjects: {
       role: 'Your role has changed',
       downgraded: 'You are now an end user',

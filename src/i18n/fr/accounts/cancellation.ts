@@ -19,7 +19,7 @@ export const cancellation: Messages['cancellation'] = {
   operators:
     "Ce compte fait fonctionner le serveur et ne peut donc pas être résilié. Sans lui, personne ne pourrait s'occuper des autres comptes.",
   done: 'Le compte a été résilié. Vous avez été déconnecté, et un message vous a été envoyé.',
-  letter: {
+  mail: {
     subject: 'Votre compte a été résilié',
     cancelled: (account) => `Le compte ${account} a été résilié, comme vous l'avez demandé. Plus personne ne peut s'y connecter.`,
     finalInvoice: 'Voici la facture finale de ce qui restait à facturer. Conservez ce message : la facture ne peut plus être consultée.',

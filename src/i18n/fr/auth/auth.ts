@@ -60,7 +60,7 @@ export const auth: Messages['auth'] = {
     askAgain: 'Demander un nouveau lien',
     signIn: 'Aller à la connexion',
   },
-  letters: {
+  mails: {
     inviteSubject: 'Vous êtes invité sur Seatkeeper',
     invite: (inviter, account) => `${inviter} vous invite dans le compte ${account} sur Seatkeeper.`,
     inviteExpires: (days) =>

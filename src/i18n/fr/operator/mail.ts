@@ -5,7 +5,7 @@ const n = pluralFor('fr');
 
 export const operatorMail: Messages['operatorMail'] = {
   nav: 'E-mails',
-  count: (letters) => n(letters, { one: "# message qui n'est pas arrivé", other: '# messages qui ne sont pas arrivés' }),
+  count: (mails) => n(mails, { one: "# message qui n'est pas arrivé", other: '# messages qui ne sont pas arrivés' }),
   title: 'E-mails non arrivés',
   leads: {
     refused:
@@ -24,7 +24,7 @@ export const operatorMail: Messages['operatorMail'] = {
     refused: { title: 'Tout est arrivé', text: "Quand un serveur de messagerie refuse définitivement un message, il s'affiche ici." },
     failing: { title: "Rien n'échoue", text: "Les messages qu'un serveur de messagerie n'accepte pas pour le moment s'affichent ici." },
   },
-  letter: 'Message',
+  mail: 'Message',
   to: 'À',
   account: 'Compte',
   error: 'Réponse du serveur de messagerie',
@@ -34,7 +34,7 @@ export const operatorMail: Messages['operatorMail'] = {
     n(attempts, { one: `Abandonné après # tentative, le ${when}`, other: `Abandonné après # tentatives, le ${when}` }),
   nextAt: (attempts, when) =>
     n(attempts, { one: `# tentative jusqu'ici, la prochaine le ${when}`, other: `# tentatives jusqu'ici, la prochaine le ${when}` }),
-  which: (letter, email) => `« ${letter} » à ${email}`,
+  which: (mail, email) => `« ${mail} » à ${email}`,
   sendAgain: 'Renvoyer',
   tryNow: 'Essayer maintenant',
   setAside: 'Mettre de côté',
@@ -51,7 +51,7 @@ export const operatorMail: Messages['operatorMail'] = {
     "Son lien secret n'a pas été conservé. Un administrateur du compte peut envoyer une nouvelle invitation sur la page du membre.",
   invitationDone: "Son lien secret n'a pas été conservé, et la personne n'en a plus besoin.",
   pages: "Pages d'e-mails",
-  letters: {
+  mails: {
     'request-submitted': 'Une demande attend une décision',
     'representative-asked': 'Un compte écrit à son représentant commercial',
     'request-edited': 'Une demande en attente a été modifiée',

@@ -162,7 +162,7 @@ export const team: Messages['team'] = {
     'Vous êtes propriétaire du compte. Pour céder ce rôle, confiez le compte à un administrateur de la facturation depuis sa page.',
   yourself: "C'est vous : personne ne peut modifier son propre rôle ni se suspendre. Demandez à un autre administrateur.",
 
-  letters: {
+  mails: {
     subjects: {
       role: 'Votre rôle a changé',
       downgraded: 'Vous êtes maintenant utilisateur final',

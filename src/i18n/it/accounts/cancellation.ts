@@ -19,7 +19,7 @@ export const cancellation: Messages['cancellation'] = {
   operators:
     'Questo account gestisce il server, quindi non può essere annullato. Senza di esso nessuno potrebbe occuparsi degli altri account.',
   done: "L'account è stato annullato. La tua sessione è terminata e ti è stato inviato un messaggio.",
-  letter: {
+  mail: {
     subject: 'Il tuo account è stato annullato',
     cancelled: (account) => `L'account ${account} è stato annullato, come hai chiesto. Nessuno può più accedervi.`,
     finalInvoice:

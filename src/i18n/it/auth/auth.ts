@@ -58,7 +58,7 @@ export const auth: Messages['auth'] = {
     askAgain: 'Chiedi un nuovo link',
     signIn: "Vai all'accesso",
   },
-  letters: {
+  mails: {
     inviteSubject: 'Hai ricevuto un invito a Seatkeeper',
     invite: (inviter, account) => `${inviter} ti ha invitato nell'account ${account} su Seatkeeper.`,
     inviteExpires: (days) => `Scegli una password con il link qui sotto e sei dentro. Il link funziona una sola volta, per ${days} giorni.`,

@@ -5,7 +5,7 @@ const n = pluralFor('it');
 
 export const operatorMail: Messages['operatorMail'] = {
   nav: 'E-mail',
-  count: (letters) => n(letters, { one: '# messaggio non arrivato', other: '# messaggi non arrivati' }),
+  count: (mails) => n(mails, { one: '# messaggio non arrivato', other: '# messaggi non arrivati' }),
   title: 'E-mail non arrivate',
   leads: {
     refused: 'I messaggi che un server di posta ha rifiutato in modo definitivo o non ha accettato in tre giorni. Non vengono più inviati.',
@@ -20,7 +20,7 @@ export const operatorMail: Messages['operatorMail'] = {
     refused: { title: 'È arrivato tutto', text: 'Quando un server di posta rifiuta un messaggio in modo definitivo, compare qui.' },
     failing: { title: 'Nessun problema in corso', text: 'I messaggi che un server di posta al momento non accetta compaiono qui.' },
   },
-  letter: 'Messaggio',
+  mail: 'Messaggio',
   to: 'A',
   account: 'Account',
   error: 'Risposta del server di posta',
@@ -30,7 +30,7 @@ export const operatorMail: Messages['operatorMail'] = {
     n(attempts, { one: `Abbandonato dopo # tentativo, ${when}`, other: `Abbandonato dopo # tentativi, ${when}` }),
   nextAt: (attempts, when) =>
     n(attempts, { one: `# tentativo finora, il prossimo: ${when}`, other: `# tentativi finora, il prossimo: ${when}` }),
-  which: (letter, email) => `“${letter}” a ${email}`,
+  which: (mail, email) => `“${mail}” a ${email}`,
   sendAgain: 'Invia di nuovo',
   tryNow: 'Prova ora',
   setAside: 'Metti da parte',
@@ -47,7 +47,7 @@ export const operatorMail: Messages['operatorMail'] = {
     "Il suo link segreto non è stato conservato. Un amministratore dell'account può inviare un nuovo invito dalla pagina del membro.",
   invitationDone: 'Il suo link segreto non è stato conservato, e la persona non ne ha più bisogno.',
   pages: 'Pagine di e-mail',
-  letters: {
+  mails: {
     'request-submitted': 'Una richiesta attende una decisione',
     'representative-asked': 'Un account scrive al suo agente di vendita',
     'request-edited': 'Una richiesta in attesa è stata modificata',

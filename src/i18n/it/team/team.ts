@@ -160,7 +160,7 @@ export const team: Messages['team'] = {
     "Sei il proprietario dell'account. Per lasciare il ruolo, cedi l'account a un amministratore di fatturazione dalla sua pagina.",
   yourself: 'Sei tu: nessuno può cambiare il proprio ruolo o sospendere se stesso. Chiedi a un altro amministratore.',
 
-  letters: {
+  mails: {
     subjects: {
       role: 'Il tuo ruolo è cambiato',
       downgraded: 'Ora sei utente finale',
