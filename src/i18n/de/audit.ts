@@ -172,7 +172,7 @@ export const audit: Messages['audit'] = {
     members: 'Mitglieder',
     paymentMethod: 'Zahlungsart',
     paidOn: 'Bezahlt am',
-    mail: 'Nachricht',
+    letter: 'Nachricht',
     purchaseOrder: 'Bestellnummer',
     cardBrand: 'Art der Karte',
     cardLast4: 'Letzte vier Ziffern',

@@ -173,7 +173,7 @@ export const audit = {
     members: 'Members',
     paymentMethod: 'Payment method',
     paidOn: 'Paid on',
-    mail: 'Message',
+    letter: 'Message',
     purchaseOrder: 'Purchase order number',
     cardBrand: 'Type of card',
     cardLast4: 'Last four digits',

@@ -172,7 +172,7 @@ export const audit: Messages['audit'] = {
     members: 'Membres',
     paymentMethod: 'Mode de paiement',
     paidOn: 'Payée le',
-    mail: 'Message',
+    letter: 'Message',
     purchaseOrder: 'Numéro de bon de commande',
     cardBrand: 'Type de carte',
     cardLast4: 'Quatre derniers chiffres',

@@ -172,7 +172,7 @@ export const audit: Messages['audit'] = {
     members: 'Membri',
     paymentMethod: 'Metodo di pagamento',
     paidOn: 'Pagata il',
-    mail: 'Messaggio',
+    letter: 'Messaggio',
     purchaseOrder: "Numero d'ordine",
     cardBrand: 'Tipo di carta',
     cardLast4: 'Ultime quattro cifre',
