@@ -92,7 +92,7 @@ function words(v: SignedInViewer, catalogue: Catalogue, key: string, value: unkn
     status: t.audit.states,
     reason: t.audit.closedBecause,
     paymentMethod: t.settings.methods,
-    mail: t.operatorMail.mails,
+    letter: t.operatorMail.mails,
   };
   if (key === 'language' && isLanguage(text)) return messagesFor(text).common.languageName;
   if (products.has(key)) return catalogue.get(text)?.name ?? text;
