@@ -104,6 +104,15 @@ describe('the house', () => {
     expect(headers.get('content-encoding')).toBe('br');
   });
 
+  it('serves the style as one file, the order of its layers first', async () => {
+    const visitor = await browser(await instanceWithAccount());
+    const { html } = await visitor.get('/nothing-here');
+    const { text } = await visitor.get(html.match(/href="(\/assets\/app-\w+\.css)"/)?.[1] ?? '');
+    expect(text.match(/@\w+[^;{]*/)?.[0]).toBe('@layer base, layout, parts, states');
+    expect(text).toContain('.door-form');
+    expect(text).not.toContain('@import');
+  });
+
   it('refuses a form from another site', async () => {
     const visitor = await browser(await freshInstance());
     expect((await visitor.post('/sign-out', {}, { origin: 'https://elsewhere.example' })).status).toBe(403);

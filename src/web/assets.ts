@@ -46,7 +46,7 @@ export function assetRoutes(app: App): void {
 }
 
 function load(name: string, type: string, url: URL): string {
-  const plain = new Uint8Array(readFileSync(fileURLToPath(url)));
+  const plain = type.startsWith('text/css') ? readStyle(url) : new Uint8Array(readFileSync(fileURLToPath(url)));
   const hash = createHash('sha256').update(plain).digest('hex').slice(0, 10);
   const hashed = name.replace('.', `-${hash}.`);
   byName.set(hashed, {
@@ -56,4 +56,11 @@ function load(name: string, type: string, url: URL): string {
     brotli: new Uint8Array(brotliCompressSync(plain)),
   });
   return hashed;
+}
+
+/** The build joins the files of the style. In the source folder `app.css` still lists them, and each import gives way to its file. */
+function readStyle(url: URL): Uint8Array<ArrayBuffer> {
+  const text = readFileSync(fileURLToPath(url), 'utf8');
+  const joined = text.replace(/^@import "(.+)";$/gm, (_, path: string) => readFileSync(fileURLToPath(new URL(path, url)), 'utf8'));
+  return new TextEncoder().encode(joined);
 }
