@@ -6,8 +6,8 @@ import { can } from '../permissions.ts';
 import { type ChangeRequest, findRequest } from './queries.ts';
 
 /**
- * A request that its requester wants to do something with (rules §3 row 15). Owner and billing admin see it and may not; for another
- * admin it is not there at all.
+ * The request on which its requester acts (rules §3 row 15). Owner and billing admin can read every request but may not act on it as its
+ * requester. For an admin, the request of another member does not exist.
  *
  * @throws NotFound, Forbidden
  */

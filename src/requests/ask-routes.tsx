@@ -29,9 +29,10 @@ import { longestNote, submitRequest } from './submit.ts';
 
 const purpose = 'request';
 
-/** Asking for a change and editing what was asked, both on the Manage page (rules §4.1–4.4, §4.10). */
+/** The routes to submit a change request and to edit it, both on the Manage page (rules §4.1–4.4, §4.10). */
 export function askRoutes(app: App): void {
-  // Before the routes of the subscription: whoever may only ask and has asked already meets what they asked.
+  // This route must be registered before the subscription routes, because it handles the same path. A user who may only request changes and
+  // already has a pending request sees that request; all other users fall through to `next()`.
   app.get('/subscription/manage', async (c, next) => {
     const v = c.var.viewer as SignedInViewer;
     if (!v.hasPending || !v.can('request.submit') || v.can('subscription.change')) return next();
@@ -70,7 +71,7 @@ async function submit(c: Ctx, v: SignedInViewer, formValues: FormValues): Promis
   const { db } = c.var.deps;
   const t = v.t.requests;
   const [accountId, requesterId] = [v.account.id, v.member.id];
-  // A form without its key, which none of ours is, counts as a new one each time.
+  // Our forms always carry a key. A form without one was not made by us and counts as a new form each time.
   const key = formValues.key ? idempotencyKeyOf(formValues) : newId();
   const earlier = await findRequestIdByKey(db, { accountId, requesterId, key });
   if (earlier) return submitted(t.submittedBefore, earlier);
@@ -142,11 +143,11 @@ async function edit(c: Ctx, v: SignedInViewer, request: ChangeRequest, formValue
   }
 }
 
-/** Manage with what the request asks for, or with the draft in the address once "Update summary" was pressed. */
+/** Shows Manage with the values of the request, or with the draft from the query after "Update summary" was pressed. */
 async function showEdit(c: Ctx, v: SignedInViewer, request: ChangeRequest): Promise<Response> {
   const { formValues: query, unread } = manageInQuery(c);
   const isDraft = Object.keys(query).length > 0;
-  // The totals of the form are made from the subscription as it is now, so that they say again what was asked.
+  // The form shows totals. They are computed from the current subscription, so that they again express the requested differences.
   const blank = await readDraft(c, v, {}, purpose);
   const formValues = isDraft ? query : typedFrom(request, blank.now.subscription);
   const draft = await readDraft(c, v, formValues, purpose, { unread });
@@ -155,7 +156,10 @@ async function showEdit(c: Ctx, v: SignedInViewer, request: ChangeRequest): Prom
   return showManage(c, v, { purpose, formValues, draft, errors, status: isDraft && errors.length > 0 ? 422 : 200, request, stale });
 }
 
-/** The Manage page again when the draft is of another version or cannot be asked for; null when it can. */
+/**
+ * The response that refuses the draft, or null when it can be submitted: Manage with 409 when the draft was made for another version of the
+ * subscription, or with 422 when it has errors.
+ */
 async function refuseDraft(
   c: Ctx,
   v: SignedInViewer,
@@ -170,7 +174,10 @@ async function refuseDraft(
   return errors.length > 0 ? showManage(c, v, { purpose, formValues, draft, errors, status: 422, request }) : null;
 }
 
-/** Somebody else's request is not there for whoever may only ask (rules §3 row 13). @throws NotFound */
+/**
+ * Finds a request of the signed-in user. To a user who may only request changes, the request of another member does not exist
+ * (rules §3 row 13). @throws NotFound
+ */
 async function findOwn(c: Ctx, v: SignedInViewer): Promise<ChangeRequest> {
   const request = await findVisible(c, v, idInPath(c));
   if (!isRequester(v.member.id, request)) throw new NotFound();

@@ -7,11 +7,11 @@ import { notifyRequester } from './notify.ts';
 import { findRequest } from './queries.ts';
 
 /**
- * Closes every pending request of an account, whoever would have answered it: the account is cancelled, or its new type does not
- * allow what was asked (rules §4.9, §4.13, §4.25). Each requester is told. Part of the act that cancels or changes the type, in its
- * transaction and with its rights.
+ * Closes every pending request of an account, both those that the account answers and those that the representative answers. The reason is
+ * that the account is cancelled, or that its new type does not allow the requested changes (rules §4.9, §4.13, §4.25). Each requester gets
+ * a mail. Called by the act that cancels the account or changes its type, inside its transaction; that act has checked the rights.
  *
- * @returns how many were closed
+ * @returns the number of closed requests
  */
 export async function closePending(
   trx: Trx,
@@ -42,8 +42,8 @@ export async function closePending(
       before: { status: 'pending' },
       after: { status: 'closed', reason: because },
     });
-    const told = { account: toActingAccount(row), request, change: request.change, ...request.snapshot, by };
-    await notifyRequester(trx, told, 'request-closed', (language, data, links) => requestClosed(language, { ...data, because }, links));
+    const news = { account: toActingAccount(row), request, change: request.change, ...request.snapshot, by };
+    await notifyRequester(trx, news, 'request-closed', (language, data, links) => requestClosed(language, { ...data, because }, links));
   }
   return pending.length;
 }

@@ -18,34 +18,38 @@ import { type ChangeRequest, findRequest } from './queries.ts';
 export interface DecideInput {
   accountId: string;
   id: string;
-  /** The version of the request that was on the screen: an edit moves it. */
+  /** The version of the request that the user saw; each edit raises it. */
   seenRequestVersion: number;
   by: ActingPerson;
 }
 
-/** Nothing was written: somebody was first, or what was on the screen is no longer so. */
+/**
+ * Nothing was written. `ended`: another user ended the request first. `stale`: the request or the subscription has changed since the user
+ * saw it.
+ */
 type NotDecided = { outcome: 'ended' } | { outcome: 'stale' };
 
 export type ApproveResult =
   | { outcome: 'approved'; orderNumber: number; repeated: boolean; givenBack: number }
-  /** A line no longer applies; the quote says which and why. It stays pending. */
+  /** A line can no longer be applied; the quote says which one and why. The request stays pending. */
   | { outcome: 'refused'; quote: Quote }
-  /** Members would lose their seat, and who is not said yet, or cannot be so. It stays pending. */
+  /** Members would lose seats and the form did not say who, or its choice is invalid. The request stays pending. */
   | Extract<ApplyResult, { outcome: 'seat-loss' }>
   | NotDecided;
 
 export type RejectResult = { outcome: 'rejected'; repeated: boolean } | NotDecided;
 
-/** The longest reason, in characters. */
+/** The maximum length of a reason, in characters. */
 export const longestReason = 2000;
 
 /**
- * Approves a request (rules §4.7, §4.8): prices and checks it again against the subscription as it is now, applies all of it or
- * nothing, and tells the requester and the others who could have decided. For owner and billing admin; what the representative answers
- * is for operators, who place the order with it (rules §4.24). Sent again by the same person it changes nothing and gives the same order.
+ * Approves a request (rules §4.7, §4.8): checks and prices it again against the current subscription, applies either the whole change or
+ * nothing, and mails the requester and the other deciders. For owner and billing admin. A request to the representative is approved by
+ * operators, who place the order by it (rules §4.24). When the same person approves it again, nothing changes and the result is the same
+ * order.
  *
- * @param seenVersion the version of the subscription that was on the screen
- * @param seatLoss what whoever approves has said about those who lose their seat by it (rules §4.16)
+ * @param seenVersion the version of the subscription that the user saw
+ * @param seatLoss which members lose their seats, as the approver chose in the form (rules §4.16)
  * @throws NotFound, Forbidden
  */
 export async function approveRequest(
@@ -68,13 +72,13 @@ export async function approveRequest(
     by,
     requestId: id,
     seatLoss: input.seatLoss,
-    // No form can carry this key, so no other order can stand in for this one.
+    // The idempotency key of a form cannot have this shape, so no other order has the same key.
     idempotencyKey: `request:${id}`,
   });
   if (applied.outcome !== 'applied') return applied;
   if (applied.repeated) throw new Error('a pending request has an order');
 
-  await end(trx, request, { status: 'approved', decided_at: by.now, decided_by: decider.id });
+  await writeDecision(trx, request, { status: 'approved', decided_at: by.now, decided_by: decider.id });
   await record(trx, by, {
     accountId,
     action: 'request.approved',
@@ -82,14 +86,14 @@ export async function approveRequest(
     before: { status: 'pending' },
     after: { status: 'approved', order: applied.orderNumber },
   });
-  const told = { ...aboutIt(account, request, input), quote: applied.quote };
+  const news = { ...newsOf(account, request, input), quote: applied.quote };
   const deciderName = decider.name;
-  await notifyRequester(trx, told, 'request-approved', (language, data, links) =>
+  await notifyRequester(trx, news, 'request-approved', (language, data, links) =>
     requestApproved(language, { ...data, deciderName, reader: 'requester' }, links),
   );
   await notifyAnswerers(
     trx,
-    told,
+    news,
     'request-approved',
     (language, data, links) => requestApproved(language, { ...data, deciderName, reader: 'decider' }, links),
     decider.id,
@@ -98,8 +102,8 @@ export async function approveRequest(
 }
 
 /**
- * Rejects a request with a reason that the requester will read (rules §4.7). For owner and billing admin, and for operators where the
- * representative answers (rules §4.24). Sent again by the same person it changes nothing.
+ * Rejects a request with a reason that the requester will read (rules §4.7). For owner and billing admin; for operators when the
+ * representative answers it (rules §4.24). When the same person rejects it again, nothing changes.
  *
  * @param reason not empty, at most `longestReason` characters
  * @throws NotFound, Forbidden
@@ -113,7 +117,7 @@ export async function rejectRequest(trx: Trx, input: DecideInput & { reason: str
   }
   if (request.version !== input.seenRequestVersion) return { outcome: 'stale' };
 
-  await end(trx, request, { status: 'rejected', decided_at: by.now, decided_by: decider.id, reason });
+  await writeDecision(trx, request, { status: 'rejected', decided_at: by.now, decided_by: decider.id, reason });
   await record(trx, by, {
     accountId,
     action: 'request.rejected',
@@ -121,14 +125,14 @@ export async function rejectRequest(trx: Trx, input: DecideInput & { reason: str
     before: { status: 'pending' },
     after: { status: 'rejected', reason },
   });
-  const told = aboutIt(account, request, input);
+  const news = newsOf(account, request, input);
   const deciderName = decider.name;
-  await notifyRequester(trx, told, 'request-rejected', (language, data, links) =>
+  await notifyRequester(trx, news, 'request-rejected', (language, data, links) =>
     requestRejected(language, { ...data, deciderName, reader: 'requester', reason }, links),
   );
   await notifyAnswerers(
     trx,
-    told,
+    news,
     'request-rejected',
     (language, data, links) => requestRejected(language, { ...data, deciderName, reader: 'decider', reason }, links),
     decider.id,
@@ -139,7 +143,7 @@ export async function rejectRequest(trx: Trx, input: DecideInput & { reason: str
 interface ForDecision {
   account: ActingAccount;
   decider: Person;
-  /** What may be in the change that is decided about. */
+  /** What the change may contain when this decider applies it. */
   allowed: Allowed;
   request: ChangeRequest;
 }
@@ -150,12 +154,14 @@ async function findForDecision(trx: Trx, input: DecideInput): Promise<ForDecisio
   const { account, member } = await findActing(trx, { accountId, memberId: by.actor.id, permission: 'request.decide' });
   const request = await findRequest(trx, accountId, id);
   if (!request) throw new NotFound();
-  // What the representative answers is not for the account to decide (rules §4.24).
+  // The account itself does not decide on requests to the representative (rules §4.24).
   if (!mayDecide(member.role, account, request)) throw new Forbidden('request.decide');
   return { account, decider: member, allowed: allowedToChange(member.role, account), request };
 }
 
-/** Any operator answers for the representative, who may be away; what the account answers is not theirs. */
+/**
+ * Any operator may answer in place of the representative, who may be absent. Operators do not decide on requests that the account answers.
+ */
 async function findForOperator(trx: Trx, { accountId, id, by }: DecideInput): Promise<ForDecision> {
   const decider = await findOperator(trx, by.actor.id);
   if (!decider) throw new Forbidden(null);
@@ -165,8 +171,8 @@ async function findForOperator(trx: Trx, { accountId, id, by }: DecideInput): Pr
   return { account, decider, allowed: allowedToOperator, request };
 }
 
-/** The guard stands in the statement: a request that is not pending any more, or not this version, is not ended again. */
-async function end(
+/** Ends the request. The UPDATE only matches a pending request of the version that was read; otherwise this is a bug and throws. */
+async function writeDecision(
   trx: Trx,
   request: ChangeRequest,
   values: { status: 'approved' | 'rejected'; decided_at: number; decided_by: string; reason?: string },
@@ -192,6 +198,6 @@ const endPending = compiledStatement((trx, p) =>
     .returning('id'),
 );
 
-function aboutIt(account: ActingAccount, request: ChangeRequest, { by }: DecideInput): RequestNews {
+function newsOf(account: ActingAccount, request: ChangeRequest, { by }: DecideInput): RequestNews {
   return { account, request, change: request.change, ...request.snapshot, by };
 }

@@ -6,8 +6,9 @@ import type { Change } from '../pricing/types.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
- * What a change asks for, in whole sentences of one language, in the order of the catalogue: "Support Suite and AI Assist: 5 more
- * seats, from 25 to 30". `subscription` is what it was asked against; names come from the catalogue as it is now.
+ * What a change asks for, as whole sentences in one language, in the order of the catalogue: "Support Suite and AI Assist: 5 more seats,
+ * from 25 to 30". `subscription` is the subscription at the time of the request; the product and plan names come from the current
+ * catalogue.
  */
 export function describeChange(
   t: Messages,
@@ -32,8 +33,8 @@ export function describeChange(
   ];
 
   function inOrder(productIds: string[]): string[] {
-    const order = [...catalogue.keys()];
-    return productIds.toSorted((one, other) => order.indexOf(one) - order.indexOf(other));
+    const catalogueIds = [...catalogue.keys()];
+    return productIds.toSorted((a, b) => catalogueIds.indexOf(a) - catalogueIds.indexOf(b));
   }
 
   function seats(leaderId: string): string {
@@ -63,8 +64,8 @@ export function describeChange(
 }
 
 /**
- * The cost of the additions in one sentence (rules §4.6): what the rest of this period takes and what every further one does. Shown
- * to whoever sees the request, also where totals are not. Null when nothing is added.
+ * The cost of the additions in one sentence (rules §4.6): the amount due for the rest of this period and the amount per further period.
+ * Every reader of the request sees it, also a reader who may not see totals. Null when the change adds no cost.
  */
 export function costOfAdditions(
   t: Messages,

@@ -1,7 +1,7 @@
 import type { Change, Subscription } from '../pricing/types.ts';
 import type { FormValues } from '../web/form.ts';
 
-/** What stands in the fields of Manage when a pending request is edited: its differences as totals of the subscription as it is now. */
+/** The field values of Manage when a pending request is edited: the differences of the request as totals of the current subscription. */
 export function typedFrom({ change, note }: { change: Change; note: string }, subscription: Subscription): FormValues {
   const formValues: FormValues = { note };
   for (const { leaderProductId: leader, seats } of subscription.groups) {

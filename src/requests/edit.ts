@@ -15,26 +15,26 @@ import { forTheLog, takeSnapshot } from './snapshot.ts';
 export interface EditInput {
   accountId: string;
   id: string;
-  /** The version of the request that was on the screen. */
+  /** The version of the request that the user saw. */
   seenRequestVersion: number;
-  /** As differences against `change.version`, the version of the subscription that was on the screen. */
+  /** As differences against `change.version`, the version of the subscription that the user saw. */
   change: Change;
   note: string;
   by: ActingPerson;
 }
 
 export type EditResult =
-  /** `told` are the names of those who were e-mailed; nobody, when this was already what the request says. */
+  /** `told`: the names of the people who get a mail. Empty when the request already had these values. */
   | { outcome: 'edited'; repeated: boolean; told: string[] }
-  /** It was answered, withdrawn or closed meanwhile. */
+  /** The request was answered, withdrawn or closed in the meantime. */
   | { outcome: 'ended' }
-  /** The request or the subscription moved since the page was shown; nothing was written. */
+  /** The request or the subscription has changed since the page was shown; nothing was written. */
   | { outcome: 'stale' }
   | { outcome: 'refused'; quote: Quote };
 
 /**
- * Replaces what a pending request asks for, and its note; those who may decide are told (rules §4.10). Only the requester, and only
- * while they may ask. Whoever has the old one before their eyes cannot approve it any more: its version has moved.
+ * Replaces the change and the note of a pending request, and mails the deciders (rules §4.10). Only for the requester, and only while they
+ * may submit requests. The edit raises the version of the request, so a decider who still sees the old one cannot approve it.
  *
  * @throws NotFound, Forbidden
  */
@@ -43,7 +43,7 @@ export async function editRequest(trx: Trx, input: EditInput): Promise<EditResul
   const { account, member, request } = await findOwnRequest(trx, { accountId, memberId: by.actor.id, id });
   if (!mayEdit(member, account, request)) throw new Forbidden(permissionToAsk[request.answerer]);
   if (!isPending(request)) return { outcome: 'ended' };
-  if (isWhatItSays(request, change, note)) return { outcome: 'edited', repeated: true, told: [] };
+  if (isUnchanged(request, change, note)) return { outcome: 'edited', repeated: true, told: [] };
 
   const now = await findSubscriptionNow(trx, account);
   if (now.subscription.version !== change.version || request.version !== input.seenRequestVersion) return { outcome: 'stale' };
@@ -75,11 +75,11 @@ export async function editRequest(trx: Trx, input: EditInput): Promise<EditResul
     before: { ...was.after, note: request.note },
     after: { ...is.after, note },
   });
-  const told = { account, request: { ...request, note }, change, ...snapshot, by };
-  return { outcome: 'edited', repeated: false, told: await notifyAnswerers(trx, told, 'request-edited', requestEdited) };
+  const news = { account, request: { ...request, note }, change, ...snapshot, by };
+  return { outcome: 'edited', repeated: false, told: await notifyAnswerers(trx, news, 'request-edited', requestEdited) };
 }
 
-/** The same form sent twice: the second time there is nothing left to do. */
-function isWhatItSays(request: ChangeRequest, change: Change, note: string): boolean {
+/** The request already has these values: the same form was sent twice. */
+function isUnchanged(request: ChangeRequest, change: Change, note: string): boolean {
   return request.note === note && JSON.stringify(request.change) === JSON.stringify(change);
 }

@@ -17,7 +17,7 @@ import type { Change } from '../pricing/types.ts';
 import { costOfAdditions, describeChange } from './describe.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** What a letter about a request is about. Where nothing is priced anew, the snapshot of the request is. */
+/** The data of a mail about a request. The snapshot of the request supplies the quote unless the caller has computed a new one. */
 export interface RequestNews {
   account: ActingAccount;
   request: { id: string; requesterId: string; requesterName: string; answerer: 'account' | 'representative'; note: string };
@@ -30,28 +30,30 @@ export interface RequestNews {
 type Write = (language: Language, data: RequestMailData, links: Urls) => MailContent;
 
 /**
- * Puts a letter for each of those who answer into the outbox: the owner always, billing admins where the account says so, or the
- * representative; while nobody is, all operators (rules §4.5, §4.7, §4.24). The requester and whoever acts are not among them.
+ * Puts a mail to each person who answers the request into the outbox: to the owner always, and to the billing admins where the account says
+ * so; or to the representative, or to all operators while no active representative is assigned (rules §4.5, §4.7, §4.24). The requester
+ * gets none of these mails.
  *
- * @returns their names
+ * @param except the member who acts and needs no mail
+ * @returns the names of the recipients
  */
 export async function notifyAnswerers(
   trx: Trx,
-  told: RequestNews,
+  news: RequestNews,
   name: MailKind,
   write: Write,
   except: string | null = null,
 ): Promise<string[]> {
-  const { requesterId } = told.request;
-  const readers = (await findAnswerers(trx, told)).filter((reader) => reader.id !== except && reader.id !== requesterId);
-  for (const reader of readers) await notify(trx, told, reader, name, write);
+  const { requesterId } = news.request;
+  const readers = (await findAnswerers(trx, news)).filter((reader) => reader.id !== except && reader.id !== requesterId);
+  for (const reader of readers) await notify(trx, news, reader, name, write);
   return readers.map((reader) => reader.name);
 }
 
-/** Puts a letter for the requester into the outbox, as long as they are an active member. */
-export async function notifyRequester(trx: Trx, told: RequestNews, name: MailKind, write: Write): Promise<void> {
-  const reader = await findActivePerson(trx, told.request.requesterId);
-  if (reader) await notify(trx, told, reader, name, write);
+/** Puts a mail to the requester into the outbox, provided that they are an active member. */
+export async function notifyRequester(trx: Trx, news: RequestNews, name: MailKind, write: Write): Promise<void> {
+  const reader = await findActivePerson(trx, news.request.requesterId);
+  if (reader) await notify(trx, news, reader, name, write);
 }
 
 async function findAnswerers(trx: Trx, { account, request }: RequestNews): Promise<Person[]> {
@@ -62,8 +64,8 @@ async function findAnswerers(trx: Trx, { account, request }: RequestNews): Promi
   return findBillingReaders(trx, account);
 }
 
-async function notify(trx: Trx, told: RequestNews, reader: Person, kind: MailKind, write: Write): Promise<void> {
-  const { account, request, change, subscription, quote, by } = told;
+async function notify(trx: Trx, news: RequestNews, reader: Person, kind: MailKind, write: Write): Promise<void> {
+  const { account, request, change, subscription, quote, by } = news;
   const [t, f] = [messagesFor(reader.language), formatFor(reader.language)];
   const catalogue = await findCatalogue(trx, account.currency);
   const data: RequestMailData = {

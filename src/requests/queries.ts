@@ -7,7 +7,7 @@ import { rowsOnAPage } from '../values/paging.ts';
 import type { RequestFacts } from './policy.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** A request as its pages show it. */
+/** A request with all that its pages show. */
 export interface ChangeRequest extends RequestFacts {
   id: string;
   accountId: string;
@@ -15,18 +15,18 @@ export interface ChangeRequest extends RequestFacts {
   change: Change;
   snapshot: Snapshot;
   note: string;
-  /** Counts the edits; whoever decides carries the one they have seen. */
+  /** Raised by each edit. The decision form carries the version that the decider saw. */
   version: number;
   editedAt: number | null;
   decidedAt: number | null;
   decidedBy: string | null;
   deciderName: string | null;
-  /** In words for a rejected one, `cancellation` or `type` for a closed one. */
+  /** The text of the decider for a rejected request; the key `cancellation`, `type` or `requester` for a closed one. */
   reason: string | null;
   orderNumber: number | null;
 }
 
-/** Every request joined with its people and its order; the callers narrow it to one account. */
+/** All requests with the requester, the decider and the order; each caller narrows the query to one account. */
 function requestsWithPeople(db: Pick<Db, 'selectFrom'>) {
   return db
     .selectFrom('requests')
@@ -48,19 +48,22 @@ const pendingOfRequester = compiledQuery((db, p) =>
     .where('requests.status', '=', sql.lit('pending')),
 );
 
-/** One request of an account. */
+/** A request of an account; null when the account has no request with this id. */
 export async function findRequest(db: Db | Trx, accountId: string, id: string): Promise<ChangeRequest | null> {
   const [row] = await requestOfAccount(db, { accountId, id });
   return row ? toRequest(row) : null;
 }
 
-/** The one request of a member that waits for an answer, if there is one (rules §4.4). */
+/** The one pending request of a member, or null (rules §4.4). */
 export async function findPendingOf(db: Db | Trx, accountId: string, requesterId: string): Promise<ChangeRequest | null> {
   const [row] = await pendingOfRequester(db, { accountId, requesterId });
   return row ? toRequest(row) : null;
 }
 
-/** The request that this very form made before. Keys are kept per requester, so nobody meets the form of somebody else. */
+/**
+ * The id of the request that the same form created before. Keys are stored per requester, so the key of one user never finds the request of
+ * another.
+ */
 export async function findRequestIdByKey(
   db: Db | Trx,
   { accountId, requesterId, key }: { accountId: string; requesterId: string; key: string },
@@ -79,7 +82,7 @@ export function keyOf(requesterId: string, key: string): string {
 
 export interface RequestPage {
   requests: ChangeRequest[];
-  /** Those that wait for an answer, and all. */
+  /** The number of pending requests; `total` counts all requests. */
   pending: number;
   total: number;
   page: number;
@@ -87,29 +90,29 @@ export interface RequestPage {
 }
 
 /**
- * A page of the requests of an account, or of one requester in it: those that wait first and the longest waiting on top, then the
- * ended ones, newest first. A page beyond the last is the last.
+ * A page of the requests of an account, or of one requester in it: first the pending ones, oldest first, then the ended ones, newest first.
+ * A page number beyond the last shows the last page.
  */
 export async function listRequests(db: Db, accountId: string, requesterId: string | null, wanted: number): Promise<RequestPage> {
-  const who: Record<string, string> = requesterId === null ? { accountId } : { accountId, requesterId };
+  const params: Record<string, string> = requesterId === null ? { accountId } : { accountId, requesterId };
   const queries = requesterId === null ? ofAccount : ofRequester;
-  const [{ total, pending } = { total: 0, pending: 0 }] = await queries.counts(db, who);
+  const [{ total, pending } = { total: 0, pending: 0 }] = await queries.counts(db, params);
   const pages = Math.max(1, Math.ceil(total / rowsOnAPage));
   const page = Math.min(Math.max(1, wanted), pages);
   const offset = (page - 1) * rowsOnAPage;
-  const waiting = Math.min(Math.max(0, pending - offset), rowsOnAPage);
+  const pendingOnPage = Math.min(Math.max(0, pending - offset), rowsOnAPage);
   const rows = [
-    ...(waiting > 0 ? await queries.pending(db, { ...who, limit: waiting, offset }) : []),
-    ...(waiting < rowsOnAPage
-      ? await queries.ended(db, { ...who, limit: rowsOnAPage - waiting, offset: Math.max(0, offset - pending) })
+    ...(pendingOnPage > 0 ? await queries.pending(db, { ...params, limit: pendingOnPage, offset }) : []),
+    ...(pendingOnPage < rowsOnAPage
+      ? await queries.ended(db, { ...params, limit: rowsOnAPage - pendingOnPage, offset: Math.max(0, offset - pending) })
       : []),
   ];
   return { requests: rows.map(toRequest), pending, total, page, pages };
 }
 
-/** What waits goes by one index and what has ended by another, so that neither is sorted. */
+/** Pending and ended requests are read by two queries, each from an index in its own order, so that SQLite sorts neither. */
 function listQueries(whose: 'account' | 'requester') {
-  const isOne = whose === 'requester';
+  const isForRequester = whose === 'requester';
   return {
     counts: compiledQuery((db, p) => {
       const query = db
@@ -119,7 +122,7 @@ function listQueries(whose: 'account' | 'requester') {
           eb.fn.countAll<number>().as('total'),
           eb.fn.coalesce(eb.fn.sum<number>(eb.case().when('status', '=', 'pending').then(1).else(0).end()), eb.lit(0)).as('pending'),
         ]);
-      return isOne ? query.where('requester_id', '=', p('requesterId')) : query;
+      return isForRequester ? query.where('requester_id', '=', p('requesterId')) : query;
     }),
     pending: compiledQuery((db, p) => {
       const query = requestsWithPeople(db)
@@ -129,7 +132,7 @@ function listQueries(whose: 'account' | 'requester') {
         .orderBy('requests.id')
         .limit(p<number>('limit'))
         .offset(p<number>('offset'));
-      return isOne ? query.where('requests.requester_id', '=', p('requesterId')) : query;
+      return isForRequester ? query.where('requests.requester_id', '=', p('requesterId')) : query;
     }),
     ended: compiledQuery((db, p) => {
       const query = requestsWithPeople(db)
@@ -139,7 +142,7 @@ function listQueries(whose: 'account' | 'requester') {
         .orderBy('requests.id', 'desc')
         .limit(p<number>('limit'))
         .offset(p<number>('offset'));
-      return isOne ? query.where('requests.requester_id', '=', p('requesterId')) : query;
+      return isForRequester ? query.where('requests.requester_id', '=', p('requesterId')) : query;
     }),
   };
 }

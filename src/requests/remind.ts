@@ -14,7 +14,7 @@ import { type ChangeRequest, findRequest } from './queries.ts';
 export type RemindResult = { outcome: 'reminded'; told: string[] } | { outcome: 'too-soon' } | { outcome: 'ended' };
 
 /**
- * Reminds those who may decide of a pending request, once a day (rules §4.10). Only the requester.
+ * Sends a reminder of a pending request to its deciders, at most once a day (rules §4.10). Only for the requester.
  *
  * @throws NotFound, Forbidden
  */
@@ -44,16 +44,17 @@ export async function remindOfRequest(
 }
 
 /**
- * The reminder that goes out by itself after three days without an answer, once per request (rules §4.10). Due work of the server:
- * each request in its own transaction, so that what comes in between is not held up, and two servers send one.
+ * Sends the automatic reminder for each request that has had no answer for three days, once per request (rules §4.10). Runs with the due
+ * work of the server. Each request has its own transaction, so that other writes are not blocked for long and two servers send only one
+ * reminder.
  *
- * @returns how many were sent
+ * @returns the number of reminders sent
  */
 export async function remindUnanswered(db: Db, by: Acting): Promise<number> {
   const due = await db
     .selectFrom('requests')
     .select(['id', 'account_id'])
-    // Spelled out, because the index of those that wait is only found by the value itself.
+    // A literal and not a parameter: SQLite uses the partial index of pending requests only when the query text contains this value.
     .where('status', '=', sql.lit('pending' as const))
     .where('auto_reminded_at', 'is', null)
     .where('submitted_at', '<=', by.now - secondsUntilAutoReminder)
@@ -62,12 +63,12 @@ export async function remindUnanswered(db: Db, by: Acting): Promise<number> {
     .execute();
   let sent = 0;
   for (const { id, account_id: accountId } of due) {
-    sent += await transaction(db, (trx) => remindByItself(trx, { accountId, id, by }));
+    sent += await transaction(db, (trx) => remindAutomatically(trx, { accountId, id, by }));
   }
   return sent;
 }
 
-async function remindByItself(trx: Trx, { accountId, id, by }: { accountId: string; id: string; by: Acting }): Promise<0 | 1> {
+async function remindAutomatically(trx: Trx, { accountId, id, by }: { accountId: string; id: string; by: Acting }): Promise<0 | 1> {
   const account = await findActingAccount(trx, accountId);
   const request = await findRequest(trx, accountId, id);
   if (!account || !request || !isDueForReminder(request, by.now)) return 0;
@@ -92,8 +93,8 @@ async function sendReminder(
   { account, request, by }: { account: ActingAccount; request: ChangeRequest; by: Acting },
 ): Promise<string[]> {
   const daysWaiting = Math.max(0, daysBetween(dayOf(request.submittedAt), dayOf(by.now)));
-  const told = { account, request, change: request.change, ...request.snapshot, by };
-  return notifyAnswerers(trx, told, 'request-reminder', (language, data, links) =>
+  const news = { account, request, change: request.change, ...request.snapshot, by };
+  return notifyAnswerers(trx, news, 'request-reminder', (language, data, links) =>
     requestReminder(language, { ...data, daysWaiting }, links),
   );
 }

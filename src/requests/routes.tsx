@@ -19,7 +19,7 @@ import { remindOfRequest } from './remind.ts';
 import { findVisible, readerOfRequests, showEnded, showRequest, showSeatLoss } from './show.tsx';
 import { withdrawRequest } from './withdraw.ts';
 
-/** What the reader of the summary has seen: the versions of the subscription and of the request. */
+/** The versions of the subscription and of the request that the user saw in the summary. */
 const approvalFields = fieldsWithSeatLoss(/^(version|request)$/, 10).superRefine((fields, context) => {
   for (const name of ['version', 'request']) {
     const message = fields[name] === undefined ? 'missing' : 'whole-number';
@@ -29,7 +29,7 @@ const approvalFields = fieldsWithSeatLoss(/^(version|request)$/, 10).superRefine
 const rejectionFields = z.strictObject({ request: wholeNumber, reason: text(longestReason) });
 const noFields = z.strictObject({});
 
-/** The tab Requests, the Request summary, and what is done there (rules §4.4–4.10). */
+/** The tab Requests, the Request summary, and the acts on a request (rules §4.4–4.10). */
 export function requestRoutes(app: App): void {
   askRoutes(app);
 
@@ -149,7 +149,7 @@ export function requestRoutes(app: App): void {
   );
 }
 
-/** The summary again with what was wrong in the form: nothing was decided, and a reason that was typed stays. */
+/** Shows the summary again with the errors of the form. Nothing was decided, and the typed reason is kept. */
 async function refuse(c: Ctx, permission: Permission | null, formValues: FormValues, problems: readonly Problem[]): Promise<Response> {
   const v = permission ? permitted(c, permission) : readerOfRequests(c);
   const errors = problems.map(({ field, key }) => {

@@ -22,7 +22,7 @@ import type { SignedInViewer } from '../web/viewer.ts';
 import { isPending, isRequester, mayDecide, mayEdit } from './policy.ts';
 import { type ChangeRequest, findRequest } from './queries.ts';
 
-/** Whoever may open the tab Requests at all. @throws SignInNeeded, Forbidden */
+/** The signed-in user, who must have the right to open the tab Requests. @throws SignInNeeded, Forbidden */
 export function readerOfRequests(c: Ctx): SignedInViewer {
   const v = signedIn(c);
   if (!v.can('requests.seeAll') && !v.can('requests.seeOwn')) throw new Forbidden('requests.seeAll');
@@ -30,9 +30,10 @@ export function readerOfRequests(c: Ctx): SignedInViewer {
 }
 
 /**
- * A request that this reader may see: owner and billing admin all of the account, an admin their own (rules §3 rows 12 and 13).
+ * A request that this user may see: owner and billing admin see all requests of the account, an admin sees their own (rules §3 rows 12 and
+ * 13).
  *
- * @throws NotFound for everything else, whether it exists or not
+ * @throws NotFound for every other request, whether it exists or not
  */
 export async function findVisible(c: Ctx, v: SignedInViewer, id: string): Promise<ChangeRequest> {
   const request = await findRequest(c.var.deps.db, v.account.id, id);
@@ -47,7 +48,7 @@ interface ShowRequest {
   typedReason?: string;
 }
 
-/** Answers with the Request summary as it is now, in any of its states. */
+/** Answers with the current Request summary, in any state of the request. */
 export async function showRequest(c: Ctx, v: SignedInViewer, id: string, shown: ShowRequest = {}): Promise<Response> {
   const { db } = c.var.deps;
   const request = await findVisible(c, v, id);
@@ -76,10 +77,10 @@ export async function showRequest(c: Ctx, v: SignedInViewer, id: string, shown: 
 }
 
 /**
- * The step between review and approval: who would lose their seat by it (rules §4.16). Nothing has been written yet; what moved since the
- * review was read leads back to it.
+ * Answers with the page between review and approval that shows which members would lose seats (rules §4.16). Nothing has been written yet.
+ * When the request or the subscription has changed since the review, the user goes back to the review.
  *
- * @param refused a choice that was not taken, with what was ticked
+ * @param refused a choice that the server refused, with the ticked boxes
  */
 export async function showSeatLoss(
   c: Ctx,
@@ -94,18 +95,18 @@ export async function showSeatLoss(
   const seen = refused
     ? withoutSeatLoss(refused.formValues)
     : { version: c.req.query('version') ?? '', request: c.req.query('request') ?? '' };
-  const isNow = seen.version === String(known.subscription.version) && seen.request === String(request.version);
-  if (!isNow) return showRequest(c, v, id, { status: 409, alert: { text: v.t.requests.stale } });
+  const isCurrent = seen.version === String(known.subscription.version) && seen.request === String(request.version);
+  if (!isCurrent) return showRequest(c, v, id, { status: 409, alert: { text: v.t.requests.stale } });
   if (quote.refusals.length > 0 || seatLoss.length === 0) return redirect(c, v.url.request(id));
-  const all = refused?.seatLoss ?? seatLoss;
+  const groups = refused?.seatLoss ?? seatLoss;
   return render(
     c,
     <SeatLossStepPage
       v={v}
       known={known}
-      all={all}
+      all={groups}
       ticked={refused && tickedIn(refused.formValues)}
-      errors={seatLossErrors(v, all, refused?.problems ?? [])}
+      errors={seatLossErrors(v, groups, refused?.problems ?? [])}
       action={v.url.approval(id)}
       carried={seen}
       back={{ href: v.url.request(id), label: v.t.requests.title }}
@@ -115,7 +116,7 @@ export async function showSeatLoss(
   );
 }
 
-/** For whoever came too late: the request as it ended, and who was first (rules §4.9). */
+/** Answers a user who tried to act on an ended request: shows the request, and says who ended it and when (rules §4.9). */
 export async function showEnded(c: Ctx, v: SignedInViewer, id: string): Promise<Response> {
   const { status, decidedAt, deciderName } = await findVisible(c, v, id);
   const t = v.t.requests;
@@ -124,10 +125,12 @@ export async function showEnded(c: Ctx, v: SignedInViewer, id: string): Promise<
 }
 
 /**
- * For whoever may only ask and has asked already: what waits, with what can be done about it (rules §4.4); 409 where they tried to ask
- * once more.
+ * Answers a user who may only request changes and already has a pending request: shows that request and what they can do with it
+ * (rules §4.4). The status is 409 when they tried to submit a second request.
  *
- * @param typed the fields of that second attempt, named as in the form in which the first is edited
+ * @param formValues the fields of the second request, with the names of the form that edits the first one; null when the page was only
+ * opened
+ * @param instead the page that this one replaces; Manage by default
  */
 export async function showAlreadyPending(
   c: Ctx,
@@ -151,7 +154,7 @@ export async function showAlreadyPending(
   );
 }
 
-/** The change priced against the subscription as it is now, with the rights of whoever looks: what they see is what they could do. */
+/** Prices the change against the current subscription with the rights of the viewer, so that the page shows what the viewer could do. */
 async function review(c: Ctx, v: SignedInViewer, { change }: ChangeRequest, decides: boolean) {
   const { db } = c.var.deps;
   const known = await findSubscriptionNow(db, v.account);

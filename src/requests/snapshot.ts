@@ -1,6 +1,6 @@
 import type { Change, Quote, Subscription } from '../pricing/types.ts';
 
-/** What the subscription was when a change was asked for, and what it would have cost then (rules §4.6). Stored with the request. */
+/** The subscription at the time of the request, and the cost of the change at that time (rules §4.6). Stored with the request. */
 export interface Snapshot {
   subscription: Pick<Subscription, 'version' | 'cycle' | 'periodEndsOn' | 'committedUntil' | 'lines' | 'groups'>;
   quote: Pick<Quote, 'today' | 'lines' | 'cycle' | 'committedUntil' | 'due' | 'recurringMinor'>;
@@ -15,7 +15,7 @@ export function takeSnapshot(subscription: Subscription, quote: Quote): Snapshot
   };
 }
 
-/** What the audit log keeps of a request: the lines that it touches, as they are and as they would be in the end. */
+/** The part of a request that the audit log stores: each line that the change touches, before the change and in its final state. */
 export function forTheLog({ quote }: Snapshot, change: Change): { before: object; after: object } {
   const lines = quote.lines.filter((line) => line.changed);
   const summary = (product: string, state: { planName: string; seats: number | null } | null) =>

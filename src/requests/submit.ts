@@ -15,42 +15,42 @@ import { forTheLog, takeSnapshot } from './snapshot.ts';
 
 export interface SubmitInput {
   accountId: string;
-  /** `representative` on accounts that nobody changes online (rules §4.24). */
+  /** `representative` on accounts whose members cannot change the subscription online (rules §4.24). */
   answerer: 'account' | 'representative';
-  /** As differences against `change.version`, the version of the subscription that was on the screen. */
+  /** As differences against `change.version`, the version of the subscription that the user saw. */
   change: Change;
   note: string;
-  /** Chosen when the form was made: the same form twice is one request. */
+  /** The idempotency key that was drawn with the form: the same form sent twice makes one request. */
   key: string;
   by: ActingPerson;
 }
 
 export type SubmitResult =
-  /** `told` are the names of those who were e-mailed; nobody, when this very form was sent before. */
+  /** `told`: the names of the people who get a mail. Empty when the same form was sent before. */
   | { outcome: 'submitted'; id: string; repeated: boolean; told: string[] }
-  /** One pending request per requester: this is theirs (rules §4.4). */
+  /** The requester already has a pending request, this one; only one at a time is allowed (rules §4.4). */
   | { outcome: 'already-pending'; id: string }
-  /** The subscription moved since the page was shown; nothing was written. */
+  /** The subscription has changed since the page was shown; nothing was written. */
   | { outcome: 'stale' }
-  /** Cannot be asked for; the quote says why. */
+  /** The change cannot be requested; the quote says why. */
   | { outcome: 'refused'; quote: Quote };
 
-/** The longest note, in characters. */
+/** The maximum length of a note, in characters. */
 export const longestNote = 2000;
 
 /**
- * Asks for a change to the subscription (rules §4.1–§4.5): checked and priced against the subscription as it is now, stored with it,
- * and told to those who may decide. For admins without billing permission, where requests are enabled; on accounts that nobody changes
- * online for owner, billing admins and admins, and it is the representative who is told (rules §4.24). That there is one pending request
- * per requester is the word of the database, so parallel submissions make one.
+ * Submits a request to change the subscription (rules §4.1–§4.5): checks and prices the change against the current subscription, stores the
+ * snapshot with the request and mails the deciders. For admins without billing permission, where requests are enabled. On accounts whose
+ * members cannot change the subscription online, owner, billing admins and admins may submit, and the mail goes to the representative
+ * (rules §4.24). The unique index `requests_one_pending` enforces one pending request per requester, also under concurrency.
  *
- * @throws Forbidden for whoever may not ask, NotFound for an account without a subscription
+ * @throws Forbidden when the user may not submit requests, NotFound for an account without a subscription
  */
 export async function submitRequest(trx: Trx, input: SubmitInput): Promise<SubmitResult> {
   const { accountId, answerer, change, note, by } = input;
   const { account, member } = await findActing(trx, { accountId, memberId: by.actor.id, permission: permissionToAsk[answerer] });
-  const known = await whatIsKnown(trx, input);
-  if (known) return known;
+  const earlier = await findEarlierResult(trx, input);
+  if (earlier) return earlier;
 
   const now = await findSubscriptionNow(trx, account);
   if (now.subscription.version !== change.version) return { outcome: 'stale' };
@@ -59,8 +59,8 @@ export async function submitRequest(trx: Trx, input: SubmitInput): Promise<Submi
 
   const snapshot = takeSnapshot(now.subscription, quote);
   const request = { id: newId(by.now * 1000), requesterId: member.id, requesterName: member.name, answerer, note };
-  // Both unique indexes answer here: one pending per requester, one request per form.
-  const isKept = await insertUnlessThere(trx, 'requests', {
+  // The insert respects two unique indexes: one pending request per requester, and one request per idempotency key.
+  const isInserted = await insertUnlessThere(trx, 'requests', {
     id: request.id,
     account_id: accountId,
     requester_id: member.id,
@@ -72,8 +72,8 @@ export async function submitRequest(trx: Trx, input: SubmitInput): Promise<Submi
     idempotency_key: keyOf(member.id, input.key),
     submitted_at: by.now,
   });
-  if (!isKept) {
-    const first = await whatIsKnown(trx, input);
+  if (!isInserted) {
+    const first = await findEarlierResult(trx, input);
     if (!first) throw new Error('a request was neither kept nor known');
     return first;
   }
@@ -84,19 +84,19 @@ export async function submitRequest(trx: Trx, input: SubmitInput): Promise<Submi
     subject: { type: 'request', id: request.id, name: member.name },
     ...withNote(forTheLog(snapshot, change), note),
   });
-  const told = { account, request, change, ...snapshot, by };
+  const news = { account, request, change, ...snapshot, by };
   return {
     outcome: 'submitted',
     id: request.id,
     repeated: false,
     told:
       answerer === 'account'
-        ? await notifyAnswerers(trx, told, 'request-submitted', requestSubmitted)
-        : await notifyAnswerers(trx, told, 'representative-asked', representativeAsked),
+        ? await notifyAnswerers(trx, news, 'request-submitted', requestSubmitted)
+        : await notifyAnswerers(trx, news, 'representative-asked', representativeAsked),
   };
 }
 
-async function whatIsKnown(trx: Trx, { accountId, key, by }: SubmitInput): Promise<SubmitResult | null> {
+async function findEarlierResult(trx: Trx, { accountId, key, by }: SubmitInput): Promise<SubmitResult | null> {
   const requesterId = by.actor.id;
   const id = await findRequestIdByKey(trx, { accountId, requesterId, key });
   if (id) return { outcome: 'submitted', id, repeated: true, told: [] };

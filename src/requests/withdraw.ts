@@ -7,9 +7,9 @@ import { notifyAnswerers } from './notify.ts';
 import { isPending } from './policy.ts';
 
 /**
- * Takes back a pending request; those who may decide are told that nothing is left to decide (rules §4.10). Only the requester.
+ * Withdraws a pending request and mails the deciders that they have nothing left to decide (rules §4.10). Only for the requester.
  *
- * @returns `ended` when it had been answered or closed before
+ * @returns `ended` when the request had been answered or closed before
  * @throws NotFound, Forbidden
  */
 export async function withdrawRequest(
@@ -17,7 +17,7 @@ export async function withdrawRequest(
   { accountId, id, by }: { accountId: string; id: string; by: ActingPerson },
 ): Promise<'withdrawn' | 'ended'> {
   const { account, request } = await findOwnRequest(trx, { accountId, memberId: by.actor.id, id });
-  // A second click finds what the first one did.
+  // After a second click on the button, the first one has already withdrawn the request.
   if (!isPending(request)) return request.status === 'withdrawn' ? 'withdrawn' : 'ended';
 
   const { numUpdatedRows } = await trx
@@ -36,7 +36,7 @@ export async function withdrawRequest(
     before: { status: 'pending' },
     after: { status: 'withdrawn' },
   });
-  const told = { account, request, change: request.change, ...request.snapshot, by };
-  await notifyAnswerers(trx, told, 'request-withdrawn', requestWithdrawn);
+  const news = { account, request, change: request.change, ...request.snapshot, by };
+  await notifyAnswerers(trx, news, 'request-withdrawn', requestWithdrawn);
   return 'withdrawn';
 }
