@@ -17,7 +17,10 @@ import type { SeatsPurpose } from './purpose.ts';
 import { showSeats } from './show.tsx';
 import { askOnceMore, backFrom, fullCart, inWords, noteErrors, noteOf } from './words.ts';
 
-/** A request to those who may buy, or a message to the representative: both are requests, answered by different people. */
+/**
+ * Submits or edits a request to the deciders of the account, or a message to the representative. Both are stored as requests; they differ
+ * in who answers them.
+ */
 export async function ask(c: Ctx, v: SignedInViewer, purpose: 'request' | 'representative', formValues: FormValues): Promise<Response> {
   const { db } = c.var.deps;
   const [accountId, requesterId] = [v.account.id, v.member.id];
@@ -26,11 +29,12 @@ export async function ask(c: Ctx, v: SignedInViewer, purpose: 'request' | 'repre
   const key = formValues.key ? idempotencyKeyOf(formValues) : newId();
   if (!edited) {
     const earlier = await findRequestIdByKey(db, { accountId, requesterId, key });
-    if (earlier) return asked(c, v, formValues, { id: earlier, text: v.t.requests.submittedBefore });
+    if (earlier) return redirectToRequest(c, v, formValues, { id: earlier, text: v.t.requests.submittedBefore });
   }
   const draft = await readSeatsDraft(c, v, formValues);
   const pending = edited ? null : await findPendingOf(db, accountId, requesterId);
-  if (pending) return showAlreadyPending(c, v, pending, inItsPlace(c, v, pending, formValues, draft), standsInFor(c, v, formValues));
+  if (pending)
+    return showAlreadyPending(c, v, pending, secondRequestFields(c, v, pending, formValues, draft), standsInFor(c, v, formValues));
   const show = (more: Pick<Parameters<typeof showSeats>[2], 'errors' | 'status' | 'stale'>) =>
     showSeats(c, v, { purpose, formValues, draft, request: edited, ...more });
   const errors = [...draft.errors, ...askOnceMore(v, formValues, draft), ...noteErrors(v, formValues)];
@@ -47,16 +51,19 @@ export async function ask(c: Ctx, v: SignedInViewer, purpose: 'request' | 'repre
   );
   switch (result.outcome) {
     case 'edited':
-      return asked(c, v, formValues, { id: edited?.id ?? '', text: v.t.requests.edited });
+      return redirectToRequest(c, v, formValues, { id: edited?.id ?? '', text: v.t.requests.edited });
     case 'submitted': {
       const { more, names, total } = inWords(v, draft);
       const words = purpose === 'request' ? v.t.addSeats.requested : v.t.addSeats.written;
-      return asked(c, v, formValues, { id: result.id, text: result.repeated ? v.t.requests.submittedBefore : words(more, names, total) });
+      return redirectToRequest(c, v, formValues, {
+        id: result.id,
+        text: result.repeated ? v.t.requests.submittedBefore : words(more, names, total),
+      });
     }
     case 'already-pending': {
       const first = await findPendingOf(db, accountId, requesterId);
       return first
-        ? showAlreadyPending(c, v, first, inItsPlace(c, v, first, formValues, draft), standsInFor(c, v, formValues))
+        ? showAlreadyPending(c, v, first, secondRequestFields(c, v, first, formValues, draft), standsInFor(c, v, formValues))
         : redirect(c, v.url.request(result.id));
     }
     case 'ended':
@@ -70,12 +77,12 @@ export async function ask(c: Ctx, v: SignedInViewer, purpose: 'request' | 'repre
   }
 }
 
-function asked(c: Ctx, v: SignedInViewer, formValues: FormValues, { id, text }: { id: string; text: string }): Response {
+function redirectToRequest(c: Ctx, v: SignedInViewer, formValues: FormValues, { id, text }: { id: string; text: string }): Response {
   flash(c, { kind: 'success', text });
   return redirect(c, backFrom(c, v, formValues) ?? v.url.request(id));
 }
 
-/** The message to the representative that is being edited, by whoever wrote it. @throws NotFound for any other */
+/** The message to the representative that the user edits; only its author may. @throws NotFound for any other request */
 export async function findEdited(
   c: Ctx,
   v: SignedInViewer,
@@ -89,13 +96,13 @@ export async function findEdited(
   return request;
 }
 
-/** What stands in the form in which it is edited. */
+/** The field values of the form that edits the message. */
 export function asTyped({ change, note, version }: ChangeRequest): FormValues {
   const [group = '', more = 0] = Object.entries(change.seats)[0] ?? [];
   return { group, seats: String(more), note, seen: String(version) };
 }
 
-/** The page shows what waits in place of the form (rules §4.4). */
+/** Title and back link of the page that shows the pending request in place of this form (rules §4.4). */
 export function standsInFor(c: Ctx, v: SignedInViewer, formValues: FormValues) {
   const href = backFrom(c, v, formValues);
   return {
@@ -105,8 +112,17 @@ export function standsInFor(c: Ctx, v: SignedInViewer, formValues: FormValues) {
   };
 }
 
-/** A second attempt, as fields of the form in which the first is edited: a total on Manage, an addition in the message to the representative. */
-function inItsPlace(c: Ctx, v: SignedInViewer, { answerer }: ChangeRequest, formValues: FormValues, draft: SeatsDraft): FormValues {
+/**
+ * The values of a second request as fields of the form that edits the first one: a total on Manage, an addition in the message to the
+ * representative.
+ */
+function secondRequestFields(
+  c: Ctx,
+  v: SignedInViewer,
+  { answerer }: ChangeRequest,
+  formValues: FormValues,
+  draft: SeatsDraft,
+): FormValues {
   if (answerer === 'representative') return Object.fromEntries(Object.entries(formValues).filter(([name]) => name !== 'version'));
   return Object.fromEntries(new URLSearchParams(fullCart(c, v, formValues, draft).split('?')[1]));
 }

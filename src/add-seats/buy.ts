@@ -11,7 +11,7 @@ import { readSeatsDraft, refusalErrors } from './draft.ts';
 import { showSeats } from './show.tsx';
 import { askOnceMore, backFrom, fullCart, inWords } from './words.ts';
 
-/** Buys seats at once, or shows the form again with what was typed and the reason (rules §4.19). */
+/** Buys seats at once, or shows the form again with the typed values and the reason for the refusal (rules §4.19). */
 export async function buy(c: Ctx, v: SignedInViewer, formValues: FormValues): Promise<Response> {
   const purpose = 'buy';
   const draft = await readSeatsDraft(c, v, formValues);

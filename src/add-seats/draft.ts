@@ -7,19 +7,19 @@ import type { FormValues } from '../web/form.ts';
 import type { SignedInViewer } from '../web/viewer.ts';
 import { type Addition, readAddition } from './addition.ts';
 
-/** Here seats are only ever added. */
+/** This page can only add seats. */
 export const additionsOnly: Allowed = { lower: false, remove: false, extend: false, promotionCode: false };
 
-/** What is typed on *Add more seats*, read and priced against the subscription as it is now. */
+/** The values typed on *Add more seats*, parsed and priced against the current subscription. */
 export interface SeatsDraft {
   now: SubscriptionNow;
   addition: Addition;
   quote: Quote;
-  /** Why it cannot be done, at which field. */
+  /** Why the seats cannot be added, each reason with its field. */
   errors: FieldError[];
 }
 
-/** Reads and prices a draft. It decides nothing: acts read and price again in their own transaction. */
+/** Parses and prices a draft for display only: the acts parse and price the form again in their own transaction. */
 export async function readSeatsDraft(c: Ctx, v: SignedInViewer, formValues: FormValues, known?: SubscriptionNow): Promise<SeatsDraft> {
   const { db } = c.var.deps;
   const now = known ?? (await findSubscriptionNow(db, v.account));
@@ -32,7 +32,10 @@ function problemErrors(v: SignedInViewer, { problems }: Addition): FieldError[] 
   return problems.map(({ field, key }) => ({ field, text: v.t.form[key] }));
 }
 
-/** The refusals of a quote at the one field that there is. That nothing is typed yet has been said by then. */
+/**
+ * The refusals of a quote, shown at the field `seats`, the only one for numbers. `nothing-changed` is left out, because an empty field has
+ * its own error.
+ */
 export function refusalErrors(v: SignedInViewer, { catalogue }: SubscriptionNow, quote: Quote): FieldError[] {
   return quote.refusals
     .filter(({ reason }) => reason !== 'nothing-changed')

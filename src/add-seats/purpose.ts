@@ -3,17 +3,19 @@ import type { Ctx } from '../web/deps.ts';
 import { permitted } from '../web/guard.ts';
 import type { SignedInViewer } from '../web/viewer.ts';
 
-/** What somebody does on *Add more seats*: buy, ask those who may, or write to the representative (rules §3 rows 9 to 11). */
+/**
+ * What the user can do on *Add more seats*: buy, request seats from the deciders, or write to the representative (rules §3 rows 9 to 11).
+ */
 export type SeatsPurpose = 'buy' | 'request' | 'representative';
 
-/** Null for an admin of an account in which requests are switched off: they read whom to ask. */
+/** Null for an admin when requests are disabled for the account: the page then names the people to ask. */
 export function seatsPurposeOf(v: SignedInViewer): SeatsPurpose | null {
   if (v.can('seats.buy')) return 'buy';
   if (v.can('seats.request')) return 'request';
   return v.can('representative.write') ? 'representative' : null;
 }
 
-/** Whoever can add seats in one way or another. @throws SignInNeeded, Forbidden */
+/** The signed-in user and how they can add seats. @throws SignInNeeded, Forbidden when they cannot */
 export function adderOfSeats(c: Ctx): { v: SignedInViewer; purpose: SeatsPurpose } {
   const v = permitted(c, 'team.see');
   const purpose = seatsPurposeOf(v);

@@ -21,7 +21,7 @@ import { adderOfSeats, seatsPurposeOf } from './purpose.ts';
 import { showSeats } from './show.tsx';
 import { askOnceMore, fullCart, noteErrors } from './words.ts';
 
-/** Add more seats: buying, asking, or writing to the representative (rules §4.19, §4.20, §4.24). */
+/** The routes of Add more seats: buying, requesting, and writing to the representative (rules §4.19, §4.20, §4.24). */
 export function addSeatsRoutes(app: App): void {
   app.get('/team/seats', async (c) => {
     const v = permitted(c, 'team.see');
@@ -37,13 +37,13 @@ export function addSeatsRoutes(app: App): void {
     const now = await findSubscriptionNow(c.var.deps.db, v.account);
     const formValues = { ...chosenAtFirst(v, now, query), ...(request && asTyped(request)), ...query };
     const draft = await readSeatsDraft(c, v, formValues, now);
-    // A page that is only opened has nothing to complain of.
+    // A page that was just opened shows no errors about fields that are still empty.
     const unread = unreadErrors(v, problems);
     const wrong = query.seats === undefined ? [] : [...draft.errors, ...askOnceMore(v, formValues, draft), ...noteErrors(v, formValues)];
-    const errors = [...unread, ...wrong.filter(({ field }) => !unread.some((one) => one.field === field))];
+    const errors = [...unread, ...wrong.filter(({ field }) => !unread.some((error) => error.field === field))];
     const opensCart = query.seats !== undefined && purpose !== 'representative' && needsFullCart(draft.now.subscription);
     if (opensCart && errors.length === 0) return redirect(c, fullCart(c, v, formValues, draft));
-    // Asking once more is for those who press the button; a draft that is only looked at shows the box, without a complaint.
+    // The confirmation error is for the submit button. A draft in the address shows the box to confirm, without an error.
     const shown = opensCart ? errors : errors.filter(({ field }) => field !== 'sure');
     const stale = formValues.version !== undefined && formValues.version !== String(draft.now.subscription.version);
     return showSeats(c, v, { purpose, formValues, draft, errors: shown, status: shown.length > 0 ? 422 : 200, request, stale });
@@ -64,7 +64,7 @@ export function addSeatsRoutes(app: App): void {
   });
 }
 
-/** A form that could not even be read: the page again, with what was typed. */
+/** Shows the page again, with the typed values, when the form did not match its schema. */
 async function refuse(c: Ctx, formValues: FormValues, problems: readonly Problem[]): Promise<Response> {
   const { v, purpose } = adderOfSeats(c);
   const errors = unreadErrors(v, problems);
@@ -73,7 +73,7 @@ async function refuse(c: Ctx, formValues: FormValues, problems: readonly Problem
   return showSeats(c, v, { purpose, formValues, draft, errors, status: 422, request });
 }
 
-/** What the reader of forms found, at its field where that stands on the page. */
+/** The schema errors of the form, each at its field when the page shows that field. */
 function unreadErrors(v: SignedInViewer, problems: readonly Problem[]): FieldError[] {
   const onTheForm = ['group', 'seats', 'note', 'sure'];
   return problems.map((problem) => ({
@@ -90,7 +90,10 @@ async function showCannot(c: Ctx, v: SignedInViewer): Promise<Response> {
   return render(c, <CannotAddPage v={v} known={known} deciders={deciders.map((person) => person.name)} reclaim={reclaim} />);
 }
 
-/** The group that is chosen at first: one that was ticked for a member, those of which no seat is free before others. */
+/**
+ * The group that is selected when the page opens: the one that was ticked for a member, otherwise a group without a free seat, otherwise
+ * the first.
+ */
 function chosenAtFirst(v: SignedInViewer, { subscription }: SubscriptionNow, query: FormValues): FormValues {
   const ticked = readDraft(new URLSearchParams(query))?.seats ?? [];
   const groups = groupsToOffer(subscription, v.today);

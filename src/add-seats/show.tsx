@@ -18,15 +18,18 @@ export interface ShowSeats {
   purpose: SeatsPurpose;
   formValues: FormValues;
   draft: SeatsDraft;
-  /** Shown with the page; a page that was only opened has none. */
+  /** The errors on the page; a page that was just opened has none. */
   errors: readonly FieldError[];
   status: 200 | 409 | 422;
-  /** The message to the representative that is being edited. */
+  /** The message to the representative that the user edits. */
   request?: ChangeRequest | null;
   stale?: boolean;
 }
 
-/** Answers with *Add more seats* in any of its states: fresh, with a draft, refused or asked once more (422), moved meanwhile (409). */
+/**
+ * Answers with *Add more seats* in any of its states: empty, with a draft, refused or in need of a confirmation (422), or after the
+ * subscription has changed (409).
+ */
 export async function showSeats(c: Ctx, v: SignedInViewer, shown: ShowSeats): Promise<Response> {
   const { db, config } = c.var.deps;
   const { purpose, formValues, draft, errors, status, request = null, stale = false } = shown;

@@ -9,7 +9,7 @@ import type { SignedInViewer } from '../web/viewer.ts';
 import { isAsManyAsThereAre, isConfirmed } from './addition.ts';
 import type { SeatsDraft } from './draft.ts';
 
-/** The complaint at the box to tick, where it is needed and this very number was not confirmed (rules §4.19). */
+/** The error at the confirmation box, when a confirmation is needed and the user has not confirmed exactly this number (rules §4.19). */
 export function askOnceMore(v: SignedInViewer, formValues: FormValues, { addition }: SeatsDraft): FieldError[] {
   const { group, more } = addition;
   if (!group || more === null || !isAsManyAsThereAre(addition) || isConfirmed(formValues, addition)) return [];
@@ -24,20 +24,20 @@ export function noteOf(formValues: FormValues): string {
   return (formValues.note ?? '').trim();
 }
 
-/** A draft without errors, for the message that confirms it. */
+/** The values of a draft without errors, formatted for the message of success. */
 export function inWords(v: SignedInViewer, { now, addition }: SeatsDraft): { more: number; names: string; total: string } {
   const { group, more } = addition;
   if (!group || more === null) throw new Error('a draft without errors has a group and a number');
   return { more, names: groupNames(v, now, group), total: v.f.number(group.seats + more) };
 }
 
-/** Back to what was typed about a member, or to the page that led here: a path of this product, or null. */
+/** The address of the form about a member with the typed values, or of the page that linked here: a path of this product, or null. */
 export function backFrom(c: Ctx, v: SignedInViewer, formValues: FormValues): string | null {
   const member = readDraft(new URLSearchParams(formValues));
   return member ? backToDraft(v.url, member) : localPath(formValues.back, c.var.deps.config.basePath);
 }
 
-/** Manage with the number already added, and the way back from there (rules §4.20). */
+/** The address of Manage with the number already added to the total, and with the way back (rules §4.20). */
 export function fullCart(c: Ctx, v: SignedInViewer, formValues: FormValues, { now, addition }: SeatsDraft): string {
   const { group, more } = addition;
   const back = backFrom(c, v, formValues);
