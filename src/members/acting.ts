@@ -7,8 +7,8 @@ import { can, type Permission } from '../permissions.ts';
 import { findActivePerson, type Person } from './person.ts';
 
 /**
- * Who acts, and in which account, as both are at this moment: rights taken away between the page and the act count (rules §3).
- * Only for members of the account itself.
+ * The member who acts and their account, read inside the transaction: rights that were taken away between page and act are already gone
+ * (rules §3). Only for members of the account itself.
  *
  * @throws Forbidden when the account or the member is no longer active, or the role does not include `permission`
  */
@@ -22,7 +22,7 @@ export async function findActing(
   return { account, member };
 }
 
-/** What the acts need of the account, read in their own transaction: it may have changed since the page was asked for. */
+/** The account data that acts need. They read it in their own transaction, because it may have changed since the page was shown. */
 export interface ActingAccount {
   id: string;
   name: string;
@@ -35,7 +35,7 @@ export interface ActingAccount {
   representativeId: string | null;
 }
 
-/** An active account; null when it is cancelled or not there. */
+/** The account when it is active; null when it is cancelled or missing. */
 export async function findActingAccount(trx: Trx, accountId: string): Promise<ActingAccount | null> {
   const [row] = await activeAccount(trx, { accountId });
   return row ? toActingAccount(row) : null;

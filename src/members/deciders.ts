@@ -17,7 +17,7 @@ const ownerAndBillingAdmins = compiledQuery((db, p) =>
     .limit(50),
 );
 
-/** Who may decide in an account, the owner first: for saying whom to ask, and for letters (rules §3, §4.5). */
+/** The members who may decide in an account, the owner first: for naming them on pages, and for mails (rules §3, §4.5). */
 export async function findDeciders(db: Db | Trx, accountId: string): Promise<readonly Person[]> {
   return ownerAndBillingAdmins(db, { accountId });
 }
@@ -43,7 +43,10 @@ const decidersAndRepresentative = compiledQuery((db, p) =>
     .limit(50),
 );
 
-/** Whom a page may have to name, in one read: who decides in an account, the owner first, and its representative (rules §3). */
+/**
+ * The people that a page may name as the ones to ask, in one query: the deciders of an account, the owner first, and its representative
+ * (rules §3).
+ */
 export async function findWhomToAsk(
   db: Db,
   { id, representativeId }: { id: string; representativeId: string | null },
@@ -55,7 +58,7 @@ export async function findWhomToAsk(
   };
 }
 
-/** Who gets mail about money in an account: its owner, and the billing admins where the account says so (rules §4.5). */
+/** The recipients of mail about money in an account: its owner, and the billing admins where the account says so (rules §4.5). */
 export async function findBillingReaders(
   trx: Trx,
   { id, mailBillingAdmins }: { id: string; mailBillingAdmins: boolean },

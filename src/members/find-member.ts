@@ -6,7 +6,7 @@ import type { Role } from '../permissions.ts';
 
 export type MemberState = 'active' | 'invited' | 'suspended';
 
-/** One member as acts and their page need them. Times in epoch seconds. */
+/** A member with the data that the acts and the page of the member need. Times in epoch seconds. */
 export interface Member {
   id: string;
   name: string;
@@ -41,7 +41,7 @@ const memberRow = compiledQuery((db, p) =>
     ]),
 );
 
-/** A member of this account; undefined for one that is missing or belongs to another. */
+/** A member of this account; undefined when the member is missing or belongs to another account. */
 export async function findMember(db: Db | Trx, accountId: string, id: string): Promise<Member | undefined> {
   const [row] = await memberRow(db, { accountId, id });
   return (
@@ -61,7 +61,7 @@ export async function findMember(db: Db | Trx, accountId: string, id: string): P
   );
 }
 
-/** Whoever has this address, in any account: an address signs in to one. */
+/** The member with this e-mail address, in any account: an address belongs to one account only. */
 export async function findByEmail(db: Db | Trx, email: string): Promise<{ id: string; accountId: string } | undefined> {
   const row = await db.selectFrom('members').select(['id', 'account_id']).where('email', '=', email).executeTakeFirst();
   return row && { id: row.id, accountId: row.account_id };

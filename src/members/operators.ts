@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Trx } from '../db/transaction.ts';
 import type { Person } from './person.ts';
 
-/** Everybody who runs this instance: they stand in where an account has no representative, or none who can sign in. */
+/** All operators, that is, the members who run this instance. They answer for an account without a representative who can sign in. */
 export async function findOperators(trx: Trx): Promise<Person[]> {
   return trx
     .selectFrom('members')
@@ -15,7 +15,7 @@ export async function findOperators(trx: Trx): Promise<Person[]> {
     .execute();
 }
 
-/** Somebody who runs this instance, if that is what they (still) do. */
+/** The member with this id if they are still an active operator, otherwise null. */
 export async function findOperator(trx: Trx, memberId: string): Promise<Person | null> {
   const row = await trx
     .selectFrom('members')

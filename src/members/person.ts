@@ -4,7 +4,7 @@ import type { Trx } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Role } from '../permissions.ts';
 
-/** A person to name or to write to: an active member of any account, in their own language. */
+/** A person whom a page names or a mail is sent to: an active member of any account, with their own language. */
 export interface Person {
   id: string;
   name: string;
@@ -14,8 +14,9 @@ export interface Person {
 }
 
 /**
- * An active member by id alone, whatever their account: the requester, or the representative, who is of the operators' account. Null for
- * a member who cannot sign in (any more): nobody is sent to a person who reads nothing; the operators stand in for a representative.
+ * Finds an active member by id in any account: the requester, or the representative, who belongs to the operators' account. Null for a
+ * member who cannot sign in (any more): pages do not name such a person and mails do not go to them. When the representative is missing,
+ * the operators answer.
  */
 export async function findActivePerson(db: Db | Trx, id: string): Promise<Person | null> {
   return (await activePerson(db, { id }))[0] ?? null;

@@ -1,6 +1,6 @@
 import type { Trx } from '../db/transaction.ts';
 
-/** Counts a change of what the account's pages show. */
+/** Raises the version of the account, because something that its pages show has changed. */
 export async function touchAccount(trx: Trx, accountId: string): Promise<void> {
   await trx
     .updateTable('accounts')
