@@ -14,22 +14,22 @@ import { findSubscription } from '../subscription/find.ts';
 
 export interface CancelInput {
   accountId: string;
-  /** What was typed to confirm it: the name of the account. */
+  /** The text that the user typed to confirm: it must be the name of the account. */
   typedName: string;
   by: ActingPerson;
 }
 
 export type CancelResult =
   | { outcome: 'cancelled' }
-  /** Nothing was done: the name is another one. */
+  /** Nothing was done: the typed name is not the name of the account. */
   | { outcome: 'wrong-name' }
-  /** Nothing was done: without the operators' account nobody could look after this server any more. */
+  /** Nothing was done: this is the operators' account, and without it no user could administer this server. */
   | { outcome: 'operators-account' };
 
 /**
- * Cancels an account (rules §4.13): access ends at once and for everybody, pending requests are closed and their requesters told, what
- * waits is void, and the charges that are still open stand on a final invoice, which is mailed to the owner. Members reach nothing any
- * more; operators can still read the account. By the owner of a self-service account.
+ * Cancels an account (rules §4.13). All members lose access at once, pending requests are closed and their requesters get a mail, scheduled
+ * changes become void, and the open charges go on a final invoice that is mailed to the owner. No member can open any page of the account
+ * any more; operators can still read it. Only for the owner of a self-service account.
  *
  * @throws Forbidden
  */
@@ -67,7 +67,7 @@ export async function cancelAccount(trx: Trx, { accountId, typedName, by }: Canc
   return { outcome: 'cancelled' };
 }
 
-/** Whether this account runs the instance. */
+/** Whether this is the operators' account, whose operators run the instance. */
 export async function isOperatorsAccount(trx: Pick<Trx, 'selectFrom'>, accountId: string): Promise<boolean> {
   const row = await trx.selectFrom('accounts').select('is_operators').where('id', '=', accountId).executeTakeFirst();
   return row?.is_operators === 1;
@@ -76,7 +76,7 @@ export async function isOperatorsAccount(trx: Pick<Trx, 'selectFrom'>, accountId
 async function voidUpcoming(trx: Trx, account: BilledAccount, by: ActingPerson): Promise<void> {
   const subscription = await findSubscription(trx, account.id);
   const catalogue = await findCatalogue(trx, account.currency);
-  for (const { id, ...what } of subscription?.upcoming ?? []) {
+  for (const { id, ...change } of subscription?.upcoming ?? []) {
     await trx
       .updateTable('upcoming_changes')
       .set({ status: 'void', ended_at: by.now, ended_by: by.actor.id })
@@ -90,14 +90,17 @@ async function voidUpcoming(trx: Trx, account: BilledAccount, by: ActingPerson):
       subject: {
         type: 'upcoming',
         id,
-        name: what.kind === 'cycle' ? what.toCycle : (catalogue.get(what.productId)?.name ?? what.productId),
+        name: change.kind === 'cycle' ? change.toCycle : (catalogue.get(change.productId)?.name ?? change.productId),
       },
-      before: what,
+      before: change,
     });
   }
 }
 
-/** Of the charges that no invoice has collected yet; null when there are none. What was paid in advance is not given back. */
+/**
+ * Makes the final invoice of the charges that are on no invoice yet; null when there are none. A period that was paid in advance is not
+ * refunded.
+ */
 async function makeFinalInvoice(trx: Trx, account: BilledAccount, by: CancelInput['by']): Promise<WholeInvoice | null> {
   const subscription = await findSubscription(trx, account.id);
   if (!subscription) return null;

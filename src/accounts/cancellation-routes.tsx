@@ -11,7 +11,7 @@ import { cancelAccount, isOperatorsAccount } from './cancel.ts';
 
 const fields = z.strictObject({ name: line(200) });
 
-/** Cancelling the account, for the owner of a self-service account (rules §4.13). */
+/** The routes to cancel the account, for the owner of a self-service account (rules §4.13). */
 export function cancellationRoutes(app: App): void {
   app.get('/subscription/cancellation', async (c) => {
     const v = permitted(c, 'account.cancel');

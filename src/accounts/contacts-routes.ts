@@ -6,7 +6,7 @@ import { permitted } from '../web/guard.ts';
 import { findContacts } from './contacts.ts';
 import { whoCanBuy } from './who-can-buy.ts';
 
-/** Who may decide in this account, and who can buy (rules §3 row 20, §5). */
+/** The Contacts page: the deciders of this account, and who can buy (rules §3 row 20, §5). */
 export function contactsRoutes(app: App): void {
   app.get('/contacts', async (c) => {
     const v = permitted(c, 'contacts.see');

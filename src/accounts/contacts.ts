@@ -2,13 +2,13 @@ import { compiledQuery } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
 import type { Role } from '../permissions.ts';
 
-/** Somebody to turn to. */
+/** A member whom other members can contact about the account. */
 export interface Contact {
   id: string;
   name: string;
   email: string;
   role: Role;
-  /** Invited: has not signed in yet. */
+  /** `invited`: the member has not signed in yet. */
   status: 'active' | 'invited';
 }
 
@@ -25,7 +25,7 @@ const ownerAndBillingAdmins = compiledQuery((db, p) =>
     .limit(100),
 );
 
-/** Owner and billing admins, the owner first (rules §3 row 20). */
+/** The owner and the billing admins of an account, the owner first (rules §3 row 20). */
 export async function findContacts(db: Db, accountId: string): Promise<Contact[]> {
   return (await ownerAndBillingAdmins(db, { accountId })) as Contact[];
 }

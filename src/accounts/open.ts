@@ -6,12 +6,12 @@ import type { AccountType } from '../permissions.ts';
 import type { Day } from '../values/day.ts';
 import { type Cycle, nthPeriod } from '../values/period.ts';
 
-/** An account that is about to be made, with its owner and a subscription without lines. Ids are drawn by the caller. */
+/** The data of a new account with its owner and an empty subscription. The caller generates the ids. */
 export interface OpenedAccount {
   id: string;
   name: string;
   type: AccountType;
-  /** The one account of those who run this instance. */
+  /** Whether this is the operators' account; there is exactly one. */
   isOperators: boolean;
   currency: string;
   taxRateBp: number;
@@ -28,15 +28,15 @@ export interface OpenedAccount {
     email: string;
     language: Language;
     isOperator: boolean;
-    /** Null for an owner who is to be invited: they choose a password by the link in the invitation. */
+    /** Null for an owner who gets an invitation and chooses a password through its link. */
     passwordHash: string | null;
   };
 }
 
 /**
- * Opens an account: its row, its owner, a subscription that starts on `startsOn` without lines, and the event `account.created`
- * (rules §2, §4.25). Prices are shown to those who buy by themselves. For the first run, for operators and for the demo, inside the caller's
- * transaction; the invitation and the first lines are the caller's.
+ * Opens an account (rules §2, §4.25): inserts the account, its owner and a subscription without lines that starts on `startsOn`, and
+ * records the event `account.created`. Prices are shown on self-service accounts, whose members buy for themselves. Called by the first
+ * run, by operators and by the demo, inside the caller's transaction; the caller sends the invitation and adds the first lines.
  */
 export async function openAccount(trx: Trx, by: Pick<Acting, 'actor' | 'source' | 'now'>, account: OpenedAccount): Promise<void> {
   const { id, name, type, currency, taxRateBp, language, cycle, startsOn, owner } = account;

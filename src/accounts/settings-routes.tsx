@@ -41,7 +41,7 @@ const paymentFields = z.strictObject({
   cardLast4: optionalLine(20),
 });
 
-/** The settings of the account: the owner changes them, billing admins see them (rules §3 rows 21 and 23). */
+/** The settings of the account: the owner changes them, billing admins only see them (rules §3 rows 21 and 23). */
 export function settingsRoutes(app: App): void {
   app.get('/settings', (c) => show(c, permitted(c, 'settings.see')));
 
@@ -74,7 +74,10 @@ export function settingsRoutes(app: App): void {
   );
 }
 
-/** Only what is shown of a card is kept: whoever types the whole number is stopped before it is anywhere. */
+/**
+ * The errors of the card fields. Only the brand and the last four digits are stored: a whole card number is refused before it is stored
+ * anywhere.
+ */
 function cardErrors(v: SignedInViewer, { cardBrand, cardLast4 }: { cardBrand: string | null; cardLast4: string | null }) {
   const t = v.t.settings;
   const errors: { field: string; text: string }[] = [];
@@ -84,7 +87,7 @@ function cardErrors(v: SignedInViewer, { cardBrand, cardLast4 }: { cardBrand: st
   return errors;
 }
 
-/** What was typed, to be shown again; but never the number of a card. */
+/** The typed values for showing the form again, without a value that looks like a whole card number. */
 function withoutCardNumber(formValues: FormValues): FormValues {
   const short = (value = '') => (value.replace(/\D/g, '').length > 4 ? '' : value);
   return { ...formValues, cardBrand: short(formValues.cardBrand), cardLast4: short(formValues.cardLast4) };

@@ -8,18 +8,18 @@ import type { Language } from '../i18n/language.ts';
 import { findActing } from '../members/acting.ts';
 import { revisionOf } from '../values/revision.ts';
 
-/** What the owner sets for the account (rules §3 row 23). */
+/** The settings that the owner changes (rules §3 row 23). */
 export interface OwnSettings {
   name: string;
-  /** Of invitations and of new members. */
+  /** The language of invitations and of new members. */
   language: Language;
-  /** Whether admins may ask for changes; on self-service accounts the owner's to say (rules §2). */
+  /** Whether admins may submit change requests; the owner decides this on self-service accounts only (rules §2). */
   requestsEnabled: boolean;
-  /** Whether billing admins are mailed about requests and invoices too. */
+  /** Whether billing admins also get mail about requests and invoices. */
   mailBillingAdmins: boolean;
 }
 
-/** How the account pays (rules §3 row 21). Of a card only what is shown: nothing can be charged with it. */
+/** How the account pays (rules §3 row 21). Of a card only the parts for display are stored: it cannot be charged with them. */
 export interface Payment {
   method: 'invoice' | 'card';
   purchaseOrder: string | null;
@@ -67,20 +67,20 @@ export async function findSettings(db: Db | Trx, accountId: string): Promise<Acc
   };
 }
 
-/** `stale`: it was changed since it was seen; nothing was written. */
+/** `stale`: the settings have changed since the user saw them; nothing was written. */
 export type SettingsResult = 'saved' | 'unchanged' | 'stale';
 
 interface ChangeInput<State> {
   accountId: string;
-  /** The revision of what was on the screen. */
+  /** The revision of the values that the user saw. */
   seen: string;
   wanted: State;
   by: ActingPerson;
 }
 
 /**
- * Changes the settings of an account. By its owner; whether admins may ask is theirs to say only on a self-service account, and stays as
- * it is elsewhere, whatever was sent.
+ * Changes the settings of an account. Only for its owner. `requestsEnabled` is taken from the form only on a self-service account; on other
+ * types it keeps its value, no matter what the form sent.
  *
  * @throws Forbidden
  */
@@ -108,7 +108,7 @@ export async function changeSettings(trx: Trx, { accountId, seen, wanted, by }: 
 }
 
 /**
- * Changes how an account pays. By the owner of a self-service account. Whoever pays by invoice has no card kept here.
+ * Changes how an account pays. Only for the owner of a self-service account. Paying by invoice removes the stored card.
  *
  * @throws Forbidden
  */
@@ -130,12 +130,12 @@ export async function changePayment(trx: Trx, { accountId, seen, wanted, by }: C
     .where('id', '=', accountId)
     .where('status', '=', 'active')
     .execute();
-  const said = ({ method, ...rest }: Payment) => ({ paymentMethod: method, ...rest });
-  await recordChange(trx, 'payment.changed', { accountId, name: account.name, by }, said(payment), said(after));
+  const asLogged = ({ method, ...rest }: Payment) => ({ paymentMethod: method, ...rest });
+  await recordChange(trx, 'payment.changed', { accountId, name: account.name, by }, asLogged(payment), asLogged(after));
   return 'saved';
 }
 
-/** Only what is different, as it was and as it is. */
+/** Records only the settings whose values differ, before and after. */
 async function recordChange<State extends object>(
   trx: Trx,
   action: 'settings.changed' | 'payment.changed',

@@ -1,14 +1,16 @@
 import { can, type Permission, type PermissionAccount, type Role, rolesWho } from '../permissions.ts';
 
-/** What an account's type means for those who want to buy, read out of the matrix (rules §3) and never spelled out per type. */
+/**
+ * What the type of an account means for its members who want to buy. Derived from the permission matrix (rules §3), never written per type.
+ */
 export interface WhoCanBuy {
-  /** Everything online, additions only, or nothing online. */
+  /** What members can change online: everything, additions only, or nothing. */
   online: 'everything' | 'additions' | 'nothing';
-  /** Each thing that is done to a subscription and the roles that may do it here; nobody where only the representative can. */
+  /** Each act on a subscription with the roles that may do it here; no roles where only the representative can. */
   acts: { act: BuyingAct; roles: Role[] }[];
-  /** Nobody may ask here now, but somebody could if change requests were switched on. */
+  /** No role may submit requests now, but one could if change requests were enabled. */
   requestsAreOff: boolean;
-  /** What the reader may do themselves; `ask` stands for nothing but to turn to somebody. */
+  /** What the viewer may do; `ask` means that they can only ask another person. */
   reader: 'change' | 'request' | 'write' | 'ask';
 }
 
@@ -25,7 +27,7 @@ const acts = {
 
 export type BuyingAct = keyof typeof acts;
 
-/** Who may buy, who may ask, and what the reader in this role may do. Pure; read by the Contacts page (rules §5). */
+/** Who may buy, who may submit requests, and what a viewer in this role may do. A pure function, for the Contacts page (rules §5). */
 export function whoCanBuy(account: PermissionAccount, reader: Role): WhoCanBuy {
   const who = (act: BuyingAct) => rolesWho(account, acts[act]);
   return {
