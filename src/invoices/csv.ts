@@ -3,7 +3,7 @@ import { addDays, type Day, dayOf } from '../values/day.ts';
 import type { Invoice } from './queries.ts';
 import { invoiceState } from './state.ts';
 
-/** The first row of a file of invoices, in the language of the reader. */
+/** The header row of a CSV file of invoices, in the language of the user. */
 export function invoiceHead({ invoices: w }: Messages): string[] {
   return [
     w.number,
@@ -24,7 +24,10 @@ export function invoiceHead({ invoices: w }: Messages): string[] {
   ];
 }
 
-/** An invoice as a row below it. Days as YYYY-MM-DD, amounts in the currency with a point, so that a program can read them in any language. */
+/**
+ * An invoice as a row of the CSV file. Days are YYYY-MM-DD and amounts are in currency units with a decimal point, so that a program can
+ * read the file in any language.
+ */
 export function invoiceRow(invoice: Invoice, { invoices: w }: Messages, today: Day): (string | number)[] {
   const amount = (minor: number) => inUnits(minor, invoice.currency);
   return [
@@ -46,7 +49,10 @@ export function invoiceRow(invoice: Invoice, { invoices: w }: Messages, today: D
   ];
 }
 
-/** 12345 of EUR is 123.45, of JPY 12345: made from the digits, so that no fraction is ever rounded. */
+/**
+ * An amount in currency units: 12345 minor units of EUR are 123.45, of JPY 12345. Moves the decimal point within the digits, so that no
+ * floating-point rounding occurs.
+ */
 export function inUnits(minor: number, currency: string): string {
   const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
   if (digits === 0) return String(minor);

@@ -13,7 +13,7 @@ import { newId } from '../values/ids.ts';
 import { percentOf } from '../values/money.ts';
 import type { Period } from '../values/period.ts';
 
-/** What an invoice says of whom it is for; frozen into it. */
+/** The billing data of an account; the invoice stores a copy that never changes. */
 export interface BilledAccount {
   id: string;
   name: string;
@@ -26,9 +26,9 @@ export interface BilledAccount {
 export interface InvoiceInput {
   account: BilledAccount;
   kind: 'renewal' | 'final';
-  /** What it is for: the coming period, or what was left of the last one. */
+  /** The period of the invoice: the coming one for a renewal, the current one for a final invoice. */
   period: Period;
-  /** The lines of the coming period, in advance; nothing on a final invoice. */
+  /** The lines that are billed in advance for the coming period; null on a final invoice. */
   coming: Pick<SubscriptionState, 'cycle' | 'lines'> | null;
   discount: Discount | null;
   today: Day;
@@ -44,22 +44,24 @@ export interface MadeInvoice {
 }
 
 /**
- * Makes one invoice of the charges that were collected and the lines of the coming period (rules §4.15): the lines less the discount, and
- * the tax rounded half up once. Its number is the next without a gap. The sums are those of the forecast, and of the ledger. An invoice
- * of nothing to pay is paid. Part of a renewal or a cancellation, in its transaction. Null when there is nothing to put on it.
+ * Makes one invoice of the open charges and of the lines of the coming period (rules §4.15): their sum less the discount, plus the tax,
+ * which is rounded half up once. Takes the next invoice number, without a gap. The sums are equal to those of the forecast and of the
+ * ledger. An invoice with a total of zero is paid at once. Called by a renewal or a cancellation, inside its transaction.
+ *
+ * @returns null when there is nothing to put on an invoice
  */
 export async function makeInvoice(trx: Trx, input: InvoiceInput): Promise<MadeInvoice | null> {
   const { account, coming, by } = input;
-  const open = await trx
+  const openCharges = await trx
     .selectFrom('charges')
     .select('amount_minor')
     .where('account_id', '=', account.id)
     .where('invoice_id', 'is', null)
     .execute();
-  if (open.length === 0 && !coming?.lines.size) return null;
+  if (openCharges.length === 0 && !coming?.lines.size) return null;
 
   const recurring = coming ? recurringMinor(coming) : 0;
-  const linesMinor = recurring + open.reduce((sum, charge) => sum + charge.amount_minor, 0);
+  const linesMinor = recurring + openCharges.reduce((sum, charge) => sum + charge.amount_minor, 0);
   const off = discountMinor(input.discount, recurring);
   const taxMinor = percentOf(linesMinor - off, account.taxRateBp);
   const totalMinor = linesMinor - off + taxMinor;
@@ -103,13 +105,13 @@ export async function makeInvoice(trx: Trx, input: InvoiceInput): Promise<MadeIn
   return { id, number, totalMinor, dueOn, discountMinor: off };
 }
 
-/** Whoever sells, by the name of the operators' account today: frozen like everything on an invoice. */
+/** The name of the seller: the current name of the operators' account. The invoice stores a copy, like all its data. */
 async function findSellerName(trx: Trx): Promise<string | null> {
   const [seller] = await sellerName(trx, {});
   return seller?.name ?? null;
 }
 
-// Spelled out, because the index of the one account that is it is only found by the value itself.
+// A literal and not a parameter: SQLite uses the partial index of the operators' account only when the query text contains this value.
 const sellerName = compiledQuery((db) => db.selectFrom('accounts').select('name').where('is_operators', '=', sql.lit(1)));
 
 async function chargePeriod(

@@ -6,17 +6,17 @@ import { type Day, secondsOf } from '../values/day.ts';
 
 export type MarkedPaid =
   | 'paid'
-  /** It was paid before; nothing is written. */
+  /** The invoice was paid before; nothing is written. */
   | 'already'
-  /** The day is before the one on which the invoice was issued; nothing is written. */
+  /** The day of payment is before the day of issue; nothing is written. */
   | 'before-issued'
   | 'in-the-future';
 
 /**
- * Notes that an invoice has been paid, and on which day (rules §4.25). For operators, also after the account was cancelled; it is in the
- * log of the account with their name. Nothing is told: who paid knows.
+ * Marks an invoice as paid on a day (rules §4.25). For operators, also after the account was cancelled. The audit log of the account
+ * records it with the operator's name. Sends no mail: the customer knows that they paid.
  *
- * @throws NotFound for an invoice that is not of this account
+ * @throws NotFound for an invoice that does not belong to this account
  */
 export async function markPaid(
   trx: Trx,

@@ -10,8 +10,8 @@ import type { ToldAccount } from './billed-account.ts';
 import type { MadeInvoice } from './make-invoice.ts';
 
 /**
- * Tells the owner, and where the account says so the billing admins, that there is an invoice. Only those who can see it here: the invoices of
- * accounts that the representative looks after reach them another way (rules §3 row 22).
+ * Mails the owner about a new invoice, and the billing admins where the account says so. Only roles that can see invoices in this product
+ * get the mail: customers with a representative get their invoices in another way (rules §3 row 22).
  */
 export async function notifyOfInvoice(trx: Trx, account: ToldAccount, invoice: MadeInvoice, period: Period, by: Acting): Promise<void> {
   for (const person of await findBillingReaders(trx, account)) {

@@ -6,7 +6,7 @@ import type { Trx } from '../db/transaction.ts';
 import type { Day } from '../values/day.ts';
 import { rowsOnAPage } from '../values/paging.ts';
 
-/** An invoice as lists show it. The period is half-open; amounts in minor units. */
+/** An invoice without its lines. The period is half-open; amounts are in minor units. */
 export interface Invoice {
   id: string;
   number: number;
@@ -19,7 +19,7 @@ export interface Invoice {
   paidAt: number | null;
   currency: string;
   accountName: string;
-  /** The operators' account as it was called then; null where there was none. */
+  /** The name of the operators' account on the day of issue; null when there was no such account. */
   sellerName: string | null;
   purchaseOrder: string | null;
   linesMinor: number;
@@ -37,15 +37,15 @@ export interface InvoiceLine {
   /** Null on a flat line. */
   seats: number | null;
   unitMinor: number;
-  /** Both days counted. */
+  /** The first and the last day of the charge; both are included. */
   firstOn: Day;
   lastOn: Day;
   amountMinor: number;
 }
 
-/** One invoice with everything that stands on it. */
+/** An invoice with its lines. */
 export interface WholeInvoice extends Invoice {
-  /** First what was charged during the last period, then the period in advance. */
+  /** First the charges of the last period, then the lines of the coming period, which are paid in advance. */
   lines: InvoiceLine[];
 }
 
@@ -66,7 +66,7 @@ const pageOfAccount = compiledQuery((db, p) =>
     .offset(p<number>('offset')),
 );
 
-/** A page of the invoices of an account, the newest first. A page beyond the last is the last. */
+/** A page of the invoices of an account, newest first. A page number beyond the last shows the last page. */
 export async function listInvoices(
   db: Db,
   accountId: string,
@@ -79,7 +79,7 @@ export async function listInvoices(
   return { invoices: rows.map(toInvoice), total, page, pages };
 }
 
-/** Every invoice of an account, the newest first: for the file. */
+/** All invoices of an account, newest first, for the CSV file. */
 export async function allInvoices(db: Db, accountId: string): Promise<Invoice[]> {
   return (await pageOfAccount(db, { accountId, limit: -1, offset: 0 })).map(toInvoice);
 }
@@ -88,7 +88,7 @@ const renewalDay = compiledQuery((db, p) =>
   db.selectFrom('subscriptions').select('period_ends_on').where('account_id', '=', p('accountId')),
 );
 
-/** The day on which the next invoice is made; null for an account without a subscription. */
+/** The day of the next invoice; null for an account without a subscription. */
 export async function findNextInvoiceDay(db: Db, accountId: string): Promise<Day | null> {
   const [row] = await renewalDay(db, { accountId });
   return row?.period_ends_on ?? null;
@@ -122,7 +122,7 @@ const linesOfInvoice = compiledQuery((db, p) =>
     .orderBy('charges.id'),
 );
 
-/** An invoice of this account with its lines; null for one that is missing or belongs to another. */
+/** An invoice of this account with its lines; null when it is missing or belongs to another account. */
 export async function findInvoice(db: Db | Trx, accountId: string, id: string): Promise<WholeInvoice | null> {
   const [row] = await invoiceOfAccount(db, { accountId, id });
   if (!row) return null;
@@ -142,7 +142,7 @@ export async function findInvoice(db: Db | Trx, accountId: string, id: string): 
   };
 }
 
-/** A row as the rest of the product knows it. */
+/** Turns a database row into an invoice. */
 export function toInvoice(row: Selectable<Database['invoices']>): Invoice {
   return {
     id: row.id,

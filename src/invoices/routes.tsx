@@ -9,7 +9,9 @@ import { permitted } from '../web/guard.ts';
 import { invoiceHead, invoiceRow } from './csv.ts';
 import { allInvoices, findInvoice, findNextInvoiceDay, listInvoices } from './queries.ts';
 
-/** The invoices of the account: a list, the same as a file, and each one for printing (rules §3 row 22, §5). */
+/**
+ * The invoices of the account: a list, the same list as a CSV file, and a page for each invoice that can be printed (rules §3 row 22, §5).
+ */
 export function invoicesRoutes(app: App): void {
   app.get('/invoices', async (c) => {
     const v = permitted(c, 'invoices.see');
