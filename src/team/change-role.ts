@@ -9,35 +9,35 @@ import { notifyMember } from './mails.ts';
 import { notifyIfRanOut } from './run-out.ts';
 import { groupsLedBy, takeSeats, whyNotTaken } from './seats.ts';
 
-/** The roles that can be given here; down to end user is an act of its own, and so is handing on ownership. */
+/** The roles that this act can give. Making a member an end user and transferring ownership are separate acts. */
 export type GivenRole = Extract<Role, 'billing_admin' | 'admin' | 'agent'>;
 
 /**
- * Gives a member another role, and an end user the seats that are to come with it (rules §3 rows 18 and 19, §4.23). Up to admin by owner,
- * billing admins and admins; to or from billing admin by the owner alone. Promoting into a seat needs a free one. Whoever gets another
- * role signs in anew.
+ * Changes the role of a member; an end user also gets the seats that the form chose (rules §3 rows 18 and 19, §4.23). Up to admin: by
+ * owner, billing admins and admins. To or from billing admin: only by the owner. A seat can only be given when one is free. The sessions of
+ * the member end, so they must sign in again.
  *
- * @param from the role that whoever acts has seen; `stale` when it is another by now
- * @param seats leading products of the groups of which an end user is to get a seat
+ * @param from the role that the acting user saw; `stale` when the member has another role by now
+ * @param seats leading products of the groups of which an end user gets a seat
  * @param confirmed leading products of the groups whose last seat may be taken
  */
 export async function changeRole(
   trx: Trx,
-  into: ActContext & { memberId: string; from: Role; to: GivenRole; seats: readonly string[]; confirmed: readonly string[] },
+  input: ActContext & { memberId: string; from: Role; to: GivenRole; seats: readonly string[]; confirmed: readonly string[] },
 ): Promise<Done | Refusal | Warning | { outcome: 'stale' }> {
-  const stage = await loadForAct(trx, into, 'role', into.memberId, into.to);
-  if (stage.refusal) return stage.refusal;
-  const { account, by, to } = into;
-  const { member, groups } = stage;
+  const loaded = await loadForAct(trx, input, 'role', input.memberId, input.to);
+  if (loaded.refusal) return loaded.refusal;
+  const { account, by, to } = input;
+  const { member, groups } = loaded;
   if (member.role === to) return { outcome: 'done', changed: false, member };
-  if (member.role !== into.from) return { outcome: 'stale' };
-  const wanted = groupsLedBy(groups, member.role === 'end_user' ? into.seats : []);
+  if (member.role !== input.from) return { outcome: 'stale' };
+  const wanted = groupsLedBy(groups, member.role === 'end_user' ? input.seats : []);
   if (!wanted) return { outcome: 'refused', refused: 'unknown-seats' };
-  const why = whyNotTaken(groups, wanted, into.confirmed);
+  const why = whyNotTaken(groups, wanted, input.confirmed);
   if (why) return why;
 
   await trx.updateTable('members').set({ role: to }).where('account_id', '=', account.id).where('id', '=', member.id).execute();
-  await takeSeats(trx, into, member.id, wanted);
+  await takeSeats(trx, input, member.id, wanted);
   await endSessionsOf(trx, account.id, member.id);
   if (to === 'agent') await closeRequestOf(trx, { accountId: account.id, member, by });
   const held = heldBy(groups);
@@ -48,10 +48,10 @@ export async function changeRole(
     before: { role: member.role, seats: namesOf(held) },
     after: { role: to, seats: namesOf([...held, ...wanted]) },
   });
-  await notifyMember(trx, into, member, { kind: 'role', role: to });
+  await notifyMember(trx, input, member, { kind: 'role', role: to });
   await notifyIfRanOut(
     trx,
-    into,
+    input,
     wanted.map((group) => group.id),
   );
   await touchAccount(trx, account.id);

@@ -3,9 +3,9 @@ import { record } from '../audit/record.ts';
 import type { Trx } from '../db/transaction.ts';
 
 /**
- * Closes the request that a member has pending, because they may no longer ask for anything (rules §4.9). Part of the acts that take that
- * right away, in their transaction and with their rights. Nobody is mailed about it: the member is told what they have lost, and those who
- * would have decided read the reason where the request was.
+ * Closes the pending request of a member who may no longer submit requests (rules §4.9). Called by the acts that take this right away,
+ * inside their transaction; they have checked the rights. No mail is sent about the request: the member gets the mail about the role or
+ * state that they lost, and the deciders see the reason on the page of the request.
  */
 export async function closeRequestOf(
   trx: Trx,

@@ -2,8 +2,8 @@ import type { Trx } from '../db/transaction.ts';
 import { findGroups } from './groups.ts';
 
 /**
- * Puts away the banner that these groups have no free seat, for one reader, until the number bought changes or a seat has been free in
- * between (rules §4.22). Tells nobody and is no event: nothing of the account changes.
+ * Hides the banner about groups without a free seat for one user, until the number of seats bought changes or a seat has been free in
+ * between (rules §4.22). Not audited, no mail: this is a preference of the user and changes nothing in the account.
  *
  * @param products leading products of the groups
  */

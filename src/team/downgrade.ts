@@ -8,14 +8,15 @@ import { notifyMember } from './mails.ts';
 import { giveBackAllSeats } from './seats.ts';
 
 /**
- * Makes a team member an end user (rules §4.23): all their seats are free for others, the bill stays as it is (rules §4.17), their sessions
- * end. They can still sign in and see their own profile. Up to admin by owner, billing admins and admins; billing admins by the owner.
+ * Makes a team member an end user (rules §4.23). All their seats become free for others, the bill does not change (rules §4.17), and their
+ * sessions end. They can still sign in and see their own profile. Up to admin: by owner, billing admins and admins. Billing admins: by the
+ * owner only.
  */
-export async function downgrade(trx: Trx, into: ActContext & { memberId: string }): Promise<Done | Refusal> {
-  const stage = await loadForAct(trx, into, 'downgrade', into.memberId);
-  if (stage.refusal) return stage.refusal;
-  const { account, by } = into;
-  const { member, groups } = stage;
+export async function downgrade(trx: Trx, input: ActContext & { memberId: string }): Promise<Done | Refusal> {
+  const loaded = await loadForAct(trx, input, 'downgrade', input.memberId);
+  if (loaded.refusal) return loaded.refusal;
+  const { account, by } = input;
+  const { member, groups } = loaded;
   if (member.role === 'end_user') return { outcome: 'done', changed: false, member };
 
   await giveBackAllSeats(trx, account.id, member.id);
@@ -29,7 +30,7 @@ export async function downgrade(trx: Trx, into: ActContext & { memberId: string 
     before: { role: member.role, seats: namesOf(heldBy(groups)) },
     after: { role: 'end_user', seats: [] },
   });
-  await notifyMember(trx, into, member, { kind: 'downgraded' });
+  await notifyMember(trx, input, member, { kind: 'downgraded' });
   await touchAccount(trx, account.id);
   return { outcome: 'done', changed: true, member: { ...member, role: 'end_user' } };
 }

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { type FormValues, line } from '../web/form.ts';
 
-// What the forms of this domain may hold; each seat group has a box of its own, `seats.<leading product>` with the value `yes`.
+// The schemas of the forms about team members. Each seat group has its own checkbox, `seats.<leading product>` with the value `yes`.
 
 const slug = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'invalid');
 
-/** Groups whose last seat may be used: the page that warned put them here. */
+/** The groups whose last seat may be taken: the page that showed the warning puts them into a hidden field. */
 const lastSeat = z
   .string()
   .regex(/^[a-z0-9 -]{0,2000}$/, 'invalid')
@@ -45,7 +45,10 @@ export const noFields = z.strictObject({});
 
 export const dismissalForm = z.strictObject({ groups: lastSeat, back: z.string().max(2000).default('') });
 
-/** A box that is not ticked sends nothing, so the boxes become one list. What only looks like one of them stays, and is refused as unknown. */
+/**
+ * Collects the ticked checkboxes in one list, because a browser does not send an unticked one. A field that only resembles such a checkbox
+ * stays where it is, and the schema refuses it as unknown.
+ */
 function gatherSeats(input: unknown): unknown {
   if (typeof input !== 'object' || input === null || Object.hasOwn(input, 'seats')) return input;
   const entries = Object.entries(input);
@@ -54,7 +57,7 @@ function gatherSeats(input: unknown): unknown {
   return { ...Object.fromEntries(entries.filter((entry) => !isBox(entry))), seats: boxes };
 }
 
-/** The boxes that were ticked in a form that was refused, as it came. */
+/** The ticked seat groups in the raw values of a refused form. */
 export function tickedSeats(formValues: FormValues): string[] {
   return Object.keys(formValues)
     .filter((name) => formValues[name] === 'yes')

@@ -3,13 +3,13 @@ import type { Db } from '../db/open.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { GroupUse } from './free-seats.ts';
 
-/** A seat group as one member of the account sees it. */
+/** A seat group, with the data of one holder and of one viewer. */
 export interface Group extends GroupUse {
-  /** Temporary seats among those bought. */
+  /** The number of temporary seats in `bought`. */
   temporary: number;
-  /** When the member asked about took a seat here; null when they hold none. */
+  /** When the member `memberId` took a seat of this group; null when they hold none. */
   heldSince: number | null;
-  /** The reader put away the banner for this number of seats (rules §4.22). */
+  /** The viewer has hidden the banner for this number of seats (rules §4.22). */
   isDismissed: boolean;
 }
 
@@ -47,11 +47,11 @@ const groupRows = compiledQuery((db, p) =>
 );
 
 /**
- * The seat groups of an account with what is bought, used and free, in the order of the catalogue; nothing is counted, the database keeps
- * the number used. A group whose last line is gone is not part of it.
+ * The seat groups of an account with the seats bought, used and free, in the order of the catalogue. Triggers maintain the number of used
+ * seats, so this query counts none. A group without lines is left out.
  *
- * @param readerId who looks, for the banners they have put away
- * @param memberId whose seats are asked about
+ * @param readerId the viewer, whose hidden banners are read
+ * @param memberId the member whose seats are read
  */
 export async function findGroups(
   db: Db | Trx,

@@ -13,37 +13,40 @@ import { notifyIfRanOut } from './run-out.ts';
 import { groupsLedBy, takeSeats, whyNotTaken } from './seats.ts';
 import { sendInvitation } from './send-invitation.ts';
 
-/** What is typed about a new team member; an address in lower case. */
+/** The form values of a new team member; the e-mail address is in lower case. */
 export interface NewMember {
   name: string;
   email: string;
   role: Extract<Role, 'admin' | 'agent'>;
-  /** Leading products of the groups of which they get a seat. */
+  /** Leading products of the groups of which the member gets a seat. */
   seats: readonly string[];
 }
 
 export interface Invited {
   outcome: 'done';
   member: { id: string; name: string; email: string };
-  /** Opens the invitation; null where the same form had been sent before. For the person alone: never for a log. */
+  /**
+   * The secret in the link of the invitation; null when the same form was sent before. Only for the invited person: never write it to a
+   * log.
+   */
   secret: string | null;
 }
 
-/** The same form that comes again within this time is taken for a second press of the button. */
+/** The time in which the same form sent again counts as a second click on the button. */
 const repeatSeconds = 600;
 
 /**
- * Creates a team member who is invited by mail and holds their seats from now on (rules §4.21, §4.22). By owner, billing admins and admins.
- * Refused with `no-free-seat` and `over-limit` where a seat cannot be taken, and with `email-taken`, since an address signs in to one
- * account; `memberId` then names the member of this account who has it.
+ * Creates a team member, gives them their seats at once and invites them by mail (rules §4.21, §4.22). By owner, billing admins and admins.
+ * Refused with `no-free-seat` or `over-limit` when a seat cannot be taken. Refused with `email-taken` when another member has the address,
+ * because an address belongs to one account only; `memberId` is then set if that member belongs to this account.
  *
  * @param confirmed leading products of the groups whose last seat may be taken
  */
 export async function inviteMember(
   trx: Trx,
-  into: ActContext & { person: NewMember; confirmed: readonly string[] },
+  input: ActContext & { person: NewMember; confirmed: readonly string[] },
 ): Promise<Invited | (Refusal & { memberId?: string }) | Warning> {
-  const { account, by, person } = into;
+  const { account, by, person } = input;
   const { member: actor } = await findActing(trx, { accountId: account.id, memberId: by.actor.id, permission: 'team.manage' });
   if (whyNotAct('role', actor, { id: '', role: 'end_user' }, person.role)) throw new Forbidden('team.manage');
   const taken = await findByEmail(trx, person.email);
@@ -55,7 +58,7 @@ export async function inviteMember(
   const groups = await findGroups(trx, account.id);
   const wanted = groupsLedBy(groups, person.seats);
   if (!wanted) return { outcome: 'refused', refused: 'unknown-seats' };
-  const why = whyNotTaken(groups, wanted, into.confirmed);
+  const why = whyNotTaken(groups, wanted, input.confirmed);
   if (why) return why;
 
   const { language } = await trx.selectFrom('accounts').select('language').where('id', '=', account.id).executeTakeFirstOrThrow();
@@ -64,17 +67,17 @@ export async function inviteMember(
     .insertInto('members')
     .values({ ...member, account_id: account.id, role: person.role, status: 'invited', created_at: by.now, invited_at: by.now })
     .execute();
-  await takeSeats(trx, into, member.id, wanted);
+  await takeSeats(trx, input, member.id, wanted);
   await record(trx, by, {
     accountId: account.id,
     action: 'member.invited',
     subject: { type: 'member', id: member.id, name: member.name },
     after: { name: person.name, email: person.email, role: person.role, seats: namesOf(wanted) },
   });
-  const secret = await sendInvitation(trx, { ...into, member });
+  const secret = await sendInvitation(trx, { ...input, member });
   await notifyIfRanOut(
     trx,
-    into,
+    input,
     wanted.map((group) => group.id),
   );
   await touchAccount(trx, account.id);
@@ -87,14 +90,14 @@ function isRepeat(member: Member, person: NewMember, now: number): boolean {
 }
 
 /**
- * Sends a new invitation to somebody who has not accepted theirs; the link of the older one stops working. By owner, billing admins and
- * admins, within their rights.
+ * Sends a new invitation to a member who has not accepted the first one; the link in the older one stops working. By owner, billing admins
+ * and admins, within their rights.
  */
-export async function inviteAgain(trx: Trx, into: ActContext & { memberId: string }): Promise<(Invited & { secret: string }) | Refusal> {
-  const stage = await loadForAct(trx, into, 'invitation', into.memberId);
-  if (stage.refusal) return stage.refusal;
-  const { account, by } = into;
-  const { member } = stage;
+export async function inviteAgain(trx: Trx, input: ActContext & { memberId: string }): Promise<(Invited & { secret: string }) | Refusal> {
+  const loaded = await loadForAct(trx, input, 'invitation', input.memberId);
+  if (loaded.refusal) return loaded.refusal;
+  const { account, by } = input;
+  const { member } = loaded;
   if (member.status !== 'invited') return { outcome: 'refused', refused: 'not-invited' };
   await trx.updateTable('members').set({ invited_at: by.now }).where('account_id', '=', account.id).where('id', '=', member.id).execute();
   await record(trx, by, {
@@ -103,7 +106,7 @@ export async function inviteAgain(trx: Trx, into: ActContext & { memberId: strin
     subject: { type: 'member', id: member.id, name: member.name },
     after: { email: member.email },
   });
-  const secret = await sendInvitation(trx, { ...into, member });
+  const secret = await sendInvitation(trx, { ...input, member });
   await touchAccount(trx, account.id);
   return { outcome: 'done', member, secret };
 }

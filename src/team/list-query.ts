@@ -4,10 +4,10 @@ import type { Group } from './groups.ts';
 import type { Place, Sorting, TeamFilter, TeamPage } from './list.ts';
 import { sortings } from './list.ts';
 
-/** The list as its address says it; what the address holds that means nothing is left out, as a link that has grown old may. */
+/** Parses filter, sorting and page cursor from the query. Unknown or invalid values are ignored, because an old link may contain them. */
 export function readListQuery(query: URLSearchParams, groups: readonly Group[]): { filter: TeamFilter; from: From<Place> } {
   const sort = query.get('sort') ?? '';
-  const group = groups.find((one) => one.leaderProductId === query.get('seat'));
+  const group = groups.find(({ leaderProductId }) => leaderProductId === query.get('seat'));
   const after = readPlace(query.get('after'));
   const before = readPlace(query.get('before'));
   return {
@@ -19,19 +19,19 @@ export function readListQuery(query: URLSearchParams, groups: readonly Group[]):
       role: roles.find((role) => role === query.get('role')) ?? null,
       state: (['active', 'invited', 'suspended'] as const).find((state) => state === query.get('state')) ?? null,
       group: group ? { id: group.id, used: group.used } : null,
-      sort: sortings.find((one) => one === sort.replace('-', '')) ?? 'name',
+      sort: sortings.find((sorting) => sorting === sort.replace('-', '')) ?? 'name',
       descending: sort.startsWith('-'),
     },
     from: after ? { after } : before ? { before } : null,
   };
 }
 
-/** The queries of the other views of a list that its page links to. */
+/** The queries of the links on the list: previous and next page, each sorting, and end users. */
 export function listQueries(filter: TeamFilter, groups: readonly Group[], { previous, next }: Pick<TeamPage, 'previous' | 'next'>) {
   const seat = groups.find((group) => group.id === filter.group?.id)?.leaderProductId;
   const query = (over: Partial<TeamFilter>, from: From<Place>): string => {
     const { search, role, state, sort, descending } = { ...filter, ...over };
-    const all = {
+    const values = {
       q: search,
       role,
       seat: over.group === null ? undefined : seat,
@@ -40,9 +40,9 @@ export function listQueries(filter: TeamFilter, groups: readonly Group[], { prev
       after: from && 'after' in from ? writePlace(from.after) : undefined,
       before: from && 'before' in from ? writePlace(from.before) : undefined,
     };
-    const said = new URLSearchParams();
-    for (const [name, value] of Object.entries(all)) if (value) said.set(name, value);
-    return said.toString();
+    const params = new URLSearchParams();
+    for (const [name, value] of Object.entries(values)) if (value) params.set(name, value);
+    return params.toString();
   };
   const sorted = Object.fromEntries(
     sortings.map((sort) => [sort, query({ sort, descending: nextDirection(filter, sort) }, null)]),
@@ -55,7 +55,7 @@ export function listQueries(filter: TeamFilter, groups: readonly Group[], { prev
   };
 }
 
-/** Names begin with A, sign-ins with the latest; the column that is sorted by turns round. */
+/** A column starts in ascending order, the last sign-in in descending order; selecting the current column reverses it. */
 function nextDirection(filter: TeamFilter, sort: Sorting): boolean {
   return filter.sort === sort ? !filter.descending : sort === 'seen';
 }
@@ -70,8 +70,8 @@ function readPlace(text: string | null): Place | null {
     const place: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
     if (!Array.isArray(place) || place.length !== 2) return null;
     const [value, id] = place;
-    const fine = typeof id === 'string' && (typeof value === 'string' || Number.isSafeInteger(value));
-    return fine ? [value, id] : null;
+    const isPlace = typeof id === 'string' && (typeof value === 'string' || Number.isSafeInteger(value));
+    return isPlace ? [value, id] : null;
   } catch {
     return null;
   }

@@ -13,9 +13,9 @@ export interface ListedMember {
   email: string;
   role: Role;
   status: MemberState;
-  /** Epoch seconds; null: never signed in. */
+  /** Epoch seconds; null when the member never signed in. */
   lastSeenAt: number | null;
-  /** The seat groups they hold a seat of. */
+  /** The groups of which the member holds a seat. */
   groupIds: string[];
 }
 
@@ -23,27 +23,25 @@ export const sortings = ['name', 'email', 'seen'] as const;
 export type Sorting = (typeof sortings)[number];
 
 export interface TeamFilter {
-  /** Words, each of which must occur in the name or the e-mail address; empty finds all. */
+  /** Words that must all occur in the name or the e-mail address; empty: all members. */
   search: string;
-  /** Null: all team members, that is everybody but end users (rules §4.18). */
+  /** Null: all team members, that is, all members except end users (rules §4.18). */
   role: Role | null;
   state: MemberState | null;
-  /** Only those who hold a seat of this group. `used` decides how they are looked for. */
+  /** Only members who hold a seat of this group. `used`, the number of its used seats, decides how the query finds them. */
   group: { id: string; used: number } | null;
   sort: Sorting;
   descending: boolean;
 }
 
-/** The place of a member in the order of the list: what it is sorted by, and the id. */
+/** The position of a member in the list, used as page cursor: the value of the sorting column, and the id. */
 export type Place = readonly [value: string | number, id: string];
 
 export interface TeamPage extends Sides<Place> {
   members: ListedMember[];
 }
 
-/**
- * A page of the members of an account; each sorting has its own index.
- */
+/** A page of the members of an account. Each sorting has its own index. */
 export async function listTeam(db: Db, accountId: string, filter: TeamFilter, from: From<Place>): Promise<TeamPage> {
   const words = wordsOf(filter.search);
   const { place, backwards } = startOf(from);
@@ -74,21 +72,24 @@ function placeOf(member: ListedMember, sort: Sorting): Place {
   return [value, member.id];
 }
 
-/** Up to this many holders are looked up one by one and then sorted; more are found soon enough by going through the list. */
+/**
+ * A group with at most this many used seats is queried by its holders, who are then sorted. For a larger group it is faster to walk the
+ * list in its order and to skip members without a seat.
+ */
 const few = 1000;
 
 interface Shape {
   role: boolean;
   state: 'any' | 'active' | 'rare';
   group: 'any' | 'few' | 'many';
-  /** How many patterns each word has. */
+  /** The number of LIKE patterns of each word. */
   words: number[];
   sort: Sorting;
   ascending: boolean;
   from: boolean;
 }
 
-const orders: Record<Sorting, RawBuilder<unknown>> = {
+const sortKeys: Record<Sorting, RawBuilder<unknown>> = {
   name: sql`name collate nocase`,
   email: sql`email`,
   seen: sql`coalesce(last_seen_at, 0)`,
@@ -97,7 +98,7 @@ const orders: Record<Sorting, RawBuilder<unknown>> = {
 const queryFor = compiledByShape(makeQuery);
 
 function makeQuery(shape: Shape) {
-  const order = orders[shape.sort];
+  const sortKey = sortKeys[shape.sort];
   const direction = shape.ascending ? 'asc' : 'desc';
   return compiledQuery((db, p) => {
     let query = db
@@ -108,12 +109,13 @@ function makeQuery(shape: Shape) {
         sql<string | null>`(select string_agg(group_id, ' ') from seats_held
           where seats_held.account_id = members.account_id and seats_held.member_id = members.id)`.as('group_ids'),
       )
-      .orderBy(order, direction)
+      .orderBy(sortKey, direction)
       .orderBy('id', direction)
       .limit(rowsOnAPage + 1);
-    // Spelled out: an index over team members alone serves only a query that says so in its text.
+    // A literal and not a parameter: SQLite uses the partial index of team members only when the query text contains its condition.
     query = shape.role ? query.where('role', '=', p<Role>('role')) : query.where(sql<boolean>`role <> 'end_user'`);
-    // Nearly everybody is active: looking through the list in its order finds a page soon, an index by state would have to sort them all.
+    // Nearly all members are active, so walking the list in its order fills a page soon; an index by state would have to sort all of them.
+    // The concatenation keeps SQLite from using that index.
     if (shape.state === 'active') query = query.where(sql<boolean>`status || '' = ${p('state')}`);
     if (shape.state === 'rare') query = query.where('status', '=', p<MemberState>('state'));
     if (shape.group === 'few') {
@@ -134,16 +136,16 @@ function makeQuery(shape: Shape) {
     if (shape.from) {
       const value = shape.sort === 'name' ? sql`${p('value')} collate nocase` : sql`${p('value')}`;
       const than = sql.raw(shape.ascending ? '>' : '<');
-      // The first condition says nothing new, but it is what the index can begin from.
-      query = query.where(sql<boolean>`${order} ${than}= ${value} and (${order}, id) ${than} (${value}, ${p('id')})`);
+      // The first condition follows from the second; it is there because SQLite can start an index search from it.
+      query = query.where(sql<boolean>`${sortKey} ${than}= ${value} and (${sortKey}, id) ${than} (${value}, ${p('id')})`);
     }
     return query;
   });
 }
 
 /**
- * The words that are looked for, each as patterns for LIKE with its own % and _ taken literally. LIKE takes a and A as one but not ä and Ä:
- * a word with such letters has a pattern for each way it may be written.
+ * The words of the search, each as LIKE patterns in which a typed % or _ is literal. LIKE ignores the case of ASCII letters only, so a word
+ * with other letters gets one pattern per spelling: lower case, upper case and capitalised.
  */
 function wordsOf(search: string): string[][] {
   const words = search.trim().split(/\s+/).filter(Boolean).slice(0, 5);

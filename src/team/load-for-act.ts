@@ -9,13 +9,13 @@ import type { Group } from './groups.ts';
 import { findGroups } from './groups.ts';
 import { type TeamAct, type WhyNotAct, whyNotAct } from './rights.ts';
 
-/** In which account an act is done, and by whom. */
+/** The account in which an act happens, and who acts. */
 export interface ActContext {
   account: { id: string; name: string };
   by: ActingPerson;
 }
 
-/** Why nothing was done: a key of `t.team.refusals`, with the seat groups it is about. */
+/** Why nothing was done: a key of `t.team.refusals`, with the seat groups that caused it. */
 export type Refusal = {
   outcome: 'refused';
   refused:
@@ -30,13 +30,13 @@ export type Refusal = {
   groups?: Group[];
 };
 
-/** Saving would take the last free seat of these groups: nothing is written until that is confirmed (rules §4.22). */
+/** The act would take the last free seat of these groups. Nothing is written until the user confirms it (rules §4.22). */
 export interface Warning {
   outcome: 'warned';
   groups: Group[];
 }
 
-/** `changed` is false where everything was so already: the same form sent twice has one effect. */
+/** `changed` is false when the member already had this state: the same form sent twice has one effect. */
 export interface Done {
   outcome: 'done';
   changed: boolean;
@@ -45,15 +45,15 @@ export interface Done {
 
 export interface LoadedForAct {
   member: Member;
-  /** All of the account, with what this member holds. */
+  /** All groups of the account, with the seats that this member holds. */
   groups: Group[];
 }
 
 /**
- * Reads what an act on a member is about, inside its transaction, and asks whether whoever acts may do it, by the role they have now.
+ * Reads the member and the groups for an act, inside its transaction, and checks the rights of the acting user by their current role.
  *
- * @throws NotFound for a member of another account, Forbidden where the role of whoever acts does not include it, or the account has been
- * cancelled meanwhile
+ * @throws NotFound for a member of another account, Forbidden when the role of the acting user does not include the act or the account has
+ * been cancelled in the meantime
  */
 export async function loadForAct(
   trx: Trx,
@@ -78,7 +78,7 @@ export function heldBy(groups: readonly Group[]): Group[] {
   return groups.filter((group) => group.heldSince !== null);
 }
 
-/** As the audit log says it: seats by the names of their products. */
+/** The seats as the audit log stores them: the names of the leading products. */
 export function namesOf(groups: readonly { name: string }[]): string[] {
   return groups.map((group) => group.name);
 }

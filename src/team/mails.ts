@@ -15,7 +15,7 @@ const mailKinds: Record<MemberNews['kind'], MailKind> = {
   noLongerOwner: 'owner-former',
 };
 
-/** Tells a member what has happened to them. Whoever has not joined yet, or is suspended, is not written to. */
+/** Mails a member about a change of their role or state. Members who are invited or suspended get no mail. */
 export async function notifyMember(trx: Trx, { account, by }: ActContext, member: Member, news: MemberNews): Promise<void> {
   if (member.status !== 'active') return;
   await enqueue(trx, {

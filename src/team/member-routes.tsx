@@ -30,21 +30,24 @@ import { rolesToGive, type TeamAct, whyNotAct } from './rights.ts';
 import { freeSeat, giveSeat } from './seats.ts';
 import { reactivate, suspend } from './suspend.ts';
 
-/** One member: a page, and a form for each act on them (rules §4.18, §4.23). Ids have their own form, so other pages live beside them. */
+/**
+ * The page of a member, with a form for each act on them (rules §4.18, §4.23). The route only matches ids, so that other pages can live
+ * under `/team` too.
+ */
 export function memberRoutes(app: App): void {
-  const one = '/team/:id{[0-7][0-9a-z]{25}}';
+  const memberPath = '/team/:id{[0-7][0-9a-z]{25}}';
 
-  app.get(one, (c) => show(c, permitted(c, 'team.see'), c.req.param('id')));
+  app.get(memberPath, (c) => show(c, permitted(c, 'team.see'), c.req.param('id')));
 
-  app.post(`${one}/name`, form(nameForm, invalid('rename', ['name'])), async (c) => {
-    const { v, memberId } = asked(c);
+  app.post(`${memberPath}/name`, form(nameForm, invalid('rename', ['name'])), async (c) => {
+    const { v, memberId } = memberInPath(c);
     const { name } = c.req.valid('form');
     const result = await act(c, (trx) => rename(trx, { ...actContextOf(c, v), memberId, name }));
     return answer(c, v, memberId, 'rename', result, { done: () => v.t.team.nameSaved });
   });
 
-  app.post(`${one}/role`, form(roleForm, invalid('role', ['role'])), async (c) => {
-    const { v, memberId } = asked(c);
+  app.post(`${memberPath}/role`, form(roleForm, invalid('role', ['role'])), async (c) => {
+    const { v, memberId } = memberInPath(c);
     const { from, role: to, seats, lastSeat: confirmed } = c.req.valid('form');
     const result = await act(c, (trx) => changeRole(trx, { ...actContextOf(c, v), memberId, from, to, seats, confirmed }));
     return answer(c, v, memberId, 'role', result, {
@@ -53,33 +56,33 @@ export function memberRoutes(app: App): void {
     });
   });
 
-  app.post(`${one}/suspension`, form(suspensionForm, invalid('suspension', ['seats'])), async (c) => {
-    const { v, memberId } = asked(c);
+  app.post(`${memberPath}/suspension`, form(suspensionForm, invalid('suspension', ['seats'])), async (c) => {
+    const { v, memberId } = memberInPath(c);
     const freeSeats = c.req.valid('form').seats === 'free';
     const result = await act(c, (trx) => suspend(trx, { ...actContextOf(c, v), memberId, freeSeats }));
     return answer(c, v, memberId, 'suspension', result, { done: ({ member }) => v.t.team.suspended(member.name) });
   });
 
-  app.post(`${one}/reactivation`, form(reactivationForm, invalid('reactivation', [])), async (c) => {
-    const { v, memberId } = asked(c);
+  app.post(`${memberPath}/reactivation`, form(reactivationForm, invalid('reactivation', [])), async (c) => {
+    const { v, memberId } = memberInPath(c);
     const { seats, lastSeat: confirmed } = c.req.valid('form');
     const result = await act(c, (trx) => reactivate(trx, { ...actContextOf(c, v), memberId, seats, confirmed }));
     const secret = result.outcome === 'done' ? result.secret : undefined;
     return answer(c, v, memberId, 'reactivation', result, {
-      done: ({ member }) => (secret === undefined ? v.t.team.reactivated(member.name) : invited(c, v, member, secret)),
+      done: ({ member }) => (secret === undefined ? v.t.team.reactivated(member.name) : invitationText(c, v, member, secret)),
       draft: { seats },
     });
   });
 
-  app.post(`${one}/downgrade`, form(noFields, invalid('downgrade', [])), async (c) => {
-    const { v, memberId } = asked(c);
+  app.post(`${memberPath}/downgrade`, form(noFields, invalid('downgrade', [])), async (c) => {
+    const { v, memberId } = memberInPath(c);
     const result = await act(c, (trx) => downgrade(trx, { ...actContextOf(c, v), memberId }));
     return answer(c, v, memberId, 'downgrade', result, { done: ({ member }) => v.t.team.downgraded(member.name) });
   });
 
-  app.post(`${one}/seats/:groupId`, form(giveSeatForm, invalid('seats', [])), async (c) => {
-    const { v, memberId } = asked(c);
-    const group = await askedGroup(c, v);
+  app.post(`${memberPath}/seats/:groupId`, form(giveSeatForm, invalid('seats', [])), async (c) => {
+    const { v, memberId } = memberInPath(c);
+    const group = await groupInPath(c, v);
     const confirmed = c.req.valid('form').lastSeat.includes(group.leaderProductId);
     const result = await act(c, (trx) => giveSeat(trx, { ...actContextOf(c, v), memberId, groupId: group.id, confirmed }));
     return answer(c, v, memberId, 'seats', result, {
@@ -88,24 +91,24 @@ export function memberRoutes(app: App): void {
     });
   });
 
-  app.post(`${one}/seats/:groupId/release`, form(noFields, invalid('seats', [])), async (c) => {
-    const { v, memberId } = asked(c);
-    const group = await askedGroup(c, v);
+  app.post(`${memberPath}/seats/:groupId/release`, form(noFields, invalid('seats', [])), async (c) => {
+    const { v, memberId } = memberInPath(c);
+    const group = await groupInPath(c, v);
     const result = await act(c, (trx) => freeSeat(trx, { ...actContextOf(c, v), memberId, groupId: group.id }));
     return answer(c, v, memberId, 'seats', result, { done: ({ member }) => v.t.team.seatFreed(group.name, member.name) });
   });
 
-  app.post(`${one}/invitation`, form(noFields, invalid('invitation', [])), async (c) => {
-    const { v, memberId } = asked(c);
+  app.post(`${memberPath}/invitation`, form(noFields, invalid('invitation', [])), async (c) => {
+    const { v, memberId } = memberInPath(c);
     const result = await act(c, (trx) => inviteAgain(trx, { ...actContextOf(c, v), memberId }));
     if (result.outcome === 'refused') return answer(c, v, memberId, 'invitation', result, { done: () => '' });
-    flash(c, { kind: 'success', text: invited(c, v, result.member, result.secret) });
+    flash(c, { kind: 'success', text: invitationText(c, v, result.member, result.secret) });
     return redirect(c, v.url.member(memberId));
   });
 
-  app.post(`${one}/ownership`, form(ownershipForm, invalid('ownership', ['understood'])), async (c) => {
-    const { v, memberId } = asked(c);
-    // The rights of whoever acts have changed too: their sessions end with the act, and this one goes on as a new one.
+  app.post(`${memberPath}/ownership`, form(ownershipForm, invalid('ownership', ['understood'])), async (c) => {
+    const { v, memberId } = memberInPath(c);
+    // The acting user loses the ownership, so the act ends their sessions as well. A new session keeps them signed in.
     const { result, secret } = await transaction(c.var.deps.db, async (trx) => {
       const result = await handOwnership(trx, { ...actContextOf(c, v), memberId });
       const own = { id: v.member.id, accountId: v.account.id };
@@ -116,46 +119,56 @@ export function memberRoutes(app: App): void {
   });
 }
 
-/** Says that the new invitation is on its way; where no mail is sent, its link is shown on the next page. */
-function invited(c: Ctx, v: SignedInViewer, { id, name }: { id: string; name: string }, secret: string): string {
+/** The message about a new invitation. Where the server sends no mail, the next page shows the link. */
+function invitationText(c: Ctx, v: SignedInViewer, { id, name }: { id: string; name: string }, secret: string): string {
   if (c.var.deps.config.smtpUrl) return v.t.team.sentAgain(name);
   showLinkNext(c, id, secret);
   return v.t.team.createdLink(name);
 }
 
-function asked(c: Ctx): { v: SignedInViewer; memberId: string } {
+function memberInPath(c: Ctx): { v: SignedInViewer; memberId: string } {
   return { v: permitted(c, 'team.manage'), memberId: c.req.param('id') ?? '' };
 }
 
-/** The seat group in the address; like a member, one of another account is not there. */
-async function askedGroup(c: Ctx, v: SignedInViewer) {
+/** The seat group in the address. @throws NotFound for a group of another account */
+async function groupInPath(c: Ctx, v: SignedInViewer) {
   const id = c.req.param('groupId') ?? '';
-  const group = isId(id) ? (await findGroups(c.var.deps.db, v.account.id)).find((one) => one.id === id) : undefined;
+  const group = isId(id) ? (await findGroups(c.var.deps.db, v.account.id)).find((candidate) => candidate.id === id) : undefined;
   if (!group) throw new NotFound();
   return group;
 }
 
-async function act<R>(c: Ctx, does: (trx: Trx) => Promise<R>): Promise<R> {
-  const result = await transaction(c.var.deps.db, does);
+async function act<R>(c: Ctx, run: (trx: Trx) => Promise<R>): Promise<R> {
+  const result = await transaction(c.var.deps.db, run);
   return result;
 }
 
 type Result = Done | Refusal | Warning | { outcome: 'stale' } | { outcome: 'no-group' };
 
-interface Say {
+interface AnswerOptions {
   done(result: Done): string;
-  /** What was typed, to be shown again. */
+  /** The typed values, which the page shows again. */
   draft?: { role?: string; seats?: readonly string[] };
 }
 
-/** The one end of every act: back to the member with a message, or their page again with what was typed and why it was not saved. */
-async function answer(c: Ctx, v: SignedInViewer, memberId: string, what: TeamAct, result: Result, say: Say): Promise<Response> {
+/**
+ * Answers every act on a member: redirects to the member with a message, or shows their page again with the typed values and the reason for
+ * the refusal.
+ */
+async function answer(
+  c: Ctx,
+  v: SignedInViewer,
+  memberId: string,
+  what: TeamAct,
+  result: Result,
+  options: AnswerOptions,
+): Promise<Response> {
   if (result.outcome === 'no-group') throw new NotFound();
   if (result.outcome === 'done') {
-    flash(c, result.changed ? { kind: 'success', text: say.done(result) } : { kind: 'information', text: v.t.team.unchanged });
+    flash(c, result.changed ? { kind: 'success', text: options.done(result) } : { kind: 'information', text: v.t.team.unchanged });
     return redirect(c, v.url.member(memberId));
   }
-  const { role = '', seats = [] } = say.draft ?? {};
+  const { role = '', seats = [] } = options.draft ?? {};
   const draft = { role, seats: [...seats] };
   if (result.outcome === 'warned') return show(c, v, memberId, { attempt: { act: what, errors: [], warned: result.groups }, draft });
   if (result.outcome === 'stale') {
@@ -176,10 +189,10 @@ async function answer(c: Ctx, v: SignedInViewer, memberId: string, what: TeamAct
   });
 }
 
-/** What could not be read: the page of the member again, with what was typed. */
+/** Answers a form that did not match its schema: shows the page of the member again with the typed values. */
 function invalid(what: TeamAct, fields: readonly ('name' | 'role' | 'seats' | 'understood')[]) {
   return async (c: Ctx, formValues: FormValues, problems: Problem[]): Promise<Response> => {
-    const { v, memberId } = asked(c);
+    const { v, memberId } = memberInPath(c);
     const { team } = v.t;
     const labels = { name: team.name, role: team.role, seats: team.suspensionSeats, understood: team.ownership };
     const errors = fieldErrors(v.t, problems, Object.fromEntries(fields.map((field) => [field, labels[field]]))).map((error) =>
@@ -203,11 +216,11 @@ async function show(c: Ctx, v: SignedInViewer, id: string, { status = 200, attem
   const groups = await findGroups(db, v.account.id, { memberId: id, readerId: v.member.id });
   const actor = { id: v.member.id, role: v.member.role };
   const acts = ['rename', 'role', 'suspension', 'reactivation', 'downgrade', 'seats', 'invitation', 'ownership'] as const;
-  const may = Object.fromEntries(acts.map((one) => [one, whyNotAct(one, actor, member) === null])) as Record<TeamAct, boolean>;
+  const may = Object.fromEntries(acts.map((teamAct) => [teamAct, whyNotAct(teamAct, actor, member) === null])) as Record<TeamAct, boolean>;
   const owner = may.role ? undefined : (await findDeciders(db, v.account.id)).find((person) => person.role === 'owner');
   const secret = takeLink(c, id);
   const formValues = draft ?? readTyped(new URL(c.req.url).searchParams);
-  // An end user who is given a role usually gets a seat of the main product with it, as somebody new does.
+  // Preselects a seat of the main product for an end user, as for a new member, because a team member usually needs one.
   if (!draft && !formValues.role && member.role === 'end_user') formValues.seats = groups.slice(0, 1).map((group) => group.leaderProductId);
   return render(
     c,

@@ -7,38 +7,39 @@ import { type ActContext, type Done, loadForAct, type Refusal } from './load-for
 import { notifyMember } from './mails.ts';
 
 /**
- * Hands the account to a billing admin (rules §3 row 19): they become its owner, and whoever was becomes a billing admin. Only the owner,
- * only to a billing admin who can sign in. At any time there is exactly one owner: a unique index sees to "at most", this transaction to
- * "at least". Both sign in anew; the caller starts a new session for whoever acts.
+ * Transfers the account to a billing admin (rules §3 row 19): they become its owner, and the former owner becomes a billing admin. Only by
+ * the owner, and only to a billing admin who can sign in. There is exactly one owner at any time: a unique index guarantees at most one,
+ * this transaction at least one. The sessions of both end; the caller starts a new one for the acting user.
  */
-export async function handOwnership(trx: Trx, into: ActContext & { memberId: string }): Promise<Done | Refusal> {
-  const stage = await loadForAct(trx, into, 'ownership', into.memberId);
-  if (stage.refusal) return stage.refusal;
-  const { account, by } = into;
-  const { member } = stage;
+export async function handOwnership(trx: Trx, input: ActContext & { memberId: string }): Promise<Done | Refusal> {
+  const loaded = await loadForAct(trx, input, 'ownership', input.memberId);
+  if (loaded.refusal) return loaded.refusal;
+  const { account, by } = input;
+  const { member } = loaded;
   if (member.status !== 'active') return { outcome: 'refused', refused: 'not-active' };
-  const before = await findMember(trx, account.id, by.actor.id);
-  if (!before) throw new Error('the owner went missing in the middle of a transaction');
+  const formerOwner = await findMember(trx, account.id, by.actor.id);
+  if (!formerOwner) throw new Error('the owner went missing in the middle of a transaction');
 
-  // The old owner first: an index allows one at a time, and one UPDATE over both rows would meet it in whatever order they come.
-  await becomes(trx, account.id, before.id, 'owner', 'billing_admin');
-  await becomes(trx, account.id, member.id, 'billing_admin', 'owner');
-  await endSessionsOf(trx, account.id, before.id);
+  // The former owner first, because the unique index allows only one owner. A single UPDATE of both rows could violate it, since SQLite
+  // checks the index after each row and the order of the rows is not defined.
+  await setRole(trx, account.id, formerOwner.id, 'owner', 'billing_admin');
+  await setRole(trx, account.id, member.id, 'billing_admin', 'owner');
+  await endSessionsOf(trx, account.id, formerOwner.id);
   await endSessionsOf(trx, account.id, member.id);
   await record(trx, by, {
     accountId: account.id,
     action: 'ownership.transferred',
     subject: { type: 'member', id: member.id, name: member.name },
-    before: { owner: before.name },
+    before: { owner: formerOwner.name },
     after: { owner: member.name },
   });
-  await notifyMember(trx, into, member, { kind: 'owner' });
-  await notifyMember(trx, into, before, { kind: 'noLongerOwner', owner: member.name });
+  await notifyMember(trx, input, member, { kind: 'owner' });
+  await notifyMember(trx, input, formerOwner, { kind: 'noLongerOwner', owner: member.name });
   await touchAccount(trx, account.id);
   return { outcome: 'done', changed: true, member: { ...member, role: 'owner' } };
 }
 
-async function becomes(trx: Trx, accountId: string, id: string, from: 'owner' | 'billing_admin', to: 'owner' | 'billing_admin') {
+async function setRole(trx: Trx, accountId: string, id: string, from: 'owner' | 'billing_admin', to: 'owner' | 'billing_admin') {
   const { numUpdatedRows } = await trx
     .updateTable('members')
     .set({ role: to })

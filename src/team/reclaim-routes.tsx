@@ -16,7 +16,7 @@ const box = /^member\.([0-7][0-9a-z]{25})$/;
 const fieldName = /^(group|back|member\.[0-7][0-9a-z]{25})$/;
 const reclaimFields = z.record(z.string().regex(fieldName, 'unknown-field'), z.string().max(4000, 'too-long'));
 
-/** Freeing seats of those who do not use them, before more are bought. */
+/** The routes to free the seats of members who do not use them, before the account buys more. */
 export function reclaimRoutes(app: App): void {
   app.get('/team/seats/reclaim', async (c) => {
     const v = permitted(c, 'team.manage');
@@ -44,8 +44,8 @@ export function reclaimRoutes(app: App): void {
         reclaimSeats(trx, { account: v.account, by, leader: formValues.group ?? '', memberIds: chosen }),
       );
       if (result.outcome === 'no-group') throw new NotFound();
-      const group = (await findGroups(c.var.deps.db, v.account.id)).find((one) => one.leaderProductId === formValues.group);
-      flash(c, said(v, result, group));
+      const group = (await findGroups(c.var.deps.db, v.account.id)).find((candidate) => candidate.leaderProductId === formValues.group);
+      flash(c, noticeOf(v, result, group));
       return redirect(c, backOf(c, v, formValues.back));
     },
   );
@@ -58,13 +58,13 @@ interface Shown {
   errors?: { field: null; text: string }[];
 }
 
-/** The group that is named, else the first in which there is something to free. @throws NotFound for a group that there is not */
+/** Shows the requested group, or the first one with reclaimable seats. @throws NotFound for an unknown group */
 async function show(c: Ctx, v: SignedInViewer, { group: leader, back, chosen, errors = [] }: Shown): Promise<Response> {
   const { db } = c.var.deps;
   const groups = await findGroups(db, v.account.id);
   const reclaimable = await findReclaimable(db, { accountId: v.account.id, asking: v.member, now: v.now });
-  const first = groups.find((one) => reclaimable.some(({ groupId }) => groupId === one.id)) ?? groups[0];
-  const group = leader === undefined ? first : groups.find((one) => one.leaderProductId === leader);
+  const first = groups.find(({ id }) => reclaimable.some(({ groupId }) => groupId === id)) ?? groups[0];
+  const group = leader === undefined ? first : groups.find((candidate) => candidate.leaderProductId === leader);
   if (!group) throw new NotFound();
   const { seats = 0, members = [] } = reclaimable.find(({ groupId }) => groupId === group.id) ?? {};
   const data = {
@@ -93,7 +93,7 @@ function namesOf(v: SignedInViewer, group: Group): string {
 
 const namedInNotice = 3;
 
-function said(v: SignedInViewer, { freed, kept }: { freed: string[]; kept: number }, group: Group | undefined) {
+function noticeOf(v: SignedInViewer, { freed, kept }: { freed: string[]; kept: number }, group: Group | undefined) {
   const t = v.t.reclaim;
   if (freed.length === 0 || !group) return { kind: 'information' as const, text: t.freedNone };
   const others = freed.length - namedInNotice;

@@ -12,18 +12,21 @@ import { giveBackSeats } from './seats.ts';
 import { awayDays, type GroupReclaim, type ReclaimReason, unansweredDays } from './unused-seats.ts';
 
 const day = 86_400;
-/** So many are named; all are counted. */
+/** The maximum number of members listed by name per group; `seats` counts all of them. */
 export const namedAtMost = 20;
 
-/** Who asks: nobody frees their own seat here, nor the owner's; only the owner that of a billing admin (rules §3 row 19). */
+/**
+ * The user who frees seats. They cannot free their own seat or the owner's; only the owner can free that of a billing admin
+ * (rules §3 row 19).
+ */
 interface Asking {
   id: string;
   role: Role;
 }
 
 /**
- * Everybody whose seat could be freed, of each group. Each part of the union has an index that begins with what it filters by, so this
- * costs as much as there is to find, whatever the number of members. A cross join keeps SQLite from going through the seats first.
+ * All members whose seat could be freed, per group. Each part of the union has an index that begins with the columns it filters by, so the
+ * cost grows with the number of rows found and not with the number of members. The cross join keeps SQLite from scanning the seats first.
  */
 export const reclaimableRows = compiledQuery((db, p) => {
   const holders = () =>
@@ -46,7 +49,7 @@ export const reclaimableRows = compiledQuery((db, p) => {
     .where('members.status', '=', 'invited')
     .where((eb) => eb(eb.fn.coalesce('members.invited_at', 'members.created_at'), '<=', p<number>('unansweredSince')))
     .select((eb) => [rank(2), eb.fn.coalesce('members.invited_at', 'members.created_at').$castTo<number | null>().as('since')]);
-  // Whoever has never been here has been away since they were created.
+  // A member who never signed in counts as away since they were created.
   const away = holders()
     .where('members.status', '=', 'active')
     .where((eb) => eb(eb.fn.coalesce('members.last_seen_at', eb.lit(0)), '<=', p<number>('awaySince')))
@@ -55,14 +58,14 @@ export const reclaimableRows = compiledQuery((db, p) => {
   return db
     .selectFrom((eb) =>
       eb
-        .selectFrom(suspended.unionAll(invited).unionAll(away).as('one'))
+        .selectFrom(suspended.unionAll(invited).unionAll(away).as('holder'))
         .selectAll()
-        .select((one) => [
-          one.fn
+        .select((eb) => [
+          eb.fn
             .countAll<number>()
             .over((over) => over.partitionBy('group_id'))
             .as('seats'),
-          one.fn
+          eb.fn
             .agg<number>('row_number')
             .over((over) => over.partitionBy('group_id').orderBy('rank').orderBy('since').orderBy('id'))
             .as('place'),
@@ -78,8 +81,9 @@ export const reclaimableRows = compiledQuery((db, p) => {
 const reasons: readonly ReclaimReason[] = ['suspended', 'invited', 'away'];
 
 /**
- * The seats that could be freed first, wherever seats are added or a request is reviewed: those of suspended members, of invitations
- * unanswered for 30 days, of members not signed in for 90. Only what whoever asks may free. Groups with none are left out.
+ * The seats that could be freed before more are bought. Shown where seats are added and where a request is reviewed: seats of suspended
+ * members, of invitations unanswered for 30 days, and of members who have not signed in for 90 days. Only seats that the asking user may
+ * free. Groups without any are left out.
  *
  * @param now epoch seconds
  */
@@ -105,15 +109,18 @@ export async function findReclaimable(
 }
 
 export type ReclaimResult =
-  /** Names of those whose seat was freed, and how many of the chosen kept theirs, because it is in use again or free already. */
+  /**
+   * `freed`: the names of the members whose seat was freed. `kept`: how many of the chosen members were skipped, because their seat is in
+   * use again or was freed already.
+   */
   { outcome: 'done'; freed: string[]; kept: number } | { outcome: 'no-group' };
 
 /**
- * Frees the seats of the chosen members, as far as they could still be freed at this moment; the bill stays as it is (rules §4.17). For
- * whoever manages the team, within their rights. All in one transaction, an event for each seat. Done again it changes nothing.
+ * Frees the seats of those chosen members whose seat can still be freed now; the bill does not change (rules §4.17). For users who manage
+ * the team, within their rights. One transaction, and one event per seat. Repeating it changes nothing.
  *
  * @param leader the product that leads the group
- * @throws Forbidden for whoever does not manage the team (any more)
+ * @throws Forbidden for a user who does not manage the team (any more)
  */
 export async function reclaimSeats(
   trx: Trx,
@@ -125,24 +132,24 @@ export async function reclaimSeats(
   }: Omit<ActContext, 'account'> & { account: { id: string }; leader: string; memberIds: readonly string[] },
 ): Promise<ReclaimResult> {
   const { member: asking } = await findActing(trx, { accountId: account.id, memberId: by.actor.id, permission: 'team.manage' });
-  const group = (await findGroups(trx, account.id)).find((one) => one.leaderProductId === leader);
+  const group = (await findGroups(trx, account.id)).find((candidate) => candidate.leaderProductId === leader);
   if (!group) return { outcome: 'no-group' };
   const groups = await findReclaimable(trx, { accountId: account.id, asking, now: by.now, atMost: 1_000_000 });
-  const reclaimable = groups.find((one) => one.groupId === group.id)?.members ?? [];
-  const chosen = reclaimable.filter((one) => memberIds.includes(one.memberId));
+  const reclaimable = groups.find(({ groupId }) => groupId === group.id)?.members ?? [];
+  const chosen = reclaimable.filter(({ memberId }) => memberIds.includes(memberId));
 
   let free = group.bought - group.used;
-  for (const one of chosen) {
-    await giveBackSeats(trx, account.id, one.memberId, [group.id]);
+  for (const member of chosen) {
+    await giveBackSeats(trx, account.id, member.memberId, [group.id]);
     await record(trx, by, {
       accountId: account.id,
       action: 'seat.freed',
-      subject: { type: 'member', id: one.memberId, name: one.name },
+      subject: { type: 'member', id: member.memberId, name: member.name },
       before: { product: group.name, free },
       after: { product: group.name, free: free + 1 },
     });
     free += 1;
   }
   if (chosen.length > 0) await touchAccount(trx, account.id);
-  return { outcome: 'done', freed: chosen.map((one) => one.name), kept: new Set(memberIds).size - chosen.length };
+  return { outcome: 'done', freed: chosen.map(({ name }) => name), kept: new Set(memberIds).size - chosen.length };
 }

@@ -2,10 +2,10 @@ import type { Viewer } from '../web/viewer.ts';
 import type { Refusal } from './load-for-act.ts';
 
 /**
- * Why nothing was done, in words.
+ * The text of a refusal, as form errors.
  *
- * @param field where it stands in the form; null: above it
- * @param ticked leading products whose boxes the page shows: a seat that is not free is said at its box
+ * @param field the field that gets the error; null: the error is shown above the form
+ * @param ticked leading products whose checkboxes the page shows: the error about a missing seat is then shown at its checkbox
  */
 export function refusalErrors(
   v: Viewer,

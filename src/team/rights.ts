@@ -1,6 +1,6 @@
 import type { Permission, Role } from '../permissions.ts';
 
-/** What can be done to one member; each is a form on their page. */
+/** The acts on one member; each is a form on the page of the member. */
 export type TeamAct = 'rename' | 'role' | 'suspension' | 'reactivation' | 'downgrade' | 'seats' | 'invitation' | 'ownership';
 
 export interface Someone {
@@ -9,17 +9,17 @@ export interface Someone {
 }
 
 /**
- * `forbidden`: the role of whoever acts does not include it; somebody with that permission may do it. `refused`: nobody may, as it
- * stands. A key of `t.team.refusals`.
+ * `forbidden`: the role of the acting user does not include the act; a user with that permission may do it. `refused`: no user may do it in
+ * this state; a key of `t.team.refusals`.
  */
 export type WhyNotAct = { forbidden: Permission } | { refused: 'owner-stays' | 'yourself' | 'not-a-billing-admin' };
 
 /**
- * Why somebody may not do this to a member, or null when they may (rules §3 rows 18 and 19, §4.23). Owner, billing admins and admins look
- * after everybody up to admin; only the owner touches billing admins and hands ownership on; nobody changes the owner; nobody suspends,
- * downgrades or promotes themselves. One's own name and seats are one's own to change.
+ * Why the actor may not do this act on a member; null when they may (rules §3 rows 18 and 19, §4.23). Owner, billing admins and admins
+ * manage all members up to admin. Only the owner manages billing admins and transfers the ownership. No actor changes the owner. No actor
+ * suspends, downgrades or promotes themselves, but each may change their own name and seats.
  *
- * @param to the role that is to be given, where the act gives one
+ * @param to the new role, when the act gives one
  */
 export function whyNotAct(act: TeamAct, actor: Someone, member: Someone, to?: Role): WhyNotAct | null {
   if (!['owner', 'billing_admin', 'admin'].includes(actor.role)) return { forbidden: 'team.manage' };
@@ -39,12 +39,12 @@ export function whyNotAct(act: TeamAct, actor: Someone, member: Someone, to?: Ro
   return null;
 }
 
-/** The roles that somebody may give to a member who is not the owner, highest first. */
+/** The roles that the actor may give to a member who is not the owner, highest first. */
 export function rolesToGive(actor: Someone): Role[] {
   return actor.role === 'owner' ? ['billing_admin', 'admin', 'agent'] : ['admin', 'agent'];
 }
 
-/** Whether somebody finds a way to more seats there: buying, asking, or writing to the representative (rules §3 rows 9 to 11). */
-export function mayAddSeats(somebody: { can(permission: Permission): boolean }): boolean {
-  return somebody.can('seats.buy') || somebody.can('seats.request') || somebody.can('representative.write');
+/** Whether the viewer can get more seats: by buying, by a request, or by writing to the representative (rules §3 rows 9 to 11). */
+export function mayAddSeats(viewer: { can(permission: Permission): boolean }): boolean {
+  return viewer.can('seats.buy') || viewer.can('seats.request') || viewer.can('representative.write');
 }

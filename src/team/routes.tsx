@@ -22,7 +22,7 @@ import { memberRoutes } from './member-routes.tsx';
 import { reclaimRoutes } from './reclaim-routes.tsx';
 import { refusalErrors } from './refusal-words.ts';
 
-/** Team members: the list, a new one, and each of them (rules §4.17, §4.18, §4.21 to §4.23). */
+/** The routes of team members: the list, creating a member, and the page of each member (rules §4.17, §4.18, §4.21 to §4.23). */
 export function teamRoutes(app: App): void {
   reclaimRoutes(app);
 

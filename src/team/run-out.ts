@@ -7,9 +7,9 @@ import { findDeciders } from '../members/deciders.ts';
 import { urls } from '../paths.ts';
 
 /**
- * Tells owner and billing admins of every group that has just run out of free seats (rules §4.22). Said once: a group is marked until it
- * has been free again, which a trigger sees to. Called by every act after it took seats or lowered them, in its transaction, with the ids of
- * the groups it touched; by renewals and at the end of temporary seats too.
+ * Mails owner and billing admins about each group that has just run out of free seats (rules §4.22). Only once: `ran_out_at` marks the
+ * group until a trigger clears it when a seat becomes free. Every act that takes seats or lowers their number calls this afterwards, in its
+ * own transaction, with the ids of the groups it touched; so do renewals and the end of temporary seats.
  */
 export async function notifyIfRanOut(
   trx: Trx,

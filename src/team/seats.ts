@@ -7,54 +7,55 @@ import { type ActContext, type Done, loadForAct, type Refusal, type Warning } fr
 import { notifyIfRanOut } from './run-out.ts';
 
 /**
- * Gives a member a seat of one group (rules §4.18, §4.22). Owner, billing admins and admins, within their rights. Refused where none is
- * free, where the account is over its limit, and for end users and suspended members, who use nothing.
+ * Gives a member a seat of one group (rules §4.18, §4.22). By owner, billing admins and admins, within their rights. Refused when no seat
+ * is free, when the account is over its limit, and for end users and suspended members, who cannot use a seat.
  *
- * @param confirmed whoever acts knows that it is the last one
+ * @param confirmed whether the acting user has confirmed that this is the last free seat
  */
 export async function giveSeat(
   trx: Trx,
-  into: ActContext & { memberId: string; groupId: string; confirmed: boolean },
+  input: ActContext & { memberId: string; groupId: string; confirmed: boolean },
 ): Promise<Done | Refusal | Warning | { outcome: 'no-group' }> {
-  const stage = await loadForAct(trx, into, 'seats', into.memberId);
-  if (stage.refusal) return stage.refusal;
-  const { member, groups } = stage;
-  const group = groups.find((one) => one.id === into.groupId);
+  const loaded = await loadForAct(trx, input, 'seats', input.memberId);
+  if (loaded.refusal) return loaded.refusal;
+  const { member, groups } = loaded;
+  const group = groups.find(({ id }) => id === input.groupId);
   if (!group) return { outcome: 'no-group' };
   if (group.heldSince !== null) return { outcome: 'done', changed: false, member };
   if (member.role === 'end_user') return { outcome: 'refused', refused: 'no-seats' };
   if (member.status === 'suspended') return { outcome: 'refused', refused: 'not-active' };
-  const why = whyNotTaken(groups, [group], into.confirmed ? [group.leaderProductId] : []);
+  const why = whyNotTaken(groups, [group], input.confirmed ? [group.leaderProductId] : []);
   if (why) return why;
-  await takeSeats(trx, into, member.id, [group]);
-  await recordSeat(trx, into, 'seat.given', member, group);
-  await notifyIfRanOut(trx, into, [group.id]);
-  await touchAccount(trx, into.account.id);
+  await takeSeats(trx, input, member.id, [group]);
+  await recordSeat(trx, input, 'seat.given', member, group);
+  await notifyIfRanOut(trx, input, [group.id]);
+  await touchAccount(trx, input.account.id);
   return { outcome: 'done', changed: true, member };
 }
 
 /**
- * Takes a seat from a member, so that somebody else can have it; the bill stays as it is (rules §4.17). Owner, billing admins and admins,
- * within their rights.
+ * Takes a seat from a member, so that another member can have it; the bill does not change (rules §4.17). By owner, billing admins and
+ * admins, within their rights.
  */
 export async function freeSeat(
   trx: Trx,
-  into: ActContext & { memberId: string; groupId: string },
+  input: ActContext & { memberId: string; groupId: string },
 ): Promise<Done | Refusal | { outcome: 'no-group' }> {
-  const stage = await loadForAct(trx, into, 'seats', into.memberId);
-  if (stage.refusal) return stage.refusal;
-  const { member, groups } = stage;
-  const group = groups.find((one) => one.id === into.groupId);
+  const loaded = await loadForAct(trx, input, 'seats', input.memberId);
+  if (loaded.refusal) return loaded.refusal;
+  const { member, groups } = loaded;
+  const group = groups.find(({ id }) => id === input.groupId);
   if (!group) return { outcome: 'no-group' };
   if (group.heldSince === null) return { outcome: 'done', changed: false, member };
-  await giveBackSeats(trx, into.account.id, member.id, [group.id]);
-  await recordSeat(trx, into, 'seat.freed', member, group);
-  await touchAccount(trx, into.account.id);
+  await giveBackSeats(trx, input.account.id, member.id, [group.id]);
+  await recordSeat(trx, input, 'seat.freed', member, group);
+  await touchAccount(trx, input.account.id);
   return { outcome: 'done', changed: true, member };
 }
 
 /**
- * Why a member cannot be given these seats now, or that it would take the last of them. Those they hold already cost nothing.
+ * Why a member cannot get these seats now, or a warning that they would take the last free seat. Seats that the member already holds are
+ * not counted again.
  *
  * @param confirmed leading products of the groups whose last seat may be taken
  */
@@ -63,17 +64,20 @@ export function whyNotTaken(groups: readonly Group[], wanted: readonly Group[], 
   const why = whyNotTake(groups, ids);
   if (why) return { outcome: 'refused', refused: why.refused, groups: groups.filter((group) => why.groups.includes(group)) };
   const last = lastSeatsOf(groups, ids).map((group) => group.id);
-  const unsaid = groups.filter((group) => last.includes(group.id) && !confirmed.includes(group.leaderProductId));
-  return unsaid.length > 0 ? { outcome: 'warned', groups: unsaid } : null;
+  const unconfirmed = groups.filter((group) => last.includes(group.id) && !confirmed.includes(group.leaderProductId));
+  return unconfirmed.length > 0 ? { outcome: 'warned', groups: unconfirmed } : null;
 }
 
-/** The groups led by these products; null when one of them is no group of this account (any more). */
+/** The groups led by these products; null when one of the products does not lead a group of this account (any more). */
 export function groupsLedBy(groups: readonly Group[], products: readonly string[]): Group[] | null {
   const found = groups.filter((group) => products.includes(group.leaderProductId));
   return found.length === new Set(products).size ? found : null;
 }
 
-/** Takes the seats; a trigger counts them and refuses one too many, whatever the code before forgot. */
+/**
+ * Gives a member the seats that they do not hold yet. A trigger counts the seats and refuses the insert when none is free, even if the
+ * calling code did not check.
+ */
 export async function takeSeats(trx: Trx, { account, by }: ActContext, memberId: string, groups: readonly Group[]): Promise<void> {
   const missing = groups.filter((group) => group.heldSince === null);
   if (missing.length === 0) return;
@@ -83,7 +87,7 @@ export async function takeSeats(trx: Trx, { account, by }: ActContext, memberId:
     .execute();
 }
 
-/** Gives seats of a member back; a trigger counts them. Returns how many it were. */
+/** Takes seats from a member; a trigger counts them. Returns the number of seats taken. */
 export async function giveBackSeats(trx: Trx, accountId: string, memberId: string, groupIds: readonly string[]): Promise<number> {
   if (groupIds.length === 0) return 0;
   const { numDeletedRows } = await trx
@@ -95,7 +99,7 @@ export async function giveBackSeats(trx: Trx, accountId: string, memberId: strin
   return Number(numDeletedRows);
 }
 
-/** Gives back every seat of a member, of groups that are no longer sold to the account too. */
+/** Takes all seats from a member, also those of groups that are no longer part of the subscription. */
 export async function giveBackAllSeats(trx: Trx, accountId: string, memberId: string): Promise<void> {
   await trx.deleteFrom('seats_held').where('account_id', '=', accountId).where('member_id', '=', memberId).execute();
 }

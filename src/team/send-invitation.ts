@@ -12,10 +12,10 @@ interface Invitation {
 }
 
 /**
- * Puts the letter with the link to set a password into the outbox (rules §4.21); links of earlier invitations stop working. Part of the acts
- * of the team and of operators that invite somebody.
+ * Puts the mail with the link to set a password into the outbox (rules §4.21); links of earlier invitations stop working. Called by the
+ * acts of the team and of operators that invite a member.
  *
- * @returns the secret of the link, for copying where no mail server is set
+ * @returns the secret of the link, to be copied where no mail server is configured
  */
 export async function sendInvitation(trx: Trx, { account, member, by }: Invitation): Promise<string> {
   const secret = await issueToken(trx, { member: { id: member.id, accountId: account.id }, purpose: 'invitation', now: by.now });

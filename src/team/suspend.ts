@@ -11,15 +11,16 @@ import { giveBackAllSeats, groupsLedBy, takeSeats, whyNotTaken } from './seats.t
 import { sendInvitation } from './send-invitation.ts';
 
 /**
- * Keeps a member out (rules §4.23): their sessions end, links in letters to them open nothing, and they cannot sign in, until they are reactivated. Their role stays. Their seats
- * stay theirs too, unless they are freed along with it; the bill is the same either way (rules §4.17). Up to admin by owner, billing admins
- * and admins; billing admins by the owner; nobody suspends themselves or the owner.
+ * Suspends a member (rules §4.23): their sessions end, the links in mails to them stop working, and they cannot sign in until they are
+ * reactivated. They keep their role. They also keep their seats unless `freeSeats` is set; the bill is the same in both cases
+ * (rules §4.17). Up to admin: by owner, billing admins and admins. Billing admins: by the owner only. Users cannot suspend themselves, and
+ * the owner cannot be suspended.
  */
-export async function suspend(trx: Trx, into: ActContext & { memberId: string; freeSeats: boolean }): Promise<Done | Refusal> {
-  const stage = await loadForAct(trx, into, 'suspension', into.memberId);
-  if (stage.refusal) return stage.refusal;
-  const { account, by } = into;
-  const { member, groups } = stage;
+export async function suspend(trx: Trx, input: ActContext & { memberId: string; freeSeats: boolean }): Promise<Done | Refusal> {
+  const loaded = await loadForAct(trx, input, 'suspension', input.memberId);
+  if (loaded.refusal) return loaded.refusal;
+  const { account, by } = input;
+  const { member, groups } = loaded;
   if (member.status === 'suspended') return { outcome: 'done', changed: false, member };
 
   await trx
@@ -28,46 +29,46 @@ export async function suspend(trx: Trx, into: ActContext & { memberId: string; f
     .where('account_id', '=', account.id)
     .where('id', '=', member.id)
     .execute();
-  if (into.freeSeats) await giveBackAllSeats(trx, account.id, member.id);
+  if (input.freeSeats) await giveBackAllSeats(trx, account.id, member.id);
   await endSessionsOf(trx, account.id, member.id);
   await closeRequestOf(trx, { accountId: account.id, member, by });
-  const links = { id: member.id, accountId: account.id };
-  await voidTokens(trx, { member: links, purpose: 'invitation', now: by.now });
-  await voidTokens(trx, { member: links, purpose: 'reset', now: by.now });
+  const tokenHolder = { id: member.id, accountId: account.id };
+  await voidTokens(trx, { member: tokenHolder, purpose: 'invitation', now: by.now });
+  await voidTokens(trx, { member: tokenHolder, purpose: 'reset', now: by.now });
   const held = namesOf(heldBy(groups));
   await record(trx, by, {
     accountId: account.id,
     action: 'member.suspended',
     subject: { type: 'member', id: member.id, name: member.name },
     before: { status: member.status, seats: held },
-    after: { status: 'suspended', seats: into.freeSeats ? [] : held },
+    after: { status: 'suspended', seats: input.freeSeats ? [] : held },
   });
-  await notifyMember(trx, into, member, { kind: 'suspended' });
+  await notifyMember(trx, input, member, { kind: 'suspended' });
   await touchAccount(trx, account.id);
   return { outcome: 'done', changed: true, member: { ...member, status: 'suspended' } };
 }
 
 /**
- * Lets a suspended member in again, with the seats they kept and those that they are to get anew (rules §4.23): each of these needs a free
- * one. Somebody who had never set a password is invited, as before: they get a new invitation, since suspending voided the first.
+ * Reactivates a suspended member, who has the seats they kept and gets those in `seats` (rules §4.23); each new one needs a free seat. A
+ * member who never set a password becomes invited again and gets a new invitation, because the suspension voided the first one.
  *
- * @param seats leading products of the groups of which they are to hold a seat
+ * @param seats leading products of the groups of which the member gets a seat
  * @param confirmed leading products of the groups whose last seat may be taken
- * @returns with `secret` of that invitation: for the person alone, never for a log
+ * @returns `secret`: the secret of the new invitation. Only for the invited person: never write it to a log
  */
 export async function reactivate(
   trx: Trx,
-  into: ActContext & { memberId: string; seats: readonly string[]; confirmed: readonly string[] },
+  input: ActContext & { memberId: string; seats: readonly string[]; confirmed: readonly string[] },
 ): Promise<(Done & { secret?: string }) | Refusal | Warning> {
-  const stage = await loadForAct(trx, into, 'reactivation', into.memberId);
-  if (stage.refusal) return stage.refusal;
-  const { account, by } = into;
-  const { member, groups } = stage;
+  const loaded = await loadForAct(trx, input, 'reactivation', input.memberId);
+  if (loaded.refusal) return loaded.refusal;
+  const { account, by } = input;
+  const { member, groups } = loaded;
   if (member.status !== 'suspended') return { outcome: 'done', changed: false, member };
-  const wanted = groupsLedBy(groups, into.seats);
+  const wanted = groupsLedBy(groups, input.seats);
   if (!wanted) return { outcome: 'refused', refused: 'unknown-seats' };
   if (wanted.length > 0 && member.role === 'end_user') return { outcome: 'refused', refused: 'no-seats' };
-  const why = whyNotTaken(groups, wanted, into.confirmed);
+  const why = whyNotTaken(groups, wanted, input.confirmed);
   if (why) return why;
 
   const status = member.hasPassword || member.invitedAt === null ? 'active' : 'invited';
@@ -77,7 +78,7 @@ export async function reactivate(
     .where('account_id', '=', account.id)
     .where('id', '=', member.id)
     .execute();
-  await takeSeats(trx, into, member.id, wanted);
+  await takeSeats(trx, input, member.id, wanted);
   const held = heldBy(groups);
   await record(trx, by, {
     accountId: account.id,
@@ -86,11 +87,11 @@ export async function reactivate(
     before: { status: 'suspended', seats: namesOf(held) },
     after: { status, seats: namesOf(groups.filter((group) => held.includes(group) || wanted.includes(group))) },
   });
-  const secret = status === 'invited' ? await sendInvitation(trx, { ...into, member }) : undefined;
-  await notifyMember(trx, into, { ...member, status }, { kind: 'reactivated' });
+  const secret = status === 'invited' ? await sendInvitation(trx, { ...input, member }) : undefined;
+  await notifyMember(trx, input, { ...member, status }, { kind: 'reactivated' });
   await notifyIfRanOut(
     trx,
-    into,
+    input,
     wanted.map((group) => group.id),
   );
   await touchAccount(trx, account.id);

@@ -1,22 +1,22 @@
-/** An invitation that has not been answered for so many days, and somebody who has not signed in for so many. */
+/** A seat is reclaimable after so many days: of an unanswered invitation, and of a member without a sign-in. */
 export const unansweredDays = 30;
 export const awayDays = 90;
 
-/** Why a seat could be freed: its holder cannot use it, never came, or has not come for long. */
+/** Why a seat could be freed: its holder is suspended, has not accepted the invitation, or has not signed in for long. */
 export type ReclaimReason = 'suspended' | 'invited' | 'away';
 
 export interface Reclaimable {
   memberId: string;
   name: string;
   reason: ReclaimReason;
-  /** Since when, in epoch seconds: suspended, invited, last here. Null: never signed in. */
+  /** When the member was suspended, was invited or last signed in, in epoch seconds. Null: never signed in. */
   since: number | null;
 }
 
-/** The seats of one group that could be freed before more are bought. */
+/** The seats of one group that could be freed before more are bought; `seats` counts all of them. */
 export interface GroupReclaim {
   groupId: string;
   seats: number;
-  /** The first of them: suspended before invited before away, in each the longest first. */
+  /** The first of these members: suspended before invited before away; within each reason, the longest first. */
   members: Reclaimable[];
 }
