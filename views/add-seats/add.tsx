@@ -1,6 +1,6 @@
 /**
- * Add more seats: one short form for whoever buys, asks or writes to the representative (rules §4.19, §4.24). It always takes the number to
- * add. With more than seven lines it leads on to the full cart (rules §4.20).
+ * Add more seats: one short form for users who buy seats, request them or write to the representative (rules §4.19, §4.24). The number is
+ * always the number to add. When the subscription has more than seven lines, the form leads to the full cart (rules §4.20).
  */
 
 import { type Addition, groupsToOffer } from '../../src/add-seats/addition.ts';
@@ -29,27 +29,27 @@ export interface AddSeatsProps {
   known: Known;
   addition: Addition;
   quote: Quote;
-  /** What stands in the fields. */
+  /** The values of the fields. */
   formValues: FormValues;
   errors: readonly FieldError[];
-  /** The subscription moved since the form was opened. */
+  /** The subscription has changed since the form was opened. */
   stale: boolean;
-  /** The message to the representative that is being edited. */
+  /** The message to the representative that the user edits. */
   request: ChangeRequest | null;
-  /** Drawn when the form was made: the same form sent twice has one effect. */
+  /** Drawn with the form: the same form sent twice has one effect. */
   idempotencyKey: string;
-  /** The number is only taken on to Manage. */
+  /** The form only passes the number on to Manage. */
   inFullCart: boolean;
-  /** As many as there are now, or more: a box to tick is shown. */
+  /** The number is at least the current number of seats, so the page shows a confirmation box. */
   asksOnceMore: boolean;
-  /** That box is ticked for this very number. */
+  /** The user has ticked the box for exactly this number. */
   isSure: boolean;
   deciders: readonly string[];
   representative: Person | null;
   reclaim: readonly GroupReclaim[];
-  /** What was typed about a member while there was no seat for them (rules §4.22). */
+  /** The values that the user typed about a member who could not get a seat (rules §4.22). */
   member: Draft | null;
-  /** Where this leads back to; null: Team members. */
+  /** The address of the back link; null: Team members. */
   back: string | null;
 }
 
@@ -138,7 +138,7 @@ function Form(props: AddSeatsProps) {
           </>
         }
       >
-        {/* A disclosure that is open in the summary stays so, because it is morphed and not replaced. */}
+        {/* The swap morphs the summary and does not replace it, so that an open <details> stays open. */}
         <div
           class="stack"
           hx-get={url.addSeatsSummary()}
@@ -156,7 +156,7 @@ function Form(props: AddSeatsProps) {
   );
 }
 
-/** "Update summary" comes first: Enter presses it, and nothing is bought by mistake. */
+/** The button "Update summary" comes first, because Enter presses the first button: so Enter never buys by mistake. */
 function Buttons({ v, purpose, request }: AddSeatsProps) {
   const { addSeats, subscription } = v.t;
   return (
@@ -171,7 +171,7 @@ function Buttons({ v, purpose, request }: AddSeatsProps) {
   );
 }
 
-/** What was typed elsewhere, and the way back. */
+/** Hidden fields: the typed values of the form about a member, the way back, and the edited request with its version. */
 function KeptFields({ member, back, request }: AddSeatsProps) {
   return (
     <>
@@ -225,7 +225,7 @@ function Fields(props: AddSeatsProps) {
   );
 }
 
-/** Which group, where there are several; those of which no seat is free stand first. */
+/** The choice of the group when there are several; groups without a free seat come first. */
 function Groups(props: AddSeatsProps) {
   const { v, known, formValues, errors } = props;
   const groups = groupsToOffer(known.subscription, v.today);

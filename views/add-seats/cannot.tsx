@@ -5,7 +5,7 @@ import { Page, PageHeader } from '../page.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { ReclaimNotice } from '../subscription/reclaim-notice.tsx';
 
-/** For an admin who can neither buy nor ask: whom to ask, by name, and what they can do themselves (rules §3 row 10). */
+/** The page for an admin who can neither buy nor request seats: the people to ask, by name, and what the admin can do (rules §3 row 10). */
 export function CannotAddPage({
   v,
   known,

@@ -1,4 +1,4 @@
-/** The Summary of *Add more seats*: the new total and its cost, and behind a disclosure what that is per product (rules §4.19). */
+/** The summary of *Add more seats*: the new total, its cost, and the details per product in a <details> element (rules §4.19). */
 
 import type { Addition } from '../../src/add-seats/addition.ts';
 import type { SeatsPurpose } from '../../src/add-seats/purpose.ts';
@@ -64,7 +64,7 @@ function isOfGroup({ subscription }: Known, groupId: string): (line: QuoteLine) 
   return ({ productId }) => products.includes(productId);
 }
 
-/** A line of the group; the number of a suite holds for each product in it. */
+/** A line of the group. The number of seats of a suite applies to each product in it. */
 function ProductLine({ v, known, line, cost }: { v: SignedInViewer; known: Known; line: QuoteLine; cost: string | undefined }) {
   const { t, f } = v;
   const [before, now] = [line.before?.seats ?? 0, line.now?.seats ?? 0];

@@ -1,4 +1,7 @@
-/** In place of a form for somebody who may only ask and has asked already: one request can wait at a time (rules §4.4). */
+/**
+ * Replaces the form for a user who may only request changes and already has a pending request: only one can be pending at a time
+ * (rules §4.4).
+ */
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import type { ChangeRequest } from '../../src/requests/queries.ts';
 import type { FormValues } from '../../src/web/form.ts';
@@ -9,7 +12,7 @@ import { Notice, StateTag } from '../parts/notice.tsx';
 import { Section } from '../parts/section.tsx';
 import { Asked, daysPending, editHref, OwnActions, waitsFor } from './parts.tsx';
 
-/** The page in whose place this one stands. */
+/** The title and navigation of the page that this one replaces. */
 export interface StandsInFor {
   title: string;
   current: NavItem;
@@ -20,12 +23,15 @@ interface AlreadyPendingProps {
   v: SignedInViewer;
   request: ChangeRequest;
   catalogue: Catalogue;
-  /** Who answers it, by name. */
+  /** The names of the people who answer the request. */
   answerers: readonly string[];
   mayEdit: boolean;
-  /** What was to be submitted as a second request, as fields of the form in which the first is edited: it can take its place. */
+  /**
+   * The values of a second request that the user tried to submit, as fields of the form that edits the first one. They can replace the
+   * first request.
+   */
   formValues: FormValues | null;
-  /** Manage unless told. */
+  /** The replaced page; Manage by default. */
   page?: StandsInFor | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** Lines side by side: what they were when it was asked, what they are now, what they would be (rules §4.6). */
+/** The lines of a request side by side: at the time of the request, now, and after the change (rules §4.6). */
 import type { LineState, QuoteLine } from '../../src/pricing/types.ts';
 import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { Cell, type Column, Row, RowHead, Table } from '../parts/table.tsx';
@@ -6,7 +6,7 @@ import { Cell, type Column, Row, RowHead, Table } from '../parts/table.tsx';
 interface ComparedLinesProps {
   v: SignedInViewer;
   lines: readonly QuoteLine[];
-  /** The lines of the day on which it was asked, when the subscription moved since; shown as a column of their own. */
+  /** The lines at the time of the request, in a column of their own; only when the subscription has changed since. */
   asked?: readonly QuoteLine[];
   caption: string;
 }
@@ -15,7 +15,7 @@ export function ComparedLines({ v, lines, asked, caption }: ComparedLinesProps) 
   const t = v.t.requests;
   const { cost } = v.t.common;
   const labels = asked ? { before: t.now, after: t.after } : { before: t.before, after: t.after };
-  // With a column more there is no room for the cost of each line; their sum stands beside the table.
+  // With this extra column there is no room for the cost of each line; the page shows the sum next to the table.
   const hasCost = !asked && lines.some((line) => line.dueMinor > 0);
   const head: Column[] = [
     { label: v.t.common.product },
@@ -51,10 +51,13 @@ export function ComparedLines({ v, lines, asked, caption }: ComparedLinesProps) 
   );
 }
 
-/** What is touched by the change or moved since; a line that is gone meanwhile stands there as it was. */
+/**
+ * The lines that the change touches or that have changed since the request. A line that no longer exists is shown as it was at the time of
+ * the request.
+ */
 function rowsOf(lines: readonly QuoteLine[], asked: readonly QuoteLine[] | undefined): { line: QuoteLine; was: QuoteLine | undefined }[] {
   const rows = lines
-    .map((line) => ({ line, was: asked?.find((one) => one.productId === line.productId) }))
+    .map((line) => ({ line, was: asked?.find(({ productId }) => productId === line.productId) }))
     .filter(({ line, was }) => line.changed || (asked && !isSame(was?.before ?? null, line.before)));
   const gone = (asked ?? [])
     .filter((was) => (was.before || was.changed) && !lines.some((line) => line.productId === was.productId))
@@ -62,12 +65,12 @@ function rowsOf(lines: readonly QuoteLine[], asked: readonly QuoteLine[] | undef
   return [...rows, ...gone];
 }
 
-/** Whether a line is the same to somebody who looks at plans and seats. */
-export function isSame(one: LineState | null, other: LineState | null): boolean {
-  return one?.planId === other?.planId && one?.seats === other?.seats;
+/** Whether two states of a line have the same plan and the same seats, the only things that the table shows. */
+export function isSame(first: LineState | null, second: LineState | null): boolean {
+  return first?.planId === second?.planId && first?.seats === second?.seats;
 }
 
-/** The seats, and below them the plan; of a flat line the plan alone. */
+/** The seats, and the plan below them; only the plan for a flat line. */
 function StateOf({ v, state }: { v: SignedInViewer; state: LineState | null }) {
   if (!state) return <span class="muted">{v.t.requests.notHeld}</span>;
   return (
@@ -78,7 +81,7 @@ function StateOf({ v, state }: { v: SignedInViewer; state: LineState | null }) {
   );
 }
 
-/** What a line is right after the change, and what it becomes when that comes later. */
+/** The state of a line directly after the change, and its later state when a part of the change takes effect later. */
 function AfterOf({ v, line: { before, now, later, laterOn } }: { v: SignedInViewer; line: QuoteLine }) {
   const t = v.t.requests;
   if (!laterOn) return <StateOf v={v} state={now} />;

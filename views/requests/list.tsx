@@ -1,4 +1,4 @@
-/** The tab Requests: those that wait first, then the answered ones (rules §4.6). */
+/** The tab Requests: pending requests first, then ended ones (rules §4.6). */
 import { html } from 'hono/html';
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import { describeChange } from '../../src/requests/describe.ts';
@@ -18,7 +18,7 @@ interface ListProps {
   v: SignedInViewer;
   list: RequestPage;
   catalogue: Catalogue;
-  /** All requests of the account, or only one's own. */
+  /** All requests of the account, or only those of the viewer. */
   whose: 'all' | 'own';
 }
 
@@ -81,7 +81,7 @@ function Empty({ v, whose }: Pick<ListProps, 'v' | 'whose'>) {
   );
 }
 
-/** Rows as templates, which cost a fraction of nodes (quality §2). */
+/** A table row as an html template, which is much cheaper to render than JSX nodes (quality §2). */
 function row(v: SignedInViewer, request: ChangeRequest, catalogue: Catalogue, whose: ListProps['whose']) {
   const { columns, states } = v.t.requests;
   const sentences = describeChange(v.t, v.f, request.change, catalogue, request.snapshot.subscription);
@@ -94,7 +94,7 @@ ${whose === 'all' ? html`<td data-label="${columns.requester}">${request.request
 </tr>`;
 }
 
-/** How long it has been waiting, or who decided and when, with the reason or the order. */
+/** For a pending request how long it has been pending; for an ended one who decided and when, with the order and the reason. */
 function answer(v: SignedInViewer, request: ChangeRequest): string[] {
   const t = v.t.requests;
   if (isPending(request)) return [t.pendingFor(daysPending(v, request))];
@@ -115,7 +115,7 @@ function reasonWords(v: SignedInViewer, { status, reason }: ChangeRequest): stri
   return [status === 'closed' ? closedBecause(v, reason) : v.t.requests.reasonIs(reason)];
 }
 
-/** A closed request keeps the key of its reason. */
+/** The text of the reason for which a request was closed; the row stores only its key. */
 export function closedBecause(v: SignedInViewer, reason: string): string {
   const words: Record<string, string> = v.t.requests.closedBecause;
   return words[reason] ?? words.type ?? '';

@@ -7,7 +7,7 @@ import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { LinkButton, PostButton } from '../parts/button.tsx';
 import { Section } from '../parts/section.tsx';
 
-/** What is asked for, a sentence for each part, and what the requester wrote about it. */
+/** The requested change, one sentence for each part, and the note of the requester. */
 export function Asked({ v, request, catalogue }: { v: SignedInViewer; request: ChangeRequest; catalogue: Catalogue }) {
   const t = v.t.requests;
   return (
@@ -27,7 +27,7 @@ export function Asked({ v, request, catalogue }: { v: SignedInViewer; request: C
   );
 }
 
-/** What the requester can do with a request that waits (rules §4.10). `mayEdit` needs the right to ask, withdrawing does not. */
+/** The acts of the requester on a pending request (rules §4.10). `mayEdit` needs the right to submit requests, withdrawing does not. */
 export function OwnActions({ v, request, mayEdit }: { v: SignedInViewer; request: ChangeRequest; mayEdit: boolean }) {
   const t = v.t.requests;
   const remindFrom = mayRemindFrom(request);
@@ -49,9 +49,9 @@ export function OwnActions({ v, request, mayEdit }: { v: SignedInViewer; request
 }
 
 /**
- * Where somebody edits their own request: on Manage, or where they wrote to the representative.
+ * The address at which the requester edits a request: Manage, or *Add more seats* for a message to the representative.
  *
- * @param typed fields that are to stand there in place of what was asked
+ * @param formValues field values that replace those of the request
  */
 export function editHref(v: SignedInViewer, { id, answerer }: ChangeRequest, formValues: Record<string, string> = {}): string {
   const { key: _key, request: _request, ...fields } = formValues;
@@ -60,14 +60,14 @@ export function editHref(v: SignedInViewer, { id, answerer }: ChangeRequest, for
   return v.url.requestEdit(id) + (query && `?${query}`);
 }
 
-/** Who answers a request that waits, by name: those who decide in the account, or the representative. */
+/** A sentence that names the people who answer a pending request: the deciders of the account, or the representative. */
 export function waitsFor(v: SignedInViewer, { answerer }: ChangeRequest, answerers: readonly string[]): string {
   const t = v.t.requests;
   if (answerer === 'account') return t.waitsFor(v.f.or(answerers));
   return answerers[0] === undefined ? t.decidedByNobodyYet : t.decidedByRepresentative(answerers[0]);
 }
 
-/** How many days ago it was submitted: 0 for today. */
+/** The number of days since the request was submitted: 0 for today. */
 export function daysPending(v: SignedInViewer, { submittedAt }: ChangeRequest): number {
   return Math.max(0, daysBetween(dayOf(submittedAt), v.today));
 }

@@ -1,4 +1,4 @@
-/** Request summary: for those who decide, for the requester, and for whoever reads it when it has ended (rules §4.6–4.10). */
+/** Request summary, for the deciders and the requester, both while the request is pending and after it has ended (rules §4.6–4.10). */
 import type { Child } from 'hono/jsx';
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import type { Quote, QuoteLine } from '../../src/pricing/types.ts';
@@ -24,21 +24,21 @@ export interface RequestPageProps {
   v: SignedInViewer;
   request: ChangeRequest;
   catalogue: Catalogue;
-  /** A pending one priced against the subscription as it is now; null when it has ended. */
+  /** The price of a pending request against the current subscription; null when the request has ended. */
   review: { known: Known; quote: Quote; seatLoss?: readonly GroupSeatLoss[] } | null;
-  /** The lines of the order of an approved one. */
+  /** The order lines of an approved request. */
   orderLines: readonly QuoteLine[];
   mayDecide: boolean;
-  /** Seats that could be freed before more are bought, for those of the account who decide. */
+  /** Seats that could be freed before more are bought; shown to the deciders of the account. */
   reclaim?: readonly GroupReclaim[];
   mayEdit: boolean;
   isOwn: boolean;
-  /** Who answers, by name: the deciders of the account, or the representative. */
+  /** The names of the people who answer the request: the deciders of the account, or the representative. */
   answerers: readonly string[];
   errors: readonly FieldError[];
-  /** What has just happened to it in between. */
+  /** A warning that the request or the subscription has changed in the meantime. */
   alert: { title?: string; text: string } | null;
-  /** A reason that was refused. */
+  /** The typed reason of a refused rejection form. */
   typedReason: string;
 }
 
@@ -69,7 +69,7 @@ export function RequestPage(props: RequestPageProps) {
   );
 }
 
-/** The summary without the page around it: the operator desk has one of its own. */
+/** The summary without the page layout, because the operator desk has its own layout. */
 export function RequestBody(props: RequestPageProps) {
   return isPending(props.request) ? <Pending {...props} /> : <Ended {...props} />;
 }
@@ -98,7 +98,7 @@ function Pending(props: RequestPageProps) {
   );
 }
 
-/** Of the groups for which more seats are asked: what could be freed first. */
+/** The reclaimable seats of the groups for which the request adds seats. */
 function Reclaim({ v, request, review, reclaim = [] }: RequestPageProps) {
   if (!review) return null;
   const { groups } = review.known.subscription;
@@ -107,7 +107,7 @@ function Reclaim({ v, request, review, reclaim = [] }: RequestPageProps) {
   return <ReclaimNotice v={v} known={review.known} reclaim={first} back={v.url.request(request.id)} />;
 }
 
-/** Whether anything that a reader of the request could have relied on is different now. */
+/** Whether the subscription has changed since the request in a way that matters to the decision: cycle, commitment, or a line. */
 function movedSince({ snapshot }: ChangeRequest, { known, quote }: { known: Known; quote: Quote }): boolean {
   const { subscription } = known;
   if (subscription.version === snapshot.subscription.version) return false;
@@ -116,11 +116,11 @@ function movedSince({ snapshot }: ChangeRequest, { known, quote }: { known: Know
     subscription.cycle !== snapshot.subscription.cycle ||
     subscription.committedUntil !== snapshot.subscription.committedUntil ||
     was?.length !== is?.length ||
-    (is ?? []).some((line) => !isSame(line.before, was?.find((one) => one.productId === line.productId)?.before ?? null))
+    (is ?? []).some((line) => !isSame(line.before, was?.find(({ productId }) => productId === line.productId)?.before ?? null))
   );
 }
 
-/** Why it cannot be approved as the subscription is now (rules §4.8). */
+/** Why the request cannot be approved against the current subscription (rules §4.8). */
 function Refused({ v, request, review, catalogue, mayDecide }: RequestPageProps) {
   const t = v.t.requests;
   if (!review || review.quote.refusals.length === 0) return null;
@@ -136,7 +136,7 @@ function Refused({ v, request, review, catalogue, mayDecide }: RequestPageProps)
   );
 }
 
-/** What it costs, as Manage sums it up, and below it what this reader can do. */
+/** The cost, as in the summary of Manage, and below it the acts of this viewer. */
 function Aside(props: RequestPageProps) {
   const { v, request, review, mayDecide, mayEdit, isOwn, answerers } = props;
   const t = v.t.requests;
@@ -166,7 +166,7 @@ function Aside(props: RequestPageProps) {
   );
 }
 
-/** Both forms carry what the reader has seen: the version of the request, and for approving that of the subscription. */
+/** Both forms carry the version of the request that the viewer saw; the approval form also carries the version of the subscription. */
 function Decision({ v, request, review, errors, typedReason }: RequestPageProps) {
   const t = v.t.requests;
   if (!review) return null;
@@ -206,7 +206,10 @@ function Decision({ v, request, review, errors, typedReason }: RequestPageProps)
   );
 }
 
-/** An ended request never changes: what became of it, and the numbers that were applied, or those of the day it was asked. */
+/**
+ * The page of an ended request, which never changes: the outcome, and the lines of the order, or those at the time of the request when
+ * there is no order.
+ */
 function Ended(props: RequestPageProps) {
   const { v, request, catalogue, orderLines } = props;
   const t = v.t.requests;
