@@ -18,22 +18,22 @@ export interface TeamListData {
   members: readonly ListedMember[];
   groups: readonly Group[];
   filter: TeamFilter;
-  /** Whether any filter narrows the list. */
+  /** Whether any filter is set. */
   isFiltered: boolean;
-  /** Queries of other views of this list, without the question mark. */
+  /** The queries of other views of this list, without the question mark. */
   queries: {
     previous: string | null;
     next: string | null;
-    /** The same people in another order, from the start. */
+    /** The same filter with another sorting, from the first page. */
     sorted: Record<Sorting, string>;
     /** The same search among end users. */
     endUsers: string;
   };
-  /** Whom to ask for seats, where this viewer can neither buy nor ask. */
+  /** The names of the people to ask for seats, when this viewer can neither buy nor request them. */
   askNames: readonly string[];
 }
 
-/** Team members: who is there, what they hold, and what is free (rules §4.18). */
+/** Team members: the members of the team, their seats, and the free seats (rules §4.18). */
 export function teamListPage(v: SignedInViewer, data: TeamListData) {
   const { t, url } = v;
   return (
@@ -57,7 +57,7 @@ export function teamListPage(v: SignedInViewer, data: TeamListData) {
   );
 }
 
-/** The list without the page around it: the operator desk has one of its own, on which nobody is changed. */
+/** The list without the page layout. The operator desk has its own layout and shows the list read-only. */
 export function MemberList(props: TeamListData & { v: SignedInViewer; readOnly?: boolean }) {
   return (
     <>
@@ -71,7 +71,7 @@ export function MemberList(props: TeamListData & { v: SignedInViewer; readOnly?:
 function Filters({ v, groups, filter, isFiltered }: TeamListData & { v: SignedInViewer }) {
   const { t } = v;
   const { team } = t;
-  const group = groups.find((one) => one.id === filter.group?.id);
+  const group = groups.find(({ id }) => id === filter.group?.id);
   const sort = (filter.descending ? '-' : '') + filter.sort;
   return (
     <search aria-label={team.filters}>
@@ -100,7 +100,10 @@ function Filters({ v, groups, filter, isFiltered }: TeamListData & { v: SignedIn
             label={team.seat}
             width="short"
             value={group?.leaderProductId ?? ''}
-            options={[{ value: '', label: team.anySeat }, ...groups.map((one) => ({ value: one.leaderProductId, label: one.name }))]}
+            options={[
+              { value: '', label: team.anySeat },
+              ...groups.map(({ leaderProductId, name }) => ({ value: leaderProductId, label: name })),
+            ]}
           />
         )}
         <SelectField
@@ -160,7 +163,7 @@ function Members({ v, members, groups, filter, queries, readOnly }: TeamListData
   );
 }
 
-/** Templates rather than nodes: fifty rows of them cost a fraction. Everything that people typed is escaped by `html`. */
+/** Table rows as html templates, because fifty rows of JSX nodes cost several times as much. `html` escapes all values that users typed. */
 function rows(v: SignedInViewer, members: readonly ListedMember[], groups: readonly Group[], readOnly: boolean) {
   const { t, f } = v;
   const { team } = t;
@@ -181,7 +184,7 @@ function rows(v: SignedInViewer, members: readonly ListedMember[], groups: reado
   });
 }
 
-/** Pages go on from where one is: they have no numbers, and the last costs the same as the first. */
+/** Paging by cursor: there are no page numbers, and the last page costs the same as the first. */
 function Pages({ v, queries }: TeamListData & { v: SignedInViewer }) {
   const { t, url } = v;
   if (queries.previous === null && queries.next === null) return null;

@@ -16,30 +16,30 @@ import { LastSeat, NoSeatLeft, SeatChoice, seatsLeft } from './seats.tsx';
 
 export interface MemberData {
   member: Member;
-  /** All of the account, with what this member holds. */
+  /** All groups of the account, with the seats that this member holds. */
   groups: readonly Group[];
   ownerName: string;
-  /** What this viewer may do to them. */
+  /** The acts on the member that this viewer may do. */
   may: Record<TeamAct, boolean>;
-  /** The roles this viewer may give, highest first. */
+  /** The roles that this viewer may give, highest first. */
   rolesToGive: readonly Role[];
   sendsMail: boolean;
-  /** The link of an invitation that was just made on a server without mail, and for how many days it works. */
+  /** The link of an invitation that the viewer just sent on a server without mail, and the number of days it is valid. */
   link: { href: string; days: number } | null;
-  /** What was typed and not saved, or came back from adding seats. */
+  /** Values that were typed and not saved, or that came back from *Add more seats*. */
   draft: Draft;
-  /** Whom to ask for seats, where this viewer can neither buy nor ask. */
+  /** The names of the people to ask for seats, when this viewer can neither buy nor request them. */
   askNames: readonly string[];
-  /** The form whose fields are shown as they were typed. */
+  /** The refused form, whose fields show the typed values. */
   attempt?: Attempt;
 }
 
 export interface Attempt {
   act: TeamAct;
   errors: readonly FieldError[];
-  /** Saving would take the last seat of these. */
+  /** Groups whose last free seat the act would take. */
   warned?: readonly Group[];
-  /** Refused for want of seats; with whom to ask, where this viewer can neither buy nor ask. */
+  /** Set when no seat was free: the names of the people to ask, when this viewer can neither buy nor request seats. */
   noSeatLeft?: { askNames: readonly string[] };
   name?: string;
 }
@@ -48,7 +48,7 @@ interface Props extends MemberData {
   v: SignedInViewer;
 }
 
-/** One member: who they are, what they hold, and what this viewer may do about it, each act a small form of its own (rules §4.18, §4.23). */
+/** The page of a member: their data, their seats, and a small form for each act that this viewer may do (rules §4.18, §4.23). */
 export function memberPage(v: SignedInViewer, data: MemberData) {
   const { t, url } = v;
   const { member, attempt } = data;
@@ -95,7 +95,7 @@ function About({ v, member }: Props) {
   );
 }
 
-/** Why there are fewer forms here than elsewhere, and whom to ask (rules §3). */
+/** Explains why this page has fewer forms than that of other members, and whom to ask (rules §3). */
 function Limits({ v, member, ownerName, may }: Props) {
   const { team } = v.t;
   if (may.role) return null;
@@ -165,7 +165,7 @@ function Seats({ v, member, groups, may, attempt }: Props) {
               <span class="sub">{seatsLeft(v, group)}</span>
             </Cell>
             <Cell>
-              {may.seats && <SeatButton v={v} member={member} group={group} isWarned={warned.some((one) => one.id === group.id)} />}
+              {may.seats && <SeatButton v={v} member={member} group={group} isWarned={warned.some(({ id }) => id === group.id)} />}
             </Cell>
           </Row>
         ))}

@@ -12,17 +12,17 @@ export interface NewMemberData {
   groups: readonly Group[];
   sendsMail: boolean;
   errors?: readonly FieldError[];
-  /** Saving would take the last seat of these: the next press of the button does so. */
+  /** Groups whose last free seat would be taken; the next press of the button takes it. */
   warned?: readonly Group[];
-  /** Saving was refused for want of seats; with whom to ask, where this viewer can neither buy nor ask. */
+  /** Set when no seat was free: the names of the people to ask, when this viewer can neither buy nor request seats. */
   noSeatLeft?: { askNames: readonly string[] };
-  /** Where nothing more urgent is said: the banner of what has run out, with whom to ask. */
+  /** The banner about groups without a free seat, with the names of the people to ask; left out when another message is more urgent. */
   noneLeft?: { askNames: readonly string[] };
-  /** The member of this account who has the address already. */
+  /** The member of this account who already has the e-mail address. */
   taken?: { id: string; email: string };
 }
 
-/** Create team member, empty or as it was typed (rules §4.21, §4.22). */
+/** Create team member: an empty form, or the form with the typed values (rules §4.21, §4.22). */
 export function newMemberPage(v: SignedInViewer, data: NewMemberData) {
   const { t, url } = v;
   const { team } = t;

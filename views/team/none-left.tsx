@@ -6,8 +6,8 @@ import { Notice } from '../parts/notice.tsx';
 import { AskForSeats } from './seats.tsx';
 
 /**
- * While a group has none left, until that is put away for the number bought (rules §4.22): on the pages of the team, where the next seat would
- * be taken, and on Subscription, where more are bought.
+ * The banner about groups without a free seat, until the viewer hides it for the number of seats bought (rules §4.22). It is on the pages
+ * of the team, where the next seat would be taken, and on Subscription, where seats are bought.
  */
 export function NoneLeft({ v, groups, askNames }: { v: SignedInViewer; groups: readonly Group[]; askNames: readonly string[] }) {
   const { t, url } = v;

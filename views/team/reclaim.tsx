@@ -7,20 +7,20 @@ import { Checkbox, ErrorSummary, type FieldError, Fieldset, Hidden } from '../pa
 import { EmptyState, Notice } from '../parts/notice.tsx';
 
 export interface ReclaimData {
-  /** The products that have these seats, and the one that leads them. */
+  /** The names of the products of the group; `leader` is the id of the leading product. */
   names: string;
   leader: string;
-  /** Of how many the members are the first. */
+  /** The number of all reclaimable seats of the group; `members` lists the first of them. */
   seats: number;
   members: readonly Reclaimable[];
-  /** The boxes that were ticked in a form that came back; null: a fresh one. */
+  /** The ticked boxes of a refused form; null: a form that was just opened. */
   chosen: readonly string[] | null;
   errors: readonly FieldError[];
-  /** Where this leads back to. */
+  /** The address of the back link. */
   back: string;
 }
 
-/** Whose seats could be freed before more are bought, one box each (rules §4.17). */
+/** The members whose seats could be freed before more are bought, one checkbox each (rules §4.17). */
 export function ReclaimPage({ v, data }: { v: SignedInViewer; data: ReclaimData }) {
   const { t, f, url } = v;
   const words = t.reclaim;
@@ -43,13 +43,13 @@ export function ReclaimPage({ v, data }: { v: SignedInViewer; data: ReclaimData 
             hint={seats > members.length ? words.shown(f.number(members.length), f.number(seats)) : undefined}
           >
             <div class="choices">
-              {members.map((one) => (
+              {members.map((member) => (
                 <Checkbox
                   t={t}
-                  name={`member.${one.memberId}`}
-                  label={one.name}
-                  hint={reasonWords(v, one)}
-                  checked={data.chosen ? data.chosen.includes(one.memberId) : isTickedAtFirst(one)}
+                  name={`member.${member.memberId}`}
+                  label={member.name}
+                  hint={reasonWords(v, member)}
+                  checked={data.chosen ? data.chosen.includes(member.memberId) : isTickedAtFirst(member)}
                 />
               ))}
             </div>
@@ -64,7 +64,7 @@ export function ReclaimPage({ v, data }: { v: SignedInViewer; data: ReclaimData 
   );
 }
 
-/** Whoever cannot use a seat now is proposed; whoever is only away may come back, and is for a person to choose. */
+/** Preselects members who cannot use a seat now. A member who is only away may come back, so the user decides. */
 function isTickedAtFirst({ reason }: Reclaimable): boolean {
   return reason !== 'away';
 }

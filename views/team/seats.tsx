@@ -1,9 +1,9 @@
 /**
- *   SeatMeters   v · groups                                      used and free seats of every group
- *   seatsLeft    v · group                                       “3 free”, “none free” in words
- *   SeatChoice   v · groups · chosen · legend · hint · errors    a box for each group of which somebody can get a seat
- *   LastSeat     v · products · draft                            the warning before the last seat is used
- *   AskForSeats  v · names                                       whom to ask, for those who may neither buy nor ask
+ *   SeatMeters   v · groups                                      the used and free seats of each group
+ *   seatsLeft    v · group                                       the text “3 free” or “none free”
+ *   SeatChoice   v · groups · chosen · legend · hint · errors    a checkbox for each group of which the member can get a seat
+ *   LastSeat     v · products · draft                            the warning before the last free seat is taken
+ *   AskForSeats  v · names                                       the people to ask, for viewers who can neither buy nor request seats
  */
 import type { Child } from 'hono/jsx';
 import { type Draft, draftQuery } from '../../src/team/draft.ts';
@@ -79,7 +79,7 @@ export function SeatChoice({ v, groups, chosen, legend, hint, errors = [] }: Sea
   );
 }
 
-/** Stands above the form, which is shown again with everything that was typed; focus is brought here. */
+/** Shown above the form, which keeps all typed values; the browser moves the focus to this warning. */
 export function LastSeat({ v, products, draft }: { v: Viewer; products: readonly string[]; draft: Draft }) {
   const { team } = v.t;
   return (
@@ -94,7 +94,7 @@ export function LastSeat({ v, products, draft }: { v: Viewer; products: readonly
   );
 }
 
-/** The way out of “no seat left”, with what was typed; or whom to ask. */
+/** Shown when no seat is left: the link to add seats, which carries the typed values, or the people to ask. */
 export function NoSeatLeft({ v, draft, names }: { v: Viewer; draft: Draft; names: readonly string[] }) {
   const { team } = v.t;
   return (
