@@ -1,4 +1,4 @@
-/** Cancel account: says what happens, and takes the name of the account typed in (rules §4.13). */
+/** Cancel account: explains what happens, and asks the user to type the name of the account (rules §4.13). */
 import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { Actions, Button, LinkButton } from '../parts/button.tsx';
@@ -9,7 +9,7 @@ interface CancellationPageProps {
   v: SignedInViewer;
   formValues: string;
   errors: readonly FieldError[];
-  /** This account runs the server: it cannot be cancelled. */
+  /** This is the operators' account, which cannot be cancelled. */
   isOperators: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Whom to turn to, and who can buy (rules §3 row 20, §5). */
+/** The people to contact, and who can buy (rules §3 row 20, §5). */
 import type { Contact } from '../../src/accounts/contacts.ts';
 import type { WhoCanBuy } from '../../src/accounts/who-can-buy.ts';
 import type { Role } from '../../src/permissions.ts';
@@ -79,7 +79,8 @@ function Buying({ v, buying }: Pick<ContactsProps, 'v' | 'buying'>) {
   const { t, f } = v;
   const words = t.contacts;
   const roleNames = (roles: readonly Role[]) => f.and(roles.map((role, index) => inSentence(v, t.common.roles[role], index > 0)));
-  // What nobody does online is done by the representative; asking and writing are ways to get there, and are left out where they lead nowhere.
+  // An act that no role can do online is done by the representative. The acts `request`, `write` and `decide` only lead to a purchase, so
+  // their rows are left out when no role has them; only the row `request` stays, when requests are disabled and could be enabled.
   const answer = (act: WhoCanBuy['acts'][number]['act'], roles: readonly Role[]) => {
     if (roles.length > 0) return roleNames(roles);
     if (act === 'request') return buying.requestsAreOff ? words.requestsOff : null;
@@ -105,7 +106,7 @@ function Buying({ v, buying }: Pick<ContactsProps, 'v' | 'buying'>) {
   );
 }
 
-/** The name of a role inside a sentence: German writes nouns with a capital everywhere, the others only at the beginning. */
+/** The name of a role inside a sentence: German keeps the capital letter of nouns, the other languages use it only at the start. */
 function inSentence(v: SignedInViewer, name: string, isInside: boolean): string {
   return isInside && v.language !== 'de' ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }
@@ -129,7 +130,7 @@ function Yours({ v, contacts, representative, buying }: ContactsProps) {
   );
 }
 
-/** What the reader may do; who may do nothing is told whom to turn to, by name. */
+/** What the viewer may do; a viewer who may do nothing reads the names of the people to ask. */
 function whatYouCanDo(
   v: SignedInViewer,
   contacts: readonly Contact[],
@@ -145,7 +146,7 @@ function whatYouCanDo(
 }
 
 function rolesOf(buying: WhoCanBuy, act: WhoCanBuy['acts'][number]['act']): readonly Role[] {
-  return buying.acts.find((one) => one.act === act)?.roles ?? [];
+  return buying.acts.find((entry) => entry.act === act)?.roles ?? [];
 }
 
 function Mail({ email }: { email: string }) {

@@ -1,4 +1,6 @@
-/** The settings of the account and how it pays: two forms for the owner, facts for billing admins (rules §3 rows 21 and 23). */
+/**
+ * The settings and the payment data of the account: two forms for the owner, read-only values for billing admins (rules §3 rows 21 and 23).
+ */
 import type { AccountSettings } from '../../src/accounts/settings.ts';
 import { languages } from '../../src/i18n/language.ts';
 import { messagesFor } from '../../src/i18n/messages.ts';
@@ -14,11 +16,11 @@ import { DefinitionList, Section } from '../parts/section.tsx';
 interface SettingsPageProps {
   v: SignedInViewer;
   found: AccountSettings;
-  /** For those who only see the settings: whom to ask. */
+  /** The name of the owner, for viewers who can only read the settings. */
   ownerName: string | null;
-  /** The form that came back with errors, with what was typed in it. */
+  /** The refused form, with its typed values and errors. */
   shown: { form: 'settings' | 'payment'; formValues: FormValues; errors: readonly FieldError[] } | null;
-  /** Somebody was faster: this is how it is now. */
+  /** Another user has changed the settings in the meantime: the page shows the current ones. */
   stale: boolean;
 }
 

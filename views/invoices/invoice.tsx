@@ -1,4 +1,4 @@
-/** One invoice, as it is printed: `InvoiceSheet` is the paper, for the page of the account and for the operator desk. */
+/** An invoice as it is printed. `InvoiceSheet` is the sheet itself, used by the page of the account and by the operator desk. */
 import type { InvoiceLine, WholeInvoice } from '../../src/invoices/queries.ts';
 import { invoiceState } from '../../src/invoices/state.ts';
 import { dayOf } from '../../src/values/day.ts';
@@ -10,7 +10,7 @@ import { Cell, Row, RowHead, Table } from '../parts/table.tsx';
 import { unbroken } from '../parts/text.tsx';
 import { lastDay } from './list.tsx';
 
-/** The card that an account pays with; null for one that pays by invoice. */
+/** The card that an account pays with; null for an account that pays by invoice. */
 export type PayingCard = { cardBrand: string | null; cardLast4: string | null } | null;
 
 export function InvoicePage({ v, invoice }: { v: SignedInViewer; invoice: WholeInvoice }) {

@@ -17,7 +17,7 @@ interface InvoicesPageProps {
   total: number;
   page: number;
   pages: number;
-  /** The day of the first renewal, while there is no invoice yet. */
+  /** The day of the first renewal, when there is no invoice yet. */
   firstOn: Day | null;
 }
 
@@ -62,7 +62,7 @@ export function InvoicesPage({ v, invoices, total, page, pages, firstOn }: Invoi
   );
 }
 
-/** Rows as templates, which cost a fraction of nodes. */
+/** A table row as an html template, which is much cheaper to render than JSX nodes. */
 function row(v: SignedInViewer, invoice: Invoice) {
   const t = v.t.invoices;
   const number = v.f.orderNumber(invoice.number);
@@ -78,7 +78,10 @@ function row(v: SignedInViewer, invoice: Invoice) {
   )}</td></tr>`;
 }
 
-/** Periods are half-open; what is read has a last day. A final invoice of the very first day is of that day. */
+/**
+ * The last day of the period as shown to the user: a period is half-open, so it is the day before `periodEndsOn`. An empty period, of a
+ * final invoice on the first day, shows that day.
+ */
 export function lastDay({ periodStartsOn, periodEndsOn }: Pick<Invoice, 'periodStartsOn' | 'periodEndsOn'>): Day {
   return periodEndsOn > periodStartsOn ? lastDayOf(periodEndsOn) : periodStartsOn;
 }
