@@ -80,7 +80,7 @@ describe('cancelling', () => {
     expect(await findViolations(instance.db)).toEqual([]);
   });
 
-  test('lets nobody sign in again, accept an invitation or reset a password', async () => {
+  test('prevents sign-in, accepting an invitation and resetting a password', async () => {
     await instance.db
       .updateTable('members')
       .set({ password_hash: await hashPassword('a long password') })
@@ -103,7 +103,7 @@ describe('cancelling', () => {
     }
   });
 
-  test('closes pending requests and tells who asked, and voids what waits', async () => {
+  test('closes pending requests, mails their requesters, and voids scheduled changes', async () => {
     const admin = await browser(instance, account.admin);
     const asked = await admin.post('/subscription/requests', { version: '1', key: newId(), 'seats.sales': '12' });
     expect(asked.status).toBe(303);

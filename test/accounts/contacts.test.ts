@@ -25,27 +25,27 @@ async function giveRepresentative(db: Db, account: GivenAccount): Promise<string
 }
 
 describe('the Contacts page', () => {
-  it.each(accountTypes)('is open to owner, billing admin and admin of a %s account, and to nobody else', async (type) => {
+  it.each(accountTypes)('is open only to owner, billing admin and admin of a %s account', async (type) => {
     const { instance, see } = await given({ type });
     for (const who of ['owner', 'billing', 'admin'] as const) expect((await see(who)).status).toBe(200);
     for (const who of ['agent', 'user'] as const) expect((await see(who)).status).toBe(403);
     expect((await (await browser(instance)).get('/contacts')).location).toContain('/sign-in');
   });
 
-  it('names owner and billing admins with role and e-mail, and nobody of another account', async () => {
+  it('names owner and billing admins with role and e-mail, and no member of another account', async () => {
     const { instance, account, see } = await given();
     const other = await givenAccount(instance.db, { name: 'CANARY' });
     const { html, text } = await see('admin');
-    for (const one of [account.owner, account.billing]) {
-      expect(text).toContain(one.name);
-      expect(html).toContain(`href="mailto:${one.email}"`);
+    for (const person of [account.owner, account.billing]) {
+      expect(text).toContain(person.name);
+      expect(html).toContain(`href="mailto:${person.email}"`);
     }
     expect(html).toContain('<h1>Contacts</h1>');
-    for (const one of [other.owner, other.billing, other.admin]) expect(html).not.toContain(one.email);
+    for (const person of [other.owner, other.billing, other.admin]) expect(html).not.toContain(person.email);
     expect(html).not.toContain(`mailto:${account.admin.email}`);
   });
 
-  it('leaves out who is suspended and marks who was only invited', async () => {
+  it('leaves out suspended members and marks invited ones', async () => {
     const { instance, account, see } = await given();
     await instance.db.updateTable('members').set({ status: 'suspended', suspended_at: 1 }).where('id', '=', account.billing.id).execute();
     await instance.db
@@ -65,7 +65,7 @@ describe('the Contacts page', () => {
     expect((await see('owner')).text).toContain('Rosa Representative');
   });
 
-  it('sends nobody to a representative who cannot sign in any more', async () => {
+  it('does not name a representative who cannot sign in any more', async () => {
     const { instance, account, see } = await given({ type: 'online_assisted' });
     const id = await giveRepresentative(instance.db, account);
     await instance.db.updateTable('members').set({ status: 'suspended' }).where('id', '=', id).execute();
@@ -116,7 +116,7 @@ describe('Who can buy?', () => {
     expect(text).toContain('You may change the subscription yourself');
   });
 
-  it('with requests off: admins are told whom to ask, by name, and that the owner can switch them on', async () => {
+  it('with requests off: names the people to ask, and says that the owner can switch requests on', async () => {
     const { account, see } = await given({ type: 'self_service', requestsEnabled: false });
     const { text, html } = await see('admin');
     expect(text).toContain('Nobody: change requests are switched off');
@@ -135,17 +135,20 @@ describe('Who can buy?', () => {
     expect(html).toContain('href="/subscription/manage"');
   });
 
-  it.each(['sales_assisted', 'managed'] as const)('in a %s account: nobody online, everybody may write', async (type) => {
-    const { see } = await given({ type });
-    const { text, html } = await see('owner');
-    expect(text).toContain('cannot be changed here');
-    expect(text).toContain('Buy seats, products and add-ons The account representative, on request');
-    expect(text).toContain('Write to the account representative Account owner, billing admin and admin');
-    expect(text).not.toContain('Ask for a change');
-    expect(text).toContain('You may write to the account representative');
-    expect(html).not.toContain('href="/subscription/manage"');
-    expect(html).toContain('href="/team/seats"');
-  });
+  it.each(['sales_assisted', 'managed'] as const)(
+    'in a %s account: no role buys online; owner, billing admin and admin may write',
+    async (type) => {
+      const { see } = await given({ type });
+      const { text, html } = await see('owner');
+      expect(text).toContain('cannot be changed here');
+      expect(text).toContain('Buy seats, products and add-ons The account representative, on request');
+      expect(text).toContain('Write to the account representative Account owner, billing admin and admin');
+      expect(text).not.toContain('Ask for a change');
+      expect(text).toContain('You may write to the account representative');
+      expect(html).not.toContain('href="/subscription/manage"');
+      expect(html).toContain('href="/team/seats"');
+    },
+  );
 
   it('follows the matrix for every role', () => {
     const account = { type: 'online_assisted', requestsEnabled: true, showPrices: false } as const;

@@ -20,7 +20,7 @@ const events = (action: string) => instance.db.selectFrom('events').selectAll().
 const form = async (action: string, who = owner) => fieldsOf((await who.get('/settings')).html, action);
 
 describe('the settings', () => {
-  test.each(accountTypes)('of a %s account are changed by the owner, seen by billing admins, and nobody else', async (type) => {
+  test.each(accountTypes)('of a %s account are changed only by the owner and seen only by owner and billing admins', async (type) => {
     const one = await givenAccount(instance.db, { type });
     const visits = {
       owner: await browser(instance, one.owner),
@@ -82,7 +82,7 @@ describe('the settings', () => {
     expect(await events('settings.changed')).toHaveLength(1);
   });
 
-  test('that somebody else has changed meanwhile are shown afresh', async () => {
+  test('that another user has changed in the meantime are shown with their current values', async () => {
     const fields = await form('/settings');
     await instance.db.updateTable('accounts').set({ language: 'fr' }).where('id', '=', account.id).execute();
     const answer = await owner.post('/settings', { ...fields, name: 'Late' });
@@ -155,7 +155,7 @@ describe('the payment information', () => {
     expect(await row()).toMatchObject({ payment_method: 'invoice', card_brand: null, card_last4: null });
   });
 
-  test('that has changed meanwhile is shown afresh', async () => {
+  test('that has changed in the meantime is shown with its current values', async () => {
     const fields = await form('/settings/payment');
     await instance.db.updateTable('accounts').set({ purchase_order: 'PO 1' }).where('id', '=', account.id).execute();
     const answer = await owner.post('/settings/payment', { ...fields, purchaseOrder: 'PO 2' });

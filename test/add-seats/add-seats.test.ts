@@ -47,7 +47,7 @@ function memberOf(account: GivenAccount, role: Role): GivenMember {
   return { owner: account.owner, billing_admin: account.billing, admin: account.admin, agent: account.agent, end_user: account.user }[role];
 }
 
-/** Flat add-ons, until the subscription has this many lines. */
+/** Adds flat add-ons until the subscription has this number of lines. */
 async function givenLines(count: number): Promise<void> {
   for (let at = 5; at <= count; at++) {
     const id = `extra-${at}`;
@@ -87,7 +87,7 @@ async function givenLines(count: number): Promise<void> {
   }
 }
 
-/** The account of those who run the instance. */
+/** Makes an operators' account with one operator per language. */
 async function givenOperators(...languages: ('en' | 'de')[]): Promise<{ id: string; email: string }[]> {
   const vendor = await givenAccount(world.db, { name: 'Vendor' });
   await world.db.updateTable('accounts').set({ is_operators: 1 }).where('id', '=', vendor.id).execute();
@@ -204,7 +204,7 @@ describe('buying', () => {
     expect(await orders()).toHaveLength(1);
   });
 
-  it('of as many as there are asks once more, for this very number, and keeps everything', async () => {
+  it('of as many seats as there are asks for a confirmation of exactly this number, and keeps all fields', async () => {
     const first = await add(owner, { group: 'sales', seats: '10' });
     expect(first.status).toBe(422);
     expect(first.text).toContain('Confirm that you want 10 more on top of the 10 you have');
@@ -213,13 +213,13 @@ describe('buying', () => {
     expect(fields.sure).toBeUndefined();
     expect(first.html).toContain('name="sure"');
     expect(await boughtOf('sales')).toBe(10);
-    // Confirmed for ten, and then made eleven: that is another number.
+    // The user confirmed ten and then changed the number to eleven, so the confirmation does not hold.
     expect((await owner.post(page, { ...fields, sure: '10', seats: '11' })).status).toBe(422);
     expect((await owner.post(page, { ...fields, sure: '10' })).status).toBe(303);
     expect(await boughtOf('sales')).toBe(20);
   });
 
-  it('of one less than there are asks nothing', async () => {
+  it('of one seat less than there are needs no confirmation', async () => {
     expect((await add(owner, { group: 'sales', seats: '9' })).status).toBe(303);
   });
 
@@ -399,7 +399,7 @@ describe('asking', () => {
     expect(second.status).toBe(409);
     expect(second.html).toContain(`/subscription/requests/${request?.id}/edit?version=1&amp;seats.sales=12&amp;note=And+these`);
     expect(await requests()).toHaveLength(1);
-    // Another admin may have one as well.
+    // Another admin may have a pending request at the same time.
     expect((await add(await world.as(world.admin2), { group: 'sales', seats: '2' })).status).toBe(303);
   });
 
@@ -423,7 +423,7 @@ describe('asking', () => {
     expect(await requests()).toEqual([]);
   });
 
-  it('for as many as there are asks once more', async () => {
+  it('for as many seats as there are asks for a confirmation', async () => {
     const answer = await add(admin, { group: 'sales', seats: '40' });
     expect(answer.status).toBe(422);
     expect(await requests()).toEqual([]);
@@ -451,7 +451,7 @@ describe('with more than seven lines', () => {
     expect(await orders()).toEqual([]);
   });
 
-  it('a number that is none, or as large as the total, stays on the choice', async () => {
+  it('an invalid number, or one as large as the total, stays on the choice', async () => {
     await givenLines(8);
     expect((await owner.get(`${page}?group=sales&seats=x`)).status).toBe(422);
     const large = await owner.get(`${page}?group=sales&seats=10`);
@@ -479,7 +479,7 @@ describe('with more than seven lines', () => {
     expect(await boughtOf('sales')).toBe(12);
   });
 
-  it('Manage leads back to nowhere but to a page of ours', async () => {
+  it('Manage leads back only to a page of this product', async () => {
     for (const back of ['https://elsewhere.example/', '//elsewhere.example', '/\\elsewhere.example', 'javascript:alert(1)']) {
       const { html } = await owner.get(`/subscription/manage?back=${encodeURIComponent(back)}`);
       const { version = '' } = fieldsOf(html, '/subscription/manage');
@@ -520,7 +520,7 @@ describe('what was typed about a member', () => {
     expect((await admin.get(answer.location ?? '')).text).toContain('You have asked for 3 more seats');
   });
 
-  it('about somebody who is there leads back to their page', async () => {
+  it('about an existing member leads back to their page', async () => {
     const answer = await add(owner, { seats: '1' }, `?for=${world.user.id}&role=agent&seats.${suite}=yes`);
     expect(answer.location).toBe(`/team/${world.user.id}?role=agent&seats.${suite}=yes`);
   });
@@ -574,7 +574,7 @@ describe.each(['sales_assisted', 'managed'] as const)('writing to the representa
     expect(await boughtOf(suite)).toBe(25);
   });
 
-  it('goes to all operators while nobody is assigned', async () => {
+  it('goes to all operators while no representative is assigned', async () => {
     await world.db.updateTable('accounts').set({ representative_id: null }).where('id', '=', world.id).execute();
     expect((await admin.get(page)).text).toContain('Tell the people who look after your account');
     await add(admin, { group: 'sales', seats: '2' });
@@ -598,7 +598,7 @@ describe.each(['sales_assisted', 'managed'] as const)('writing to the representa
     expect((await admin.get(page)).html).toContain('Send to representative</button>');
   });
 
-  it('can be edited by whoever wrote, and by nobody else', async () => {
+  it('can be edited only by its author', async () => {
     await add(admin, { group: 'sales', seats: '2', note: 'Soon' });
     const [request] = await requests();
     const edit = `${page}?request=${request?.id}`;
@@ -609,12 +609,12 @@ describe.each(['sales_assisted', 'managed'] as const)('writing to the representa
     expect(saved.location).toBe(`/subscription/requests/${request?.id}`);
     expect(JSON.parse((await requests())[0]?.change ?? '').seats).toEqual({ sales: 4 });
     expect((await mails(world.db, world.id)).map((row) => row.letter).toSorted()).toEqual(['representative-asked', 'request-edited']);
-    // The page from before the edit does not overwrite it.
+    // A form from before the edit does not overwrite the edit.
     expect((await admin.post(page, { ...fields, seats: '6' })).status).toBe(409);
     for (const who of [world.admin2, world.owner, world.other.owner]) {
       const other = await world.as(who);
       const answers = [await other.get(edit), await other.post(page, { ...fields, seats: '9' })];
-      // Strangers, whose account is of another type, buy for themselves: the request of ours is nothing to them.
+      // The owner of the other account can buy seats, because that account has another type; for them the parameter `request` is ignored.
       expect(answers.map((answer) => answer.status)).toEqual(who === world.other.owner ? [200, 303] : [404, 404]);
     }
     expect(JSON.parse((await requests())[0]?.change ?? '').seats).toEqual({ sales: 4 });
@@ -629,7 +629,7 @@ describe.each(['sales_assisted', 'managed'] as const)('writing to the representa
 
 describe('the pages', () => {
   const validator = new HtmlValidate({ extends: ['html-validate:standard'], rules: { 'long-title': 'off' } });
-  it.each(languages)('are well-formed in %s, whatever state they are in', async (language) => {
+  it.each(languages)('are well-formed in %s, in each state', async (language) => {
     await start({ type: 'online_assisted' });
     await world.db.updateTable('members').set({ language }).execute();
     const admin = await world.as(world.admin);

@@ -58,7 +58,7 @@ describe('the pages of invoices', () => {
     }
   });
 
-  test('answer for an invoice of somebody else byte for byte as for none', async () => {
+  test('answer for an invoice of another account byte for byte as for a missing one', async () => {
     const other = await givenAccount(instance.db);
     const foreign = await firstInvoice(other);
     const visit = await browser(instance, account.owner);
@@ -168,7 +168,7 @@ describe('an invoice', () => {
     ]) {
       expect(page.text).toContain(words);
     }
-    // Nothing of it is hidden on paper.
+    // No part of the invoice is hidden when it is printed.
     const main = page.html.slice(page.html.indexOf('<main'), page.html.indexOf('</main>'));
     expect(main).not.toContain('no-print');
   });

@@ -5,8 +5,8 @@ import { dueOn } from '../due/due.ts';
 import { browser, freshInstance, noon } from '../support/app.ts';
 import { givenAccount, givenCatalogue } from '../support/given.ts';
 
-/** Every statement that SQLite was asked, from all connections of this process. */
-const asked = new Set<string>();
+/** The text of each statement that any connection of this process has run. */
+const statementsRun = new Set<string>();
 
 const prototype = Object.getPrototypeOf(new BetterSqlite3(':memory:').prepare('SELECT 1')) as Record<
   'all' | 'run',
@@ -16,11 +16,11 @@ const { all, run } = prototype;
 
 beforeAll(() => {
   prototype.all = function (this: BetterSqlite3.Statement, ...values) {
-    asked.add(this.source);
+    statementsRun.add(this.source);
     return all.apply(this, values);
   };
   prototype.run = function (this: BetterSqlite3.Statement, ...values) {
-    asked.add(this.source);
+    statementsRun.add(this.source);
     return run.apply(this, values);
   };
 });
@@ -54,20 +54,21 @@ test('due work and invoices find their rows by an index, however many there are'
       })
       .execute();
   }
-  asked.clear();
+  statementsRun.clear();
   expect((await dueOn(db, '2026-03-15')).failed).toEqual([]);
   expect((await dueOn(db, '2026-05-01')).failed).toEqual([]);
   const invoice = await db.selectFrom('invoices').select('id').where('account_id', '=', account.id).executeTakeFirstOrThrow();
   expect((await owner.get(`/invoices/${invoice.id}`)).status).toBe(200);
   await owner.get('/invoices');
 
-  const queries = [...asked].filter((query) => /^(select|update|delete)/i.test(query));
+  const queries = [...statementsRun].filter((query) => /^(select|update|delete)/i.test(query));
   expect(queries.length).toBeGreaterThan(20);
   const scans: string[] = [];
   for (const query of queries) {
     const parameters = (query.match(/\?/g) ?? []).map(() => 'x');
     const { rows } = await db.executeQuery<{ detail: string }>({ sql: `EXPLAIN QUERY PLAN ${query}`, parameters } as never);
-    // The catalogue is small and read whole. A renewal is found in the order of the days by the index on them; mail that fails is in an index of its own.
+    // The catalogue is small and read completely. Due subscriptions are scanned in the order of an index on their days, and failing mail in
+    // its own index.
     const small =
       /^SCAN (CONSTANT ROW|part|products|suite_products|plans|subscriptions USING INDEX subscriptions_due|outbox USING INDEX outbox_fail(ed|ing)|counters)\b/;
     for (const { detail } of rows) if (/^SCAN /.test(detail) && !small.test(detail)) scans.push(`${detail}: ${query}`);

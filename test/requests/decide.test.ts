@@ -29,7 +29,7 @@ async function ordersOf() {
   return world.instance.db.selectFrom('orders').selectAll().where('account_id', '=', world.account.id).execute();
 }
 
-/** The owner buys seats on their own: the subscription moves by one version. */
+/** The owner changes the subscription, which raises its version by one. */
 async function ownerSets(fields: Record<string, string>): Promise<void> {
   const { html } = await world.owner.get(manage);
   const { status } = await world.owner.post(manage, { ...fieldsOf(html, manage), ...fields });
@@ -102,7 +102,7 @@ describe('approving', () => {
       Array.from({ length: 100 }, (_, n) => (n % 2 ? world.billing : world.owner).post(at(id, 'approval'), fields[n % 2])),
     );
     const statuses = answers.map((answer) => answer.status);
-    // Whoever was first sees their order however often they press; the other one is told.
+    // The decider who was first sees their order on each press; the other decider learns that the request was already answered.
     expect(statuses.filter((status) => status === 303)).toHaveLength(50);
     expect(statuses.filter((status) => status === 409)).toHaveLength(50);
     expect(await ordersOf()).toHaveLength(1);
@@ -117,7 +117,7 @@ describe('approving', () => {
     expect(await verifyAccount(world.instance.db, world.account.id)).toEqual({ intact: true, events: 3 });
   });
 
-  it('tells the second of two who was first, and when', async () => {
+  it('tells the second decider who was first, and when', async () => {
     const id = await asked(world.admin);
     const { html } = await world.billing.get(at(id));
     world.instance.clock.now += 3600;
@@ -135,7 +135,7 @@ describe('approving', () => {
   });
 });
 
-describe('a subscription that moved since it was asked for', () => {
+describe('a subscription that has changed since the request', () => {
   it('still gets five more seats when five more were asked for', async () => {
     const id = await asked(world.admin, { 'seats.support-suite': '30' });
     await ownerSets({ 'seats.support-suite': '40' });
@@ -147,14 +147,14 @@ describe('a subscription that moved since it was asked for', () => {
     expect(await seatsOf(world, 'support-suite')).toBe(45);
   });
 
-  it('says nothing of it when it has not', async () => {
+  it('does not mention a change when the subscription has not changed', async () => {
     const id = await asked(world.admin);
     const { text } = await world.owner.get(at(id));
     expect(text).toContain('The subscription is as it was when this was asked for.');
     expect(text).not.toContain('The subscription has changed since');
   });
 
-  it('under the eyes of the reviewer: the fresh summary, and nothing is applied', async () => {
+  it('while the reviewer reads it: shows the current summary and applies nothing', async () => {
     const id = await asked(world.admin);
     const { html } = await world.billing.get(at(id));
     await ownerSets({ 'seats.sales': '12' });
@@ -163,12 +163,12 @@ describe('a subscription that moved since it was asked for', () => {
     expect(answer.text).toContain('Nothing has been applied. This is how it is now.');
     expect(await seatsOf(world, 'support-suite')).toBe(25);
     expect((await requestsOf(world))[0]?.status).toBe('pending');
-    // The fresh page carries the fresh version.
+    // The new page carries the new version.
     expect((await world.billing.post(at(id, 'approval'), fieldsOf(answer.html, at(id, 'approval')))).status).toBe(303);
     expect(await seatsOf(world, 'support-suite')).toBe(30);
   });
 
-  it('is not approved when the request was edited under the eyes of the reviewer', async () => {
+  it('is not approved when the request was edited while the reviewer reads it', async () => {
     const id = await asked(world.admin, { 'seats.sales': '11' });
     const { html } = await world.owner.get(at(id));
     await edit(world.admin, id, { 'seats.sales': '99' });
@@ -202,14 +202,14 @@ describe('a subscription that moved since it was asked for', () => {
     expect((await requestsOf(world))[0]?.status).toBe('pending');
     expect(await seatsOf(world, 'support-suite')).toBe(25);
     expect(await ordersOf()).toEqual([]);
-    // The requester is told what to do, and can still reject it.
+    // The page tells the requester what to do, and the owner can still reject the request.
     expect((await world.admin.get(at(id))).text).toContain('Edit your request, or withdraw it.');
     expect((await reject(world.owner, id)).status).toBe(303);
   });
 });
 
 describe('rejecting', () => {
-  it('takes a reason, which the requester and the others read', async () => {
+  it('takes a reason that the requester and the other deciders read', async () => {
     const id = await asked(world.admin);
     await world.instance.db.deleteFrom('outbox').execute();
     const answer = await reject(world.owner, id, '  Not before summer.\r\nAsk again <then>.  ');
@@ -268,7 +268,7 @@ describe('an ended request', () => {
     rejected: (id) => reject(world.owner, id),
     withdrawn: (id) => press(world.admin, id, 'withdrawal'),
   };
-  it.each(Object.keys(endings))('that was %s never changes, whatever is sent', async (status) => {
+  it.each(Object.keys(endings))('that was %s never changes, no matter which form is sent', async (status) => {
     const id = await asked(world.admin);
     const { html: decider } = await world.billing.get(at(id));
     const { html: requester } = await world.admin.get(at(id));
@@ -292,7 +292,7 @@ describe('an ended request', () => {
     );
   });
 
-  it('makes room for another', async () => {
+  it('allows the requester to submit another one', async () => {
     const id = await asked(world.admin);
     await reject(world.owner, id);
     expect((await ask(world.admin, { 'seats.sales': '11' })).status).toBe(303);

@@ -44,7 +44,7 @@ describe('a change in words', () => {
     expect(await sentences(change as Partial<Change>)).toEqual([sentence]);
   });
 
-  it('goes by the order of the catalogue, whatever order it was typed in', async () => {
+  it('follows the order of the catalogue and not that of the fields', async () => {
     const change = { seats: { sales: 1, 'support-suite': 1 }, remove: ['status-page', 'ai-assist'] };
     expect(await sentences(change)).toEqual([
       'Support Suite and AI Assist: 1 more seat, from 25 to 26',
@@ -64,10 +64,10 @@ describe('a change in words', () => {
       extendCycles: 3,
       promotionCode: 'SPRING',
     };
-    const all = await Promise.all(languages.map((language) => sentences(everything, language)));
-    for (const one of all) expect(one).toHaveLength(8);
-    expect(new Set(all.map((one) => one.join('\n'))).size).toBe(languages.length);
-    expect(all[languages.indexOf('fr')]?.[0]).toBe('Support Suite et AI Assist\u00a0: 2 licences de plus, de 25 à 27');
+    const byLanguage = await Promise.all(languages.map((language) => sentences(everything, language)));
+    for (const lines of byLanguage) expect(lines).toHaveLength(8);
+    expect(new Set(byLanguage.map((lines) => lines.join('\n'))).size).toBe(languages.length);
+    expect(byLanguage[languages.indexOf('fr')]?.[0]).toBe('Support Suite et AI Assist\u00a0: 2 licences de plus, de 25 à 27');
   });
 });
 

@@ -16,7 +16,7 @@ const at = (id: string, what = '') => `/subscription/requests/${id}${what && `/$
 const forgetMails = () => world.instance.db.deleteFrom('outbox').execute();
 
 describe('editing', () => {
-  it('shows the form with what was asked, at the numbers of today', async () => {
+  it('shows the form with the request as totals of the current subscription', async () => {
     const id = await asked(world.admin, { 'seats.support-suite': '30', 'plan.sales': 'sales-pro', extend: '2', note: 'why' });
     await world.instance.db.updateTable('seat_groups').set({ seats: 27 }).where('leader_product_id', '=', 'support-suite').execute();
     const page = await world.admin.get(at(id, 'edit'));
@@ -60,12 +60,12 @@ describe('editing', () => {
     expect(await eventsOf(world)).toEqual(['request.submitted', 'request.edited']);
   });
 
-  it('in two tabs keeps the first and shows the second what is there', async () => {
+  it('in two tabs saves the first, and shows the second its typed values with the new version', async () => {
     const id = await asked(world.admin);
     const tabs = await Promise.all([world.admin.get(at(id, 'edit')), world.admin.get(at(id, 'edit'))]);
-    const [one, two] = tabs.map(({ html }) => fieldsOf(html, at(id)));
-    expect((await world.admin.post(at(id), { ...one, 'seats.sales': '12' })).status).toBe(303);
-    const late = await world.admin.post(at(id), { ...two, 'seats.sales': '19' });
+    const [first, second] = tabs.map(({ html }) => fieldsOf(html, at(id)));
+    expect((await world.admin.post(at(id), { ...first, 'seats.sales': '12' })).status).toBe(303);
+    const late = await world.admin.post(at(id), { ...second, 'seats.sales': '19' });
     expect(late.status).toBe(409);
     expect(fieldsOf(late.html, at(id))).toMatchObject({ 'seats.sales': '19', request: '2' });
     expect(JSON.parse((await requestsOf(world))[0]?.change ?? '').seats).toMatchObject({ sales: 2 });
@@ -108,7 +108,7 @@ describe('withdrawing', () => {
     expect((await world.admin.get('/subscription/manage')).text).toContain('Submit request');
   });
 
-  it('is possible when asking no longer is', async () => {
+  it('is possible when the user may no longer submit requests', async () => {
     const id = await asked(world.admin);
     await world.instance.db.updateTable('accounts').set({ requests_enabled: 0 }).where('id', '=', world.account.id).execute();
     const { html, text } = await world.admin.get(at(id));
@@ -170,10 +170,10 @@ describe('reminding', () => {
   });
 });
 
-describe('the reminder that goes out by itself', () => {
+describe('the automatic reminder', () => {
   const run = (now: number) => remindUnanswered(world.instance.db, actingSystem(now));
 
-  it('does so after three days, once, for what still waits', async () => {
+  it('is sent after three days, once, for requests that are still pending', async () => {
     const id = await asked(world.admin);
     const withdrawn = await asked(world.admin2);
     await press(world.admin2, withdrawn, 'withdrawal');
@@ -195,7 +195,7 @@ describe('the reminder that goes out by itself', () => {
     expect(text).toContain('It has been waiting for 3 days.');
   });
 
-  it('sends one when two servers look at once', async () => {
+  it('is sent once when two servers run at the same time', async () => {
     await asked(world.admin);
     await forgetMails();
     const sent = await Promise.all([run(noon + 4 * day), run(noon + 4 * day), run(noon + 4 * day)]);
@@ -211,7 +211,7 @@ describe('the reminder that goes out by itself', () => {
     expect(await run(noon + 4 * day)).toBe(0);
   });
 
-  it('goes to the representative when it is theirs to answer', async () => {
+  it('goes to the representative when they answer the request', async () => {
     const { db } = world.instance;
     const id = await asked(world.admin);
     await db.updateTable('requests').set({ answerer: 'representative' }).where('id', '=', id).execute();

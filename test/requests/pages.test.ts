@@ -16,7 +16,7 @@ const requests = '/subscription/requests';
 const at = (id: string, what = '') => `${requests}/${id}${what && `/${what}`}`;
 const memberOf = { owner: 'owner', billing_admin: 'billing', admin: 'admin', agent: 'agent', end_user: 'user' } as const;
 
-/** A request as it lies in the table, without going through the pages. */
+/** Inserts a request directly into the table, without the pages. */
 async function givenRequest(account: GivenAccount, values: Record<string, unknown> = {}): Promise<string> {
   const id = newId();
   const { db } = world.instance;
@@ -91,12 +91,12 @@ describe('the tab Requests', () => {
     expect(text).toContain(`Approved by ${billing.name} on 15 March 2026 Order #00001`);
     expect(text).toContain(`Rejected by ${owner.name} on 16 March 2026 Reason: Too dear.`);
     expect(text).toContain('Withdrawn on 16 March 2026');
-    // What waits stands first.
+    // Pending requests come first.
     expect(text.indexOf('Pending for')).toBeLessThan(text.indexOf('Withdrawn on'));
     expect(text.indexOf('Withdrawn on')).toBeLessThan(text.indexOf('Approved by'));
   });
 
-  it('names the person on every button, for those who hear the page', async () => {
+  it('names the person on every button, for users of a screen reader', async () => {
     const id = await asked(world.admin);
     const list = await world.owner.get(requests);
     expect(list.html).toMatch(new RegExp(`Review request<span class="spoken"> of ${world.account.admin.name}`));
@@ -104,7 +104,7 @@ describe('the tab Requests', () => {
     expect(page.html).toContain(`Reject<span class="spoken"> the request of ${world.account.admin.name}</span>`);
   });
 
-  it('counts what waits for those who decide', async () => {
+  it('shows the deciders the number of pending requests', async () => {
     await asked(world.admin);
     await asked(world.admin2);
     expect((await world.owner.get('/subscription')).text).toContain('2 requests waiting for an answer');
@@ -112,7 +112,7 @@ describe('the tab Requests', () => {
     expect((await world.admin.get(requests)).text).not.toContain('waiting for an answer');
   });
 
-  it('says so when there is nothing, to each in their own way', async () => {
+  it('explains the empty list to deciders and to admins in different words', async () => {
     expect((await world.owner.get(requests)).text).toContain('Nobody has asked for anything yet');
     const { text, html } = await world.admin.get(requests);
     expect(text).toContain('You have not asked for anything yet');
@@ -129,7 +129,7 @@ describe('the tab Requests', () => {
         submitted_at: noon - 1000 - n,
       });
     }
-    // As many admins as there are pending requests, because each has one.
+    // One admin per pending request, because each may have only one.
     for (let n = 0; n < 55; n += 1) {
       const id = newId();
       await db
@@ -153,9 +153,9 @@ describe('the tab Requests', () => {
       const list = await listRequests(db, world.account.id, null, page);
       expect([list.total, list.pending, list.page, list.pages]).toEqual([125, 55, page, 3]);
       expect(list.requests).toHaveLength(page === 3 ? 25 : 50);
-      for (const one of list.requests) {
-        seen.add(one.id);
-        states.push(one.status);
+      for (const request of list.requests) {
+        seen.add(request.id);
+        states.push(request.status);
       }
     }
     expect(seen.size).toBe(125);
@@ -173,7 +173,7 @@ describe('the tab Requests', () => {
   it('is read by index', async () => {
     const { db } = world.instance;
     const plans: string[] = [];
-    // The statements that the functions really run are explained by the database itself.
+    // Explains exactly the statements that the functions run.
     const explained = new Proxy(db, {
       get(target, name) {
         if (name !== 'executeQuery') return Reflect.get(target, name);
@@ -230,7 +230,7 @@ describe('the Request summary', () => {
       const { text } = await who.get(at(id));
       expect(text).toContain('€287.91');
       expect(text).not.toContain('Next invoice');
-      // 25 × €55.00 and 30 × €55.00: what is held already has its price, which is not shown.
+      // 25 × €55.00 and 30 × €55.00: the totals of the held seats and of the new number, which this account does not see.
       expect(text).not.toContain('1,375');
       expect(text).not.toContain('1,650');
     }
@@ -275,7 +275,7 @@ describe('the Request summary', () => {
 });
 
 describe('another account', () => {
-  it('has requests that are not there: the same bytes as for an id that never was', async () => {
+  it('has requests that answer 404, with the same bytes as for an unknown id', async () => {
     const theirs = await asked(world.otherAdmin, { 'seats.sales': '12', note: 'CANARY-NOTE' });
     const missing = newId();
     for (const who of [world.owner, world.billing, world.admin]) {
@@ -301,7 +301,7 @@ describe('another account', () => {
     expect(row).toMatchObject({ status: 'pending', version: 1, reminded_at: null });
   });
 
-  it('never shows: no canary on any page or in any letter', async () => {
+  it('never appears: its canary name is on no page and in no mail', async () => {
     await asked(world.otherAdmin, { 'seats.sales': '12', note: 'CANARY-NOTE' });
     const id = await asked(world.admin);
     await approve(world.owner, id);
@@ -318,7 +318,7 @@ describe('another account', () => {
 });
 
 describe('another admin of the same account', () => {
-  it('has requests that are not there', async () => {
+  it('has requests that answer 404', async () => {
     const id = await asked(world.admin);
     const missing = await world.admin2.get(at(newId()));
     expect((await world.admin2.get(at(id))).html).toBe(missing.html);
@@ -327,7 +327,7 @@ describe('another admin of the same account', () => {
     expect((await world.admin2.post(at(id), { version: '1', request: '1', 'seats.sales': '90' })).status).toBe(404);
   });
 
-  it('and owner may not withdraw, edit or remind in the name of the requester', async () => {
+  it('and the owner may not withdraw, edit or remind for the requester', async () => {
     const id = await asked(world.admin);
     for (const what of ['withdrawal', 'reminder']) expect((await world.owner.post(at(id, what), {})).status).toBe(403);
     expect((await world.owner.get(at(id, 'edit'))).status).toBe(403);
@@ -355,17 +355,17 @@ describe('the matrix', () => {
 
     const decides = can(role, facts, 'request.decide');
     expect(await status(who.post(at(ofAdmin2, 'rejection'), { request: '1', reason: 'no' }))).toBe(decides ? 303 : 403);
-    const another = await givenRequest(account, {
+    const second = await givenRequest(account, {
       requester_id: decides ? account.admin2.id : role === 'agent' ? account.user.id : account.agent.id,
     });
-    expect(await status(who.post(at(another, 'approval'), { version: '1', request: '1' }))).toBe(decides ? 303 : 403);
+    expect(await status(who.post(at(second, 'approval'), { version: '1', request: '1' }))).toBe(decides ? 303 : 403);
 
     const asks = can(role, facts, 'request.submit');
     const version = decides ? '2' : '1';
     expect(await status(who.post(requests, { version, key: newId(), 'seats.sales': '90' }))).toBe(asks ? 303 : 403);
     if (asks) await world.instance.db.deleteFrom('requests').where('requester_id', '=', me.id).execute();
 
-    // Their own, however it came to be: withdrawing and reminding are the requester's, editing is asking anew.
+    // A request of the user, inserted directly: withdrawing and reminding need only the requester, editing needs the right to submit.
     const mine = await givenRequest(account, { requester_id: me.id });
     expect(await status(who.get(at(mine, 'edit')))).toBe(asks ? 200 : 403);
     expect(await status(who.post(at(mine), { version, request: '1', 'seats.sales': '91' }))).toBe(asks ? 303 : 403);
@@ -380,7 +380,7 @@ describe('the matrix', () => {
     expect(text).toContain(`ask ${world.account.owner.name} or ${world.account.billing.name}.`);
   });
 
-  it('keeps what the representative answers from the account', async () => {
+  it('lets no member of the account decide a request to the representative', async () => {
     const account = await givenAccount(world.instance.db, { type: 'online_assisted' });
     const id = await givenRequest(account, { answerer: 'representative' });
     const owner = await browser(world.instance, account.owner);
@@ -398,7 +398,7 @@ describe('every page, in every state', () => {
     'is well-formed in %s, with one heading and nothing of what people wrote as markup',
     async (language) => {
       const { owner, admin } = world.account;
-      for (const one of [owner, admin]) await setLanguage(world, one, language);
+      for (const member of [owner, admin]) await setLanguage(world, member, language);
       const note = '<b>"note" & more</b>';
       const ended = await asked(world.admin, { 'seats.sales': '11', note });
       await reject(world.owner, ended, note);

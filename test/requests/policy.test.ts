@@ -61,13 +61,13 @@ describe('reminding', () => {
     expect(whyNotRemind({ ...pending, ...facts }, start + later)).toBe(expected);
   });
 
-  it('says from when on', () => {
+  it('says when the next one is possible', () => {
     expect(mayRemindFrom(pending)).toBeNull();
     expect(mayRemindFrom({ remindedAt: start })).toBe(start + day);
   });
 });
 
-describe('the reminder that goes out by itself', () => {
+describe('the automatic reminder', () => {
   it.each([
     ['not a second too early', {}, 3 * day - 1, false],
     ['after three days', {}, 3 * day, true],

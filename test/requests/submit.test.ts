@@ -16,7 +16,7 @@ const manage = '/subscription/manage';
 const requests = '/subscription/requests';
 
 describe('asking for a change', () => {
-  it('is one row, one event and a letter for each who decides, and changes nothing yet', async () => {
+  it('makes one row, one event and a mail to each decider, and changes nothing yet', async () => {
     const { admin, account } = world;
     const answer = await ask(admin, { 'seats.support-suite': '30', note: ' Two people start\non Monday. ' });
     expect(answer.status).toBe(303);
@@ -45,7 +45,7 @@ describe('asking for a change', () => {
     expect((await admin.get(answer.location ?? '')).text).not.toContain('Your request has been submitted.');
   });
 
-  it('records what is and what would be in the audit log', async () => {
+  it('records the current and the requested state in the audit log', async () => {
     await asked(world.admin, { 'seats.support-suite': '30', 'plan.sales': 'sales-pro', note: 'please' });
     const event = await world.instance.db.selectFrom('events').selectAll().executeTakeFirstOrThrow();
     expect(event).toMatchObject({ actor_id: world.account.admin.id, subject_type: 'request', subject_name: world.account.admin.name });
@@ -81,7 +81,7 @@ describe('asking for a change', () => {
     expect(await mailsOf(world)).toEqual(['request-submitted → owner', 'request-submitted → owner']);
   });
 
-  it('takes whatever may be asked for on self-service: less, another plan, another cycle, an extension, a product', async () => {
+  it('accepts each kind of change on self-service: less, another plan, another cycle, an extension, a product', async () => {
     const id = await asked(world.admin, {
       'seats.support-suite': '20',
       'plan.sales': 'sales-pro',
@@ -112,7 +112,7 @@ describe('one pending request per requester', () => {
     expect(page.text).toContain('5 more seats, from 25 to 30');
     expect(page.html).toContain(`href="${requests}/${id}/edit"`);
     expect(page.html).toContain(`action="${requests}/${id}/withdrawal"`);
-    // Others go on as before.
+    // Other members still see the form.
     expect((await world.admin2.get(manage)).text).toContain('Submit request');
     expect((await world.owner.get(manage)).text).toContain('Update subscription');
   });
@@ -168,7 +168,7 @@ describe('one pending request per requester', () => {
     expect(await mailsOf(world)).toHaveLength(2);
   });
 
-  it('is the word of the database, whatever the code forgets', async () => {
+  it('is enforced by a unique index, even if the code does not check', async () => {
     await asked(world.admin);
     const [row] = await requestsOf(world);
     const copy = { ...row, id: 'other', idempotency_key: 'other' } as NonNullable<typeof row>;
@@ -200,7 +200,7 @@ describe('what cannot be asked for', () => {
     expect(await mailsOf(world)).toEqual([]);
   });
 
-  it('is anything less on online-assisted', async () => {
+  it('is anything but an addition on online-assisted', async () => {
     world = await freshWorld({ type: 'online_assisted' });
     const less: Record<string, string>[] = [{ 'seats.support-suite': '24' }, { cycle: 'annual' }, { extend: '1' }, { code: 'SPRING' }];
     for (const fields of less) {
@@ -211,7 +211,7 @@ describe('what cannot be asked for', () => {
     expect((await ask(world.admin, { 'seats.support-suite': '26' })).status).toBe(303);
   });
 
-  it('is a form made from an older subscription: it comes back fresh, with what was typed', async () => {
+  it('is a form for an older version of the subscription: it comes back for the current one, with the typed values', async () => {
     const { html } = await world.admin.get(manage);
     const fields = { ...fieldsOf(html, requests), 'seats.support-suite': '30' };
     const owners = await world.owner.get(manage);
@@ -221,7 +221,7 @@ describe('what cannot be asked for', () => {
     expect(answer.text).toContain('The subscription has changed since you opened this page');
     expect(fieldsOf(answer.html, requests)).toMatchObject({ 'seats.support-suite': '30', version: '2' });
     expect(await requestsOf(world)).toEqual([]);
-    // Sent again from the fresh page, it is two more.
+    // Sent again from the new page, the same total is two more seats.
     await world.admin.post(requests, fieldsOf(answer.html, requests));
     expect(JSON.parse((await requestsOf(world))[0]?.change ?? '').seats).toEqual({ 'support-suite': 2 });
   });

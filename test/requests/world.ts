@@ -1,7 +1,9 @@
 import { type Browser, browser, fieldsOf, freshInstance, type Instance, type Page } from '../support/app.ts';
 import { type GivenAccount, type GivenOptions, givenAccount, givenCatalogue } from '../support/given.ts';
 
-/** An account whose admins may ask, with everybody at their browser, and somebody from another account. */
+/**
+ * An account whose admins may submit requests, with a browser for each member, and a second account with browsers for its owner and admin.
+ */
 export interface World {
   instance: Instance;
   account: GivenAccount;
@@ -43,7 +45,7 @@ export async function ask(who: Browser, changes: Record<string, string> = { 'sea
   return who.post('/subscription/requests', { ...fieldsOf(html, '/subscription/requests'), ...changes });
 }
 
-/** The same, and where it leads: the id of the new request. */
+/** Submits the form and returns the id of the new request. */
 export async function asked(who: Browser, changes?: Record<string, string>): Promise<string> {
   const { status, location, text } = await ask(who, changes);
   if (status !== 303 || !location) throw new Error(`not submitted: ${status} ${text.slice(0, 400)}`);
@@ -88,7 +90,7 @@ export async function eventsOf({ instance, account }: World): Promise<string[]> 
   return rows.map((row) => row.action);
 }
 
-/** Who was written what, as "letter → first part of the address", in the order of the outbox. */
+/** The mails of the account, sorted, each as "kind → first part of the address". */
 export async function mailsOf({ instance, account }: World): Promise<string[]> {
   const rows = await instance.db.selectFrom('outbox').select(['letter', 'to_email']).where('account_id', '=', account.id).execute();
   return rows.map((row) => `${row.letter} → ${row.to_email.split('@')[0]}`).toSorted();

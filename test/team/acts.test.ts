@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 const suite = 'support-suite';
 
-/** Every act on a member, with fields that would carry it out on an agent who holds a suite seat. */
+/** All acts on a member, with fields that are valid for an agent who holds a suite seat. */
 const acts: [name: string, path: (id: string, groupId: string) => string, fields: Record<string, string>][] = [
   ['name', (id) => `/team/${id}/name`, { name: 'Somebody New' }],
   ['role', (id) => `/team/${id}/role`, { from: 'agent', role: 'admin' }],
@@ -63,7 +63,7 @@ describe('every act on a member', () => {
     expect(await actions(world.db, world.other.id)).toEqual([]);
   });
 
-  it.each(acts)('%s: nobody but the owner touches a billing admin, and nobody the owner', async (_, path, fields) => {
+  it.each(acts)('%s: only the owner acts on a billing admin, and no one on the owner', async (_, path, fields) => {
     for (const who of [world.billing, world.admin]) {
       const person = await world.as(who);
       for (const whom of [world.billing, world.owner]) {
@@ -91,7 +91,7 @@ describe('every act on a member', () => {
     expect((await owner.post(`/team/${world.agent.id}/downgrade`, {}, { origin: 'https://elsewhere.example' })).status).toBe(403);
   });
 
-  it('the page of a member: open to those who look after the team, a foreign one is not there', async () => {
+  it('the page of a member: open to those who manage the team, 404 for a member of another account', async () => {
     for (const who of [world.owner, world.billing, world.admin]) {
       const person = await world.as(who);
       const own = await person.get(`/team/${world.agent.id}`);
@@ -105,7 +105,7 @@ describe('every act on a member', () => {
   });
 });
 
-/** Presses the button of the form that posts to this address, with the fields the page put there. */
+/** Submits the form that posts to this address, after checking that the page has it. */
 async function press(person: Browser, member: GivenMember, path: string, fields: Record<string, string> = {}) {
   const { html } = await person.get(`/team/${member.id}`);
   expect(html).toContain(`action="${path}"`);
@@ -113,7 +113,7 @@ async function press(person: Browser, member: GivenMember, path: string, fields:
 }
 
 describe('renaming', () => {
-  it('is saved, recorded and said', async () => {
+  it('is saved, recorded and confirmed', async () => {
     const admin = await world.as(world.admin);
     const answer = await press(admin, world.agent, `/team/${world.agent.id}/name`, { name: '  Ada  Nkemelu ' });
     expect(answer).toMatchObject({ status: 303, location: `/team/${world.agent.id}` });
@@ -177,7 +177,7 @@ describe('changing a role', () => {
     expect(refused.text).toContain(world.owner.name);
   });
 
-  it('nobody becomes owner or end user this way', async () => {
+  it('cannot make a member owner or end user', async () => {
     const owner = await world.as(world.owner);
     for (const role of ['owner', 'end_user', 'boss', '']) {
       expect((await owner.post(`/team/${world.agent.id}/role`, { from: 'agent', role })).status).toBe(422);
@@ -185,7 +185,7 @@ describe('changing a role', () => {
     expect((await memberRow(world.db, world.agent.id)).role).toBe('agent');
   });
 
-  it('nobody changes their own', async () => {
+  it('is refused for the own role', async () => {
     for (const who of [world.owner, world.admin]) {
       const person = await world.as(who);
       expect((await person.post(`/team/${who.id}/role`, { from: who.role, role: 'agent' })).status).toBe(422);
@@ -193,7 +193,7 @@ describe('changing a role', () => {
     }
   });
 
-  it('one that was changed meanwhile is shown afresh with 409', async () => {
+  it('answers 409 with the current role when it was changed in the meantime', async () => {
     const owner = await world.as(world.owner);
     await owner.post(`/team/${world.agent.id}/role`, { from: 'agent', role: 'admin' });
     const admin = await world.as(world.admin2);
@@ -249,7 +249,7 @@ describe('changing a role', () => {
 });
 
 describe('suspending', () => {
-  it('keeps the seats when told so, ends sessions, is recorded and told', async () => {
+  it('keeps the seats when the form says so, ends sessions, is recorded and mailed', async () => {
     const agent = await world.as(world.agent);
     const admin = await world.as(world.admin);
     expect((await press(admin, world.agent, `/team/${world.agent.id}/suspension`, { seats: 'keep' })).status).toBe(303);
@@ -268,7 +268,7 @@ describe('suspending', () => {
     expect((await agent.get('/')).location).toBe('/sign-in');
   });
 
-  it('frees them when told so, and says that the bill stays', async () => {
+  it('frees the seats when the form says so, and says that the bill does not change', async () => {
     const admin = await world.as(world.admin);
     const { text } = await admin.get(`/team/${world.agent.id}`);
     expect(text).toContain('What about their seats?');
@@ -285,7 +285,7 @@ describe('suspending', () => {
     expect((await memberRow(world.db, world.agent.id)).status).toBe('active');
   });
 
-  it('nobody suspends themselves', async () => {
+  it('is refused for the own account', async () => {
     for (const who of [world.owner, world.billing, world.admin]) {
       const person = await world.as(who);
       expect((await person.post(`/team/${who.id}/suspension`, { seats: 'keep' })).status).toBe(422);
@@ -306,7 +306,7 @@ describe('reactivating', () => {
     await admin.post(`/team/${world.agent.id}/suspension`, { seats: 'free' });
   });
 
-  it('gives the seats that are ticked, and is recorded and told', async () => {
+  it('gives the ticked seats, and is recorded and mailed', async () => {
     const admin = await world.as(world.admin);
     const answer = await press(admin, world.agent, `/team/${world.agent.id}/reactivation`, { 'seats.support-suite': 'yes' });
     expect(answer.status).toBe(303);
@@ -330,14 +330,14 @@ describe('reactivating', () => {
     expect((await memberRow(world.db, world.agent.id)).status).toBe('active');
   });
 
-  it('brings back an invitation that was never accepted as one', async () => {
+  it('makes a member who never accepted the invitation invited again', async () => {
     await world.db.updateTable('members').set({ invited_at: 1, status: 'suspended' }).where('id', '=', world.agent.id).execute();
     const admin = await world.as(world.admin);
     await admin.post(`/team/${world.agent.id}/reactivation`, {});
     expect((await memberRow(world.db, world.agent.id)).status).toBe('invited');
   });
 
-  it('sends a fresh invitation with it, since the link of the first opens nothing any more', async () => {
+  it('sends a new invitation, because the link of the first one no longer works', async () => {
     await world.db.updateTable('members').set({ invited_at: 1, status: 'suspended' }).where('id', '=', world.agent.id).execute();
     const admin = await world.as(world.admin);
     await admin.post(`/team/${world.agent.id}/reactivation`, {});
@@ -347,14 +347,14 @@ describe('reactivating', () => {
     const link = page.html.match(/\/invitation\?token=[\w-]+/)?.[0] ?? '';
     expect((await (await browser(world.instance)).get(link)).status).toBe(200);
     expect(await memberRow(world.db, world.agent.id)).toMatchObject({ invited_at: noon });
-    const told = (await mails(world.db, world.id)).map((mail) => mail.letter);
-    expect(told).toContain('invitation');
-    expect(told).not.toContain('member-reactivated');
+    const sentKinds = (await mails(world.db, world.id)).map((mail) => mail.letter);
+    expect(sentKinds).toContain('invitation');
+    expect(sentKinds).not.toContain('member-reactivated');
   });
 });
 
 describe('downgrading', () => {
-  it('makes an end user, frees the seats, ends sessions, is recorded and told', async () => {
+  it('makes an end user, frees the seats, ends sessions, is recorded and mailed', async () => {
     const agent = await world.as(world.agent);
     const admin = await world.as(world.admin);
     expect((await press(admin, world.agent, `/team/${world.agent.id}/downgrade`)).status).toBe(303);
@@ -370,7 +370,7 @@ describe('downgrading', () => {
     expect((await admin.get(`/team/${world.agent.id}`)).text).toContain('your bill stays the same');
   });
 
-  it('a billing admin by the owner alone, nobody themselves, never the owner', async () => {
+  it('is for the owner alone on a billing admin, and refused on oneself and on the owner', async () => {
     expect((await (await world.as(world.admin)).post(`/team/${world.billing.id}/downgrade`)).status).toBe(403);
     expect((await (await world.as(world.admin)).post(`/team/${world.admin.id}/downgrade`)).status).toBe(422);
     expect((await (await world.as(world.owner)).post(`/team/${world.owner.id}/downgrade`)).status).toBe(422);
@@ -403,7 +403,7 @@ describe('giving and freeing a seat', () => {
     expect((await admin.get(`/team/${world.agent.id}`)).text).toContain('Your bill stays the same');
   });
 
-  it('of a group of another account is not there', async () => {
+  it('answers 404 for a group of another account', async () => {
     const admin = await world.as(world.admin);
     const foreign = await admin.post(`/team/${world.agent.id}/seats/${world.other.groups.sales}`);
     const missing = await admin.post(`/team/${world.agent.id}/seats/${newId()}`);
@@ -452,7 +452,7 @@ describe('giving and freeing a seat', () => {
     expect(await actions(world.db, world.id)).toEqual(['seat.given', 'seat.freed']);
   });
 
-  it('owner and billing admins see to their own', async () => {
+  it('owner and billing admins give themselves a seat, and the owner frees that of a billing admin', async () => {
     for (const who of [world.owner, world.billing]) {
       const person = await world.as(who);
       expect((await person.post(`/team/${who.id}/seats/${world.groups.sales}`)).status).toBe(303);
@@ -465,7 +465,7 @@ describe('giving and freeing a seat', () => {
 describe('handing over the account', () => {
   const path = (id: string) => `/team/${id}/ownership`;
 
-  it('makes the billing admin owner and the owner billing admin; both are told, both sign in anew, and whoever did it goes on', async () => {
+  it('swaps owner and billing admin, mails both, ends the sessions of both, and keeps the former owner signed in', async () => {
     const owner = await world.as(world.owner);
     const elsewhere = await world.as(world.owner);
     const billing = await world.as(world.billing);
@@ -498,7 +498,7 @@ describe('handing over the account', () => {
     expect((await memberRow(world.db, world.owner.id)).role).toBe('owner');
   });
 
-  it('of many at once, one is heard, and there is exactly one owner', async () => {
+  it('many times at once succeeds once, and there is exactly one owner', async () => {
     await world.db.updateTable('members').set({ role: 'billing_admin' }).where('id', '=', world.admin.id).execute();
     const owners = await Promise.all(Array.from({ length: 10 }, () => world.as(world.owner)));
     await Promise.all(owners.map((owner, at) => owner.post(path((at % 2 ? world.admin : world.billing).id), { understood: 'yes' })));
@@ -509,7 +509,7 @@ describe('handing over the account', () => {
 });
 
 describe('in an account that is cancelled while the form is on its way', () => {
-  const into = () => ({
+  const input = () => ({
     account: { id: world.id, name: 'Account' },
     by: actingAs(world.owner),
     memberId: world.agent.id,
@@ -517,15 +517,15 @@ describe('in an account that is cancelled while the form is on its way', () => {
     seats: [],
   });
   const acts: [string, (trx: Trx) => Promise<unknown>][] = [
-    ['suspend', (trx) => suspend(trx, { ...into(), freeSeats: true })],
-    ['downgrade', (trx) => downgrade(trx, into())],
-    ['change the role', (trx) => changeRole(trx, { ...into(), from: 'agent', to: 'admin' })],
-    ['free a seat', (trx) => freeSeat(trx, { ...into(), groupId: world.groups[suite] ?? '' })],
-    ['invite', (trx) => inviteMember(trx, { ...into(), person: { name: 'New', email: 'new@example.com', role: 'agent', seats: [] } })],
-    ['reclaim', (trx) => reclaimSeats(trx, { ...into(), leader: suite, memberIds: [world.agent.id] })],
+    ['suspend', (trx) => suspend(trx, { ...input(), freeSeats: true })],
+    ['downgrade', (trx) => downgrade(trx, input())],
+    ['change the role', (trx) => changeRole(trx, { ...input(), from: 'agent', to: 'admin' })],
+    ['free a seat', (trx) => freeSeat(trx, { ...input(), groupId: world.groups[suite] ?? '' })],
+    ['invite', (trx) => inviteMember(trx, { ...input(), person: { name: 'New', email: 'new@example.com', role: 'agent', seats: [] } })],
+    ['reclaim', (trx) => reclaimSeats(trx, { ...input(), leader: suite, memberIds: [world.agent.id] })],
   ];
 
-  it.each(acts)('nobody can %s', async (_, act) => {
+  it.each(acts)('refuses the act: %s', async (_, act) => {
     await world.db.updateTable('accounts').set({ status: 'cancelled', cancelled_at: noon }).where('id', '=', world.id).execute();
     await expect(transaction(world.db, act)).rejects.toThrow(Forbidden);
     expect(await actions(world.db, world.id)).toEqual([]);

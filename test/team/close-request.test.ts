@@ -5,7 +5,7 @@ import { dueOn } from '../due/due.ts';
 import { throughTheStep } from '../support/seat-loss.ts';
 import { givenTeam, lastEvent, leaveFree, type World } from './given.ts';
 
-/** A request of somebody who may no longer ask is closed with that reason, by whatever takes the right away (rules §4.9). */
+/** Each act that takes the right to submit requests away closes the pending request of the member with that reason (rules §4.9). */
 let world: World;
 let id: string;
 

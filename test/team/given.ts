@@ -7,11 +7,11 @@ export interface World extends GivenAccount {
   instance: Instance;
   db: Db;
   as(member: GivenMember): Promise<Browser>;
-  /** An account of strangers. */
+  /** Another account, whose members must not reach the first one. */
   other: GivenAccount;
 }
 
-/** An instance with one account of ours and one of strangers. */
+/** An instance with the account under test and another one. */
 export async function givenTeam(options: GivenOptions = {}, environment: Record<string, string> = {}): Promise<World> {
   const instance = await freshInstance(environment);
   await givenCatalogue(instance.db);
@@ -28,7 +28,7 @@ export async function memberByEmail(db: Db, email: string) {
   return db.selectFrom('members').selectAll().where('email', '=', email).executeTakeFirst();
 }
 
-/** Leading products of the groups of which somebody holds a seat. */
+/** Leading products of the groups of which the member holds a seat. */
 export async function seatsOf(db: Db, memberId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('seats_held')
@@ -72,7 +72,7 @@ export async function mails(db: Db, accountId: string) {
     .execute();
 }
 
-/** More members of an account, as many as are wanted, straight into the table. */
+/** Inserts members of an account directly into the table. */
 export async function givenMembers(
   db: Db,
   accountId: string,
@@ -103,7 +103,7 @@ export async function givenMembers(
   return rows.map((row) => row.id);
 }
 
-/** Sets what is bought of a group so that exactly this many seats are free. */
+/** Sets the number of seats bought so that exactly this number is free. */
 export async function leaveFree(db: Db, groupId: string, free: number): Promise<void> {
   await db
     .updateTable('seat_groups')

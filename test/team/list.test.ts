@@ -15,7 +15,7 @@ beforeEach(async () => {
   admin = await world.as(world.admin);
 });
 
-/** The names in the table, in order. */
+/** The names in the table, in the order of the rows. */
 function names(html: string): string[] {
   return [...html.matchAll(/<th scope="row"><a href="[^"]*">([^<]*)<\/a>/g)].map((match) => match[1] ?? '');
 }
@@ -41,7 +41,7 @@ describe('the list of team members', () => {
     expect(names(html)).toEqual([world.user.name]);
   });
 
-  it.each(accountTypes)('owner, billing admins and admins of a %s account, nobody else', async (type) => {
+  it.each(accountTypes)('is open only to owner, billing admins and admins of a %s account', async (type) => {
     world = await givenTeam({ type });
     for (const who of [world.owner, world.billing, world.admin]) expect((await (await world.as(who)).get('/team')).status).toBe(200);
     for (const who of [world.agent, world.user]) expect((await (await world.as(who)).get('/team')).status).toBe(403);
@@ -119,7 +119,7 @@ describe('searching and filtering', () => {
     expect(await list('seat=support-suite&role=agent&q=agent')).toEqual([world.agent.name]);
   });
 
-  it('finds end users when asked to, from a search that found nobody', async () => {
+  it('offers to search end users when a search finds no team member', async () => {
     const { html } = await admin.get(`/team?q=${encodeURIComponent(world.user.email)}`);
     const more = (html.match(/href="(\/team\?[^"]*role=end_user[^"]*)"/)?.[1] ?? '').replaceAll('&amp;', '&');
     expect(names((await admin.get(more)).html)).toEqual([world.user.name]);
@@ -150,7 +150,7 @@ describe('pages', () => {
       world.db,
       world.id,
       Array.from({ length: many }, (_, at) => ({
-        // Many share a name, and many were never seen: the id settles the order.
+        // Many members share a name or never signed in, so the id decides their order.
         name: at % 7 === 0 ? 'Same Name' : `Person ${(at * 7919) % many}`,
         email: `p${at}@harbour.example`,
         ...(at % 3 > 0 && { seen: noon - (at % 50) * 86_400 }),
@@ -186,7 +186,7 @@ describe('pages', () => {
     },
   );
 
-  it('goes on from where one was, whoever came or went meanwhile', async () => {
+  it('continues after the last row of the page, even if members were added or removed in the meantime', async () => {
     const first = await admin.get('/team?sort=email');
     await world.db
       .insertInto('members')
@@ -251,7 +251,7 @@ describe('every query of the list uses an index that begins with the account', (
       expect(details.filter((detail) => detail.startsWith('SCAN'))).toEqual([]);
       expect(details.filter((detail) => detail.includes('TEMP B-TREE'))).toEqual([]);
       expect(details[0]).toMatch(/USING (COVERING )?INDEX members_(team|role)_by_\w+ \(account_id=\?/);
-      // A page further on begins where it is, and does not pass over what comes before.
+      // The index search of a later page starts at its cursor and does not read the rows before it.
       if (at > 0) expect(details[0]).toMatch(/(\w+|<expr>)[<>]\?/);
     }
     await db.destroy();

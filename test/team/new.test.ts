@@ -78,11 +78,11 @@ describe('creating a team member', () => {
     expect(await memberByEmail(world.db, ada.email)).toBeUndefined();
   });
 
-  it('an address signs in to one account: taken here leads to the member, taken elsewhere says no more', async () => {
+  it('an address belongs to one account: a taken one links to the member of this account, and reveals nothing about another account', async () => {
     const admin = await world.as(world.admin);
-    const here = await admin.post('/team/new', { ...ada, email: world.user.email.toUpperCase() });
-    expect(here.status).toBe(422);
-    expect(here.html).toContain(`href="/team/${world.user.id}"`);
+    const own = await admin.post('/team/new', { ...ada, email: world.user.email.toUpperCase() });
+    expect(own.status).toBe(422);
+    expect(own.html).toContain(`href="/team/${world.user.id}"`);
     const elsewhere = await admin.post('/team/new', { ...ada, email: world.other.agent.email });
     expect(elsewhere.status).toBe(422);
     expect(elsewhere.text).toContain('already belongs to a member');
@@ -125,7 +125,7 @@ describe('creating a team member', () => {
     expect((await admin.get(answer.location ?? '')).html).not.toContain('token=');
   });
 
-  it('sends an invitation again only to whoever has not accepted', async () => {
+  it('sends an invitation again only to a member who has not accepted it', async () => {
     const admin = await world.as(world.admin);
     expect((await admin.post(`/team/${world.agent.id}/invitation`)).status).toBe(422);
     expect(await mails(world.db, world.id)).toEqual([]);
@@ -135,7 +135,7 @@ describe('creating a team member', () => {
 describe('with few seats left', () => {
   const group = () => world.groups[suite] ?? '';
 
-  it('warns before the last one, keeps what was typed, and saves when told so', async () => {
+  it('warns before the last seat, keeps the typed values, and saves after the confirmation', async () => {
     await leaveFree(world.db, group(), 1);
     const admin = await world.as(world.owner);
     const warned = await admin.post('/team/new', { ...ada, 'seats.sales': 'yes' });
@@ -150,7 +150,7 @@ describe('with few seats left', () => {
     expect(await memberByEmail(world.db, ada.email)).toBeDefined();
   });
 
-  it('knowing of one last seat is not knowing of another', async () => {
+  it('the confirmation for one last seat does not hold for another group', async () => {
     await leaveFree(world.db, group(), 1);
     const admin = await world.as(world.owner);
     const answer = await admin.post('/team/new', { ...ada, lastSeat: 'sales' });

@@ -5,7 +5,10 @@ import { fieldsOf, noon } from '../support/app.ts';
 import { throughTheStep } from '../support/seat-loss.ts';
 import { givenTeam, groupRow, leaveFree, mails, type World } from './given.ts';
 
-/** While a group has no seat left, a banner says so to those who can act, wherever they would notice it too late (rules §4.22). */
+/**
+ * While a group has no free seat, a banner says so to the members who can act, on the pages where they are about to need a seat
+ * (rules §4.22).
+ */
 let world: World;
 
 beforeEach(async () => {
@@ -16,7 +19,7 @@ const title = 'No seats remaining for Support Suite';
 const pages = () => ['/team', '/team/new', `/team/${world.agent.id}`, '/subscription'];
 
 describe('the banner', () => {
-  it('stands on the pages of the team and on Subscription, for owner, billing admin and admin', async () => {
+  it('is on the pages of the team and on Subscription, for owner, billing admin and admin', async () => {
     await leaveFree(world.db, world.groups['support-suite'] ?? '', 1);
     const owner = await world.as(world.owner);
     for (const path of pages()) expect((await owner.get(path)).text, path).not.toContain(title);
@@ -27,7 +30,7 @@ describe('the banner', () => {
     }
   });
 
-  it('is put away where it stands, for the reader alone, on every page', async () => {
+  it('can be hidden on each of its pages, only for the user, and then on all pages', async () => {
     await leaveFree(world.db, world.groups['support-suite'] ?? '', 0);
     const owner = await world.as(world.owner);
     for (const path of pages()) {
@@ -65,8 +68,8 @@ describe('the banner', () => {
   });
 });
 
-describe('the letter that none is left', () => {
-  const told = async () =>
+describe('the mail that no seat is left', () => {
+  const recipients = async () =>
     (await mails(world.db, world.id)).filter(({ letter }) => letter === 'seats-ran-out').map(({ to_email }) => to_email);
   const suite = () => world.groups['support-suite'] ?? '';
 
@@ -74,12 +77,12 @@ describe('the letter that none is left', () => {
     const { used } = await groupRow(world.db, suite());
     const owner = await world.as(world.owner);
     await owner.post('/subscription/manage', { version: '1', key: newId(), 'seats.support-suite': String(used) });
-    expect(await told()).toEqual([]);
+    expect(await recipients()).toEqual([]);
     await dueOn(world.db, '2026-04-01');
     expect(await groupRow(world.db, suite())).toMatchObject({ seats: used, used });
-    expect((await told()).toSorted()).toEqual([world.billing.email, world.owner.email]);
+    expect((await recipients()).toSorted()).toEqual([world.billing.email, world.owner.email]);
     await dueOn(world.db, '2026-05-01');
-    expect(await told()).toHaveLength(2);
+    expect(await recipients()).toHaveLength(2);
   });
 
   it('goes out when temporary seats end, and not again where seats are taken away while none was free', async () => {
@@ -90,9 +93,9 @@ describe('the letter that none is left', () => {
     const page = await owner.get(`/subscription/temporary?${new URLSearchParams({ ...wanted, show: 'price' })}`);
     await owner.post('/subscription/temporary', fieldsOf(page.html, '/subscription/temporary'));
     await dueOn(world.db, '2026-03-15');
-    expect(await told()).toEqual([]);
+    expect(await recipients()).toEqual([]);
     await dueOn(world.db, '2026-03-17');
-    expect(await told()).toHaveLength(2);
+    expect(await recipients()).toHaveLength(2);
 
     const manage = await owner.get('/subscription/manage');
     const first = await owner.post('/subscription/manage', {
@@ -102,7 +105,7 @@ describe('the letter that none is left', () => {
     await throughTheStep(owner, first, '/subscription/manage');
     await dueOn(world.db, '2026-04-01');
     expect(await groupRow(world.db, suite())).toMatchObject({ seats: used - 1, used: used - 1 });
-    expect(await told()).toHaveLength(2);
+    expect(await recipients()).toHaveLength(2);
   });
 });
 

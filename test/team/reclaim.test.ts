@@ -28,7 +28,7 @@ interface Holding {
   group?: string | null;
 }
 
-/** Somebody who holds a seat, and what they did last. */
+/** Inserts a member who holds a seat, with the days of their last activity. */
 async function holder(name: string, holding: Holding = {}): Promise<string> {
   const { status = 'active', role = 'agent', createdDaysAgo = 400, invitedDaysAgo, seenDaysAgo = 1, group = suite } = holding;
   const id = newId();
@@ -60,7 +60,7 @@ async function holder(name: string, holding: Holding = {}): Promise<string> {
 
 async function reclaimableNames(asking: GivenMember = world.owner): Promise<string[]> {
   const groups = await findReclaimable(world.db, { accountId: world.id, asking, now: noon });
-  return groups.flatMap((group) => group.members.map((one) => one.name));
+  return groups.flatMap((group) => group.members.map((member) => member.name));
 }
 
 async function holdersOf(group: string): Promise<string[]> {
@@ -130,7 +130,7 @@ describe('seats that could be freed first', () => {
     expect((await owner.get(page)).text).toContain('The first 20 of 24 are shown');
   });
 
-  it('are found by indexes, whatever the number of members', async () => {
+  it('are found by indexes, so that the number of members does not matter', async () => {
     const plans: string[] = [];
     const explained = new Proxy(world.db, {
       get(db, key) {
@@ -159,7 +159,7 @@ describe('seats that could be freed first', () => {
       expect(text).toContain('Not signed in for 90 days: Ada Away');
       expect(html).toContain(`/team/seats/reclaim?group=${suite}&amp;back=${encodeURIComponent(where)}`);
     }
-    // And where a request is reviewed, for the seats that it asks for, to whoever decides.
+    // The notice also appears where a decider reviews a request, for the groups of which the request adds seats.
     await start({ type: 'online_assisted' });
     await holder('Ada Away', { seenDaysAgo: 120 });
     const admin = await world.as(world.admin);
@@ -171,7 +171,7 @@ describe('seats that could be freed first', () => {
     await (await world.as(world.admin2)).post('/team/seats', { version: '1', key: newId(), group: 'sales', seats: '2' });
     const other = await world.db.selectFrom('requests').select('id').where('requester_id', '=', world.admin2.id).executeTakeFirstOrThrow();
     expect((await owner.get(`/subscription/requests/${other.id}`)).text).not.toContain('could be freed first');
-    // Also for an admin who can neither buy nor ask.
+    // An admin who can neither buy nor request seats sees it as well.
     await start();
     await holder('Ada Away', { seenDaysAgo: 120 });
     expect((await (await world.as(world.admin)).get('/team/seats')).text).toContain('could be freed first');
@@ -188,7 +188,7 @@ describe('freeing them', () => {
     const { html, text } = await owner.get(`${page}?group=${suite}&back=/contacts`);
     expect(text).toContain('Freeing a seat does not lower your bill');
     const fields = fieldsOf(html, page);
-    // Whoever cannot use it is proposed, whoever is only away is not.
+    // Members who cannot use their seat are preselected; a member who is only away is not.
     expect(fields).toEqual({ group: suite, back: '/contacts', [`member.${ada}`]: 'yes' });
     const seats = await usedOf(suite);
     const answer = await owner.post(page, { ...fields, [`member.${ben}`]: 'yes' });
@@ -212,15 +212,15 @@ describe('freeing them', () => {
     ).toEqual({
       seats: 25,
     });
-    const told = (await owner.get('/contacts')).text;
-    expect(told).toContain('2 seats for Support Suite and AI Assist are free: they were held by Ada and Ben. Your bill stays the same.');
-    // Sent again it changes nothing.
+    const notice = (await owner.get('/contacts')).text;
+    expect(notice).toContain('2 seats for Support Suite and AI Assist are free: they were held by Ada and Ben. Your bill stays the same.');
+    // The same form sent again changes nothing.
     await owner.post(page, { ...fields, [`member.${ben}`]: 'yes' });
     expect((await owner.get('/contacts')).text).toContain('Nothing was freed');
     expect(await actions(world.db, world.id)).toHaveLength(2);
   });
 
-  it('leaves those who use theirs again, others’ groups, and everybody who is not to be touched', async () => {
+  it('skips members who use their seat again, other groups, and members outside the rights of the user', async () => {
     const back = await holder('Back', { seenDaysAgo: 100 });
     const away = await holder('Away', { seenDaysAgo: 100 });
     const elsewhere = await holder('Elsewhere', { seenDaysAgo: 100, group: 'sales' });
@@ -238,7 +238,7 @@ describe('freeing them', () => {
     expect(await actions(world.db, world.other.id)).toEqual([]);
   });
 
-  it('lets an admin free no seat of a billing admin, and nobody their own', async () => {
+  it('does not let an admin free a seat of a billing admin, or a user their own', async () => {
     await world.db
       .updateTable('members')
       .set({ last_seen_at: noon - 200 * day, created_at: noon - 400 * day })

@@ -6,7 +6,8 @@ const acts: TeamAct[] = ['rename', 'role', 'suspension', 'reactivation', 'downgr
 const who = (role: Role, id: string = role) => ({ id, role });
 
 describe('who may do what to whom', () => {
-  // Rows: who acts. Columns: to an owner, billing admin, admin, agent, end user. y may, f forbidden to this role.
+  // Rows: the role of the actor. Columns: the other member is owner, billing admin, admin, agent, end user. `y`: allowed; `f`: forbidden to
+  // this role; `-`: does not occur.
   const table: Record<Role, string> = {
     owner: '-yyyy',
     billing_admin: 'ffyyy',
@@ -46,7 +47,7 @@ describe('who may do what to whom', () => {
     expect(whyNotAct('role', who(actor), who('agent'), to)).toEqual(expected);
   });
 
-  it.each(roles)('ownership is handed on by nobody but the owner: %s', (role) => {
+  it.each(roles)('only the owner transfers ownership: %s', (role) => {
     const why = whyNotAct('ownership', who(role), who('billing_admin', 'b2'));
     if (role === 'owner') expect(why).toBeNull();
     else expect(why).toHaveProperty('forbidden');

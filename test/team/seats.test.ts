@@ -74,7 +74,7 @@ describe('more used than bought is impossible', () => {
     expect(await held(group)).toBe(used);
   });
 
-  it('by code that forgets to ask: the database refuses', async () => {
+  it('by code that does not check: the database refuses', async () => {
     await leaveFree(world.db, group, 0);
     const seat = { account_id: world.id, group_id: group, member_id: world.user.id, taken_at: noon };
     await expect(world.db.insertInto('seats_held').values(seat).execute()).rejects.toThrow('no free seat');
@@ -82,12 +82,12 @@ describe('more used than bought is impossible', () => {
 });
 
 describe('when a group runs out', () => {
-  it('owner and billing admins are told once, and again only after a seat was free', async () => {
+  it('owner and billing admins get a mail once, and again only after a seat was free', async () => {
     await leaveFree(world.db, group, 1);
     const admin = await world.as(world.admin);
     const release = () => admin.post(`/team/${world.agent.id}/seats/${group}/release`);
     const give = () => admin.post(`/team/${world.agent.id}/seats/${group}`, { lastSeat: suite });
-    const told = async () => (await mails(world.db, world.id)).filter((mail) => mail.letter === 'seats-ran-out');
+    const ranOutMails = async () => (await mails(world.db, world.id)).filter((mail) => mail.letter === 'seats-ran-out');
 
     await admin.post('/team/new', {
       name: 'Ada',
@@ -96,18 +96,18 @@ describe('when a group runs out', () => {
       'seats.support-suite': 'yes',
       lastSeat: suite,
     });
-    expect((await told()).map((mail) => mail.to_email).sort()).toEqual([world.billing.email, world.owner.email].sort());
-    expect((await told())[0]?.subject).toBe('No seats remaining');
-    expect((await told())[0]?.text).toContain('All 6 seats for Support Suite');
+    expect((await ranOutMails()).map((mail) => mail.to_email).sort()).toEqual([world.billing.email, world.owner.email].sort());
+    expect((await ranOutMails())[0]?.subject).toBe('No seats remaining');
+    expect((await ranOutMails())[0]?.text).toContain('All 6 seats for Support Suite');
     expect(await actions(world.db, world.id)).toEqual(['member.invited', 'seats.ranOut']);
     expect((await groupRow(world.db, group)).ran_out_at).not.toBeNull();
 
     await give();
-    expect(await told()).toHaveLength(2);
+    expect(await ranOutMails()).toHaveLength(2);
     await release();
     expect((await groupRow(world.db, group)).ran_out_at).toBeNull();
     await give();
-    expect(await told()).toHaveLength(4);
+    expect(await ranOutMails()).toHaveLength(4);
   });
 
   it('says nothing about a group that was full before and was not touched', async () => {
@@ -152,7 +152,7 @@ describe('the banner while none is left', () => {
     expect((await admin.get('/team')).text).toContain(banner);
   });
 
-  it('putting away what has seats, what is not there, or somebody else’s changes nothing', async () => {
+  it('hiding it changes nothing for a group with free seats, for an unknown group, and for an agent', async () => {
     const admin = await world.as(world.admin);
     for (const groups of ['sales', 'voice', '', newId(), 'x y z']) {
       expect((await admin.post('/team/none-left/dismissal', { groups })).status).toBe(303);
