@@ -39,7 +39,7 @@ export function describeChange(
 
   function seats(leaderId: string): string {
     const more = change.seats[leaderId] ?? 0;
-    const group = subscription.groups.find((one) => one.leaderProductId === leaderId);
+    const group = subscription.groups.find(({ leaderProductId }) => leaderProductId === leaderId);
     const lines = subscription.lines.filter((line) => group && line.groupId === group.id);
     const names = f.and(inOrder(lines.length > 0 ? lines.map((line) => line.productId) : [leaderId]).map(nameOf));
     const from = group?.seats ?? 0;

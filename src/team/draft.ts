@@ -6,7 +6,7 @@ import { isId } from '../values/ids.ts';
  * the names of the form's own fields and come back in the same way, so that no input is lost and the server stores nothing.
  */
 export interface Draft {
-  /** The member on target page the form is; null for a member who is being created. */
+  /** The member on whose page the form is; null for a member who is being created. */
   memberId: string | null;
   name: string;
   email: string;
