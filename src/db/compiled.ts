@@ -4,7 +4,7 @@ import { readCacheOf } from './read-cache.ts';
 import type { Database } from './schema.ts';
 import type { Trx } from './transaction.ts';
 
-/** Stands in a compiled query for a value that comes with each call. */
+/** A placeholder in a compiled query. Each call supplies the value. */
 class Parameter {
   readonly name: string;
   constructor(name: string) {
@@ -12,15 +12,15 @@ class Parameter {
   }
 }
 
-/** What a query gave: shared by all who ask the same, so nobody may alter it. */
+/** The rows of a query. Cached rows are shared between callers, so they are frozen. */
 export type Rows<Row> = readonly Readonly<Row>[];
 
 /**
- * A query that is built and compiled once and then only run: building the same SQL at every call costs more than SQLite takes
- * to answer it. Outside transactions what it gave is kept until anything in the database changes. For the queries of every page, which
- * only read; elsewhere write the query plainly.
+ * A query that is built and compiled once and then only run, because Kysely needs more time to build the SQL than SQLite needs to run
+ * it. Outside transactions the read cache keeps the rows until anything in the database changes. Use it for queries that only read and
+ * that run on every page; elsewhere write a plain Kysely query.
  *
- *     const findName = prepared((db, p) => db.selectFrom('members').select('name').where('id', '=', p('id')));
+ *     const findName = compiledQuery((db, p) => db.selectFrom('members').select('name').where('id', '=', p('id')));
  *     const [row] = await findName(db, { id });
  */
 export function compiledQuery<Row>(build: Build<Row>): (db: Db | Trx, values: Values) => Promise<Rows<Row>> {
@@ -33,24 +33,26 @@ export function compiledQuery<Row>(build: Build<Row>): (db: Db | Trx, values: Va
 }
 
 /**
- * A family of prepared queries: for each shape that is asked for, one. A shape is what makes a query another text; everything else comes
- * as a value.
+ * Keeps one compiled query per shape. A shape holds the options that change the SQL text (sort column, direction, filters); all other
+ * input is passed as a value of the query.
  */
 export function compiledByShape<Shape extends object, Query>(make: (shape: Shape) => Query): (shape: Shape) => Query {
-  const made = new Map<string, Query>();
+  const queries = new Map<string, Query>();
   return (shape) => {
     const key = JSON.stringify(shape);
-    const query = made.get(key) ?? make(shape);
-    made.set(key, query);
+    const query = queries.get(key) ?? make(shape);
+    queries.set(key, query);
     return query;
   };
 }
 
 /**
- * The same as `prepared` for a statement that writes, inside a transaction. What it did is in the rows it returns: a guarded update that met nothing
- * returns none.
+ * Like `compiledQuery`, for a statement that writes inside a transaction. Its `returning` rows say what it changed: an update whose
+ * WHERE matches no row returns no rows.
  *
- *     const rename = preparedWrite((trx, p) => trx.updateTable('members').set({ name: p('name') }).where('id', '=', p('id')).returning('id'));
+ *     const rename = compiledStatement((trx, p) =>
+ *       trx.updateTable('members').set({ name: p('name') }).where('id', '=', p('id')).returning('id'),
+ *     );
  */
 export function compiledStatement<Row>(build: Build<Row>): (trx: Trx, values: Values) => Promise<readonly Row[]> {
   const withValues = compiledOnce(build);
@@ -69,7 +71,7 @@ function compiledOnce<Row>(build: Build<Row>): (db: Db | Trx, values: Values) =>
     compiled ??= build(db as Kysely<Database>, <V>(name: string) => new Parameter(name) as V).compile();
     return {
       query: compiled,
-      parameters: compiled.parameters.map((value) => (value instanceof Parameter ? given(values, value.name) : value)),
+      parameters: compiled.parameters.map((value) => (value instanceof Parameter ? givenValue(values, value.name) : value)),
     };
   };
 }
@@ -79,12 +81,12 @@ function frozen<Row>(rows: Row[]): Rows<Row> {
   return Object.freeze(rows);
 }
 
-/** A row of ours takes about half a kilobyte. */
+/** An estimate: one row takes about half a kilobyte of memory. */
 function sizeOf(rows: readonly unknown[]): number {
   return 500 * (rows.length + 1);
 }
 
-function given(values: Values, name: string): string | number | null {
+function givenValue(values: Values, name: string): string | number | null {
   const value = values[name];
   if (value === undefined) throw new Error(`The prepared query was run without its value "${name}"`);
   return value;

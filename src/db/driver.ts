@@ -11,18 +11,18 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 
-/** What a transaction can announce: `outbox` when it has put mail there. */
+/** What a transaction can announce after its commit: `outbox` means that it added mail to the outbox. */
 export type Topic = 'outbox';
 
 /**
- * Set while the code of a transaction runs, so that a query which forgets `trx` fails at once instead of waiting for itself for ever.
- * Holds what the transaction wants to be announced after its commit.
+ * Set while the code of a transaction runs. A query that uses `db` instead of `trx` there would wait forever for the connection that its
+ * own transaction holds; the driver reads this store and fails at once. The set holds the topics to announce after the commit.
  */
 export const insideTransaction = new AsyncLocalStorage<Set<Topic>>();
 
 /**
- * SQLite for Kysely with three differences from the stock dialect: transactions begin IMMEDIATE (check-then-act is safe, no upgrade
- * deadlocks), each SQL text is prepared once per connection, and the outer `db` cannot be used inside a transaction.
+ * SQLite for Kysely with three differences from the stock dialect: transactions begin IMMEDIATE (check-then-act is safe, and a read lock
+ * is never upgraded, which could deadlock), each SQL text is prepared once per connection, and a transaction cannot use the outer `db`.
  */
 export function sqliteDialect(database: BetterSqlite3.Database): Dialect {
   return {
@@ -34,9 +34,10 @@ export function sqliteDialect(database: BetterSqlite3.Database): Dialect {
 }
 
 /**
- * Writes `+?` where Kysely writes `?`. SQLite looks into a bare parameter for a better plan, and better-sqlite3 clears all parameters after
- * each run: together they would plan the same statement anew at every call, which takes ten times as long as to run it. The plus
- * changes nothing else. So a partial index is found by its condition written out (`eb.lit`, or a constant in `prepared`).
+ * Writes `+?` where Kysely writes `?`. SQLite replans a statement when the value of a bare parameter changes, and better-sqlite3 clears
+ * all parameters after each run, so every call would plan the statement again, which takes ten times as long as running it. The unary plus
+ * hides the value from the planner and changes nothing else. For the same reason SQLite uses a partial index only when the query has the
+ * condition of the index as a literal (`eb.lit`, or a constant in a `compiledQuery`), not as a parameter.
  */
 class SteadyQueryCompiler extends SqliteQueryCompiler {
   protected override getCurrentParameterPlaceholder(): string {
@@ -44,18 +45,21 @@ class SteadyQueryCompiler extends SqliteQueryCompiler {
   }
 }
 
-/** Kysely would queue by itself before our driver is asked, and the guard against `db` inside a transaction would never be reached. */
+/**
+ * Claims support for multiple connections, so that Kysely does not queue callers before it calls the driver. With Kysely's queue the guard
+ * in `acquireConnection` against `db` inside a transaction would never run; the driver has its own queue.
+ */
 class OwnQueueAdapter extends SqliteAdapter {
   override get supportsMultipleConnections(): boolean {
     return true;
   }
 }
 
-/** One connection, used by one at a time: SQLite works synchronously, so a second one would wait just as long. */
+/** One connection, held by one caller at a time. better-sqlite3 is synchronous, so a second connection would not reduce waiting. */
 class SqliteDriver implements Driver {
   readonly #database: BetterSqlite3.Database;
   readonly #connection: SqliteConnection;
-  /** Resolves when the present holder is done; undefined while nobody holds the connection. */
+  /** Resolves when the current holder releases the connection; undefined while the connection is free. */
   #held: Promise<void> | undefined;
   #release: (() => void) | undefined;
 
@@ -90,7 +94,7 @@ class SqliteDriver implements Driver {
   }
 
   async rollbackTransaction(): Promise<void> {
-    // SQLite has already rolled back by itself after some errors, a full disk for one.
+    // After some errors, such as a full disk, SQLite has already rolled back.
     if (this.#database.inTransaction) this.#connection.run('ROLLBACK');
   }
 

@@ -2,18 +2,18 @@ import type { CompiledQuery, Insertable } from 'kysely';
 import type { Database } from './schema.ts';
 import type { Trx } from './transaction.ts';
 
-/** Per table, what was compiled for rows with these columns. */
-const known = new Map<keyof Database, Map<string, CompiledQuery>>();
+/** Compiled inserts by table, then by column names. */
+const compiled = new Map<keyof Database, Map<string, CompiledQuery>>();
 
 /**
- * Inserts one row. For the rows that every act writes, its events and letters for some: the SQL is built once per table and set of
- * columns, which otherwise costs several times what SQLite takes to run it.
+ * Inserts one row. Use it for rows that every act writes, such as audit events and mails: the SQL is built once per table and set of
+ * columns, because building it takes several times as long as SQLite needs to run it.
  */
 export async function insert<Table extends keyof Database>(trx: Trx, table: Table, row: Insertable<Database[Table]>): Promise<void> {
   await trx.executeQuery(insertion(trx, table, row));
 }
 
-/** The same unless a unique index already holds such a row. @returns whether it was inserted */
+/** Inserts one row unless that breaks a unique index. @returns whether the row was inserted */
 export async function insertUnlessThere<Table extends keyof Database>(
   trx: Trx,
   table: Table,
@@ -26,8 +26,8 @@ export async function insertUnlessThere<Table extends keyof Database>(
 
 function insertion<Table extends keyof Database>(trx: Trx, table: Table, row: Insertable<Database[Table]>): CompiledQuery {
   const columns = Object.keys(row).join();
-  const ofTable = known.get(table) ?? new Map<string, CompiledQuery>();
-  known.set(table, ofTable);
+  const ofTable = compiled.get(table) ?? new Map<string, CompiledQuery>();
+  compiled.set(table, ofTable);
   let query = ofTable.get(columns);
   if (!query) {
     query = trx

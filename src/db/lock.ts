@@ -3,8 +3,10 @@ import BetterSqlite3 from 'better-sqlite3';
 import { ConfigError } from '../config.ts';
 
 /**
- * Keeps a second server from the same data. The lock is an exclusive transaction on a file of its own, held by the operating system:
- * it ends with the process, however that ends, so nothing stale is ever left behind.
+ * Prevents two servers from using the same data folder. The lock is an exclusive SQLite transaction on a separate file. The operating
+ * system releases it when the process ends, even after a crash or `kill -9`, so no stale lock remains.
+ *
+ * @throws ConfigError when another server holds the lock, or the folder cannot be written
  */
 export function lockDataDir(dataDir: string): { release(): void } {
   let database: BetterSqlite3.Database | undefined;

@@ -1,16 +1,16 @@
 /**
- * A function of rows that is worked out once for as long as it is asked about the very same rows: those that the memory of the database
- * hands out again and again. Rows that were read anew are worked out anew. The result is shared: nobody may alter it.
+ * Memoizes a function of rows by the identity of the rows. The read cache returns the same objects until the database changes, so the
+ * result stays valid as long as they do; rows that were read again get a new result. Callers share the result and must not change it.
  */
 export function memoized<Sources extends readonly [object, ...object[]], Result extends object>(
   work: (...sources: Sources) => Result,
 ): (...sources: Sources) => Result {
-  const known = new WeakMap<object, { sources: Sources; result: Result }>();
+  const results = new WeakMap<object, { sources: Sources; result: Result }>();
   return (...sources) => {
-    const last = known.get(sources[0]);
-    if (last?.sources.every((source, at) => source === sources[at])) return last.result;
+    const last = results.get(sources[0]);
+    if (last?.sources.every((source, index) => source === sources[index])) return last.result;
     const result = work(...sources);
-    known.set(sources[0], { sources, result });
+    results.set(sources[0], { sources, result });
     return result;
   };
 }

@@ -3,13 +3,13 @@ import type { Migration } from '../../migrations/index.ts';
 import type { Db } from './open.ts';
 import { transaction } from './transaction.ts';
 
-/** The database was made by a newer Seatkeeper: going on could destroy what this one does not know. */
+/** A newer version of Seatkeeper has migrated the database. This version could damage data that it does not know, so it does not start. */
 export class NewerDatabaseError extends Error {}
 
 /**
- * Brings the schema up to date. Each migration runs in one transaction with its own row, so a kill in the middle leaves either
- * all of it or nothing, and the next start goes on. `beforeFirst` is called once before the first change of a database that
- * already holds something; there a backup is made.
+ * Brings the schema up to date. Each migration and its row in `migrations` are committed in one transaction, so after a kill the migration
+ * is either complete or absent, and the next start continues. `beforeFirst` is called once, before the first migration of a database
+ * that is not new, to make a backup.
  *
  * @returns the names of the migrations that were applied now
  */
@@ -22,21 +22,21 @@ export async function migrate(
   await sql`CREATE TABLE IF NOT EXISTS migrations (name text NOT NULL PRIMARY KEY, applied_at integer NOT NULL) STRICT`.execute(db);
   const done = await appliedMigrations(db);
   refuseNewer(done, migrations);
-  const waiting = migrations.filter((migration) => !done.includes(migration.name));
-  if (waiting[0] && done.length > 0) beforeFirst(waiting[0].name);
-  for (const migration of waiting) {
+  const missing = migrations.filter((migration) => !done.includes(migration.name));
+  if (missing[0] && done.length > 0) beforeFirst(missing[0].name);
+  for (const migration of missing) {
     await transaction(db, async (trx) => {
-      // Another process may have been quicker: the row decides.
+      // Another process may have applied the migration since the list was read.
       const taken = await trx.selectFrom('migrations').select('name').where('name', '=', migration.name).executeTakeFirst();
       if (taken) return;
       await migration.up(trx as never);
       await trx.insertInto('migrations').values({ name: migration.name, applied_at: now }).execute();
     });
   }
-  return waiting.map((migration) => migration.name);
+  return missing.map((migration) => migration.name);
 }
 
-/** @throws NewerDatabaseError when a migration was applied that is not among these */
+/** @throws NewerDatabaseError when `applied` contains a migration that is not in `migrations` */
 export function refuseNewer(applied: readonly string[], migrations: readonly Migration[]): void {
   const unknown = applied.find((name) => !migrations.some((migration) => migration.name === name));
   if (!unknown) return;
@@ -45,7 +45,7 @@ export function refuseNewer(applied: readonly string[], migrations: readonly Mig
   );
 }
 
-/** The names of the migrations that a database has had. */
+/** The names of the migrations that were applied to a database. */
 export async function appliedMigrations(db: Db): Promise<string[]> {
   const rows = await db.selectFrom('migrations').select('name').orderBy('name').execute();
   return rows.map((row) => row.name);

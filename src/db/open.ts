@@ -7,23 +7,23 @@ import type { Database } from './schema.ts';
 
 export type Db = Kysely<Database>;
 
-/** The settings of every connection. Each is read back: a pragma that SQLite does not take is ignored in silence. */
+/** The pragmas of every connection. Each is read back, because SQLite silently ignores a pragma that it does not accept. */
 const settings: readonly [name: string, set: string, readBack: unknown][] = [
-  // Another process (a command, a backup) may write: wait for it rather than fail.
+  // Milliseconds. Another process (a command, a backup) may be writing: wait for it instead of failing.
   ['busy_timeout', '5000', 5000],
   // Readers do not wait for the writer.
   ['journal_mode', 'WAL', 'wal'],
-  // What was acknowledged survives a power cut.
+  // A committed transaction survives a power cut.
   ['synchronous', 'FULL', 2],
   ['foreign_keys', 'ON', 1],
-  // A schema from elsewhere must not run functions.
+  // The schema of a foreign database file must not call unsafe functions.
   ['trusted_schema', 'OFF', 0],
   ['temp_store', 'MEMORY', 2],
-  // An act touches some fifty pages: to carry them over after every twentieth act would cost as much as the acts.
+  // A write dirties about 50 pages; SQLite's default of 1000 would checkpoint every 20 writes and cost as much as the writes.
   ['wal_autocheckpoint', '4000', 4000],
 ];
 
-/** Where the database of a data folder is. */
+/** The path of the database file in a data folder. */
 export function databaseFile(dataDir: string): string {
   return join(dataDir, 'seatkeeper.db');
 }
@@ -35,8 +35,8 @@ export function openDatabase(file: string | Buffer): { db: Db; raw: BetterSqlite
   for (const [name, set, expected] of settings) {
     raw.pragma(`${name} = ${set}`);
     const actual = raw.pragma(name, { simple: true });
-    const fine = actual === expected || (name === 'journal_mode' && inMemory);
-    if (!fine) throw new Error(`SQLite kept ${name} at ${String(actual)} instead of ${String(expected)}`);
+    const isSet = actual === expected || (name === 'journal_mode' && inMemory);
+    if (!isSet) throw new Error(`SQLite kept ${name} at ${String(actual)} instead of ${String(expected)}`);
   }
   const db = new Kysely<Database>({ dialect: sqliteDialect(raw) });
   giveReadCache(db, raw);

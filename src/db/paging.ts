@@ -1,23 +1,24 @@
-/** Where a page of a long list begins: after a place in its order, before one, or at the start. */
+/** Where a page of a long list begins: after a row, before a row, or at the start. A place is the sort key of that row. */
 export type From<Place> = { after: Place } | { before: Place } | null;
 
-/** Where the pages to each side begin; null where there is none. */
+/** Where the previous and the next page begin; null when there is no such page. */
 export interface Sides<Place> {
   previous: From<Place>;
   next: From<Place>;
 }
 
-/** The place that a page is counted from, and whether the list is read towards its start. */
+/** The place from which the rows are read, and whether they are read backwards. */
 export function startOf<Place>(from: From<Place>): { place: Place | null; backwards: boolean } {
   const backwards = from !== null && 'before' in from;
   return { place: from && ('before' in from ? from.before : from.after), backwards };
 }
 
 /**
- * The page in these rows, in the order of the list. Lists go on from a place instead of counting what comes before, so that the last page
- * costs the same as the first, and nothing is counted: one row more than fits is read to see whether the list goes on.
+ * Keyset paging: the page in these rows, in list order, and its neighbours. Pages continue from a sort key instead of an OFFSET, so the
+ * last page costs as much as the first. The total is not counted: the query reads one row more than fits, to know whether another page
+ * follows.
  *
- * @param rows at most `size` + 1 of them, from the place on, in the direction of reading
+ * @param rows at most `size` + 1 rows, starting at the place, in reading direction
  */
 export function pageOf<Row, Place>(
   rows: readonly Row[],

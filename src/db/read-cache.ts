@@ -3,104 +3,113 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { insideTransaction } from './driver.ts';
 
 /**
- * Keeps what was read from the database for as long as nothing in it has changed at all. Any change forgets everything: nobody has to
- * say what depends on what, and nothing stale is ever shown.
+ * Caches values that were read from the database. Any change in the database empties the whole cache, so entries need no list of the
+ * tables they depend on, and a page never shows stale data.
  */
 export interface ReadCache {
   /**
-   * What `read` gave for this key when it was last asked since the last change, or what it gives now. Whatever it depends on besides the
-   * database must be in the key. What is kept is shared: it must not be altered. Inside a transaction everything is read.
+   * Returns the cached value for this key, or calls `read` and caches its result. The key must contain everything that the value depends
+   * on besides the database. Callers share the value and must not change it. Inside a transaction the cache is bypassed.
    *
-   * @param about whose keys these are
-   * @param sizeOf about how many bytes it takes to keep
+   * @param about the owner of the key, such as a query: two owners may use equal keys
+   * @param sizeOf the approximate size of the value in bytes
    */
-  keep<Made>(about: object, key: string, read: () => Promise<Made>, sizeOf: (made: Made) => number): Promise<Made>;
+  keep<Value>(about: object, key: string, read: () => Promise<Value>, sizeOf: (value: Value) => number): Promise<Value>;
 }
 
-/** What may be kept altogether, and by one key. When it is full it begins anew. */
-const mostBytes = 8_000_000;
-const mostBytesOfOne = 250_000;
+/** Limits for the whole cache and for one value. A full cache is emptied; a value above its limit is not cached. */
+const maxBytes = 8_000_000;
+const maxBytesOfValue = 250_000;
 
 const readCaches = new WeakMap<object, ReadCache>();
 
-/** The memory of a database; none for a transaction, which reads by itself. */
+/** The read cache of a `db`; undefined for a `trx`, because a transaction must read its own writes. */
 export function readCacheOf(db: object): ReadCache | undefined {
   return readCaches.get(db);
 }
 
-/** From now on what is read by this `db` can be kept. `database` is the one connection that it uses. */
+/** Gives this `db` a read cache. `database` is the only connection that `db` uses. */
 export function giveReadCache(db: object, database: BetterSqlite3.Database): void {
   readCaches.set(db, makeReadCache(database));
 }
 
 function makeReadCache(database: BetterSqlite3.Database): ReadCache {
   const stateOf = stateReader(database);
-  const kept = new Map<object, Map<string, unknown>>();
+  const entries = new Map<object, Map<string, unknown>>();
   let bytes = 0;
   let knownState = stateOf();
 
-  const forget = () => {
-    kept.clear();
+  const clear = () => {
+    entries.clear();
     bytes = 0;
   };
 
   const find = (about: object, key: string): unknown => {
     const state = stateOf();
-    if (state !== knownState) forget();
+    if (state !== knownState) clear();
     knownState = state;
-    return kept.get(about)?.get(key);
+    return entries.get(about)?.get(key);
   };
 
-  const add = (about: object, key: string, made: unknown, size: number): void => {
-    if (size > mostBytesOfOne) return;
-    if (bytes + size > mostBytes) forget();
+  const add = (about: object, key: string, value: unknown, size: number): void => {
+    if (size > maxBytesOfValue) return;
+    if (bytes + size > maxBytes) clear();
     bytes += size;
-    const ofThis = kept.get(about) ?? new Map<string, unknown>();
-    kept.set(about, ofThis.set(key, made));
+    const ofOwner = entries.get(about) ?? new Map<string, unknown>();
+    entries.set(about, ofOwner.set(key, value));
   };
 
   return {
-    async keep<Made>(about: object, key: string, read: () => Promise<Made>, sizeOf: (made: Made) => number): Promise<Made> {
+    async keep<Value>(about: object, key: string, read: () => Promise<Value>, sizeOf: (value: Value) => number): Promise<Value> {
       if (insideTransaction.getStore()) return read();
-      const known = find(about, key) as Made | undefined;
-      if (known !== undefined) return known;
-      const before = knownState;
-      const made = await read();
-      // What was read while something changed may be from before the change.
-      if (stateOf() === before) add(about, key, made, sizeOf(made) + key.length);
-      return made;
+      const cached = find(about, key) as Value | undefined;
+      if (cached !== undefined) return cached;
+      const stateBefore = knownState;
+      const value = await read();
+      // If the database changed during the read, the value may be from before the change, so it is not cached.
+      if (stateOf() === stateBefore) add(about, key, value, sizeOf(value) + key.length);
+      return value;
     },
   };
 }
 
-const oneLook = new AsyncLocalStorage<{ state: 'open' | 'taken' | 'over' }>();
+/**
+ * Whether the current request has already asked SQLite for changes by other processes: `open` before its first read, `taken` after it,
+ * `over` once the request is answered.
+ */
+interface ForeignCheck {
+  state: 'open' | 'taken' | 'over';
+}
+
+const checkOfRequest = new AsyncLocalStorage<ForeignCheck>();
 
 /**
- * Answers one request: whether another process has changed something is asked once, at its first read, which is after it arrived.
- * To ask at every read would cost more than what is read. What this process changes is always noticed, and what goes on after the
- * answer asks at every read.
+ * Runs the handler of one request so that it checks for changes by other processes only once, at its first read, which is after the request
+ * arrived. A check at every read would cost more than the cached read saves. Changes by this process are always noticed. Work that
+ * continues after the answer checks at every read again.
  */
 export async function oncePerRequest<Answer>(answer: () => Promise<Answer>): Promise<Answer> {
-  const look: { state: 'open' | 'taken' | 'over' } = { state: 'open' };
+  const check: ForeignCheck = { state: 'open' };
   try {
-    return await oneLook.run(look, answer);
+    return await checkOfRequest.run(check, answer);
   } finally {
-    look.state = 'over';
+    check.state = 'over';
   }
 }
 
 /**
- * Tells two states of the database apart, by SQLite's own counters: the first moves when another connection or process has committed,
- * the second with every row that this connection writes, also when that is rolled back. (The schema changes only before anything is served.)
+ * Identifies the state of the database by two counters of SQLite. `data_version` changes when another connection or process commits;
+ * `total_changes()` grows with every row that this connection writes, even if the write is rolled back. Neither counts changes of the
+ * schema, but the schema changes only before the first request.
  */
 function stateReader(database: BetterSqlite3.Database): () => string {
-  const ofOthers = database.prepare('PRAGMA data_version').pluck();
-  const ofOurs = database.prepare('SELECT total_changes()').pluck();
-  let others: unknown;
+  const dataVersion = database.prepare('PRAGMA data_version').pluck();
+  const totalChanges = database.prepare('SELECT total_changes()').pluck();
+  let foreignVersion: unknown;
   return () => {
-    const look = oneLook.getStore();
-    if (look?.state !== 'taken') others = ofOthers.get();
-    if (look?.state === 'open') look.state = 'taken';
-    return `${others}/${ofOurs.get()}`;
+    const check = checkOfRequest.getStore();
+    if (check?.state !== 'taken') foreignVersion = dataVersion.get();
+    if (check?.state === 'open') check.state = 'taken';
+    return `${foreignVersion}/${totalChanges.get()}`;
   };
 }

@@ -34,7 +34,7 @@ export interface Database {
     created_at: Instant;
     cancelled_at: Instant | null;
   };
-  /** What accounts are found by: name, owner's name and e-mail address. Kept by triggers; read with LIKE. */
+  /** The text that the account search matches with LIKE: account name, owner's name and e-mail address. Triggers keep it up to date. */
   account_search: {
     account_id: string;
     text: string;
@@ -153,7 +153,7 @@ export interface Database {
     created_at: Instant;
     created_by: string;
     order_id: string | null;
-    /** Since when they count as bought; null while they are scheduled. */
+    /** The instant since which the temporary seats count as bought; null while they are scheduled. */
     started_at: Instant | null;
     warned_at: Instant | null;
     ended_at: Instant | null;
@@ -303,9 +303,9 @@ export interface Database {
     last_error: string | null;
     created_at: Instant;
     sent_at: Instant | null;
-    /** When it was given up. */
+    /** The instant at which the worker stopped trying to send the mail. */
     failed_at: Instant | null;
-    /** When an operator took it from the list of those that failed. */
+    /** The instant at which an operator removed the mail from the list of failed mails. */
     set_aside_at: Instant | null;
   };
   dismissals: { account_id: string; member_id: string; group_id: string; seats: number; dismissed_at: Instant };

@@ -5,12 +5,13 @@ import type { Database } from './schema.ts';
 
 export type Trx = Transaction<Database>;
 
-/** By database: who is called after a commit that announced a topic. */
+/** The after-commit listeners of each database. */
 const listeners = new WeakMap<Db, { topic: Topic; listener: () => void }[]>();
 
 /**
- * Runs an act in one transaction (BEGIN IMMEDIATE): all of it is committed, or nothing is. Everything inside gets `trx`;
- * no network and no other waiting in it, because it holds the only connection.
+ * Runs an act in one transaction (BEGIN IMMEDIATE): all writes are committed, or none. Pass `trx` to every query inside. Do not wait for
+ * the network or anything else inside, because the transaction holds the only connection. Listeners of announced topics are called after
+ * the commit.
  */
 export async function transaction<R>(db: Db, act: (trx: Trx) => Promise<R>): Promise<R> {
   const announced = new Set<Topic>();
@@ -19,19 +20,19 @@ export async function transaction<R>(db: Db, act: (trx: Trx) => Promise<R>): Pro
   return result;
 }
 
-/** Inside a transaction: calls those who listen to this topic once it has been committed. A rollback calls nobody. */
+/** Inside a transaction: after its commit the listeners of this topic are called. After a rollback they are not called. */
 export function announceAfterCommit(topic: Topic): void {
   insideTransaction.getStore()?.add(topic);
 }
 
-/** Calls `listener` after each commit of a transaction that announced this topic. Returns how to end that. */
+/** Calls `listener` after each commit of a transaction that announced this topic. @returns a function that removes the listener */
 export function onCommit(db: Db, topic: Topic, listener: () => void): () => void {
   const entry = { topic, listener };
   listeners.set(db, [...(listeners.get(db) ?? []), entry]);
   return () => {
     listeners.set(
       db,
-      (listeners.get(db) ?? []).filter((other) => other !== entry),
+      (listeners.get(db) ?? []).filter((listening) => listening !== entry),
     );
   };
 }
