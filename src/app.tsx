@@ -40,13 +40,13 @@ import { homePath } from './web/home.ts';
 import { logRequests } from './web/log-requests.ts';
 import { secureAnswers } from './web/security-headers.ts';
 
-/** More than the largest of our forms by far. */
+/** In bytes; far more than our largest form needs. */
 const largestBody = 64 * 1024;
 
-/** The whole product as one fetch handler: the way of a request through it, then one line per domain. */
+/** The whole product as one fetch handler: first the middleware in the order in which a request passes it, then the routes of each room. */
 export function createApp(deps: Deps): App {
   const { config } = deps;
-  // Not strict: under a path the product answers with and without the slash at its end.
+  // Not strict: with a base path the product answers both with and without the slash at the end.
   const app: App = new Hono<Env>({ strict: false }).basePath(config.basePath || '/') as App;
 
   app.use(secureAnswers(config.isHttps));
@@ -55,8 +55,8 @@ export function createApp(deps: Deps): App {
   app.use(logRequests(deps.log));
   app.use((_c, next) => oncePerRequest(next));
   app.use(viewerMiddleware(deps));
-  app.use(unlessLooking(bodyLimit({ maxSize: largestBody, onError: (c) => render(c as Ctx, tooLargePage((c as Ctx).var.viewer), 413) })));
-  app.use(unlessLooking(csrf({ origin: (origin, c) => isOurOrigin(origin, c as Ctx) })));
+  app.use(unlessReading(bodyLimit({ maxSize: largestBody, onError: (c) => render(c as Ctx, tooLargePage((c as Ctx).var.viewer), 413) })));
+  app.use(unlessReading(csrf({ origin: (origin, c) => isOurOrigin(origin, c as Ctx) })));
 
   setupRoutes(app);
   app.get('/', (c) => redirect(c, homePath(c.var.viewer)));
@@ -77,26 +77,26 @@ export function createApp(deps: Deps): App {
 
   app.notFound((c) => {
     const { viewer } = (c as Ctx).var;
-    // An asset that is gone is asked for by a page, not by a person.
+    // An asset has no viewer, because its route runs before the viewer is known. Plain text is enough: no person reads this answer.
     return viewer ? render(c as Ctx, notFoundPage(viewer), 404) : c.text('Not found', 404);
   });
   app.onError((error, c) => answerError(error, c as Ctx));
   return app;
 }
 
-/** Origins are compared with BASE_URL; where none is set, with the host that the browser itself asked for. */
+/** Compares the origin with BASE_URL or, when BASE_URL is not set, with the Host header of the request. */
 function isOurOrigin(origin: string, c: Ctx): boolean {
   const { baseUrl } = c.var.deps.config;
   if (baseUrl) return origin === baseUrl.origin;
   return URL.canParse(origin) && new URL(origin).host === c.req.header('Host');
 }
 
-/** For what arrives with a form: to look at a page changes nothing, and brings nothing. */
-function unlessLooking(check: MiddlewareHandler): MiddlewareHandler {
+/** Runs a check only for requests that may carry a form. GET and HEAD change nothing and have no body. */
+function unlessReading(check: MiddlewareHandler): MiddlewareHandler {
   return (c, next) => (c.req.method === 'GET' || c.req.method === 'HEAD' ? next() : check(c, next));
 }
 
-/** The one place where what was thrown becomes a page. */
+/** The one place that turns a thrown error into a page. */
 async function answerError(error: Error, c: Ctx): Promise<Response> {
   const viewer = c.var.viewer;
   if (!viewer) {
@@ -111,7 +111,7 @@ async function answerError(error: Error, c: Ctx): Promise<Response> {
     if (error.status === 403) return render(c, crossSitePage(viewer), 403);
     if (error.status < 500) return render(c, badRequestPage(viewer), 400);
   }
-  // Whoever sent the form went away in the middle of it: nothing is wrong here.
+  // The browser closed the connection while it sent the form: this is no fault of the server, so it is not logged.
   if (codeOf(error) === 'ECONNRESET') return render(c, badRequestPage(viewer), 400);
   const unwritable = ['SQLITE_FULL', 'SQLITE_READONLY', 'SQLITE_IOERR', 'SQLITE_BUSY'].some((code) => codeOf(error).startsWith(code));
   c.var.deps.log.error({ err: error, requestId: viewer.requestId }, unwritable ? 'the database cannot be written' : 'request failed');
@@ -123,17 +123,17 @@ function codeOf(error: Error): string {
 }
 
 /**
- * Those who may do what was refused, by name; the representative where nobody of an account of this type may. Nobody where it is no right that
- * somebody else could use instead, such as the desk.
+ * The names of the people who have the missing permission. When no role in an account of this type has it, the name of the representative.
+ * No names when the refused page needs no permission of the matrix, such as the operator desk.
  */
 async function whomToAsk(c: Ctx, { permission }: Forbidden): Promise<WhomToAsk> {
   const { account, member } = c.var.viewer;
   if (!account || !permission) return { names: [], isOfNoRole: false };
-  const able = rolesWho(account, permission);
+  const permittedRoles = rolesWho(account, permission);
   const { deciders, representative } = await findWhomToAsk(c.var.deps.db, account);
-  // Where the team looks after itself, what nobody may is a setting, and those who decide can help.
-  const isSetting = able.length === 0 && account.type === 'self_service';
-  if (able.length === 0 && !isSetting) return { names: representative ? [representative.name] : [], isOfNoRole: true };
-  const others = deciders.filter((person) => person.id !== member?.id && (isSetting || able.includes(person.role)));
+  // In a self-service account only a setting can take a permission from all roles, and the people who decide can change that setting.
+  const isSetting = permittedRoles.length === 0 && account.type === 'self_service';
+  if (permittedRoles.length === 0 && !isSetting) return { names: representative ? [representative.name] : [], isOfNoRole: true };
+  const others = deciders.filter((person) => person.id !== member?.id && (isSetting || permittedRoles.includes(person.role)));
   return { names: others.map((person) => person.name), isOfNoRole: false };
 }

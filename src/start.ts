@@ -15,9 +15,9 @@ import { urls } from './paths.ts';
 import { announceSetup, makeFirstAccount } from './setup/at-start.ts';
 
 export interface RunningServer {
-  /** Where it can be reached from this machine. */
+  /** The address of the server as seen from this machine. */
   url: string;
-  /** Takes no new requests, ends those under way, closes the database: at most ten seconds. */
+  /** Accepts no new requests, finishes the running ones, closes the database. Takes at most ten seconds. */
   stop(): Promise<void>;
 }
 
@@ -60,8 +60,8 @@ export async function startServer(config: Config, file: string): Promise<Running
 }
 
 /**
- * Ends the process cleanly at SIGTERM or Ctrl+C, even while the server is still starting: a signal that comes before anybody listens
- * for it would kill. `afterwards` is called when the server has stopped.
+ * Stops the server cleanly at SIGTERM or Ctrl+C. Call it before the server has started, because a signal without a handler kills the
+ * process. `afterwards` is called when the server has stopped.
  */
 export function stopOnSignal(starting: Promise<RunningServer>, afterwards: () => void = () => {}): void {
   const stop = async () => {
@@ -80,8 +80,8 @@ function listen(fetch: (request: Request) => Response | Promise<Response>, confi
         fetch,
         hostname: config.host,
         port: config.port,
-        // Clients that send slowly are cut, so that they cannot hold the server (quality §4).
-        // A draft travels in the address, with a note of up to 2000 characters that may take nine bytes each.
+        // Milliseconds. Slow clients are disconnected, so that they cannot block the server (quality §4).
+        // The header limit is in bytes: a draft is in the URL, with a note of up to 2000 characters, each up to nine bytes when encoded.
         serverOptions: { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1000, maxHeaderSize: 65_536 },
       },
       () => resolve(server as Server),
@@ -93,7 +93,7 @@ function listen(fetch: (request: Request) => Response | Promise<Response>, confi
   });
 }
 
-/** What to set when the system does not let us listen; null for what no setting mends. */
+/** Which setting to change when the operating system refuses to listen; null when no setting helps. */
 function whyNotListen(code: string | undefined, { port, host }: Config): string | null {
   switch (code) {
     case 'EADDRINUSE':
@@ -118,9 +118,9 @@ function addressOf(server: Server, config: Config): string {
 
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    const hard = setTimeout(() => server.closeAllConnections(), 8000);
+    const forced = setTimeout(() => server.closeAllConnections(), 8000);
     server.close(() => {
-      clearTimeout(hard);
+      clearTimeout(forced);
       resolve();
     });
     server.closeIdleConnections();

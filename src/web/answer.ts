@@ -8,15 +8,15 @@ import type { Notice } from './viewer.ts';
 export type Html = JSX.Element | ReturnType<typeof String> | { toString(): string };
 type Status = 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503;
 
-/** Below this a compressed answer is hardly smaller. */
-const worthCompressing = 1400;
+/** In bytes: compression saves little on a smaller answer. */
+const minBytesToCompress = 1400;
 
-/** Answers with a page or a fragment. Signed-in pages are never stored by anybody (quality §3). */
+/** Answers with a page or a fragment. `no-store` keeps signed-in pages out of every browser and proxy cache (quality §3). */
 export async function render(c: Ctx, html: Html, status: Status = 200): Promise<Response> {
   return send(c, { plain: Buffer.from(String(await html)) }, status);
 }
 
-/** A page as it is sent; compressed when somebody first asks for it. */
+/** The bytes of a page. `gzip` is filled when the first client that accepts gzip asks for the page. */
 export interface Sent {
   plain: Buffer<ArrayBuffer>;
   gzip?: Buffer<ArrayBuffer>;
@@ -24,10 +24,10 @@ export interface Sent {
 
 export function send(c: Ctx, sent: Sent, status: Status = 200): Response {
   const { isHttps } = c.var.deps.config;
-  if (sent.plain.length < worthCompressing || !c.req.header('Accept-Encoding')?.includes('gzip')) {
+  if (sent.plain.length < minBytesToCompress || !c.req.header('Accept-Encoding')?.includes('gzip')) {
     return alreadySecured(c.body(sent.plain, status, headersOf(isHttps, 'plain')));
   }
-  // Level 1: a fifth of the size for a fraction of the time that the page itself took.
+  // Level 1 gives a fifth of the size and takes a fraction of the time that rendering the page took.
   sent.gzip ??= gzipSync(sent.plain, { level: 1 }) as Buffer<ArrayBuffer>;
   return alreadySecured(c.body(sent.gzip, status, headersOf(isHttps, 'gzip')));
 }
@@ -48,7 +48,7 @@ function pageHeadersFor(isHttps: boolean) {
   return { plain, gzip: { ...plain, 'content-encoding': 'gzip' } };
 }
 
-/** 303 to another page after a form; htmx would nest the target into the page, so it is told to go there instead. */
+/** Redirects with 303 after a form. htmx would insert the target page into the current one, so htmx gets the header HX-Redirect instead. */
 export function redirect(c: Ctx, url: string): Response {
   if (c.req.header('HX-Request') === 'true') {
     c.header('HX-Redirect', url);
@@ -57,7 +57,7 @@ export function redirect(c: Ctx, url: string): Response {
   return c.redirect(url, 303);
 }
 
-/** Says something on the next page, once. */
+/** Shows a notice once, on the next page: it travels in a cookie for at most 60 seconds. */
 export function flash(c: Ctx, notice: Notice): void {
   writeCookie(c, 'seatkeeper_notice', JSON.stringify(notice).slice(0, 1500), 60);
 }

@@ -13,8 +13,8 @@ interface Asset {
 }
 
 /**
- * Style, script and icon, read once at the start. Their names carry a hash of what is in them, so browsers keep them for ever and a
- * new version is a new name. Compressed once, as small as it goes.
+ * Styles, scripts and the icon, read and compressed once at the start. The file name contains a hash of the content, so browsers may cache
+ * it forever: new content has a new name.
  */
 const files = [
   ['css', 'app.css', 'text/css; charset=utf-8', new URL('../../public/app.css', import.meta.url)],
@@ -25,7 +25,7 @@ const files = [
 
 const byName = new Map<string, Asset>();
 
-/** The file name of each asset, hash included. */
+/** The file name of each asset, including its hash. */
 export const assetNames = Object.fromEntries(files.map(([key, name, type, url]) => [key, load(name, type, url)])) as Record<
   keyof Assets,
   string

@@ -4,45 +4,45 @@ import type { Ctx } from './deps.ts';
 import type { SignedInViewer } from './viewer.ts';
 
 /**
- * Answers with a page that is made once and sent again as it is, until anything in the database changes: for pages that are looked at
- * again and again. What else such a page may depend on is in its key: who looks, with which rights, in which language, on which day, and
- * the address with its query. A page that asks its viewer for the time, or has a message to show, is sent but not kept; a page with a form
- * that acts once must not come here, because it carries a key of its own.
+ * Answers with a page from the read cache, or renders and caches it. The entry is valid until anything in the database changes. Use it
+ * for pages that are opened often. The cache key contains everything else that the page may depend on: the member and account (with their
+ * rights), the language, the day, and the path with its query. A page that reads the time or the request id of its viewer, or shows a
+ * notice, is sent but not cached. Do not use it for a page whose form has an idempotency key, because each form needs its own key.
  *
- * @param make called when nothing is kept; a whole answer instead of a page (a refusal) is given as it is, and not kept
+ * @param make renders the page when it is not cached. It may return a `Response` (a refusal) instead, which is sent unchanged and not cached
  */
 export async function cachedPage(c: Ctx, viewer: SignedInViewer, make: (v: SignedInViewer) => Promise<Html | Response>): Promise<Response> {
   const { deps } = c.var;
-  const memory = readCacheOf(deps.db);
-  if (!memory || viewer.notice) return answerWith(c, await make(viewer));
+  const cache = readCacheOf(deps.db);
+  if (!cache || viewer.notice) return answerWith(c, await make(viewer));
   const { member, account, waiting, language, today, path } = viewer;
   const key = JSON.stringify([member, account, waiting, language, today, path]);
-  const { v, wasMomentary } = watched(viewer);
-  let whole: Response | undefined;
+  const { v, hasReadMoment } = watched(viewer);
+  let response: Response | undefined;
   const read = async (): Promise<Sent> => {
     const made = await make(v);
-    if (made instanceof Response) whole = made;
-    return { plain: Buffer.from(whole ? '' : String(made)) };
+    if (made instanceof Response) response = made;
+    return { plain: Buffer.from(response ? '' : String(made)) };
   };
-  const sizeOf = ({ plain }: Sent) => (whole || wasMomentary() ? Number.POSITIVE_INFINITY : 2 * plain.length);
-  const sent = await memory.keep(deps, key, read, sizeOf);
-  return whole ?? send(c, sent);
+  const sizeOf = ({ plain }: Sent) => (response || hasReadMoment() ? Number.POSITIVE_INFINITY : 2 * plain.length);
+  const sent = await cache.keep(deps, key, read, sizeOf);
+  return response ?? send(c, sent);
 }
 
 function answerWith(c: Ctx, made: Html | Response): Response | Promise<Response> {
   return made instanceof Response ? made : render(c, made);
 }
 
-/** The same viewer, noticing when somebody asks for what is true only now. */
-function watched(viewer: SignedInViewer): { v: SignedInViewer; wasMomentary(): boolean } {
-  let momentary = false;
-  const noticing = <V>(value: V) => ({
+/** A copy of the viewer that records whether the page read a value which is valid for this request only: the time or the request id. */
+function watched(viewer: SignedInViewer): { v: SignedInViewer; hasReadMoment(): boolean } {
+  let hasRead = false;
+  const recording = <V>(value: V) => ({
     enumerable: true,
     get: () => {
-      momentary = true;
+      hasRead = true;
       return value;
     },
   });
-  const v = Object.defineProperties({ ...viewer }, { now: noticing(viewer.now), requestId: noticing(viewer.requestId) });
-  return { v, wasMomentary: () => momentary };
+  const v = Object.defineProperties({ ...viewer }, { now: recording(viewer.now), requestId: recording(viewer.requestId) });
+  return { v, hasReadMoment: () => hasRead };
 }

@@ -3,8 +3,8 @@ import type { Config } from '../config.ts';
 import type { Ctx } from './deps.ts';
 
 /**
- * Every cookie of the product. Over https the browser itself guards the name: `__Host-` cookies are Secure, for every path, and of this
- * host alone, so that a neighbour under the same domain can neither read nor plant them.
+ * Every cookie of the product. Over https their names start with `__Host-`: the browser accepts such a cookie only if it is Secure, has
+ * the path `/` and belongs to this host alone, so another host of the same domain can neither read nor set it.
  */
 type CookieName = 'seatkeeper' | 'seatkeeper_language' | 'seatkeeper_notice' | 'seatkeeper_invitation';
 
@@ -22,13 +22,13 @@ export function dropCookie(c: Ctx, name: CookieName): void {
   deleteCookie(c, cookieName(config, name), attributes(config, name));
 }
 
-/** As the browser keeps it. */
+/** The name under which the browser stores the cookie. */
 export function cookieName({ isHttps }: Config, name: CookieName): string {
   return isHttps ? `__Host-${name}` : name;
 }
 
 function attributes({ isHttps }: Config, name: CookieName) {
-  // A link from elsewhere needs the session; nothing from elsewhere needs the secret of an invitation.
+  // Lax, because a link in a mail must arrive with the session. No link from another site needs the secret of an invitation: Strict.
   const sameSite = name === 'seatkeeper_invitation' ? 'Strict' : 'Lax';
   return { httpOnly: true, sameSite, secure: isHttps, path: '/' } as const;
 }

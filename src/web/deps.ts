@@ -4,14 +4,14 @@ import type { Config } from '../config.ts';
 import type { Db } from '../db/open.ts';
 import type { Viewer } from './viewer.ts';
 
-/** What the routes are given: nothing in the program reaches for it by itself. */
+/** The dependencies of the routes, passed to `createApp`: no module imports a global database, clock or log. */
 export interface Deps {
   db: Db;
   config: Config;
   log: Logger;
   /** Epoch seconds. */
   now(): number;
-  /** Where mail links start, without a slash at the end: from BASE_URL only, never from a request. */
+  /** The start of the links in mails, without a slash at the end. It comes from the settings, never from a request, which could be forged. */
   publicUrl(): string;
 }
 

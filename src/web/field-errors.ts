@@ -2,8 +2,8 @@ import type { Messages } from '../i18n/messages.ts';
 import type { Problem } from './form.ts';
 
 /**
- * What the reader of forms found, in words for the error summary and the fields. `labels` names the fields that stand on the page, as
- * their labels do; what was sent beside them has no field to lead to.
+ * Turns the problems that `form` found into messages for the error summary and the fields. `labels` maps the name of each field on the page
+ * to its label. A problem with any other name gets `field: null`, because the summary has no field to link to.
  */
 export function fieldErrors(
   t: Messages,

@@ -5,7 +5,7 @@ import { HTTPException } from 'hono/http-exception';
 import * as z from 'zod';
 import type { Ctx, Env } from './deps.ts';
 
-/** Why a field was not accepted: a key of `t.form`. Forms add their own keys for what only they know. */
+/** Why a field was refused: a key of `t.form`. A check that only one form needs has its own message key in that form's room. */
 export type FieldProblem =
   | 'missing'
   | 'whole-number'
@@ -23,7 +23,7 @@ export interface Problem {
   key: FieldProblem;
 }
 
-/** What was typed, as it was typed, so that the page can show it again. */
+/** The raw values of the form by field name, so that the page can show them again. */
 export type FormValues = Record<string, string>;
 
 const isForm = /^(application\/x-www-form-urlencoded|multipart\/form-data)\s*(;|$)/i;
@@ -40,9 +40,9 @@ const problemKeys: readonly string[] = [
 ];
 
 /**
- * The one reader of forms: every POST goes through it. A form is accepted when each field is there at most once, is text without
- * control characters, is known to the schema and fits it. Otherwise `refuse` answers, usually with the same page, 422 and what was
- * typed. A body that is no form at all is 400, a huge one 413, before this is asked.
+ * The one parser of forms: every POST uses it. It accepts a form in which each field occurs at most once, is text without control
+ * characters, is known to the schema and matches it. Otherwise `refuse` answers, usually with the same page, status 422 and the values of
+ * the user. A body that is no form gets 400. A body that is too large has already got 413 from the middleware.
  *
  * @param schema a `z.strictObject` (unknown fields are refused) or a record; its messages are keys of `FieldProblem`
  */
@@ -65,8 +65,8 @@ export function form<S extends z.ZodType>(
 }
 
 /**
- * The draft of a form in an address, read as strictly as the form itself: a field that is repeated, unknown, too long or not text is a
- * problem, and what could be read is shown again.
+ * Reads the draft of a form from the query of the URL, as strictly as the form itself: a field that is repeated, unknown, too long or not
+ * text is a problem. `formValues` has the values that could be read, so that the page can show them again.
  */
 export function draftInQuery(c: Ctx, schema: z.ZodType): { formValues: FormValues; problems: Problem[] } {
   const { values, problems } = readEntries(new URL(c.req.url).searchParams);
@@ -74,64 +74,64 @@ export function draftInQuery(c: Ctx, schema: z.ZodType): { formValues: FormValue
   return { formValues: values, problems: withoutRepeats([...problems, ...(error?.issues.flatMap(toProblem) ?? [])]) };
 }
 
-/** A whole number from 1 to 999999 as people type it; never by coercion, which takes "5e2" and "0x10". */
+/** A whole number from 1 to 999999 in decimal digits. `Number()` alone would also accept "5e2" and "0x10". */
 export const wholeNumber = z
   .string()
   .trim()
   .regex(/^[1-9]\d{0,5}$/, 'whole-number')
   .transform(Number);
 
-/** A line of text that must be there. Names of people stand in headers of mail: no line ends in them. */
+/** A required line of text. It may not contain a line break, because people's names appear in the headers of mails. */
 export function line(max: number) {
   return text(max).regex(/^[^\t\n\r]*$/, 'control-characters');
 }
 
-/** An e-mail address as we keep it: without spaces around it, in lower case. */
+/** An e-mail address as it is stored: trimmed and in lower case. */
 export const emailAddress = line(254).toLowerCase().pipe(z.email('email'));
 
-/** A password as it was typed; whether it is a good one is asked elsewhere. */
+/** A password, not trimmed. `src/auth` checks whether it is good enough. */
 export const passwordText = z.string().min(1, 'missing').max(1000, 'too-long');
 
-/** A text of several lines that must be there. */
+/** A required text that may have several lines. */
 export function text(max: number) {
   return z.string().trim().min(1, 'missing').max(max, 'too-long');
 }
 
-/** The revision of what was on the screen (`revisionOf`). */
+/** The revision of the data that the form showed (`revisionOf`). */
 export const revision = z.string().regex(/^[0-9a-f]{20}$/, 'invalid');
 
-/** Chosen when the form was rendered; the same form sent twice has one effect. */
+/** The idempotency key, created when the form is rendered: the same form sent twice takes effect once. */
 export const idempotencyKey = z.string().regex(/^[0-9a-z]{20,40}$/, 'invalid');
 
 /**
- * What makes the same form the same: its key and everything typed in it. Sent twice it has one effect; with another number in it, it
- * is another form, though the Back button brought it with the old key.
+ * A hash of the idempotency key and all other values of the form. The same form sent twice takes effect once. A form that the Back button
+ * restored with its old key counts as a new form when the user changed a value.
  */
 export function idempotencyKeyOf(formValues: FormValues): string {
-  const entries = Object.entries(formValues).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const entries = Object.entries(formValues).toSorted(([nameA], [nameB]) => (nameA < nameB ? -1 : 1));
   return createHash('sha256').update(JSON.stringify(entries)).digest('hex');
 }
 
-/** A repeated field is reported by its own message; the schema sees its first value. */
+/** The input for the schema: the first value of each field, as text. `readEntries` reports repeated fields. */
 function onlyText(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, clean(Array.isArray(one) ? one[0] : one)]));
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, clean(Array.isArray(field) ? field[0] : field)]));
 }
 
 function clean(value: unknown): unknown {
   return typeof value === 'string' ? value.replaceAll('\r\n', '\n') : '';
 }
 
-/** What fields of ours are called; schemas overlook "__proto__". */
-const nameOfField = /^[a-z][\w.-]{0,119}$/i;
+/** A valid field name. Zod schemas overlook a field named "__proto__"; this pattern refuses it. */
+const fieldName = /^[a-z][\w.-]{0,119}$/i;
 
-/** Each field with the first of its values, and which of them cannot be what a form of ours sent. */
+/** The first value of each field, and the problems of fields that our forms never send this way. */
 function readEntries(entries: Iterable<[string, unknown]>): { values: FormValues; problems: Problem[] } {
-  // A map, because somebody can call a field "constructor".
+  // A map, because an attacker can name a field "constructor", which every plain object has.
   const values = new Map<string, string>();
   const problems: Problem[] = [];
   for (const [field, value] of entries) {
-    if (!nameOfField.test(field)) problems.push({ field, key: 'unknown-field' });
+    if (!fieldName.test(field)) problems.push({ field, key: 'unknown-field' });
     else if (values.has(field)) problems.push({ field, key: 'repeated-field' });
     else if (typeof value !== 'string') problems.push({ field, key: 'invalid' });
     else if (hasControlCharacters(value)) problems.push({ field, key: 'control-characters' });
@@ -140,7 +140,7 @@ function readEntries(entries: Iterable<[string, unknown]>): { values: FormValues
   return { values: Object.fromEntries(values), problems };
 }
 
-// Everything below a space but tab and line ends, and the delete character.
+// All Unicode control characters (category Cc) except tab and line ends.
 const controlCharacters = /[^\P{Cc}\t\n\r]/u;
 
 function hasControlCharacters(value: string): boolean {
@@ -159,7 +159,7 @@ function toProblem(issue: z.core.$ZodIssue): Problem[] {
   return [{ field, key }];
 }
 
-/** One message a field is enough: the first. */
+/** Keeps only the first problem of each field. */
 function withoutRepeats(problems: Problem[]): Problem[] {
-  return problems.filter((one, index) => problems.findIndex((other) => other.field === one.field) === index);
+  return problems.filter(({ field }, index) => problems.findIndex((problem) => problem.field === field) === index);
 }

@@ -4,28 +4,28 @@ import { isId } from '../values/ids.ts';
 import type { Ctx } from './deps.ts';
 import type { SignedInViewer } from './viewer.ts';
 
-/** Whoever is signed in. @throws SignInNeeded */
+/** The viewer, who must be signed in. @throws SignInNeeded */
 export function signedIn(c: Ctx): SignedInViewer {
   const viewer = c.var.viewer;
   if (!viewer.member || !viewer.account) throw new SignInNeeded();
   return viewer as SignedInViewer;
 }
 
-/** Somebody whose role may do this in their account, by the matrix of rules §3. @throws SignInNeeded, Forbidden */
+/** The viewer, whose role must have this permission in their account by the matrix of rules §3. @throws SignInNeeded, Forbidden */
 export function permitted(c: Ctx, permission: Permission): SignedInViewer {
-  const insider = signedIn(c);
-  if (!insider.can(permission)) throw new Forbidden(permission);
-  return insider;
+  const viewer = signedIn(c);
+  if (!viewer.can(permission)) throw new Forbidden(permission);
+  return viewer;
 }
 
-/** An operator of this instance (rules §4.25). @throws SignInNeeded, Forbidden */
+/** The viewer, who must be an operator of this instance (rules §4.25). @throws SignInNeeded, Forbidden */
 export function operator(c: Ctx): SignedInViewer {
-  const insider = signedIn(c);
-  if (!insider.member.isOperator) throw new Forbidden(null);
-  return insider;
+  const viewer = signedIn(c);
+  if (!viewer.member.isOperator) throw new Forbidden(null);
+  return viewer;
 }
 
-/** An id in the address of a page; one that has not even the form of an id leads to what does not exist. @throws NotFound */
+/** The id in the path. @throws NotFound when it does not have the format of an id */
 export function idInPath(c: Ctx, name = 'id'): string {
   const id = c.req.param(name) ?? '';
   if (!isId(id)) throw new NotFound();

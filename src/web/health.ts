@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { App, Deps } from './deps.ts';
 
-/** For machines: `/healthz` says that the process answers, `/readyz` that the database does too. */
+/** Health checks: `/healthz` answers when the process runs, `/readyz` when the database answers too. */
 export function healthRoutes(app: App, { db, log }: Deps): void {
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', async (c) => {

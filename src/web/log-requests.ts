@@ -2,7 +2,7 @@ import { createMiddleware } from 'hono/factory';
 import type { Logger } from 'pino';
 import type { Env } from './deps.ts';
 
-/** One line per request: who asked for what, from where. The query is left out: it can hold a draft, a search or a token. */
+/** Logs one line per request: member, path, source. The query string is left out, because it can contain a draft, a search or a token. */
 export function logRequests(log: Logger) {
   return createMiddleware<Env>(async (c, next) => {
     const start = performance.now();

@@ -4,8 +4,8 @@ import type { Ctx } from './deps.ts';
 import type { Viewer } from './viewer.ts';
 
 /**
- * The answer to a form of buttons alone that holds anything else: nobody can have typed it, so there is nothing to show again. `guard`
- * comes first: who may not press the button is told that.
+ * The `refuse` of a form without inputs: our page did not send the extra or broken field, so the answer is 400 and no form is shown again.
+ * `guard` runs first, so that a user without the permission gets 403 instead.
  */
 export function refuseButton(guard: (c: Ctx) => Viewer): (c: Ctx) => Promise<Response> {
   return (c) => render(c, badRequestPage(guard(c)), 400);

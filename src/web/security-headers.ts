@@ -16,7 +16,7 @@ const always = {
   'content-security-policy': contentSecurityPolicy,
   'cross-origin-resource-policy': 'same-origin',
   'origin-agent-cluster': '?1',
-  // With `no-referrer` a plain form on an http host of a LAN would send `Origin: null` and be refused.
+  // Not `no-referrer`: with it, a plain form on an http host in a LAN would send `Origin: null`, and the CSRF check would refuse it.
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'x-dns-prefetch-control': 'off',
@@ -26,32 +26,32 @@ const always = {
   'x-xss-protection': '0',
 };
 
-/** What only browsers that came by https understand, or should. */
+/** Headers that browsers obey only over https. */
 const overHttps = {
   ...always,
   'cross-origin-opener-policy': 'same-origin',
   'strict-transport-security': 'max-age=31536000; includeSubDomains',
 };
 
-/** What every answer carries (quality §3). */
+/** The headers of every answer (quality §3). */
 export function securityHeaders(isHttps: boolean): Readonly<Record<string, string>> {
   return isHttps ? overHttps : always;
 }
 
-const complete = new WeakSet<Response>();
+const secured = new WeakSet<Response>();
 
-/** Says that an answer was made with the security headers: to add them afterwards costs more than all others together. */
+/** Marks an answer that was created with the security headers. To set them afterwards costs more than all other headers together. */
 export function alreadySecured(response: Response): Response {
-  complete.add(response);
+  secured.add(response);
   return response;
 }
 
-/** Every answer gets the security headers, whoever makes it. */
+/** Adds the security headers to every answer that does not have them yet. */
 export function secureAnswers(isHttps: boolean) {
   const headers = Object.entries(securityHeaders(isHttps));
   return createMiddleware<Env>(async (c, next) => {
     await next();
-    if (complete.has(c.res)) return;
+    if (secured.has(c.res)) return;
     for (const [name, value] of headers) c.res.headers.set(name, value);
   });
 }

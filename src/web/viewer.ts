@@ -12,7 +12,7 @@ export interface Assets {
   icon: string;
 }
 
-/** Who looks at a page, in which language, and the facts that every page needs. Visitors have no member and no account. */
+/** The user who opens a page, their language, and the data that every page needs. For visitors `member` and `account` are null. */
 export interface Viewer {
   language: Language;
   t: Messages;
@@ -27,13 +27,13 @@ export interface Viewer {
   requestId: string;
   member: SignedInMember | null;
   account: SignedInAccount | null;
-  /** Requests that wait for this viewer's decision. */
+  /** The number of pending requests that this viewer may decide. */
   waiting: number;
-  /** Whether a request of this viewer waits for an answer (rules §4.4). */
+  /** Whether this viewer has a pending request (rules §4.4). */
   hasPending: boolean;
-  /** For operators: letters that were refused or keep failing. */
+  /** For operators: the number of mails that were refused or keep failing. */
   failedMail: number;
-  /** A message of the last action, shown once (rules §4.19). */
+  /** The result of the last action, shown once (rules §4.19). */
   notice: Notice | null;
   can(permission: Permission): boolean;
 }
@@ -64,11 +64,11 @@ export interface SignedInAccount {
   mailBillingAdmins: boolean;
   representativeId: string | null;
   payment: { method: 'invoice' | 'card'; termsDays: number; cardBrand: string | null; cardLast4: string | null };
-  /** Counts every change of what the account's pages show. */
+  /** Increases with every change of the data that the account's pages show. */
   version: number;
-  /** Which state of the catalogue this request sees. */
+  /** Identifies the state of the catalogue that this request sees. */
   catalogueMark: string;
 }
 
-/** A viewer who is signed in, as guards hand it on. */
+/** A viewer who is signed in, as the guards return it. */
 export type SignedInViewer = Viewer & { member: SignedInMember; account: SignedInAccount };
