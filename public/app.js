@@ -1,7 +1,7 @@
-// Everything works without this file. It keeps a form from being sent twice, says the live summary aloud once typing pauses, and adds
-// the buttons that only a script can serve.
+// Every page works without this file. It prevents sending a form twice, announces the live summary to screen readers when the user stops
+// typing, and adds the buttons that need a script.
 
-// One click, one submit. The button is not disabled, because that would throw the focus away; a second submit is simply not sent.
+// One click, one submit. The button is not `disabled`, because it would lose the focus; the second submit event is cancelled instead.
 const sending = new Map();
 
 document.addEventListener(
@@ -15,7 +15,7 @@ document.addEventListener(
     }
     const button = event.submitter;
     button?.setAttribute('aria-disabled', 'true');
-    // An answer that is a download leaves the page where it is: after a while the form can be sent again.
+    // A download does not replace the page, so no event ends the wait: after eight seconds the form can be sent again.
     sending.set(form, { button, timer: setTimeout(() => release(form), 8000) });
   },
   true,
@@ -29,11 +29,11 @@ function release(form) {
   sending.delete(form);
 }
 
-// The Back button brings the page as it was left, with its form still on its way.
+// The Back button may restore the page with its form still marked as being sent.
 addEventListener('pageshow', () => [...sending.keys()].forEach(release));
 document.addEventListener('htmx:finally:request', (event) => release(event.target.closest?.('form')));
 
-// The live summary: one sentence in a status that is always there, a second after the last key. Nothing while the input is invalid.
+// The live summary: one sentence in the status element of the page, one second after the last key. Empty while the input is invalid.
 let sentence = '';
 let pause;
 
@@ -48,16 +48,16 @@ function speak() {
 }
 
 document.addEventListener('htmx:after:swap', () => {
-  const said = document.querySelector('#summary [data-announce]');
+  const announcement = document.querySelector('#summary [data-announce]');
   const live = document.getElementById('live');
-  sentence = said ? said.textContent.trim() : '';
+  sentence = announcement ? announcement.textContent.trim() : '';
   if (!sentence) live.textContent = '';
   else if (sentence === live.textContent) sentence = '';
   speakLater();
 });
 document.addEventListener('input', speakLater);
 
-// A notice that can be put away: the words for its button are in data-dismiss.
+// A notice that the user can dismiss: the label of its button is in data-dismiss.
 for (const notice of document.querySelectorAll('[data-dismiss]')) {
   const button = makeButton(notice.dataset.dismiss);
   button.addEventListener('click', () => {
@@ -70,22 +70,22 @@ for (const notice of document.querySelectorAll('[data-dismiss]')) {
   notice.append(action);
 }
 
-// Showing what is typed in a password field.
+// The button that shows the password in a password field.
 for (const field of document.querySelectorAll('.password')) {
   const input = field.querySelector('input');
   const button = makeButton('');
-  const name = () => button.setAttribute('aria-label', input.type === 'password' ? field.dataset.show : field.dataset.hide);
+  const updateLabel = () => button.setAttribute('aria-label', input.type === 'password' ? field.dataset.show : field.dataset.hide);
   button.setAttribute('aria-controls', input.id);
   button.append(drawing('M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8ZM8 6a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z'));
   button.addEventListener('click', () => {
     input.type = input.type === 'password' ? 'text' : 'password';
-    name();
+    updateLabel();
   });
-  // A password is sent as one, so that the browser never keeps it among its ordinary answers.
+  // Before the form is sent the field becomes a password field again, so that the browser does not save it as an ordinary autofill value.
   input.form?.addEventListener('submit', () => {
     input.type = 'password';
   });
-  name();
+  updateLabel();
   field.append(button);
 }
 

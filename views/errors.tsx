@@ -1,5 +1,5 @@
 /**
- * The pages for what cannot be answered. They change nothing and say so; a page that exists for somebody else looks as one that does not.
+ * The error pages. They tell the user that nothing was changed. A page of another account looks exactly like a page that does not exist.
  *
  *   badRequestPage(v) 400 · forbiddenPage(v, whomToAsk) 403 · crossSitePage(v) 403 · notFoundPage(v) 404
  *   tooLargePage(v) 413 · crashPage(v) 500 · unavailablePage(v) 503
@@ -20,7 +20,7 @@ export interface WhomToAsk {
   isOfNoRole: boolean;
 }
 
-/** Like the page for nothing, it does not repeat the address asked for. */
+/** Like the page for 404, it does not contain the requested path. */
 export function forbiddenPage(v: Viewer, { names, isOfNoRole }: WhomToAsk) {
   const { forbiddenTitle, forbidden, forbiddenToAll, forbiddenAsk } = v.t.common.errors;
   return (
@@ -35,7 +35,7 @@ export function crossSitePage(v: Viewer) {
   return <Answer v={v} status={403} title={crossSiteTitle} text={crossSite} />;
 }
 
-/** Byte for byte the same for what is missing and what belongs to others, so it does not even know the address asked for. */
+/** Byte for byte the same for a missing page and for a page of another account, so it does not even contain the requested path. */
 export function notFoundPage(v: Viewer) {
   const { notFoundTitle, notFound } = v.t.common.errors;
   return <Answer v={{ ...v, path: v.url.home() }} status={404} title={notFoundTitle} text={notFound} />;
@@ -46,7 +46,7 @@ export function tooLargePage(v: Viewer) {
   return <Answer v={v} status={413} title={tooLargeTitle} text={tooLarge} />;
 }
 
-/** The number leads whoever looks after the server to the line in the log; nothing else of the error is shown. */
+/** Shows the request id, with which the administrator finds the error in the log, and no other detail of the error. */
 export function crashPage(v: Viewer) {
   const { crashTitle, crash, reference } = v.t.common.errors;
   return (

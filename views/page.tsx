@@ -2,7 +2,7 @@
  *   Page        v · title · current (item of the navigation) · error (prefixes the title) · wide · children      the whole document
  *   PageHeader  title · lead · back { href, label } · children (actions)                                        the one h1
  *
- * Page order inside `main`: notice of the last action, then the page's own ErrorSummary, PageHeader, Tabs, content.
+ * Order inside `main`: notice of the last action, then the page's own ErrorSummary, PageHeader, Tabs, content.
  */
 
 import { html, raw } from 'hono/html';
@@ -21,16 +21,16 @@ interface PageProps {
   v: Viewer;
   title: string;
   current?: NavItem;
-  /** The page came back with errors: the title says so first. */
+  /** The form came back with errors: the title starts with “Error: ”. */
   error?: boolean;
-  /** For wide tables: the text column is not narrowed. */
+  /** For wide tables: does not limit the width of `main`. */
   wide?: boolean;
   children: Child;
 }
 
 /**
- * No history, because pages are real pages; a server error swaps nothing; no style sheet made by script, which the CSP would see; what
- * somebody has opened in a fragment stays open when it is morphed.
+ * No history, because every page has its own URL. A server error swaps nothing. No style element added by script, because the CSP would
+ * block it. A morph ignores the `open` attribute, so a `<details>` that the user opened stays open.
  */
 const htmxConfig = JSON.stringify({
   history: false,
@@ -40,7 +40,7 @@ const htmxConfig = JSON.stringify({
   morphIgnore: ['data-htmx-powered', 'open'],
 });
 
-/** These open without JavaScript and close by Escape or a click elsewhere. */
+/** A popover opens without JavaScript and closes on Escape or on a click outside. */
 const popover = { popover: 'auto' } as const;
 
 export function Page({ v, title, current, error, wide, children }: PageProps) {
@@ -71,7 +71,7 @@ export function Page({ v, title, current, error, wide, children }: PageProps) {
   );
 }
 
-/** A template, as the drawings are: `head` and `svg` among the nodes would make every other node dearer. */
+/** An `html` template like the icons: hono renders all other JSX nodes more slowly when `head` or `svg` is among them. */
 function head({ assets }: Viewer, title: string) {
   return html`<head>
 <meta charset="utf-8">
@@ -115,7 +115,7 @@ function isInsider(v: Viewer): v is SignedInViewer {
   return v.member !== null && v.account !== null;
 }
 
-/** A template, like the navigation: both are on every page. */
+/** An `html` template like the navigation, because it renders faster than JSX nodes and is on every page. */
 function InsideHeader({ v }: { v: SignedInViewer }) {
   const { t, url, member, account } = v;
   const { nav } = t.common;
@@ -153,13 +153,13 @@ function OutsideHeader({ v }: { v: Viewer }) {
   );
 }
 
-const mark = html`<svg viewBox="0 0 32 32" aria-hidden="true" focusable="false"><rect width="32" height="32" rx="8"></rect><path d="M11 7v10h10V7M8 15v6h16v-6M11 21v4M21 21v4"></path></svg>`;
+const logo = html`<svg viewBox="0 0 32 32" aria-hidden="true" focusable="false"><rect width="32" height="32" rx="8"></rect><path d="M11 7v10h10V7M8 15v6h16v-6M11 21v4M21 21v4"></path></svg>`;
 
 function Brand({ v }: { v: Viewer }) {
-  return html`<a class="brand" href="${v.url.home()}">${mark}<span>${v.t.common.productName}</span></a>`;
+  return html`<a class="brand" href="${v.url.home()}">${logo}<span>${v.t.common.productName}</span></a>`;
 }
 
-/** One button per language, each named in its own; the fields are `language` and `back`. */
+/** One button per language, labelled in that language. The form fields are `language` and `back`. */
 function LanguageForm({ v }: { v: Viewer }) {
   return html`<form method="post" action="${v.url.language()}" class="languages">
 <input type="hidden" name="back" value="${v.path}"/>
@@ -178,6 +178,6 @@ function languageButton(language: Language, isCurrent: boolean) {
 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);
-  const mails = [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => [...(word ?? '')][0] ?? '');
-  return mails.join('').toUpperCase();
+  const letters = [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => [...(word ?? '')][0] ?? '');
+  return letters.join('').toUpperCase();
 }

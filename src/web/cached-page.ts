@@ -9,7 +9,7 @@ import type { SignedInViewer } from './viewer.ts';
  * rights), the language, the day, and the path with its query. A page that reads the time or the request id of its viewer, or shows a
  * notice, is sent but not cached. Do not use it for a page whose form has an idempotency key, because each form needs its own key.
  *
- * @param make renders the page when it is not cached. It may return a `Response` (a refusal) instead, which is sent unchanged and not cached
+ * @param make renders the page when it is not cached. It may return a `Response` (a refusal) instead, which is sent but not cached
  */
 export async function cachedPage(c: Ctx, viewer: SignedInViewer, make: (v: SignedInViewer) => Promise<Html | Response>): Promise<Response> {
   const { deps } = c.var;

@@ -11,7 +11,7 @@ export interface Deps {
   log: Logger;
   /** Epoch seconds. */
   now(): number;
-  /** The start of the links in mails, without a slash at the end. It comes from the settings, never from a request, which could be forged. */
+  /** The start of the links in mails, without a slash at the end. Never taken from a request, because its headers can be forged. */
   publicUrl(): string;
 }
 

@@ -1,7 +1,7 @@
 /**
- * Buttons say what they do and to whom: “Reject” with `hiddenText` “the request of Ada Nkemelu”.
+ * A button names its action and its object: the label “Reject” with the `hiddenText` “the request of Ada Nkemelu”.
  *
- *   Button      kind · label via children · hiddenText · name, value, type, formaction, formmethod · attrs      inside a form of yours
+ *   Button      kind · label via children · hiddenText · name, value, type, formaction, formmethod · attrs      inside the caller's form
  *   LinkButton  href · kind · children · hiddenText · attrs                                                 a link that looks like a button
  *   PostButton  action · label · hiddenText · kind · fields · attrs                                         a whole form of one button
  */
@@ -16,7 +16,7 @@ interface Looks {
   kind?: ButtonKind;
   small?: boolean;
   icon?: IconName;
-  /** Read out after the label, for “whom”: never seen. */
+  /** Names the object of the action. Only screen readers read it, after the label. */
   hiddenText?: string | undefined;
   attrs?: Attrs;
 }
@@ -26,7 +26,7 @@ interface ButtonProps extends Looks {
   type?: 'submit' | 'button';
   name?: string;
   value?: string;
-  /** Without JavaScript these send the form elsewhere; htmx ignores them on a form that carries hx-post. */
+  /** Without JavaScript these two send the form to another URL. htmx ignores them on a form with hx-post. */
   formaction?: string;
   formmethod?: 'get' | 'post';
 }
@@ -64,7 +64,7 @@ export function PostButton({ action, label, fields = {}, ...looks }: PostButtonP
   );
 }
 
-/** The buttons at the end of a form, the main one first. */
+/** The buttons at the end of a form, the primary button first. */
 export function Actions({ children }: { children: Child }) {
   return <div class="actions">{children}</div>;
 }

@@ -1,14 +1,14 @@
 /**
- * One family of fields: label, hint, error and their aria attributes always together. The id is `field-<name>`, so an error summary can
- * point at it. No `required`: the server says what is missing; forms carry `novalidate`.
+ * All form fields. Each renders its label, hint and error with the aria attributes. The id is `field-<name>`, so that the error summary can
+ * link to the field. No field is `required` and forms have `novalidate`, because the server reports missing values.
  *
- *   all         t · name · label · hint · error · optional (says so at the label) · labelHidden · row · attrs (hx-…, maxlength …)
- *   TextField     value · type · autocomplete · width · prefix, suffix                  NumberField   value (number or what was typed)
+ *   all         t · name · label · hint · error · optional (shown at the label) · labelHidden · row · attrs (hx-…, maxlength …)
+ *   TextField     value · type · autocomplete · width · prefix, suffix                  NumberField   value (number or the raw input)
  *   PasswordField autocomplete · width
  *   SelectField, RadioGroup    value · options [{ value, label, hint? }]                  TextArea      value · rows
  *   Checkbox                   value · checked                                            Hidden        name · value
  *   Fieldset                   legend · hint · id, t, error · children · attrs             a group of fields under one heading
- *   ErrorSummary               t · errors [{ field, text }]                               first thing in the page, takes the focus
+ *   ErrorSummary               t · errors [{ field, text }]                               first element of the page, takes the focus
  */
 import type { Child } from 'hono/jsx';
 import type { Messages } from '../../src/i18n/messages.ts';
@@ -22,9 +22,9 @@ export interface FieldProps {
   hint?: Child;
   error?: string | null | undefined;
   optional?: boolean;
-  /** For a field in a table, whose column already says it: the label is only read out. */
+  /** For a field in a table, where the column head shows the label: only screen readers read the label of the field. */
   labelHidden?: boolean;
-  /** Words on the left, the box on the right: for lists of products with their seats. */
+  /** Label on the left, input on the right: for lists of products with their seats. */
   row?: boolean;
   attrs?: Attrs;
 }
@@ -33,13 +33,13 @@ interface TextFieldProps extends FieldProps {
   value?: string | undefined;
   type?: 'text' | 'email' | 'search' | 'date';
   autocomplete?: string;
-  /** How long an answer looks; the box is never wider than the page. */
+  /** The expected length of the input. The field is never wider than the page. */
   width?: 'full' | 'medium' | 'short' | 'number';
   prefix?: string;
   suffix?: string;
 }
 
-/** Addresses and passwords are typed letter by letter: nothing helps along. */
+/** E-mail addresses and passwords need no spell check. */
 const verbatim = { spellcheck: 'false' } as object;
 
 export function fieldId(name: string): string {
@@ -72,7 +72,7 @@ export function TextField({ value, type = 'text', autocomplete, width = 'medium'
   );
 }
 
-/** Whole numbers as text: the browser never changes what was typed, and a wheel never counts it up. */
+/** A text input, because with `type=number` a browser may change the typed value, and the mouse wheel can change the number. */
 export function NumberField({
   value,
   width = 'number',
@@ -90,7 +90,7 @@ export function NumberField({
   );
 }
 
-/** The button that shows what is typed is added by app.js: without it, the field is an ordinary one. */
+/** app.js adds the button that shows the password. Without JavaScript it is an ordinary password field. */
 export function PasswordField({
   autocomplete,
   width = 'medium',
@@ -132,7 +132,7 @@ export function SelectField({
 }
 
 export function TextArea({ value, rows = 4, ...field }: FieldProps & { value?: string | undefined; rows?: number }) {
-  // A line break right after the tag is dropped by the browser: one is given away, so that what was typed comes back whole.
+  // The browser drops a line break right after the tag. The extra one protects a line break at the start of the user's text.
   return (
     <Field {...field}>
       <textarea class="width-full" rows={rows} {...wiring(field)}>{`\n${value ?? ''}`}</textarea>
@@ -153,7 +153,7 @@ export function Checkbox({ value = 'yes', checked, ...field }: FieldProps & { va
   );
 }
 
-/** The first button carries the id of the field, so that the error summary leads to it. */
+/** The first radio button has the id of the field, so that the error summary links to it. */
 export function RadioGroup({
   value,
   options,
@@ -211,7 +211,7 @@ export function Fieldset({
   children,
   attrs,
 }: {
-  /** With `id` and `error`, for one that can be wrong as a whole. */
+  /** Needed with `id` and `error` when the group as a whole can have an error. */
   t?: Messages;
   legend: Child;
   hint?: Child;
@@ -231,12 +231,12 @@ export function Fieldset({
 }
 
 export interface FieldError {
-  /** The name of the field, or null for what belongs to none. */
+  /** The name of the field, or null for an error without a field. */
   field: string | null;
   text: string;
 }
 
-/** First thing in the page, before the h1. `autofocus` brings focus here with and without htmx; nothing is shown without errors. */
+/** The first element of the page, before the h1. `autofocus` moves the focus here with and without htmx. Renders nothing without errors. */
 export function ErrorSummary({ t, errors }: { t: Messages; errors: readonly FieldError[] }) {
   if (errors.length === 0) return null;
   return (
@@ -251,7 +251,7 @@ export function ErrorSummary({ t, errors }: { t: Messages; errors: readonly Fiel
   );
 }
 
-/** The words for a field among the errors of a form, if it has one. */
+/** The error message of a field, if it has one. */
 export function errorOf(errors: readonly FieldError[], name: string): string | undefined {
   return errors.find((error) => error.field === name)?.text;
 }

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 
-/** Line drawings on a grid of 16; always beside words or hidden from those who hear the page, so they carry no meaning of their own. */
+/** SVG paths on a 16 × 16 grid. Screen readers skip the icons, so text beside an icon must say what it means. */
 const paths = {
   add: 'M8 3v10M3 8h10',
   menu: 'M2.5 4.5h11M2.5 8h11M2.5 11.5h11',
@@ -22,7 +22,7 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-/** Written once as text: as nodes they cost more than the words beside them. */
+/** Rendered once as text, because JSX nodes for an icon would take longer to render than the text beside it. */
 const drawings = Object.fromEntries(
   Object.entries(paths).map(([name, path]) => [
     name,

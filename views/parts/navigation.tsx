@@ -24,7 +24,7 @@ interface Link {
   label: string;
   shown: boolean;
   count?: number;
-  /** What is read out in place of the number; that so many requests wait, unless said otherwise. */
+  /** Read by screen readers instead of the number. By default: the number of requests that wait for the viewer. */
   countText?: string;
 }
 
@@ -35,8 +35,8 @@ interface Group {
 }
 
 /**
- * Account › Billing, People › Team and the operator desk, each with only what this viewer may use. Nobody gets an empty navigation. On
- * every page, and so a template: nodes would cost more than most pages have in them.
+ * Account › Billing, People › Team and the operator desk, with only the links that this viewer may use. Every member gets at least one
+ * link. It is an `html` template, because it is on every page and as JSX nodes would take longer to render than most page contents.
  */
 export function Navigation({ v, current }: { v: SignedInViewer; current: NavItem | undefined }) {
   const groups = groupsFor(v)

@@ -1,8 +1,8 @@
 /**
  *   Notice      t · kind information|success|warning|error · title · children · dismiss (a PostButton or link) · live (role=status)
  *   EmptyState  title · children · action
- *   StateTag    state · label                       words and a shape, never colour alone
- *   Count       n · text                            a number in a pill; `text` is what is read out instead
+ *   StateTag    state · label                       text and an icon, never colour alone
+ *   Count       n · text                            a number in a pill; screen readers read `text` instead
  */
 import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
@@ -19,9 +19,9 @@ interface NoticeProps {
   kind: NoticeKind;
   title?: Child;
   children?: Child;
-  /** What takes the notice away or acts on it: stands at its end. */
+  /** The button or link at the end of the notice, to dismiss it or to act on it. */
   action?: Child;
-  /** For what has just happened: read out at once. */
+  /** For the result of the last action: screen readers announce it at once. */
   live?: boolean;
   id?: string;
 }
@@ -53,7 +53,10 @@ export function EmptyState({ title, children, action }: { title: string; childre
   );
 }
 
-/** What a state looks like: `waiting` needs somebody, `good` is as wished, `bad` was refused or is late, `over` has ended, `coming` starts later. */
+/**
+ * The icon of each kind of state: `waiting` needs an action, `good` needs none, `bad` was refused or is late, `over` has ended, `coming`
+ * starts later.
+ */
 const looks = {
   waiting: 'clock',
   good: 'check',
@@ -92,7 +95,7 @@ export function StateTag({ state, label }: { state: State; label: string }) {
   );
 }
 
-/** A number in a pill. Read out as `text`, “2 requests waiting for an answer”; nothing at zero. */
+/** A number in a pill. Screen readers read `text`, such as “2 requests waiting for an answer”. Renders nothing at zero. */
 export function Count({ n, text }: { n: number; text: string }) {
   if (n === 0) return null;
   return (

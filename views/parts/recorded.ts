@@ -6,23 +6,23 @@ import { lastDayOf } from '../../src/values/period.ts';
 import type { SignedInViewer } from '../../src/web/viewer.ts';
 
 export interface RecordedChange {
-  /** Empty where the event recorded one thing without a name. */
+  /** Empty when the event recorded a single value without a field name. */
   label: string;
-  /** Null where the event recorded only what came of it. */
+  /** Null when the event recorded no earlier value. */
   before: string | null;
   after: string;
 }
 
-/** Kept for programs: what they say is in the number of the order, or in the names beside them. */
-const unsaid = new Set(['id', 'version', 'kind']);
+/** Fields for programs only. People find the same facts in the order number or in the names beside these fields. */
+const hidden = new Set(['id', 'version', 'kind']);
 
-/** Days on which something is over; people read the last one that still counts. */
+/** Exclusive end days. The page shows the day before, which is the last day that still counts. */
 const halfOpen = new Set(['endsOn', 'periodEndsOn', 'committedUntil']);
 
-/** Where the id of a product may stand. */
+/** Fields that can contain the id of a product. */
 const products = new Set(['product', 'productId', 'seats', 'group', 'groups']);
 
-/** What an event recorded, in words: each thing that was or is different, with its name in the reader's language. */
+/** The changes that an event recorded, in the reader's language: one entry per field whose value before and after differs. */
 export function recordedChanges(reader: SignedInViewer, catalogue: Catalogue, before: unknown, after: unknown): RecordedChange[] {
   if (before === null && after === null) return [];
   const v = inCurrencyOf(reader, after ?? before);
@@ -34,7 +34,6 @@ export function recordedChanges(reader: SignedInViewer, catalogue: Catalogue, be
     .filter((label) => JSON.stringify(was.get(label)?.value) !== JSON.stringify(is.get(label)?.value))
     .map((label) => {
       const key = (is.get(label) ?? was.get(label))?.key ?? '';
-      // What was not there before is told by what is there now.
       return {
         label,
         before: was.has(label) ? say(key, was.get(label)?.value) : null,
@@ -43,30 +42,30 @@ export function recordedChanges(reader: SignedInViewer, catalogue: Catalogue, be
     });
 }
 
-/** What tells its currency has amounts in it: a price in the catalogue. Other amounts are in that of the account. */
+/** A recorded catalogue price has its own `currency` field. All other amounts are in the currency of the account. */
 function inCurrencyOf(v: SignedInViewer, recorded: unknown): SignedInViewer {
   const currency = isRecord(recorded) ? recorded.currency : null;
   return typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) ? { ...v, account: { ...v.account, currency } } : v;
 }
 
-/** By label. Lines of a subscription are taken apart, so that each number stands by itself: “Support Suite, Seats”. */
+/** The recorded fields by label. The lines of a subscription become one entry per line and field: “Support Suite, Seats”. */
 function flat(v: SignedInViewer, recorded: unknown): Map<string, { key: string; value: unknown }> {
   const parts = new Map<string, { key: string; value: unknown }>();
   for (const [key, value] of Object.entries((recorded ?? {}) as Record<string, unknown>)) {
-    if (unsaid.has(key)) continue;
+    if (hidden.has(key)) continue;
     if (!isLines(value)) parts.set(nameOf(v, key), { key, value });
     else
       for (const { product, ...line } of value)
-        for (const [part, one] of Object.entries(line)) parts.set(`${product}, ${nameOf(v, part)}`, { key: part, value: one });
+        for (const [name, field] of Object.entries(line)) parts.set(`${product}, ${nameOf(v, name)}`, { key: name, value: field });
   }
   return parts;
 }
 
 function isLines(value: unknown): value is ({ product: string } & Record<string, unknown>)[] {
-  return Array.isArray(value) && value.length > 0 && value.every((one) => isRecord(one) && typeof one.product === 'string');
+  return Array.isArray(value) && value.length > 0 && value.every((line) => isRecord(line) && typeof line.product === 'string');
 }
 
-/** By the names that are recorded; what has no name in our languages (a product's id) is its own. */
+/** The label of a recorded field. A key without a translation, such as the id of a product, is shown unchanged. */
 function nameOf(v: SignedInViewer, key: string): string {
   return (v.t.audit.fields as Record<string, string>)[key] ?? key;
 }
@@ -76,15 +75,15 @@ function words(v: SignedInViewer, catalogue: Catalogue, key: string, value: unkn
   if (value === null || value === undefined || value === '') return t.audit.nothing;
   if (typeof value === 'boolean') return value ? t.audit.yes : t.audit.no;
   if (typeof value === 'number') return number(v, key, value);
-  if (Array.isArray(value)) return value.length === 0 ? t.audit.nothing : value.map((one) => words(v, catalogue, key, one)).join('; ');
+  if (Array.isArray(value)) return value.length === 0 ? t.audit.nothing : value.map((item) => words(v, catalogue, key, item)).join('; ');
   if (isRecord(value)) {
     return Object.entries(value)
-      .filter(([name]) => !unsaid.has(name))
-      .map(([name, one]) => `${nameOf(v, name)}: ${words(v, catalogue, name, one)}`)
+      .filter(([name]) => !hidden.has(name))
+      .map(([name, field]) => `${nameOf(v, name)}: ${words(v, catalogue, name, field)}`)
       .join(', ');
   }
   const text = String(value);
-  const known: Record<string, Record<string, string>> = {
+  const labels: Record<string, Record<string, string>> = {
     role: t.common.roles,
     type: t.common.accountTypes,
     cycle: t.common.cycles,
@@ -96,7 +95,7 @@ function words(v: SignedInViewer, catalogue: Catalogue, key: string, value: unkn
   };
   if (key === 'language' && isLanguage(text)) return messagesFor(text).common.languageName;
   if (products.has(key)) return catalogue.get(text)?.name ?? text;
-  return known[key]?.[text] ?? (isDay(text) ? f.day(halfOpen.has(key) ? lastDayOf(text) : text) : text);
+  return labels[key]?.[text] ?? (isDay(text) ? f.day(halfOpen.has(key) ? lastDayOf(text) : text) : text);
 }
 
 function number({ f, account }: SignedInViewer, key: string, value: number): string {

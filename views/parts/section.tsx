@@ -1,7 +1,7 @@
 /**
  *   Section         title · level 2|3 · id · lead · actions · children · plain (no frame)      a framed part of a page with its heading
  *   DefinitionList  items [{ term, value }]                                                  facts in pairs
- *   Meter           used · bought · text                                                     “22 of 25 used” with a bar that says nothing more
+ *   Meter           used · bought · text                                                     “22 of 25 used” with a bar that repeats the text
  *   Split           aside · children                                                         form on the left, summary beside it, below on phones
  */
 import type { Child } from 'hono/jsx';
@@ -49,7 +49,7 @@ export function DefinitionList({ items }: { items: readonly ({ term: Child; valu
   );
 }
 
-/** The words carry everything; the bar is for a glance and turns to warning colours when nothing is free. */
+/** The text has all the information. Screen readers skip the bar; it changes to the warning colour when no seat is free. */
 export function Meter({ used, bought, text }: { used: number; bought: number; text: Child }) {
   return (
     <div class={classes('meter', used >= bought && 'full')}>

@@ -1,12 +1,12 @@
 /**
- * The Summary that follows what is typed (rules §4.3), and how a change is shown everywhere.
+ * The live Summary beside a form (rules §4.3), and the display of a change on every page.
  *
  *   Summary       t · title · announce (one short sentence, or null while the input is invalid) · children      is #summary, the live fragment
  *   SummaryLines  children                          SummaryLine   t · name · detail · before · after · difference · cost
- *   SummaryTotal  label · amount · notes · strong   what is paid, when; each note is a line of its own
+ *   SummaryTotal  label · amount · notes · strong   an amount and when it is due; each note is a separate line
  *   Change        t · from · to · difference        “25 → 30 (+5)”, read out as “from 25 to 30, difference +5”
  *
- * The buttons stay outside `#summary`, so that focus survives its replacement:
+ * Put the buttons outside `#summary`, so that they keep the focus when htmx replaces it:
  *   <Split aside={<><Summary …/><Actions>…</Actions></>}>fields</Split>
  */
 import type { Child } from 'hono/jsx';
@@ -16,7 +16,7 @@ import { classes, Spoken } from './text.tsx';
 interface SummaryProps {
   t: Messages;
   title: string;
-  /** What app.js copies to the live region once typing pauses: the new totals in one short sentence. Null says nothing. */
+  /** The new totals in one short sentence. app.js copies it to the live region when the user stops typing. Null announces nothing. */
   announce: string | null;
   children: Child;
 }
@@ -41,9 +41,9 @@ export function SummaryLines({ children }: { children: Child }) {
 
 interface SummaryLineProps extends ChangeProps {
   name: Child;
-  /** Plan. */
+  /** The name of the plan. */
   detail?: Child;
-  /** What takes effect on another day, each a line of its own. */
+  /** The changes that take effect on a later day, one line each. */
   later?: readonly string[];
   cost?: Child;
 }
@@ -87,7 +87,7 @@ export function SummaryTotal({ label, amount, notes = [], strong }: SummaryTotal
 
 interface ChangeProps {
   t: Messages;
-  /** Already written in the reader's language; nothing where there was no such line before. */
+  /** Already formatted in the reader's language; empty when the line is new. */
   from: string;
   to: string;
   difference?: string;

@@ -1,9 +1,9 @@
 /**
  *   Table   caption · captionHidden · head [{ label, number?, hidden?, sort? }] · children (rows) · foot (rows of totals) · stacked (cards on phones)
- *   Row, RowHead, Cell   label (the column's words, shown on phones when stacked) · number · children
+ *   Row, RowHead, Cell   label (the column head, shown on phones when stacked) · number · children
  *   Pager   t · page · pages · href(page) · label
  *
- * Long tables may make their rows with hono's `html` templates, which cost a fraction of nodes:
+ * Long tables may render their rows with hono's `html` templates, which take a fraction of the time of JSX nodes:
  *   html`<tr><th scope="row">${name}</th><td data-label="${t…}" class="number">${seats}</td></tr>`
  */
 import type { Child } from 'hono/jsx';
@@ -13,12 +13,12 @@ import { type Attrs, classes, Spoken } from './text.tsx';
 
 export interface Column {
   label: string;
-  /** Numbers and money stand on the right, digits under digits. */
+  /** For numbers and money: aligned to the right, so that the digits line up. */
   number?: boolean;
-  /** Read out only: for the column of the buttons. */
+  /** Only screen readers read the head: for the column with the buttons. */
   hidden?: boolean;
   sort?: Sort;
-  /** What stands below in the same cell, when that can be sorted by too. */
+  /** A second sortable value, shown below the first in the same cell. */
   below?: { label: string; sort: Sort };
 }
 
@@ -34,7 +34,7 @@ interface TableProps {
   children: Child;
   /** Rows of totals at the end. */
   foot?: Child;
-  /** On phones every row becomes a card, each cell with its `label`. Otherwise the table scrolls sideways in its own frame. */
+  /** On phones each row becomes a card, and each cell shows its `label`. Otherwise the table scrolls horizontally in its frame. */
   stacked?: boolean;
   id?: string;
 }
@@ -66,7 +66,7 @@ export function Table({ caption, captionHidden, head, children, foot, stacked, i
       {foot && <tfoot>{foot}</tfoot>}
     </table>
   );
-  // A frame that scrolls must be reachable by keyboard, and then needs a role and a name.
+  // A frame that scrolls must be reachable by keyboard (tabindex), and a focusable frame needs a role and a name.
   return stacked ? (
     <div class="table">{table}</div>
   ) : (
@@ -119,9 +119,9 @@ interface PagerProps {
   page: number;
   pages: number;
   href: (page: number) => string;
-  /** What is paged, for those who hear it: “Team members”. */
+  /** The name of the list for screen readers: “Team members”. */
   label: string;
-  /** “1 to 50 of 1,204”, made by the page with its own numbers. */
+  /** Replaces “Page 1 of 25”, for example with “1 to 50 of 1,204”. */
   showing?: string;
 }
 

@@ -6,7 +6,7 @@ interface Tab {
   label: string;
   current: boolean;
   count?: number;
-  /** What is read out in place of the number. */
+  /** Read by screen readers instead of the number. */
   countText?: string;
 }
 
