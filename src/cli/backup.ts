@@ -6,7 +6,7 @@ import { databaseFile } from '../db/open.ts';
 import { CommandError } from './command-error.ts';
 import type { CopyJob } from './copy-worker.ts';
 
-/** `backup FILE`: a checked copy of the database, while the server writes or not. */
+/** `backup FILE`: writes a checked copy of the database. The server may run and write at the same time. */
 export async function backUpTo(config: Config, target: string): Promise<void> {
   const file = databaseFile(config.dataDir);
   if (!existsSync(file)) throw new CommandError(`There is no database in ${config.dataDir}.`);
@@ -15,10 +15,10 @@ export async function backUpTo(config: Config, target: string): Promise<void> {
 }
 
 /**
- * Copies a database as it is at one moment. The copy is made beside the target, opened, checked and written through to the disk
- * before it takes the target's name: whatever stands there is a whole backup, the old one or the new.
+ * Copies a database as of one moment. The copy is written to a temporary file beside the target, checked, flushed to the disk and then
+ * renamed to the target, so the target is always a complete backup: the old one or the new one.
  *
- * @throws CommandError when the copy cannot be made or does not hold; the target is then as it was
+ * @throws CommandError when the copy fails or is damaged; the target is then unchanged
  */
 export async function backUp(file: string, target: string): Promise<void> {
   if (existsSync(target) && !statSync(target).isFile()) throw new CommandError(`${target} is not a file.`);
@@ -35,7 +35,7 @@ export async function backUp(file: string, target: string): Promise<void> {
   }
 }
 
-/** In a thread of its own, because copying a large database would hold up everything else in this one. */
+/** Runs in a worker thread, because copying a large database would block this thread. */
 function copyInWorker(job: CopyJob): Promise<void> {
   return new Promise((done, fail) => {
     const worker = new Worker(new URL(`./copy-worker${extname(import.meta.url)}`, import.meta.url), { workerData: job });
@@ -44,7 +44,7 @@ function copyInWorker(job: CopyJob): Promise<void> {
   });
 }
 
-/** What a rename points to must be on the disk before the rename is. */
+/** Flushes a file or folder to the disk. Flush a file before its rename, or after a power cut the new name may have no content. */
 export function writeThrough(path: string): void {
   const handle = openSync(path, 'r');
   try {

@@ -7,13 +7,13 @@ import { addCycles, periodAt } from '../values/period.ts';
 import { CommandError } from './command-error.ts';
 import { invariants } from './invariants.ts';
 
-/** Something in the data that can never be, with the row that shows it. */
+/** A contradiction in the data: the rule that is broken, and the row that breaks it as JSON. */
 export interface Violation {
   rule: string;
   row: string;
 }
 
-/** `check`: prints every contradiction in the data. */
+/** `check`: prints every contradiction in the data. @throws CommandError when there is one */
 export async function checkData(config: Config): Promise<void> {
   const file = databaseFile(config.dataDir);
   if (!existsSync(file)) throw new CommandError(`There is no database in ${config.dataDir}.`);
@@ -28,7 +28,7 @@ export async function checkData(config: Config): Promise<void> {
   }
 }
 
-/** Everything that contradicts the rules (quality §4); empty when all is well. It reads all of the data: not for a request. */
+/** All contradictions in the data (quality §4). Too slow for a request, because it reads all of the data. */
 export async function findViolations(db: Db): Promise<Violation[]> {
   const found: Violation[] = [];
   for (const { rule, broken } of invariants) {
@@ -38,7 +38,7 @@ export async function findViolations(db: Db): Promise<Violation[]> {
   return [...found, ...(await offCalendar(db)), ...(await brokenChains(db)), ...(await brokenFile(db))];
 }
 
-/** Periods are counted from the anchor and never chained, so each boundary can be told from the anchor alone. */
+/** Each period is counted from the anchor day, never from the previous period, so the anchor alone determines every boundary. */
 async function offCalendar(db: Db): Promise<Violation[]> {
   const rows = await db.selectFrom('subscriptions').selectAll().execute();
   return rows

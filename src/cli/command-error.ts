@@ -1,2 +1,2 @@
-/** A command cannot do what it was asked; the message is a sentence for whoever typed it. */
+/** A command fails for an expected reason; the message is a sentence for the administrator who ran it. */
 export class CommandError extends Error {}

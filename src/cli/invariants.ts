@@ -1,4 +1,4 @@
-/** What must always hold across rows, each as the query that finds what breaks it. What one row can break, the schema refuses by itself. */
+/** Rules across several rows, each with a query for the rows that break it. The schema itself enforces the rules for a single row. */
 export const invariants: readonly { rule: string; broken: string }[] = [
   // ---- seats --------------------------------------------------------------------------------------------------------------------------
   {
@@ -43,7 +43,7 @@ export const invariants: readonly { rule: string; broken: string }[] = [
         OR EXISTS (SELECT 1 FROM suite_products WHERE suite_id = leading.product_id AND suite_products.product_id = follows_product_id))
       WHERE leading.group_id <> lines.group_id`,
   },
-  // ---- requests, orders, what waits ---------------------------------------------------------------------------------------------------
+  // ---- requests, orders, scheduled changes --------------------------------------------------------------------------------------------
   {
     rule: 'somebody has more than one pending request',
     broken: `SELECT account_id, requester_id, count(*) AS pending FROM requests WHERE status = 'pending'

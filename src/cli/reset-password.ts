@@ -11,7 +11,7 @@ import { type Db, databaseFile, openDatabase } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
 import { CommandError } from './command-error.ts';
 
-/** `reset-password EMAIL`: for whoever runs the instance, when somebody is locked out and no mail goes. */
+/** `reset-password EMAIL`: for the administrator, when a member cannot sign in and the instance sends no mail. */
 export async function resetPassword(config: Config, email: string): Promise<void> {
   const file = databaseFile(config.dataDir);
   if (!existsSync(file)) throw new CommandError(`There is no database in ${config.dataDir}.`);
@@ -27,9 +27,9 @@ export async function resetPassword(config: Config, email: string): Promise<void
 }
 
 /**
- * Gives a member this password and ends all of their sessions. An invited member has joined by it; a suspended one stays suspended.
+ * Sets the password of a member and ends all of their sessions. An invited member becomes active; a suspended member stays suspended.
  *
- * @returns whether there is such a member
+ * @returns whether a member has this address
  */
 export async function setPassword(db: Db, email: string, password: string, now: number): Promise<boolean> {
   const hash = await hashPassword(password);
@@ -50,7 +50,7 @@ export async function setPassword(db: Db, email: string, password: string, now: 
       .executeTakeFirst();
     if (!member) return false;
     await endSessionsOf(trx, member.account_id, member.id);
-    // No letter that is still on its way opens anything, and no wait after failed sign-ins stands in the way.
+    // Links in mails that were already sent stop working, and the throttling after failed sign-ins ends.
     const holder = { id: member.id, accountId: member.account_id };
     await voidTokens(trx, { member: holder, purpose: 'reset', now });
     await voidTokens(trx, { member: holder, purpose: 'invitation', now });

@@ -9,12 +9,12 @@ import { writeThrough } from './backup.ts';
 import { CommandError } from './command-error.ts';
 import { whyNotWhole } from './whole.ts';
 
-/** SQLite keeps the newest changes in files beside the database: they go where it goes. */
-const besides = ['-wal', '-shm', ''];
+/** SQLite keeps the newest changes in files beside the database, so they must move together with it. */
+const suffixes = ['-wal', '-shm', ''];
 
 /**
- * `restore FILE`: puts a backup in the place of the database. Refused while a server runs on the data, for a file that is no whole
- * database, and for one of a newer version. What was there is kept aside, not thrown away.
+ * `restore FILE`: replaces the database with a backup. Refused while a server uses the data folder, for a file that is not a complete
+ * database, and for a backup of a newer version. The old database is renamed, not deleted.
  */
 export async function restoreFrom(config: Config, backup: string): Promise<void> {
   if (!existsSync(backup)) throw new CommandError(`There is no file ${backup}.`);
@@ -30,7 +30,7 @@ export async function restoreFrom(config: Config, backup: string): Promise<void>
     const kept = putInPlace(config.dataDir, fresh);
     console.log(`${backup} was restored.${kept ? ` What was there before is kept in ${kept}.` : ''}`);
   } finally {
-    for (const beside of besides) rmSync(fresh + beside, { force: true });
+    for (const suffix of suffixes) rmSync(fresh + suffix, { force: true });
     lock.release();
   }
 }
@@ -45,12 +45,12 @@ async function refuseNewerFile(file: string): Promise<void> {
   }
 }
 
-/** @returns where the database that was there is now, or null where there was none */
+/** Renames the old database and puts the new one in its place. @returns the new path of the old database, or null when there was none */
 function putInPlace(dataDir: string, fresh: string): string | null {
   const file = databaseFile(dataDir);
   const aside = join(dataDir, `before-restore-${new Date().toISOString().replace(/[:.]/g, '-')}.db`);
   const hadOne = existsSync(file);
-  for (const beside of besides) if (existsSync(file + beside)) renameSync(file + beside, aside + beside);
+  for (const suffix of suffixes) if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
   renameSync(fresh, file);
   writeThrough(dataDir);
   return hadOne ? aside : null;

@@ -7,8 +7,8 @@ import { dayOf, isDay } from '../values/day.ts';
 import { CommandError } from './command-error.ts';
 
 /**
- * `run-due [DAY]`: does what is due as of a day, today in UTC unless told, and says what was done. Beside a running server too: each
- * account and period is done by one of them.
+ * `run-due [DAY]`: does the work that is due as of a day (default: today in UTC) and prints a summary. It can run beside a server, because
+ * only one of the two processes renews an account for a period.
  */
 export async function runDueAsOf(config: Config, argument: string): Promise<void> {
   const now = () => Math.floor(Date.now() / 1000);
@@ -24,11 +24,11 @@ export async function runDueAsOf(config: Config, argument: string): Promise<void
         log: pino({ level: config.logLevel }, pino.destination(2)),
         now,
         publicUrl: () => (config.baseUrl ? config.baseUrl.origin : `http://localhost:${config.port}`) + config.basePath,
-        // The letters are in the outbox; the server sends them.
         source: 'command line',
       },
       day,
     );
+    // The mails stay in the outbox until the server sends them.
     console.log(`As of ${day}: ${report.renewed} renewed, ${report.reminded} reminded of a request, ${report.failed.length} failed.`);
     if (report.failed.length > 0) throw new CommandError(`These accounts failed, the log says why: ${report.failed.join(', ')}`);
   } finally {

@@ -1,6 +1,6 @@
 import BetterSqlite3 from 'better-sqlite3';
 
-/** Why this file is not a whole Seatkeeper database; null when it is one. Opens it for reading only. */
+/** Why this file is not a complete Seatkeeper database; null when it is. Opens the file read-only. */
 export function whyNotWhole(file: string): string | null {
   let database: BetterSqlite3.Database | undefined;
   try {

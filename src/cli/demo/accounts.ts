@@ -3,7 +3,7 @@ import type { AccountType } from '../../permissions.ts';
 import type { Cycle } from '../../values/period.ts';
 import type { CastSize } from './people.ts';
 
-/** An account as it begins. What became of it is told in `story.ts`. */
+/** An account on its first day. `events.ts` has what happened in it later. */
 export interface AccountPlan {
   domain: string;
   name: string;
@@ -13,20 +13,20 @@ export interface AccountPlan {
   language: Language;
   requestsEnabled: boolean;
   cycle: Cycle;
-  /** Whole periods that are over. */
+  /** How many complete periods are over. */
   periodsAgo: number;
-  /** Days of the present period that are over. */
+  /** How many days of the current period are over. */
   daysIntoPeriod: number;
   payment: { method: 'card'; brand: string; last4: string } | { method: 'invoice'; termsDays: number; purchaseOrder: string | null };
   /** Product and plan, in any order. */
   lines: [product: string, plan: string][];
-  /** Seats at the beginning, by the product that leads the group; the cast holds seats in this order. */
+  /** Bought seats on the first day, by the leader of the seat group. Members get their seats in the order of these groups. */
   seats: Record<string, number>;
-  /** Null: the operators. */
+  /** How many members of each kind; null for the account of the operators. */
   cast: CastSize | null;
 }
 
-/** The operators' own account, who run the instance for the others. It is the oldest. */
+/** The account of the operators, who run the instance for the other accounts. It is the oldest account. */
 export const vendor: AccountPlan = {
   domain: 'vendor.example',
   name: 'Muster Software',
@@ -44,7 +44,7 @@ export const vendor: AccountPlan = {
   cast: null,
 };
 
-/** Prices on every page; temporary seats, a discount, a decrease that waits, one group with one free seat and one with none. */
+/** Shows prices on every page. Has temporary seats, a discount, a scheduled decrease, a group with one free seat and a group with none. */
 export const selfService: AccountPlan = {
   domain: 'self-service.example',
   name: 'Studio Beispiel',
@@ -68,7 +68,7 @@ export const selfService: AccountPlan = {
   cast: { agents: 11, both: 3, secondOnly: 3, third: 3, endUsers: 4 },
 };
 
-/** Nine lines, so that adding seats opens the full cart. */
+/** Has nine lines, so that adding seats opens the full cart. */
 export const onlineAssisted: AccountPlan = {
   domain: 'online-assisted.example',
   name: 'Fictief Logistics',
@@ -96,7 +96,7 @@ export const onlineAssisted: AccountPlan = {
   cast: { agents: 12, both: 2, secondOnly: 3, third: 3, endUsers: 3 },
 };
 
-/** Changes go through the representative. */
+/** Only the representative can make changes. */
 export const salesAssisted: AccountPlan = {
   domain: 'sales-assisted.example',
   name: 'Clinique Exemple',
@@ -119,7 +119,7 @@ export const salesAssisted: AccountPlan = {
   cast: { agents: 11, both: 2, secondOnly: 3, third: 0, endUsers: 3 },
 };
 
-/** Looked after by the vendor; view only. */
+/** Managed by the vendor; the members can only view it. */
 export const managed: AccountPlan = {
   domain: 'managed.example',
   name: 'Esempio Energia',

@@ -6,11 +6,11 @@ interface DemoProduct {
   id: string;
   name: string;
   kind: ProductKind;
-  /** Left out: by the seat. */
+  /** Priced as a whole; when left out, priced per seat. */
   flat?: true;
   follows?: string;
   includes?: string[];
-  /** From the lowest: name, and the price in EUR a month in minor units. */
+  /** From the lowest plan: name, and the price per month in EUR minor units. */
   plans: [name: string, monthlyMinor: number][];
 }
 
@@ -76,12 +76,12 @@ const products: DemoProduct[] = [
 
 const currencies = ['EUR', 'CHF'] as const;
 
-/** Francs are round, and a little more than euros. */
+/** Prices in CHF are 10 % higher and rounded to whole francs. */
 function inCurrency(monthlyMinor: number, currency: (typeof currencies)[number]): number {
   return currency === 'EUR' ? monthlyMinor : Math.round((monthlyMinor * 1.1) / 100) * 100;
 }
 
-/** A year costs as much as ten months and a half. */
+/** A year costs as much as ten and a half months. */
 function annual(monthlyMinor: number): number {
   return Math.round(monthlyMinor * 10.5);
 }
@@ -94,7 +94,7 @@ export function versionId(plan: string, currency: string, version: number): stri
   return `${plan}-${currency.toLowerCase()}-${version}`;
 }
 
-/** What is sold, at the prices with which the story begins, and the promotion codes. */
+/** Inserts products, plans, their first prices and the promotion codes. */
 export async function writeCatalogue(trx: Trx, at: number, clock: Clock): Promise<void> {
   for (const [sort, product] of products.entries()) {
     await trx
@@ -139,7 +139,7 @@ async function writeCoupons(trx: Trx, at: number, clock: Clock): Promise<void> {
     .execute();
 }
 
-/** A new price is a new version; whoever has the old one keeps it while their commitment lasts. */
+/** Adds a new version of the price. Accounts with the old version keep it until their commitment ends. */
 export async function raisePrice(trx: Trx, plan: string, monthlyMinor: number, at: number): Promise<void> {
   for (const currency of currencies) {
     await trx

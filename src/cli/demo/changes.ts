@@ -16,10 +16,10 @@ import { byPerson, bySystem, type DemoAccount, publicUrl } from './demo-account.
 import type { Person } from './people.ts';
 import type { Clock, DemoEvent } from './timeline.ts';
 
-/** What is wanted of a subscription, as it is at that moment. */
+/** A change of the current subscription; `change` and `request` add the current version. */
 export type WantedChange = Partial<Omit<Change, 'version'>>;
 
-/** Changes a subscription through the very act that the product uses: order, charges, what waits and the log come from there. */
+/** Changes a subscription with the product's own act, which also writes the order, charges, scheduled changes and audit events. */
 export async function change(
   trx: Trx,
   demo: DemoAccount,
@@ -50,28 +50,28 @@ export interface Asking {
   daysAgo: number;
   wanted: WantedChange;
   note: string;
-  /** Left out: it is still pending. */
+  /** When left out, the request is still pending. */
   answer?: { daysAgo: number; by: Person } & ({ approved: true } | { rejected: string } | { withdrawn: true });
 }
 
-/** A request, and what became of it. */
+/** A request and, unless it is still pending, its answer. */
 export function request(demo: DemoAccount, clock: Clock, asking: Asking): DemoEvent[] {
   const { answer } = asking;
   let id = '';
-  const asked = {
+  const submission = {
     at: clock.at(clock.day(asking.daysAgo), 10, 20),
     happens: async (trx: Trx, at: number) => {
       id = await ask(trx, demo, asking, at);
     },
   };
-  if (!answer) return [asked];
-  return [asked, { at: clock.at(clock.day(answer.daysAgo), 14, 5), happens: (trx, at) => decide(trx, demo, id, answer, at) }];
+  if (!answer) return [submission];
+  return [submission, { at: clock.at(clock.day(answer.daysAgo), 14, 5), happens: (trx, at) => decide(trx, demo, id, answer, at) }];
 }
 
 type Answer = NonNullable<Asking['answer']>;
 
-/** Whether owner and billing admin answer, and not the representative. */
-function isOfTheAccount({ plan }: DemoAccount): boolean {
+/** Whether the owner and the billing admins answer requests; otherwise the representative does. */
+function isAnsweredInAccount({ plan }: DemoAccount): boolean {
   return plan.type === 'self_service' || plan.type === 'online_assisted';
 }
 
@@ -79,7 +79,7 @@ async function ask(trx: Trx, demo: DemoAccount, asking: Asking, at: number): Pro
   const { subscription } = await findSubscriptionNow(trx, accountOf(demo));
   const result = await submitRequest(trx, {
     accountId: demo.id,
-    answerer: isOfTheAccount(demo) ? 'account' : 'representative',
+    answerer: isAnsweredInAccount(demo) ? 'account' : 'representative',
     change: { ...noChange(subscription.version), ...asking.wanted },
     note: asking.note,
     key: newId(at * 1000),
@@ -120,17 +120,17 @@ export interface Temporary {
   lastOn: Day;
 }
 
-/** Temporary seats, charged when they are bought, and counted from their first day. */
+/** Temporary seats: they are charged on the day of the purchase and count from their first day. */
 export function temporarySeats(demo: DemoAccount, clock: Clock, temporary: Temporary): DemoEvent[] {
-  const buys = {
+  const purchase = {
     at: clock.at(clock.day(temporary.daysAgo), 11, 30),
     happens: (trx: Trx, at: number) => buyTemporary(trx, demo, temporary, at),
   };
-  if (temporary.firstOn > clock.today) return [buys];
-  const starts = async (trx: Trx, at: number) => {
+  if (temporary.firstOn > clock.today) return [purchase];
+  const start = async (trx: Trx, at: number) => {
     await settleTemporarySeats(trx, { id: demo.id, name: demo.plan.name }, dayOf(at), bySystem(at));
   };
-  return [buys, { at: clock.at(temporary.firstOn, 0, 10), happens: starts }];
+  return [purchase, { at: clock.at(temporary.firstOn, 0, 10), happens: start }];
 }
 
 async function buyTemporary(trx: Trx, demo: DemoAccount, { by, leader, seats, firstOn, lastOn }: Temporary, at: number): Promise<void> {

@@ -13,7 +13,7 @@ import { planId, versionId } from './catalogue.ts';
 import type { Person } from './people.ts';
 import type { Clock, DemoEvent } from './timeline.ts';
 
-/** An account of the demo with its people: what the story works with. */
+/** An account of the demo with its people. */
 export interface DemoAccount {
   id: string;
   plan: AccountPlan;
@@ -27,22 +27,22 @@ export function demoAccountOf(plan: AccountPlan, people: Person[], clock: Clock)
   return { id: newId(), plan, people, anchorOn: addMonths(clock.day(plan.daysIntoPeriod), -months) };
 }
 
-/** Somebody of the account, by what stands before the @ of their address. */
+/** The person of the account whose e-mail address has this part before the @. @throws when there is none */
 export function who({ people, plan }: DemoAccount, local: string): Person {
   const person = people.find(({ email }) => email === `${local}@${plan.domain}`);
   if (!person) throw new Error(`Nobody is ${local}@${plan.domain}`);
   return person;
 }
 
-/** The addresses that are set aside for examples. */
+/** An IP address for a person's audit events, from the range that is reserved for examples (192.0.2.0/24). */
 export function sourceOf(person: Person): string {
   return `192.0.2.${1 + ((person.name.length * 13 + person.email.length * 7) % 250)}`;
 }
 
-/** The letters of the story have long been sent; this is where their links led. */
+/** The start of the links in the demo's mails, which count as sent long ago. */
 export const publicUrl = 'https://seats.vendor.example';
 
-/** What the server does by itself. */
+/** The server as the actor. */
 export function bySystem(at: number): Acting {
   return { actor: systemActor, source: 'server', now: at, today: dayOf(at), publicUrl };
 }
@@ -52,18 +52,18 @@ export function byPerson(person: Person, at: number): ActingPerson {
   return { actor: { kind, id: person.id, name: person.name }, source: sourceOf(person), now: at, today: dayOf(at), publicUrl };
 }
 
-/** Puts something into the audit log of an account; without an actor the server did it by itself. */
+/** Adds an event to the audit log of an account. Without an actor the server is the actor. */
 export async function recordInDemo(
   trx: Trx,
   demo: DemoAccount,
   at: number,
   actor: { person: Person } | null,
-  told: { action: AuditAction; subject: Subject; before?: unknown; after?: unknown },
+  event: { action: AuditAction; subject: Subject; before?: unknown; after?: unknown },
 ): Promise<void> {
-  await record(trx, actor ? byPerson(actor.person, at) : bySystem(at), { accountId: demo.id, ...told });
+  await record(trx, actor ? byPerson(actor.person, at) : bySystem(at), { accountId: demo.id, ...event });
 }
 
-/** The account with its owner, its subscription and everybody who was there on the first day; then those who came later. */
+/** Opens the account with its subscription and the people of the first day; later events add the people who joined later. */
 export function opening(demo: DemoAccount, clock: Clock, passwordHash: string, representative: Person | null): DemoEvent[] {
   const first = demo.people.filter((person) => person.joinedDaysAgo === null);
   const later = demo.people.filter((person) => person.joinedDaysAgo !== null);
@@ -84,7 +84,7 @@ export function opening(demo: DemoAccount, clock: Clock, passwordHash: string, r
   ];
 }
 
-/** The account with its owner, through the act that the product uses; and how it pays. */
+/** Opens the account and its owner with the act of the product, and sets its payment method. */
 async function open(
   trx: Trx,
   { id, plan, people, anchorOn }: DemoAccount,
@@ -176,7 +176,7 @@ async function join(trx: Trx, demo: DemoAccount, person: Person, { at, clock, pa
   if (!isInvited) await recordInDemo(trx, demo, at, { person }, { action: 'member.joined', subject });
 }
 
-/** Their seats, and when they were seen last. */
+/** Sets when the person was last seen, and gives them their seats. */
 async function settleIn(trx: Trx, demo: DemoAccount, person: Person, { at, clock }: Omit<Joining, 'passwordHash'>): Promise<void> {
   const seenAt = clock.at(clock.day(person.seenDaysAgo), 7 + (person.name.length % 9), person.email.length % 60);
   if (person.status !== 'invited') {
@@ -211,7 +211,7 @@ function groupOf(trx: Trx, demo: DemoAccount, leader: string) {
     .executeTakeFirstOrThrow();
 }
 
-/** Somebody is suspended; the seat stays theirs. */
+/** The audit events of the suspended members, who keep their seats. */
 export function suspension(demo: DemoAccount, clock: Clock): DemoEvent[] {
   return demo.people
     .filter((person) => person.status === 'suspended')

@@ -5,7 +5,7 @@ import { invoicing } from './ledger.ts';
 import type { Person } from './people.ts';
 import type { Clock, DemoEvent } from './timeline.ts';
 
-/** What happened in each account before today. `operator` is the representative of all of them. */
+/** What happened in each account before today. `operator` is the representative of all customer accounts. */
 export function storyOf(
   accounts: {
     vendor: DemoAccount;

@@ -13,8 +13,8 @@ import type { Person } from './people.ts';
 import type { Clock, DemoEvent } from './timeline.ts';
 
 /**
- * The invoices of an account from its first day on: one at the beginning of each period, for that period in advance and with the
- * charges of the one before. All are paid but the last `open`.
+ * The invoices of an account from its first day on: one at the start of each period, for that period in advance and with the charges of
+ * the previous one. The last `open` invoices are unpaid; all others are paid.
  */
 export function invoicing(demo: DemoAccount, clock: Clock, { open, operator }: { open: number; operator: Person }): DemoEvent[] {
   const { anchorOn, plan } = demo;
@@ -28,7 +28,7 @@ export function invoicing(demo: DemoAccount, clock: Clock, { open, operator }: {
   });
 }
 
-/** The first period is billed as it begins, every other by the renewal. */
+/** Bills the first period directly; every later period is billed by its renewal. */
 async function bill(trx: Trx, demo: DemoAccount, period: Period, at: number): Promise<void> {
   const by = bySystem(at);
   const today = dayOf(at);

@@ -2,7 +2,7 @@ import { type Language, languages } from '../../i18n/language.ts';
 import type { Role } from '../../permissions.ts';
 import { newId } from '../../values/ids.ts';
 
-/** Somebody in the demo. */
+/** A member in the demo. */
 export interface Person {
   id: string;
   name: string;
@@ -10,40 +10,40 @@ export interface Person {
   role: Role;
   status: 'active' | 'invited' | 'suspended';
   language: Language;
-  /** The products that lead the seat groups in which this person holds a seat. */
+  /** The leaders of the seat groups in which this person holds a seat. */
   seats: string[];
-  /** Null: from the first day of the account. */
+  /** Null when the person joined on the first day of the account. */
   joinedDaysAgo: number | null;
   seenDaysAgo: number;
   isOperator: boolean;
 }
 
-/** How many there are besides the six whom every account has, by where they hold a seat. */
+/** How many members an account has besides the six well-known ones, by the seat groups in which they hold a seat. */
 export interface CastSize {
-  /** In the first group, of whom the first `both` hold a seat in the second group too. */
+  /** Hold a seat in the first group; the first `both` of them hold one in the second group too. */
   agents: number;
   both: number;
-  /** In the second group alone. */
+  /** Hold a seat in the second group only. */
   secondOnly: number;
-  /** Of all, in the third group too. */
+  /** How many of all members hold a seat in the third group too. */
   third: number;
   endUsers: number;
 }
 
 const firstNames = `Nora Piet Aino Luca Zofia Emil Chiara Jonas Mireille Oskar Lena Tomás Freya Hugo Ines Anton Béatrice Sami Greta Pavel
   Elif Marco Solveig Yann Katya Bruno Maud Jasper Leonie Davide Agnes Rafael Signe Théo Wanda Felix Noémie`.split(/\s+/);
-// "Example", "sample" and "invented" in many languages: nobody is called so.
+// "Example", "sample" and "invented" in many languages, so that no real person has such a name.
 const familyNames =
   `Beispiel Fictief Esimerkki Esempio Przykład Muster Fittizio Probe Exemple Eksempel Vorlage Ejemplo Påhitt Modèle Exemplo Ukázka
   Inventée Kuvitteellinen Prova Vzor Örnek Campione Oppdiktet Échantillon Vymyšlená Ficción Maquette Schablone Modello Voorbeeld Fantasie`.split(
     /\s+/,
   );
 
-/** The people of the n-th account. The six whose addresses are known read English; the others each of the languages in turn. */
+/** The people of account number `account`. The six well-known ones use English; the other people use the four languages in rotation. */
 export function castOf(account: number, domain: string, groups: string[], size: CastSize): Person[] {
   const [first = '', second = '', third = ''] = groups;
   const person = personMaker(account, domain);
-  const known = [
+  const wellKnown = [
     person('owner', [first], { local: 'owner' }),
     person('billing_admin', [first], { local: 'billing' }),
     person('admin', [first], { local: 'admin' }),
@@ -58,11 +58,11 @@ export function castOf(account: number, domain: string, groups: string[], size: 
   }
   for (let n = 0; n < size.secondOnly; n++) others.push(person('agent', [second]));
   for (let n = 0; n < size.endUsers; n++) others.push(person('end_user', [], { seenDaysAgo: 20 + n * 15 }));
-  for (const [n, one] of others.entries()) one.language = languages[n % languages.length] ?? 'en';
-  return [...known, ...others];
+  for (const [n, other] of others.entries()) other.language = languages[n % languages.length] ?? 'en';
+  return [...wellKnown, ...others];
 }
 
-/** Those who run the instance: its owner, and the representative of the others. */
+/** The operators' account: its owner, the representative of the other accounts, and two agents. */
 export function operatorsOf(account: number, domain: string, group: string): Person[] {
   const person = personMaker(account, domain);
   return [
@@ -96,8 +96,8 @@ function personMaker(account: number, domain: string) {
 }
 
 /**
- * The first five agents were there from the start. Of the last ones, who came later, two have not answered their invitation, one is
- * suspended and two have not been seen for long: seats that could be freed before more are bought.
+ * The first five agents joined on the first day, the others later. Of the last five, two have not accepted their invitation, one is
+ * suspended and two have not signed in for about three months: their seats can be reclaimed before the account buys more.
  */
 function whoIsSpecial(n: number, agents: number): Partial<Person> {
   if (n < 5) return {};
@@ -115,7 +115,7 @@ function whoIsSpecial(n: number, agents: number): Partial<Person> {
   }
 }
 
-/** Steps that share no factor with the lengths of the lists: no name comes twice in an account. */
+/** The steps 1 and 3 share no factor with the lengths of the lists, so no name occurs twice in an account. */
 function nameOf(account: number, index: number): string {
   const firstName = firstNames[(account * 7 + index) % firstNames.length];
   const familyName = familyNames[(account * 11 + index * 3) % familyNames.length];

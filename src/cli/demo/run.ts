@@ -10,7 +10,7 @@ import { newId } from '../../values/ids.ts';
 import { CommandError } from '../command-error.ts';
 import { type SignIn, seedDemo } from './seed.ts';
 
-/** `demo`: the server on fresh demo data, in DATA_DIR if that is given and empty, else in a folder that goes when the demo ends. */
+/** `demo`: starts the server with new demo data, in DATA_DIR if that is set and empty, else in a folder that is deleted at the end. */
 export async function runDemo(): Promise<void> {
   const temporary = join(tmpdir(), `seatkeeper-demo-${newId()}`);
   const config = readConfig(undefined, { DATA_DIR: temporary });

@@ -9,7 +9,7 @@ import { storyOf } from './events.ts';
 import { castOf, operatorsOf } from './people.ts';
 import { clockAt, play } from './timeline.ts';
 
-/** Somebody who can sign in to the demo. */
+/** A person at a well-known address, for the list that the demo prints at its start. */
 export interface SignIn {
   accountName: string;
   accountType: AccountPlan['type'];
@@ -20,14 +20,14 @@ export interface SignIn {
 }
 
 /**
- * Fills an empty database with the demo (rules §6): one account of each type and that of the operators, their people and what
- * happened there before `now`. The same at every call but for ids and for the days, which are told from today.
+ * Fills an empty database with the demo (rules §6): one account of each type and the account of the operators, their people, and their
+ * events before `now`. Every call gives the same data except for the ids and the days, which are counted back from today.
  *
  * @returns the people at the well-known addresses
  */
 export async function seedDemo(db: Db, { now, password }: { now: number; password: string }): Promise<SignIn[]> {
   const clock = clockAt(now);
-  // All have the same password: one hash is enough, and the only slow part.
+  // All people share one password, so the slow hash is computed only once.
   const passwordHash = await hashPassword(password);
   const demo = (number: number, plan: AccountPlan) => demoAccountOf(plan, peopleOf(number, plan), clock);
   const accounts = {
@@ -41,21 +41,21 @@ export async function seedDemo(db: Db, { now, password }: { now: number; passwor
   await transaction(db, async (trx) => {
     await writeCatalogue(trx, clock.at(accounts.vendor.anchorOn, 0), clock);
     await play(trx, [
-      ...Object.values(accounts).flatMap((each) => opening(each, clock, passwordHash, each === accounts.vendor ? null : operator)),
+      ...Object.values(accounts).flatMap((account) => opening(account, clock, passwordHash, account === accounts.vendor ? null : operator)),
       ...storyOf(accounts, clock, operator),
     ]);
-    // The letters of the story went out in their time: a demo with SMTP must not send them now.
+    // The mails of past events count as sent on their day: a demo with SMTP must not send them now.
     await trx
       .updateTable('outbox')
       .set((eb) => ({ status: 'sent', sent_at: eb.ref('created_at') }))
       .execute();
-    await comeBack(trx, accounts.onlineAssisted.id);
+    await failNewestMail(trx, accounts.onlineAssisted.id);
   });
   return Object.values(accounts).flatMap(signInsOf);
 }
 
-/** All of them but the last one to a billing admin, whose address had a mistake in it then. */
-async function comeBack(trx: Trx, accountId: string): Promise<void> {
+/** Marks the newest mail to a billing admin as failed, as if the address had been wrong, so that the operator desk has a failed mail. */
+async function failNewestMail(trx: Trx, accountId: string): Promise<void> {
   const mail = trx
     .selectFrom('outbox')
     .select('id')

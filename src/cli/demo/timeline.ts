@@ -1,20 +1,20 @@
 import type { Trx } from '../../db/transaction.ts';
 import { addDays, type Day, dayOf } from '../../values/day.ts';
 
-/** Something that happens in the story of the demo. */
+/** One event in the past of the demo. */
 export interface DemoEvent {
   /** Epoch seconds. */
   at: number;
   happens(trx: Trx, at: number): Promise<void>;
 }
 
-/** Turns "so many days ago, at this hour" into instants and days. Nothing lies after the moment at which the demo is made. */
+/** Converts "this many days ago, at this hour" to days and instants. No instant is later than the moment at which the demo is made. */
 export interface Clock {
   now: number;
   today: Day;
-  /** The day so many days ago; negative for days to come. */
+  /** The day that is `daysAgo` days before today; a negative number gives a later day. */
   day(daysAgo: number): Day;
-  /** An instant on a day. */
+  /** The instant of this UTC time on a day, in epoch seconds; at most `now`. */
   at(day: Day, hour: number, minute?: number): number;
 }
 
@@ -28,7 +28,7 @@ export function clockAt(now: number): Clock {
   };
 }
 
-/** Everything in the order in which it happened: numbers count up, and the audit log of each account is a story. */
-export async function play(trx: Trx, story: readonly DemoEvent[]): Promise<void> {
-  for (const { at, happens } of story.toSorted((one, other) => one.at - other.at)) await happens(trx, at);
+/** Runs the events in order of time, so that order and invoice numbers increase and the audit log of each account is chronological. */
+export async function play(trx: Trx, events: readonly DemoEvent[]): Promise<void> {
+  for (const { at, happens } of events.toSorted((first, second) => first.at - second.at)) await happens(trx, at);
 }
