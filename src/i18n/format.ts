@@ -2,12 +2,12 @@ import type { Day } from '../values/day.ts';
 import { type Language, languages } from './language.ts';
 import { remember } from './remember.ts';
 
-/** Numbers, money and dates as people of a language write them, by `Intl`. One object per language, made once. */
+/** Formats numbers, money and dates for a language with `Intl`. There is one object per language, created once. */
 export interface Format {
   number(value: number): string;
-  /** Signed, for differences: +5, −3. */
+  /** With a sign, for differences: +5, −3. */
   signed(value: number): string;
-  /** Minor units of a currency, with its own number of decimals. */
+  /** An amount in minor units, with the number of decimals of its currency. */
   money(minor: number, currency: string): string;
   signedMoney(minor: number, currency: string): string;
   /** Basis points: 1900 is 19 %. */
@@ -18,16 +18,16 @@ export interface Format {
   instant(epochSeconds: number): string;
   /** How long ago, in the largest whole unit from minutes on: "3 days ago", "now". */
   ago(epochSeconds: number, nowSeconds: number): string;
-  /** How an order or an invoice is called: #00042. */
+  /** The number of an order or an invoice as it is shown: #00042. */
   orderNumber(number: number): string;
   /** A short time to wait, in seconds or, rounded up, in minutes: "32 seconds", "15 minutes". */
   wait(seconds: number): string;
-  /** Names joined as a sentence would: "A, B and C" or "A, B or C". */
+  /** Joins names as in a sentence: "A, B and C" or "A, B or C". */
   and(names: readonly string[]): string;
   or(names: readonly string[]): string;
 }
 
-/** English dates and numbers are written the international way (3 March 2026), not the American one. */
+/** English uses the British format (3 March 2026), not the American one. */
 const locales: Record<Language, string> = { en: 'en-GB', de: 'de-DE', fr: 'fr-FR', it: 'it-IT' };
 
 const formats = new Map<Language, Format>(languages.map((language) => [language, makeFormat(locales[language])]));
@@ -74,12 +74,12 @@ function currencyFormat(locale: string, currency: string, signDisplay: 'auto' | 
   return remember((minor: number) => minus(format.format(minor / 10 ** digits)));
 }
 
-/** Intl writes a hyphen before numbers below zero, at which a line may break and which hardly anybody sees; a minus is as wide as a plus. */
-function minus(written: string): string {
-  return written.replace('-', '−');
+/** `Intl` writes a hyphen before a negative number. A line can break at a hyphen, and it is hard to see; a minus is as wide as a plus. */
+function minus(formatted: string): string {
+  return formatted.replace('-', '−');
 }
 
-/** Takes the names as JSON: lists that are joined once are joined again on the next page. */
+/** Takes the names as JSON, so that `remember` can cache the result: the next page often joins the same names. */
 function listFormat(locale: string, type: 'conjunction' | 'disjunction'): (names: string) => string {
   const format = new Intl.ListFormat(locale, { type });
   return remember((names: string) => format.format(JSON.parse(names) as string[]));

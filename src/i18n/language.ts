@@ -1,4 +1,4 @@
-/** The languages of the interface (rules §4.28). English is the reference: the others must have all of its messages to compile. */
+/** The languages of the interface (rules §4.28). English is the reference: a language without one of its messages does not compile. */
 export const languages = ['en', 'de', 'fr', 'it'] as const;
 export type Language = (typeof languages)[number];
 
@@ -6,7 +6,7 @@ export function isLanguage(value: unknown): value is Language {
   return languages.includes(value as Language);
 }
 
-/** The best of our languages for an `Accept-Language` header; English when none fits. */
+/** The first supported language of an `Accept-Language` header by its q-values; English when none is supported. */
 export function preferredLanguage(acceptLanguage: string | undefined): Language {
   const wanted = (acceptLanguage ?? '')
     .slice(0, 500)
@@ -16,7 +16,7 @@ export function preferredLanguage(acceptLanguage: string | undefined): Language 
       const quality = params.map((param) => param.trim()).find((param) => param.startsWith('q='));
       return { language: tag.split('-')[0], quality: quality ? Number(quality.slice(2)) || 0 : 1 };
     })
-    .filter((one) => one.quality > 0 && isLanguage(one.language))
+    .filter(({ language, quality }) => quality > 0 && isLanguage(language))
     .sort((a, b) => b.quality - a.quality);
   return (wanted[0]?.language as Language | undefined) ?? 'en';
 }

@@ -4,11 +4,11 @@ import * as fr from './fr/index.ts';
 import * as it from './it/index.ts';
 import type { Language } from './language.ts';
 
-/** Every visible word. English is the reference; a language that lacks a message does not compile. */
+/** Every visible text. English is the reference: a language without one of its messages does not compile. */
 export type Messages = typeof en;
 
-const all: Record<Language, Messages> = { en, de, fr, it };
+const messages: Record<Language, Messages> = { en, de, fr, it };
 
 export function messagesFor(language: Language): Messages {
-  return all[language];
+  return messages[language];
 }

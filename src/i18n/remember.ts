@@ -1,16 +1,16 @@
 /**
- * Formatting by `Intl` costs as much as a query, and the same few days and amounts are asked for again and again. Bounded, so it never
- * grows with the data.
+ * Caches the results of a formatter by its input. Formatting with `Intl` takes as long as a database query, and pages show the same few
+ * days and amounts again and again. The cache is emptied at 2000 entries, so it cannot grow with the data.
  */
 export function remember<K extends string | number, V>(make: (key: K) => V): (key: K) => V {
-  const known = new Map<K, V>();
+  const results = new Map<K, V>();
   return (key) => {
-    let value = known.get(key);
+    let value = results.get(key);
     if (value === undefined) {
-      if (known.size >= 2000) known.clear();
-      // A map takes 0 and −0 for the same, and people do too.
+      if (results.size >= 2000) results.clear();
+      // A map treats 0 and −0 as the same key, but `Intl` formats them differently: always format 0.
       value = make(key === 0 ? (0 as K) : key);
-      known.set(key, value);
+      results.set(key, value);
     }
     return value;
   };

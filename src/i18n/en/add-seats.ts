@@ -2,7 +2,7 @@ import { pluralFor } from '../plural.ts';
 
 const n = pluralFor('en');
 
-/** Adding seats: buying, asking, writing to the representative. */
+/** Adding seats: buying them, requesting them, writing to the representative. */
 export const addSeats = {
   leadBuy: 'More seats take effect at once. They are charged for the rest of this period, and then with every further one.',
   leadRequest: (names: string) => `Ask for the seats you need. Nothing changes until ${names} approves your request.`,
@@ -56,7 +56,7 @@ export const addSeats = {
       other: `Your message is on its way: # more seats. Seats for ${names}: ${total} in total once the order is placed.`,
     }),
 
-  // Whoever can neither buy nor ask
+  // For members who can neither buy nor request
   cannotTitle: 'You cannot add seats yourself',
   cannot: (names: string) => `Requests are switched off in this account. For more seats, ask ${names}.`,
   cannotNobody: 'Requests are switched off in this account.',

@@ -116,7 +116,7 @@ export const audit = {
     'coupon.changed': 'Coupon changed',
     'coupon.ended': 'Coupon ended',
   } satisfies Record<AuditAction, string>,
-  /** Names of what is recorded before and after; anything else is shown by its own name. */
+  /** Labels of the recorded fields. A key without a label is shown unchanged. */
   fields: {
     seats: 'Seats',
     additional: 'Additional seats',

@@ -26,7 +26,7 @@ export const common = {
     add: 'Add',
     addMember: 'Add team member',
   },
-  /** Read out before the name on the button that opens the member's own menu. */
+  /** Only screen readers read this, before the name on the button that opens the member menu. */
   yourMenu: 'Your menu',
   waitingForYou: (n: number) => (n === 1 ? '1 request waiting for an answer' : `${n} requests waiting for an answer`),
   roles: { owner: 'Account owner', billing_admin: 'Billing admin', admin: 'Admin', agent: 'Agent', end_user: 'End user' },
@@ -52,14 +52,14 @@ export const common = {
   dismiss: 'Dismiss',
   showPassword: 'Show password',
   hidePassword: 'Hide password',
-  /** Read out before a notice, in place of its colour and sign. */
+  /** Only screen readers read this, before a notice, instead of its colour and icon. */
   noticeKinds: { information: 'Information:', success: 'Done:', warning: 'Warning:', error: 'Error:' },
   before: 'Before',
   after: 'After',
   difference: 'Difference',
   unchanged: 'No change',
   total: 'Total',
-  /** What a screen reader says for “25 → 30 (+5)”. */
+  /** Screen readers read this instead of “25 → 30 (+5)”. */
   fromTo: (from: string, to: string, difference: string) => `from ${from} to ${to}${difference ? `, difference ${difference}` : ''}`,
   previousPage: 'Previous page',
   nextPage: 'Next page',

@@ -1,4 +1,4 @@
-/** Why a field was not accepted; the same words stand at the field and in the summary above. */
+/** Why a field was refused. The same message is shown at the field and in the error summary. */
 export const form = {
   missing: 'Fill in this field',
   missingNamed: (label: string) => `Fill in “${label}”`,

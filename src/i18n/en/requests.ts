@@ -83,7 +83,7 @@ export const requests = {
   decidedByRepresentative: (name: string) => `${name}, your account representative, answers this request.`,
   decidedByNobodyYet: 'Your account representative answers this request. Nobody is assigned yet.',
 
-  // One's own
+  // The requester's own request
   yours: 'Your request',
   waitsFor: (names: string) => `It is waiting for an answer from ${names}.`,
   edit: 'Edit',

@@ -2,7 +2,7 @@ import { pluralFor } from '../plural.ts';
 
 const n = pluralFor('en');
 
-/** Who would lose a seat when seats are lowered, and the mails about it. */
+/** The members who would lose a seat when the number of seats decreases, and the mails about it. */
 export const seatLoss = {
   title: 'Who would lose their seat',
   lead: (names: string, day: string, seats: number) =>
@@ -51,7 +51,7 @@ export const seatLoss = {
     lostSubject: 'Your seat has been given back',
     lost: (account: string) => `${account} has fewer seats from now on, and yours was among those that had to be given back.`,
     lostAll: 'You have no other seat, so you are an end user now.',
-    /** To those who can: neither somebody who is suspended, nor somebody who has not joined yet. */
+    /** Sent to active members only, not to suspended or invited ones. */
     lostSignIn: 'You can still sign in and see your profile.',
     lostSome: 'Your other seats stay yours.',
     seatsOf: 'Seat of',

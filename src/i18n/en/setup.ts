@@ -1,4 +1,4 @@
-/** The first run: the form that makes the first account. */
+/** The setup page: the form that creates the first account. */
 export const setup = {
   title: 'Set up Seatkeeper',
   lead: 'This server is new. Create the first account and yourself as its owner; you will also be the operator of this server.',

@@ -1,4 +1,4 @@
-/** The doors: signing in, a forgotten password, an invitation; and the letters that open them. */
+/** Signing in, a forgotten password, an invitation, and the mails for them. */
 export const auth = {
   headline: 'Every seat accounted for.',
   promise: 'See who holds a seat, ask for more, and decide on requests, all in one place.',
@@ -12,10 +12,10 @@ export const auth = {
     signedOut: 'You are signed out.',
   },
   throttled: {
-    /** Followed by the link to the page where a new one can be asked for. */
+    /** A link follows, to the page where the user can request a new one. */
     forgot: 'If you are not sure of your password, you can choose a new one without waiting.',
     chooseNew: 'Choose a new password',
-    /** In the list of errors above. */
+    /** Shown in the error summary. */
     short: (wait: string) => `Too many attempts. Wait ${wait}, then try again`,
   },
   newPassword: 'New password',

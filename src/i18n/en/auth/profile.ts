@@ -1,4 +1,4 @@
-/** What everybody may see: themselves. */
+/** The profile page, which every member may open. */
 export const profile = {
   title: 'Profile',
   about: 'About you',
@@ -30,7 +30,7 @@ export const profile = {
   unknownDevice: 'Unknown browser',
   thisSession: 'This browser',
   endSession: 'End',
-  /** Read out after “End”. */
+  /** Only screen readers read this, after “End”. */
   endSessionOf: (device: string, since: string) => `the session in ${device}, signed in ${since}`,
   endOthers: 'End all others',
   sessionEnded: 'The session is ended.',

@@ -1,4 +1,4 @@
-/** Invoices of all accounts on the operator desk. What stands on an invoice is in `invoices`. */
+/** The list of all invoices on the operator desk. The messages of one invoice are in `invoices`. */
 export const operatorInvoices = {
   title: 'Invoices',
   leads: {

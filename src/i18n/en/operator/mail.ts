@@ -3,7 +3,7 @@ import { pluralFor } from '../../plural.ts';
 
 const n = pluralFor('en');
 
-/** Letters that did not arrive, on the operator desk. */
+/** Failed mails, on the operator desk. */
 export const operatorMail = {
   nav: 'Mail',
   count: (mails: number) => n(mails, { one: '# message that did not arrive', other: '# messages that did not arrive' }),

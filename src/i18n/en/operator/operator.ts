@@ -2,7 +2,7 @@ import { pluralFor } from '../../plural.ts';
 
 const n = pluralFor('en');
 
-/** The operator desk: accounts, catalogue, orders, invoices, mail that could not be sent. */
+/** The operator desk: accounts, catalogue, orders, invoices, failed mails. */
 export const operator = {
   save: 'Save',
   search: 'Search',

@@ -2,7 +2,7 @@ import { pluralFor } from '../../plural.ts';
 
 const n = pluralFor('en');
 
-/** Freeing seats that nobody uses before more are bought. */
+/** Reclaiming unused seats before the account buys more. */
 export const reclaim = {
   notice: (seats: number, names: string) =>
     n(seats, { one: `# seat for ${names} could be freed first`, other: `# seats for ${names} could be freed first` }),

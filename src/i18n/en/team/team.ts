@@ -19,7 +19,7 @@ export const team = {
   temporary: (seats: number) => n(seats, { one: '# of them temporary', other: '# of them temporary' }),
   noGroups: 'Nothing that is sold by the seat is part of the subscription yet.',
 
-  // The banner while none is left
+  // The banner when no seat is left
   noneLeftTitle: (products: string) => `No seats remaining for ${products}`,
   noneLeft: 'Nobody can be given a seat there until one is freed or added.',
   dismissFor: (products: string) => `the message about ${products}`,
