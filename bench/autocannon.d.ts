@@ -1,10 +1,10 @@
-// The few words of it that we use; the package brings no types.
+// Types for the part of autocannon that the benchmark uses; the package has no types of its own.
 declare module 'autocannon' {
   export interface Result {
-    /** Requests a second, as they were counted second by second. */
+    /** `average` is requests per second, from counts of each second; `total` is the number of requests. */
     requests: { average: number; total: number };
     latency: { p50: number; p99: number };
-    /** Seconds that it took. */
+    /** Duration of the run in seconds. */
     duration: number;
     errors: number;
     timeouts: number;

@@ -5,14 +5,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 export interface Child {
   url: string;
   pid: number;
-  /** From the start of the process to its first answer. */
+  /** Milliseconds from the start of the process to its first answer. */
   startedInMs: number;
   stop(): Promise<void>;
 }
 
 /**
- * Starts a server as a process of its own. It says where it listens in a line of JSON with a `url`; what it says goes to a file,
- * because a pipe that is read would cost this process time while it measures.
+ * Starts a server in a child process. The server prints its address as a line of JSON with a `url`. Its output goes to the file `log`,
+ * because reading a pipe would take time from this process while it measures.
  */
 export async function startChild(args: string[], environment: Record<string, string>, log: string, firstPath: string): Promise<Child> {
   const began = performance.now();
@@ -36,9 +36,9 @@ async function urlIn(log: string, child: ChildProcess): Promise<string> {
 function stop(child: ChildProcess): Promise<void> {
   return new Promise((done) => {
     if (child.exitCode !== null) return done();
-    const hard = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    const forced = setTimeout(() => child.kill('SIGKILL'), 10_000);
     child.once('exit', () => {
-      clearTimeout(hard);
+      clearTimeout(forced);
       done();
     });
     child.kill('SIGTERM');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 
-/** The least that a durable write takes: one row, one commit, with the settings of ours that cost. */
+/** The cheapest durable write: one row, one commit, with the same `journal_mode` and `synchronous` as the program. */
 export function openCommits(folder: string): { commit(): void } {
   const database = new BetterSqlite3(join(folder, 'commits.db'));
   database.pragma('journal_mode = WAL');

@@ -1,4 +1,4 @@
-// The yardstick of writing: bare commits with `synchronous=FULL` in the folder of the data. Run as `node commits.ts FOLDER SECONDS`.
+// The yardstick for writes: bare commits with `synchronous=FULL` in the data folder. Run as `node commits.ts FOLDER SECONDS`.
 import { openCommits } from './commits-database.ts';
 
 const [folder = '', seconds = '1'] = process.argv.slice(2);

@@ -8,7 +8,7 @@ export interface FirstLoad {
   requests: number;
 }
 
-/** What a browser that was never here loads with a page, in compressed bytes: the page and the styles and scripts it names. */
+/** The compressed bytes that a browser with an empty cache loads for a page: the HTML and the styles and scripts that it links. */
 export async function firstLoad(program: Child, path: string, headers: Record<string, string>): Promise<FirstLoad> {
   const plain = (await getRaw(program.url + path, headers)).body.toString();
   const load: FirstLoad = { html: await sizeOf(program.url + path, headers), css: 0, js: 0, requests: 1 };

@@ -3,7 +3,7 @@ import { databaseFile } from '../src/db/open.ts';
 import { median } from './pages.ts';
 import { getRaw } from './raw.ts';
 
-/** One page of one server, and the data in which something changes before each look at it. */
+/** One page of one server, and the data folder in which something changes before each request. */
 export interface Look {
   url: string;
   headers: Record<string, string>;
@@ -14,8 +14,8 @@ const rounds = 5;
 const looksARound = 60;
 
 /**
- * How long a page takes that is looked at just after something has changed, in milliseconds: nothing that was kept helps. All take turns
- * within each round; the medians of the rounds.
+ * The milliseconds that each page takes right after a change in the database, when the read cache is empty. The pages take turns within
+ * each round. @returns the median of the rounds for each page
  */
 export async function measureFresh(looks: readonly Look[]): Promise<number[]> {
   const times = looks.map(() => [] as number[]);
@@ -30,8 +30,8 @@ export async function measureFresh(looks: readonly Look[]): Promise<number[]> {
 }
 
 async function lookAfterChanges({ url, headers, dataDir }: Look): Promise<number> {
-  const elsewhere = new BetterSqlite3(databaseFile(dataDir));
-  const change = elsewhere.prepare("UPDATE counters SET value = value WHERE name = 'order'");
+  const otherConnection = new BetterSqlite3(databaseFile(dataDir));
+  const change = otherConnection.prepare("UPDATE counters SET value = value WHERE name = 'order'");
   const times: number[] = [];
   for (let look = 0; look < looksARound; look++) {
     change.run();
@@ -40,6 +40,6 @@ async function lookAfterChanges({ url, headers, dataDir }: Look): Promise<number
     times.push(performance.now() - began);
     if (status !== 200) throw new Error(`${url} answers ${status}`);
   }
-  elsewhere.close();
+  otherConnection.close();
   return median(times);
 }

@@ -3,19 +3,19 @@ import type { Child } from './child.ts';
 import { getRaw } from './raw.ts';
 import type { Constant } from './yardstick.ts';
 
-/** A page that is measured. */
+/** A page to measure. */
 export interface Target {
   name: string;
   path: string;
   headers: Record<string, string>;
-  /** The lowest ratio that will do for now. */
+  /** The lowest ratio to the yardstick that passes; 0 for no bar. */
   bar: number;
 }
 
 export interface Measured {
   target: Target;
   bytes: number;
-  /** By number of connections. */
+  /** One run per number of connections. */
   runs: { connections: number; ratio: number; own: number; yardstick: number }[];
 }
 
@@ -23,7 +23,7 @@ const rounds = 5;
 const secondsARound = 1;
 const connections = [10, 50];
 
-/** Fetches a page once, as the constant that the yardstick serves. What the server adds by itself is left to the yardstick's server. */
+/** Fetches a page once, as the constant that the yardstick serves. Leaves out the headers that the yardstick's own HTTP server adds. */
 export async function fetchConstant(program: Child, target: Target, index: number): Promise<Constant> {
   const { status, headers, body } = await getRaw(program.url + target.path, target.headers);
   if (status !== 200) throw new Error(`${target.name} (${target.path}) answers ${status}`);
@@ -38,20 +38,20 @@ export async function fetchConstant(program: Child, target: Target, index: numbe
 
 const addedByServer = ['connection', 'date', 'keep-alive', 'transfer-encoding', 'content-length'];
 
-/** Program and yardstick take turns, so that whatever else the machine does meets both; the ratio is the median of the rounds. */
+/** Program and yardstick take turns, so that other load on the machine affects both. The ratio is the median of the rounds. */
 export async function measure(program: Child, yardstick: Child, target: Target, constant: Constant): Promise<Measured> {
   const measured: Measured = { target, bytes: constant.body.length, runs: [] };
-  for (const each of connections) {
+  for (const count of connections) {
     const own: number[] = [];
     const yards: number[] = [];
-    await load(program.url + target.path, target.headers, each);
-    await load(yardstick.url + constant.path, target.headers, each);
+    await load(program.url + target.path, target.headers, count);
+    await load(yardstick.url + constant.path, target.headers, count);
     for (let round = 0; round < rounds; round++) {
-      own.push(await load(program.url + target.path, target.headers, each));
-      yards.push(await load(yardstick.url + constant.path, target.headers, each));
+      own.push(await load(program.url + target.path, target.headers, count));
+      yards.push(await load(yardstick.url + constant.path, target.headers, count));
     }
     const ratio = median(own.map((rate, round) => rate / (yards[round] ?? rate)));
-    measured.runs.push({ connections: each, ratio, own: median(own), yardstick: median(yards) });
+    measured.runs.push({ connections: count, ratio, own: median(own), yardstick: median(yards) });
   }
   return measured;
 }
@@ -65,7 +65,7 @@ async function load(url: string, headers: Record<string, string>, count: number)
 }
 
 export function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((one, other) => one - other);
+  const sorted = numbers.toSorted((first, second) => first - second);
   const middle = sorted.length / 2;
   return sorted.length % 2 === 1 ? (sorted[Math.floor(middle)] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }

@@ -10,7 +10,7 @@ import { type Child, startChild } from './child.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** Fills a data folder with the demo, and signs somebody in for each of these addresses. */
+/** Fills a data folder with the demo and signs in the members with these e-mail addresses. @returns their cookies by address */
 export async function prepareData(dataDir: string, emails: string[]): Promise<Record<string, string>> {
   const { db } = openDatabase(databaseFile(dataDir));
   const now = Math.floor(Date.now() / 1000);
@@ -22,14 +22,14 @@ export async function prepareData(dataDir: string, emails: string[]): Promise<Re
   return cookies;
 }
 
-/** The header of a browser in which this member is signed in. */
+/** The Cookie header of a browser in which this member is signed in. */
 export async function signIn(db: Db, email: string): Promise<string> {
   const member = await db.selectFrom('members').select(['id', 'account_id']).where('email', '=', email).executeTakeFirstOrThrow();
   const secret = await startSession(db, { id: member.id, accountId: member.account_id }, 'bench');
   return `${cookieName(readConfig({}), 'seatkeeper')}=${secret}`;
 }
 
-/** The built program on these data as `npm start` starts it, with its ordinary settings: its log is written too. */
+/** Starts the built program on a data folder like `npm start`, with its default settings, so it also writes its log. */
 export function startProgram(dataDir: string): Promise<Child> {
   const environment = { NODE_ENV: 'production', PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir };
   const args = ['--import', join(root, 'scripts/build.js'), join(root, 'dist/src/server.js')];

@@ -6,7 +6,7 @@ export interface Answer {
   body: Buffer;
 }
 
-/** A GET whose answer is left as it was sent: `fetch` asks for gzip by itself, and unpacks it. */
+/** A GET that returns the bytes as they were sent. `fetch` would request gzip by default and unpack the answer. */
 export function getRaw(url: string, headers: Record<string, string>): Promise<Answer> {
   return new Promise((done, fail) => {
     get(url, { headers }, (response) => {

@@ -9,7 +9,7 @@ import { givenAccount, givenCatalogue } from '../test/support/given.ts';
 
 const program = join(import.meta.dirname, '../dist/src/cli/main.js');
 
-/** Renews this many accounts by the command `run-due`, each with its invoice, its event and its letters. @returns accounts a second */
+/** Renews this many accounts with the command `run-due`, each with its invoice, audit event and mails. @returns accounts per second */
 export async function measureRenewals(dataDir: string, count: number): Promise<number> {
   const { db } = openDatabase(databaseFile(dataDir));
   await migrate(db, migrations, Math.floor(Date.now() / 1000));
@@ -27,7 +27,7 @@ export async function measureRenewals(dataDir: string, count: number): Promise<n
   };
   const { seconds, renewed } = await run();
   if (renewed !== count) throw new Error(`${renewed} of ${count} accounts were renewed`);
-  // With nothing left to do it takes what the command takes by itself.
+  // A second run has nothing to renew, so it measures the start and end of the command, which are subtracted.
   const idle = await run();
   return count / (seconds - idle.seconds);
 }

@@ -1,4 +1,4 @@
-// `npm run bench`: how fast the built program is, as ratios to yardsticks measured in turns with it on this machine (quality §2).
+// `npm run bench`: measures the built program as ratios to yardsticks, which run in turns with it on the same machine (quality §2).
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -14,11 +14,11 @@ import { prepareSizes } from './sizes.ts';
 import { measureWrites, preparePairs, type Written } from './writes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'seatkeeper-bench-'));
-/** Submitting and approving, against bare commits. */
+/** The lowest ratio of submitted and approved requests to bare commits. */
 const writeBar = 0.5;
-/** Accounts renewed in a second. */
+/** The lowest number of renewed accounts per second. */
 const renewalBar = 100;
-/** What a page over little costs, against the same over much: the same but for noise, and for what SQLite reads anew of a larger file. */
+/** The lowest ratio of a page's time with few rows to its time with many. Below 1, for noise and because SQLite rereads a larger file. */
 const sizeBar = 0.7;
 const running: { stop(): Promise<void> }[] = [];
 
@@ -110,7 +110,7 @@ async function benchRenewals(): Promise<number> {
   return aSecond;
 }
 
-/** @returns the names of those that cost more over much */
+/** Compares pages with few rows to the same pages with many rows. @returns the names of the pages below `sizeBar` */
 async function benchSizes(): Promise<string[]> {
   console.log('\nA page just after something has changed, over little and over much; 1.00: it takes the same time.');
   console.log(row('page', 'ratio', 'bar', 'ms', 'ms over little'));
@@ -140,7 +140,7 @@ async function benchSizes(): Promise<string[]> {
   return missed;
 }
 
-/** Goal: 0.5 for every signed-in page; the bars are those of a first version, where there is one. */
+/** The goal is 0.5 for every signed-in page. The bars are the lower ratios of the first version; 0 where the first version has none. */
 function pagesFor(owner: { cookie: string }, admin: { cookie: string }): Target[] {
   const draft = 'version=1&seats.support-suite=25&seats.ai-assist=25&seats.sales=9&seats.voice=6';
   const gzip = { 'accept-encoding': 'gzip' };

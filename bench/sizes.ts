@@ -7,7 +7,7 @@ import { addDays, dayOf } from '../src/values/day.ts';
 import { givenAccount, givenCatalogue } from '../test/support/given.ts';
 import { signIn } from './program.ts';
 
-/** Signs in the owners of teams of these sizes, in a database with this many accounts; and an operator. */
+/** Makes a database with this many accounts and teams of these sizes. @returns the cookies of an operator and of the owners by team size */
 export async function prepareSizes(dataDir: string, accounts: number, teams: readonly number[]): Promise<Record<string, string>> {
   const { db } = openDatabase(databaseFile(dataDir));
   const now = Math.floor(Date.now() / 1000);

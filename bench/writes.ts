@@ -10,19 +10,20 @@ import type { Child } from './child.ts';
 import { median } from './pages.ts';
 
 export interface Written {
-  /** Durable writes of the program for each bare commit of the disk. */
+  /** Durable writes of the program per bare commit: `own / bare`, as the median of the rounds. */
   ratio: number;
-  /** Requests submitted and requests approved, together, in a second. */
+  /** Submitted and approved requests per second, counted together. */
   own: number;
+  /** Bare commits per second. */
   bare: number;
-  /** The same forms sent to Hono on node-server, which reads each and makes one bare commit: the most that HTTP leaves of `bare`. */
+  /** Forms per second when Hono on node-server reads each form and makes one bare commit: the upper limit for writes over HTTP. */
   overHttp: number;
 }
 
 const rounds = 5;
 const secondsARound = 1;
 
-/** A data folder with this many accounts, in each of which an admin and the owner are signed in. */
+/** Fills a data folder with this many accounts. In each of them an admin and the owner are signed in. */
 export async function preparePairs(dataDir: string, count: number): Promise<Pair[]> {
   const { db } = openDatabase(databaseFile(dataDir));
   const now = Math.floor(Date.now() / 1000);
@@ -32,7 +33,7 @@ export async function preparePairs(dataDir: string, count: number): Promise<Pair
   return pairs;
 }
 
-/** Submitting and approving, each a durable transaction of its own, in turns with bare commits on the same disk. */
+/** Submits and approves requests, each in its own durable transaction, and takes turns with bare commits on the same disk. */
 export async function measureWrites(program: Child, yardstick: Child, dataDir: string, pairs: Pair[]): Promise<Written> {
   const own: number[] = [];
   const bare: number[] = [];
@@ -56,7 +57,7 @@ function write(url: string, pairs: Pair[]): Promise<number> {
   });
 }
 
-/** As many connections, sending what a pair sends. */
+/** Sends the form of a pair to the yardstick over the same number of connections. */
 function post(url: string, pairs: Pair[]): Promise<number> {
   return aSecond(pairs, async ({ admin, version, seats }) => {
     await postForm(url, '/commit', admin, { version: String(version), key: newId(), 'seats.support-suite': String(seats), note: '' });
@@ -71,7 +72,7 @@ async function aSecond(pairs: Pair[], act: (pair: Pair) => Promise<number>): Pro
   await Promise.all(
     pairs.map(async (pair) => {
       while (performance.now() < until) {
-        // Not `writes += await …`: that adds to what it was before the wait, and the others' writes are lost.
+        // Not `writes += await …`: it reads `writes` before the wait, so the writes of the other pairs would be lost.
         const made = await act(pair);
         writes += made;
       }

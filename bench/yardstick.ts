@@ -1,16 +1,16 @@
-// The yardstick: Hono on node-server answers the very bytes of a page as a constant. Run as `node yardstick.ts FILE`.
+// The yardstick: Hono on node-server answers with the bytes of a page as a constant. Run as `node yardstick.ts FILE`.
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { openCommits } from './commits-database.ts';
 
-/** A page as it was fetched once from the program. */
+/** A page that was fetched once from the program. */
 export interface Constant {
-  /** Where the yardstick serves it. */
+  /** The path under which the yardstick serves the page. */
   path: string;
   headers: Record<string, string>;
-  /** Latin-1, so that compressed bytes survive JSON; a page that is not compressed is served as the string that it is. */
+  /** The bytes as Latin-1, so that compressed bytes survive JSON. A page without compression is served as a string. */
   body: string;
   compressed: boolean;
 }
@@ -23,7 +23,7 @@ for (const { path, headers, body, compressed } of JSON.parse(readFileSync(file, 
   app.get(path, (c) => c.body(constant, 200, headers));
 }
 
-// The yardstick of writing over HTTP: a form is read, one bare commit is made, a redirect is answered.
+// The yardstick for writes over HTTP: reads a form, makes one bare commit, answers with a redirect.
 const database = openCommits(dirname(file));
 app.post('/commit', async (c) => {
   await c.req.formData();

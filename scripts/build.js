@@ -1,5 +1,5 @@
-// Builds dist/: the program in a few files, style and script made small. Does nothing when dist/ is newer than everything it is made from.
-// `npm start` imports it before the program, so that there is one process, which a signal reaches.
+// Builds dist/: bundles the program into a few files and minifies styles and scripts. Does nothing when dist/ is newer than all sources.
+// `npm start` imports this file before the program, so that only one process runs and receives the signals.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
@@ -13,7 +13,7 @@ const dist = join(root, 'dist');
 const stamp = join(dist, 'built');
 const cache = join(dist, 'compiled');
 
-// In a process of its own when it is imported: what a build takes up would stay with the program for as long as that runs.
+// When this file is imported, the build runs in a child process, so that its memory does not stay with the program.
 if (process.argv[1] !== self) {
   if (isOutdated()) buildElsewhere();
   enableCompileCache(cache);
@@ -31,7 +31,7 @@ function isOutdated() {
 }
 
 /**
- * The folders themselves count too: their time moves when a file in them goes.
+ * The newest modification time in a path. Folders count too, because deleting a file changes the time of its folder.
  * @param {string} path
  * @returns {number}
  */
@@ -41,14 +41,14 @@ function newestIn(path) {
   return readdirSync(path).reduce((newest, name) => Math.max(newest, newestIn(join(path, name))), stats.mtimeMs);
 }
 
-/** Into a folder beside it first, so that a build that fails leaves the last one as it was. */
+/** Builds into a temporary folder beside dist/ first, so that a failed build leaves the last build unchanged. */
 async function build() {
   const startedAt = new Date();
   const fresh = join(root, `dist-${process.pid}`);
   try {
     await bundle(fresh);
     writeFileSync(join(fresh, 'built'), '');
-    // What was edited while this ran is newer than the build.
+    // The stamp has the start time, so a source that was edited during the build is newer than the build.
     utimesSync(join(fresh, 'built'), startedAt, startedAt);
     rmSync(dist, { recursive: true, force: true });
     renameSync(fresh, dist);
@@ -61,9 +61,9 @@ async function build() {
 }
 
 /**
- * The program and what it needs from others that is not a file of theirs: to load four files takes half the time and memory of five
- * hundred. Chunks lie beside the commands, two folders deep like everything in src, so that `import.meta.url` leads to the same places.
- * Names are kept: they are what a stack trace is read by.
+ * Bundles the program and its packages, because loading four files takes half the time and memory of loading five hundred. Packages that
+ * need their own files stay external. Chunks are in src/cli, two folders deep, so that paths relative to `import.meta.url` stay valid.
+ * Identifiers are not shortened, so that stack traces stay readable.
  *
  * @param {string} to
  */
@@ -98,7 +98,7 @@ async function bundle(to) {
   for (const name of files) if (!/\.(css|js)$/.test(name)) copyFileSync(join(from, name), join(to, 'public', name));
 }
 
-/** Loads the program once, so that not even its first start has to compile it. */
+/** Loads the program once to fill the compile cache, so that its first start is fast too. */
 function warmUp() {
   const load = `import { enableCompileCache } from 'node:module'; enableCompileCache(${JSON.stringify(cache)}); await import('./dist/src/start.js');`;
   spawnSync(process.execPath, ['--input-type=module', '--eval', load], { cwd: root, stdio: 'inherit' });

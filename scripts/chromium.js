@@ -1,17 +1,17 @@
-// The browser of the browser tests: whichever Chromium this machine has.
+// Finds an installed Chromium for the browser tests.
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
-const elsewhere = [
+const usualPlaces = [
   '/snap/bin/chromium',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
 /**
- * CHROMIUM_PATH, then what is on the path, then the usual places, then what the test tool has installed for itself.
+ * Looks at CHROMIUM_PATH, then PATH, then the usual places, then the Chromium of Playwright. Null when there is none.
  * @returns {string | null}
  */
 export function findChromium() {
@@ -19,5 +19,5 @@ export function findChromium() {
   if (given) return existsSync(given) ? given : null;
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
   const onPath = names.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return [...onPath, ...elsewhere, chromium.executablePath()].find((path) => existsSync(path)) ?? null;
+  return [...onPath, ...usualPlaces, chromium.executablePath()].find((path) => existsSync(path)) ?? null;
 }
