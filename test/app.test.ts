@@ -5,7 +5,7 @@ import { givenDesk } from './operator/given.ts';
 import { browser, freshInstance, origin } from './support/app.ts';
 import { givenAccount, givenCatalogue } from './support/given.ts';
 
-describe('the house', () => {
+describe('the app', () => {
   it('answers machines', async () => {
     const visitor = await browser(await freshInstance());
     expect((await visitor.get('/healthz')).text).toBe('ok');
@@ -21,7 +21,7 @@ describe('the house', () => {
     expect((await (await browser(instance, account.agent)).get('/')).location).toBe('/profile');
   });
 
-  it('names others who may, and the representative where nobody of the account may', async () => {
+  it('names the people who may open the page, and the representative when no role of the account may', async () => {
     const { account, rep, ...instance } = await givenDesk({ type: 'sales_assisted' });
     const refusedTo = async (member: typeof rep, path: string) => {
       const page = await (await browser(instance, member)).get(path);
@@ -39,7 +39,7 @@ describe('the house', () => {
     }
   });
 
-  it('names those who decide where nobody may because of a setting of their own', async () => {
+  it('names the owner and billing admins when a setting of the account takes the permission from all roles', async () => {
     const instance = await freshInstance();
     await givenCatalogue(instance.db);
     const account = await givenAccount(instance.db, { type: 'self_service', requestsEnabled: false });
@@ -61,7 +61,7 @@ describe('the house', () => {
     expect(headers.get('strict-transport-security')).toBeNull();
   });
 
-  it('sends the same strict headers with whatever is no page, and more over https', async () => {
+  it('sends the same strict headers with every other answer, and more over https', async () => {
     const instance = await instanceWithAccount();
     const visitor = await browser(instance);
     const page = await visitor.get('/sign-in');
@@ -127,7 +127,7 @@ describe('the house', () => {
     }
   });
 
-  it('keeps a name to one line, and a reason as it was written', async () => {
+  it('refuses a line break in a name, and keeps line breaks in a reason', async () => {
     const instance = await instanceWithAccount();
     const account = await givenAccount(instance.db);
     const owner = await browser(instance, account.owner);
@@ -142,7 +142,7 @@ describe('the house', () => {
     expect(reason).toBe('Not now.\nIn May.');
   });
 
-  it('takes a form that breaks off for a bad request, not for a fault of its own', async () => {
+  it('answers 400, not 500, to a form that is cut off', async () => {
     const { app } = await instanceWithAccount();
     const body = new ReadableStream({ pull: (stream) => stream.error(Object.assign(new Error('aborted'), { code: 'ECONNRESET' })) });
     const headers = { origin, 'content-type': 'application/x-www-form-urlencoded', 'transfer-encoding': 'chunked' };
@@ -163,7 +163,7 @@ describe('the house', () => {
   });
 });
 
-/** Before there is an account every page leads to the setup. */
+/** An instance with an account, because without one every page redirects to the setup. */
 async function instanceWithAccount() {
   const instance = await freshInstance();
   await givenCatalogue(instance.db);

@@ -21,13 +21,13 @@ beforeAll(async () => {
   ] as const) {
     readers.set(name, await browser(instance, member));
   }
-  // Something to edit.
+  // A pending request for the edit page.
   const asking = await browser(instance, assisted.admin2);
   await asking.post('/subscription/requests', { version: '1', key: 'k'.repeat(26), 'seats.sales': '12' });
   readers.set('requester', asking);
 });
 
-/** A draft as the page itself would write it into the address, and the page it is of. */
+/** For each page with a draft: the reader, the path, and a valid draft as the query string. */
 const drafts: [whose: string, path: () => string | Promise<string>, query: string][] = [
   ['owner', () => '/subscription/manage', 'version=1&seats.sales=12'],
   ['admin', () => '/subscription/manage', 'version=1&seats.sales=12&note=Please'],

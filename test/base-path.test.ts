@@ -46,7 +46,7 @@ const deskPages = [
   '/operator/catalogue/coupons/new',
 ];
 
-/** Opens every page that can be reached by links and redirects. @returns their paths */
+/** Opens every page that links and redirects lead to. @returns their paths */
 async function walk(visitor: Browser): Promise<string[]> {
   const seen = new Set<string>();
   const todo = ['/seats/'];
@@ -56,11 +56,11 @@ async function walk(visitor: Browser): Promise<string[]> {
     const { status, location, html } = await visitor.get(path);
     expect(status, path).toBeLessThan(500);
     const links = [...html.matchAll(/\s(?:href|src|hx-get|hx-post|action|formaction)="([^"]*)"/g)].map(([, link = '']) => link);
-    for (const link of [location ?? '', ...links].filter((one) => one !== '' && !/^(#|\?|mailto:)/.test(one))) {
+    for (const link of [location ?? '', ...links].filter((href) => href !== '' && !/^(#|\?|mailto:)/.test(href))) {
       expect(link, `on ${path}`).toMatch(/^\/seats\//);
     }
     const pages = [...html.matchAll(/\shref="([^"#]*)"/g)].map(([, link = '']) => link.replaceAll('&amp;', '&'));
-    todo.push(...[location ?? '', ...pages].filter((one) => one.startsWith('/seats/') && !one.startsWith('/seats/audit?')));
+    todo.push(...[location ?? '', ...pages].filter((page) => page.startsWith('/seats/') && !page.startsWith('/seats/audit?')));
   }
   return [...seen];
 }

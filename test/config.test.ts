@@ -7,7 +7,7 @@ import { ConfigError, readConfig } from '../src/config.ts';
 const folder = mkdtempSync(join(tmpdir(), 'seatkeeper-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Every setting, with another value than its default. */
+/** Every setting with a value that is not its default. */
 const examples: Record<string, string> = {
   PORT: '8080',
   HOST: '127.0.0.1',
@@ -99,7 +99,7 @@ describe('the settings', () => {
     const files = Object.fromEntries(Object.entries(examples).map(([name, value]) => [`${name}_FILE`, secret(value)]));
     expect(readConfig(files)).toEqual(given);
     for (const [name, value] of Object.entries(examples)) {
-      // Each says something: without it, something else is read.
+      // Every setting has an effect: without it the configuration differs.
       const without = { ...examples, [name]: undefined };
       const read = () => readConfig(without as Record<string, string>);
       if (/^(ADMIN_|MAIL_FROM)/.test(name)) expect(read, name).toThrow(ConfigError);

@@ -3,8 +3,8 @@ import BetterSqlite3 from 'better-sqlite3';
 import { expect, it } from 'vitest';
 
 /**
- * The first versions in which published advisories are mended. Offline on purpose: not every registry answers `npm audit`. Whoever reads
- * of another advisory about something we use adds its line here.
+ * The first versions that fix published advisories. The list is kept by hand and works offline, because not every registry answers
+ * `npm audit`. Add a line for each new advisory about a package in use.
  */
 const floors: [name: string, version: string, advisory: string][] = [
   [
@@ -31,9 +31,9 @@ const lock = JSON.parse(readFileSync(new URL('../package-lock.json', import.meta
 };
 
 function isAtLeast(version: string, floor: string): boolean {
-  const [one, other] = [version, floor].map((text) => text.split('-')[0]?.split('.').map(Number) ?? []);
-  for (const [index, number] of (other ?? []).entries()) {
-    const difference = (one?.[index] ?? 0) - number;
+  const [parts, floorParts] = [version, floor].map((text) => text.split('-')[0]?.split('.').map(Number) ?? []);
+  for (const [index, number] of (floorParts ?? []).entries()) {
+    const difference = (parts?.[index] ?? 0) - number;
     if (difference !== 0) return difference > 0;
   }
   return true;

@@ -18,7 +18,7 @@ beforeEach(async () => {
 
 describe.each([
   ['is read-only', sql`PRAGMA query_only = ON`],
-  // Not less than there is already: from now on it does not grow.
+  // SQLite raises the limit to the current number of pages, so from now on the database cannot grow.
   ['is full', sql`PRAGMA max_page_count = 1`],
 ])('a disk that %s', (_, fault) => {
   it('is read as ever; writes answer 503, and nothing is half done (quality §4)', async () => {
@@ -57,7 +57,7 @@ it('a disk that is read-only refuses every kind of form with 503, and the sessio
     [owner, '/profile/sessions/end', {}],
   ];
   await browser(instance, account.owner);
-  // Long enough ago that its use would be noted.
+  // The last use is so long ago that the next request would update it.
   await instance.db
     .updateTable('sessions')
     .set((eb) => ({ last_used_at: eb('last_used_at', '-', 3600) }))
@@ -73,7 +73,7 @@ it('a disk that is read-only refuses every kind of form with 503, and the sessio
   expect((await owner.post('/language', { language: 'de' })).status).toBe(303);
 });
 
-/** A few rows find room in the pages that are there; sooner or later none does. */
+/** Makes changes until one is refused: the first rows still fit into the free space of existing database pages. */
 async function changeUntilRefused(): Promise<Page> {
   for (let seats = 11; seats < 500; seats++) {
     const { html } = await owner.get('/subscription/manage');

@@ -6,7 +6,7 @@ import { seedDemo } from '../src/cli/demo/seed.ts';
 import { transaction } from '../src/db/transaction.ts';
 import { type Browser, browser, fieldsOf, freshInstance, type Instance, noon, origin } from './support/app.ts';
 
-/** Who presses buttons that others do not have. */
+/** Members who together have every button of the product. */
 const people = [
   'owner@self-service.example',
   'admin@self-service.example',
@@ -17,25 +17,25 @@ const people = [
   'rep@vendor.example',
 ];
 
-/** Have not come yet, so that they can be invited again. */
+/** Members who have not accepted their invitation, so that they can be invited again. */
 const invited = ['agent@self-service.example', 'owner@managed.example'];
 
-/** Only before there is an account; test/auth/setup.test.ts sees to it. */
+/** The setup page exists only before the first account; test/setup/setup.test.ts tests its form. */
 const notOnAnyPage = ['/setup'];
 
 interface Form {
   email: string;
   who: Browser;
-  /** The page that it stands on. */
+  /** The page that contains the form. */
   path: string;
   action: string;
   fields: Record<string, string>;
-  /** Where whole numbers are typed. */
+  /** The names of the fields for whole numbers. */
   numbers: string[];
 }
 
-/** Every statement of members in their own account: the walk over all pages, and later the forms as they stand. */
-const asked = new Set<string>();
+/** The SQL of every statement that members run in their own account: while they open all pages, and later while they send valid forms. */
+const statements = new Set<string>();
 let isListening = false;
 const statement = Object.getPrototypeOf(new BetterSqlite3(':memory:').prepare('SELECT 1')) as Record<
   'all' | 'run',
@@ -45,7 +45,7 @@ const { all, run } = statement;
 
 function listenTo(method: 'all' | 'run', original: typeof all): void {
   statement[method] = function (this: BetterSqlite3.Statement, ...values) {
-    if (isListening) asked.add(this.source);
+    if (isListening) statements.add(this.source);
     return original.apply(this, values);
   };
 }
@@ -73,7 +73,7 @@ beforeAll(async () => {
   ]);
   for (const email of people) {
     const member = await memberOf(email);
-    // Another session, that can be ended.
+    // A second session, so that the member can end it.
     await browser(instance, member);
     const reader = await browser(instance, member);
     isListening = email !== 'rep@vendor.example';
@@ -87,13 +87,13 @@ async function memberOf(email: string): Promise<{ id: string; accountId: string 
   return members.where('email', '=', email).executeTakeFirstOrThrow();
 }
 
-/** Walks through the product as somebody and keeps one of each kind of form, as a browser would send it. */
+/** Opens all pages that this user can reach and keeps one form of each kind, with the fields that a browser would send. */
 async function collect(email: string, who: Browser, starts: string[] = []): Promise<void> {
   const temporary = 'group=support-suite&seats=2&firstOn=2026-03-20&lastOn=2026-03-25&show=price';
-  const waiting = ['/', '/sign-in', '/subscription', '/profile', ...starts, `/subscription/temporary?${temporary}`];
+  const queue = ['/', '/sign-in', '/subscription', '/profile', ...starts, `/subscription/temporary?${temporary}`];
   const seen = new Map<string, number>();
-  const known = new Set(waiting);
-  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+  const queued = new Set(queue);
+  for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
     const { html, location, headers } = await who.get(path);
     if (!headers.get('content-type')?.startsWith('text/html') && !location) continue;
     for (const [form = '', attributes = ''] of html.matchAll(/<form\b([^>]*)>[\s\S]*?<\/form>/g)) {
@@ -110,16 +110,16 @@ async function collect(email: string, who: Browser, starts: string[] = []): Prom
       ...[...html.matchAll(/<a\b[^>]*\shref="([^"]*)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&')),
     ]) {
       const times = seen.get(kindOf(link ?? '')) ?? 0;
-      if (!link?.startsWith('/') || known.has(link) || times >= 8) continue;
-      if (/^\/operator.*\/temporary-seats$/.test(link)) waiting.push(`${link}?${temporary}`);
-      known.add(link);
+      if (!link?.startsWith('/') || queued.has(link) || times >= 8) continue;
+      if (/^\/operator.*\/temporary-seats$/.test(link)) queue.push(`${link}?${temporary}`);
+      queued.add(link);
       seen.set(kindOf(link), times + 1);
-      waiting.push(link);
+      queue.push(link);
     }
   }
 }
 
-/** A path without what tells one thing from another of its kind. */
+/** A path with placeholders for its ids and without the values of its query, so that pages of one kind have the same text. */
 function kindOf(path: string): string {
   const things = path.replace(/\/(products|plans|coupons)\/(?!new)[^/?]+/g, '/$1/:id');
   return things
@@ -133,7 +133,7 @@ async function changes(): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-/** Sends each form with something wrong in it; what did not refuse it, or wrote something all the same. */
+/** Sends every form with a fault. @returns the forms that were not refused, or that wrote to the database anyway */
 async function notRefused(send: (form: Form) => AsyncGenerator<[what: string, status: number, html: string, expected: number[]]>) {
   const wrong: string[] = [];
   for (const form of forms.values()) {
@@ -188,7 +188,7 @@ describe('every form', () => {
     expect(wrong).toEqual([]);
   }, 120_000);
 
-  it('refuses what is no whole number, or a huge one', async () => {
+  it('refuses a number that is not whole, not decimal, or huge', async () => {
     const wrong = await notRefused(async function* ({ who, action, fields, numbers }) {
       for (const name of numbers) {
         for (const value of ['9'.repeat(400), '1e5', '0x10', '-1', '1.5', '٣', '1000000']) {
@@ -200,7 +200,7 @@ describe('every form', () => {
     expect(wrong).toEqual([]);
   }, 120_000);
 
-  it('refuses a body that is no form, or is broken, or huge', async () => {
+  it('refuses a body that is not a form, is broken or is huge', async () => {
     const wrong = await notRefused(async function* ({ who, action, fields }) {
       for (const type of ['application/json', 'text/plain', '', 'multipart/form-data', 'multipart/form-data; boundary=x']) {
         const { status, html } = await who.post(action, fields, { 'content-type': type });
@@ -212,7 +212,7 @@ describe('every form', () => {
     expect(wrong).toEqual([]);
   }, 120_000);
 
-  it('is refused from another site, whatever says so', async () => {
+  it('is refused when the Origin header names another site', async () => {
     const wrong = await notRefused(async function* ({ who, action, fields }) {
       for (const headers of [{ origin: 'https://elsewhere.example' }, { origin: 'null' }, { origin: `${origin}.elsewhere.example` }]) {
         const { status, html } = await who.post(action, fields, headers);
@@ -223,20 +223,20 @@ describe('every form', () => {
   }, 120_000);
 });
 
-/** Rows that belong to an account. */
+/** Statements on tables whose rows belong to an account. */
 const ofAccounts =
   /(?:from|join|update) "(members|subscriptions|seat_groups|lines|temporary_seats|seats_held|account_coupons|requests|orders|order_lines|upcoming_changes|upcoming_losers|invoices|charges|events|dismissals)"/i;
 
 const knownByAnotherKey = [
-  // The hash of a secret says which account.
+  // The hash of the session secret identifies the account.
   /from "sessions" inner join .* where "sessions"\."id" = \+\?/s,
-  // An address is one member of all (DECISIONS.md); nothing of them is shown.
+  // An e-mail address is unique across all accounts (DECISIONS.md); the page shows no data of the member.
   /^select "id", "account_id"( as "accountId")? from "members" where "email" = \+\?$/,
-  // The representative of the account is of another one, and meant to be seen.
+  // The representative is a member of another account, and this account may see them.
   /^select "id", "name", "email", "role", "language" from "members" where "id" = \+\? and "status" = \+\?$/,
 ];
 
-/** What somebody types before a form is taken; the others can be sent as they stand on their page. */
+/** Values that a user must fill in before the form is accepted. All other forms are accepted with the values on their page. */
 const formValues: Record<string, Record<string, string>> = {
   '/language': { language: 'de' },
   '/subscription/manage': { extend: '1' },
@@ -260,10 +260,10 @@ it('reads and writes what belongs to an account only by that account (quality §
     if (statuses.get(kindOf(action)) !== 303) statuses.set(kindOf(action), status);
   }
   isListening = false;
-  // Nearly all are taken; what has been decided cannot be decided otherwise, and nobody here has a password to change.
+  // Most forms are accepted. Two kinds are not: a second decision of a request, and a new password for members without a password.
   expect([...statuses.values()].filter((status) => status === 303).length).toBeGreaterThan(20);
-  expect(asked.size).toBeGreaterThan(80);
-  const others = [...asked].filter((text) => !knownByAnotherKey.some((key) => key.test(text)));
+  expect(statements.size).toBeGreaterThan(80);
+  const others = [...statements].filter((text) => !knownByAnotherKey.some((key) => key.test(text)));
   const unscoped = others.filter((text) => ofAccounts.test(text) && !/"account_id" = \+\?|"accounts"\."id" = \+\?/.test(text));
   expect(unscoped).toEqual([]);
 });

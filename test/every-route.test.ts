@@ -10,8 +10,8 @@ import { type Browser, browser, freshInstance, type Instance, noon, origin } fro
 import { type GivenAccount, type GivenMember, givenAccount, givenCatalogue } from './support/given.ts';
 
 /**
- * Who may use a route: anybody, whoever is signed in, whoever has one of these permissions, or operators. A route that is not in this
- * table fails the first test below: nobody adds a page without saying whose it is.
+ * Who may use a route: every visitor, every signed-in member, members with at least one of these permissions, or operators. A route that is
+ * missing in this table fails the first test below, so a new route needs an entry.
  */
 type Whose = 'anybody' | 'signed in' | 'operators' | Permission[];
 
@@ -81,7 +81,7 @@ const table: Record<string, Whose> = {
   'POST /team/:id/downgrade': ['team.manage'],
   'POST /team/:id/invitation': ['team.manage'],
   'POST /team/:id/name': ['team.manage'],
-  // Only the owner hands it on; that is decided about the member who is found, in the act.
+  // Only the owner can pass on the ownership; the act checks that after it has found the member.
   'POST /team/:id/ownership': ['team.manage'],
   'POST /team/:id/reactivation': ['team.manage'],
   'POST /team/:id/role': ['team.manage'],
@@ -89,7 +89,7 @@ const table: Record<string, Whose> = {
   'POST /team/:id/seats/:groupId/release': ['team.manage'],
   'POST /team/:id/suspension': ['team.manage'],
 
-  // An admin who can neither buy nor ask reads there whom to ask.
+  // For an admin who can neither buy nor request seats, the page names the people to ask.
   'GET /team/seats': ['team.see'],
   'GET /team/seats/summary': ['seats.buy', 'seats.request', 'representative.write'],
   'POST /team/seats': ['seats.buy', 'seats.request', 'representative.write'],
@@ -151,10 +151,10 @@ const table: Record<string, Whose> = {
 const canary = 'CANARY-of-somebody-else';
 
 let instance: Instance;
-/** The account whose data nobody else may ever see. */
+/** The account whose data must never appear in the answers to other accounts. */
 let other: GivenAccount;
 let foreignIds: Record<string, string>;
-/** What stands below an account on the desk, by the word before its id. */
+/** The ids of things below an account on the operator desk, by the path segment before the id. */
 let innerIds: Record<string, string>;
 let routes: { method: 'GET' | 'POST'; path: string; name: string }[];
 
@@ -172,7 +172,7 @@ beforeAll(async () => {
   routes = [...seen.values()];
 });
 
-/** Fills the other account with canaries, and says what it has under which kind of id. */
+/** Fills the other account with canaries. @returns the ids of its things by the path prefix of their route */
 async function hide({ db }: Instance, account: GivenAccount): Promise<Record<string, string>> {
   await db
     .updateTable('members')
@@ -252,7 +252,7 @@ const personOf = (account: GivenAccount, role: Role): GivenMember =>
   ({ owner: account.owner, billing_admin: account.billing, admin: account.admin, agent: account.agent, end_user: account.user })[role];
 
 describe('every route', () => {
-  it('has said whose it is', () => {
+  it('is in the table of permissions', () => {
     expect(routes.map((route) => route.name).filter((name) => !(name in table))).toEqual([]);
     expect(Object.keys(table).filter((name) => !routes.some((route) => route.name === name))).toEqual([]);
   });
@@ -279,7 +279,7 @@ describe('every route', () => {
       for (const { method, path, name } of routes) {
         const whose = table[name];
         if (!whose || whose === 'anybody' || name.endsWith('/sessions/end')) continue;
-        // A session of one's own for each: some forms end it.
+        // A new session for each route, because some forms end it.
         const who = await browser(instance, personOf(account, role));
         const may = whose === 'signed in' || (whose !== 'operators' && whose.some((permission) => can(role, facts, permission)));
 
@@ -316,7 +316,7 @@ describe('every route', () => {
     });
   }
 
-  it('of the desk finds nothing of one account under the address of another', async () => {
+  it('of the operator desk finds no row of one account under the path of another account', async () => {
     const account = await givenAccount(instance.db, { type: 'online_assisted' });
     await instance.db.updateTable('members').set({ is_operator: 1 }).where('id', '=', account.owner.id).execute();
     const operator = await browser(instance, account.owner);
@@ -329,7 +329,7 @@ describe('every route', () => {
       const missing = await send(operator, method, at(newId()));
       const foreign = await send(operator, method, at(innerIds[kind] ?? ''));
       expect(innerIds[kind], kind).toBeDefined();
-      // Some forms are refused for what they lack before anything is looked for.
+      // Some forms are refused with 400 for missing fields before the row is looked up.
       expect([404, 400], name).toContain(missing.status);
       expect([foreign.status, foreign.html], name).toEqual([missing.status, missing.html]);
       expect(foreign.html, name).not.toContain(canary);
@@ -337,7 +337,7 @@ describe('every route', () => {
     expect(await eventsOf(other)).toBe(eventsBefore);
   });
 
-  it('changes nothing by being looked at, and answers to no method but its own', async () => {
+  it('changes nothing on GET, and answers 404 to every other method', async () => {
     const account = await givenAccount(instance.db);
     await instance.db.updateTable('members').set({ is_operator: 1 }).where('id', '=', account.owner.id).execute();
     const owner = await browser(instance, account.owner);

@@ -7,7 +7,7 @@ import { type Browser, browser, freshInstance, type Instance, noon } from './sup
 // The title of a page ends with the name of the account, which may be long.
 const validator = new HtmlValidate({ extends: ['html-validate:standard'], rules: { 'long-title': 'off' } });
 
-/** Who sees pages that look different: each type of account from both sides of a request, somebody without rights, the operators. */
+/** People who together see every variant of a page: requester and decider of each account type, a member without permissions, operators. */
 const people = [
   ...['self-service', 'online-assisted', 'sales-assisted', 'managed'].flatMap((domain) => [
     `owner@${domain}.example`,
@@ -19,8 +19,8 @@ const people = [
   'rep@vendor.example',
 ];
 
-/** Pages that differ only in whose or what they show: one or two of each are enough. */
-const enough = 2;
+/** How many pages are opened of each kind, when pages differ only in their ids or in the values of the query. */
+const pagesPerKind = 2;
 
 let instance: Instance;
 
@@ -53,13 +53,13 @@ describe.each(languages)('pages in %s', (language) => {
   });
 });
 
-/** Follows every link within the product from the start page; what is wrong with any page on the way. */
+/** Follows all links within the product, starting at three pages. @returns the faults of all pages */
 async function walk(reader: Browser, language: Language): Promise<string[]> {
   const wrong: string[] = [];
   const seen = new Map<string, number>();
-  const waiting = ['/profile', '/subscription', '/nowhere'];
-  const known = new Set(waiting);
-  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+  const queue = ['/profile', '/subscription', '/nowhere'];
+  const queued = new Set(queue);
+  for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
     const page = await reader.get(path);
     if (page.status >= 300 && page.status < 400) continue;
     if (!page.headers.get('content-type')?.startsWith('text/html')) continue;
@@ -68,13 +68,13 @@ async function walk(reader: Browser, language: Language): Promise<string[]> {
     if (!page.headers.get('content-security-policy')) wrong.push(`${path}: without a policy`);
     for (const [, href = ''] of page.html.matchAll(/<a\b[^>]*\shref="([^"]*)"/g)) {
       const next = href.replaceAll('&amp;', '&');
-      if (!next.startsWith('/') || next.startsWith('/assets/') || known.has(next)) continue;
-      known.add(next);
+      if (!next.startsWith('/') || next.startsWith('/assets/') || queued.has(next)) continue;
+      queued.add(next);
       const kind = kindOf(next);
       const times = seen.get(kind) ?? 0;
-      if (times >= enough) continue;
+      if (times >= pagesPerKind) continue;
       seen.set(kind, times + 1);
-      waiting.push(next);
+      queue.push(next);
     }
   }
   return wrong;
@@ -91,12 +91,14 @@ async function faults(reader: Browser, path: string, language: Language): Promis
 
 async function faultsOf(path: string, html: string, language: Language): Promise<string[]> {
   const { results } = await validator.validateString(html);
-  const wrong = results.flatMap(({ messages }) => messages.map((one) => `${path}: ${one.ruleId}, ${one.message} (line ${one.line})`));
+  const wrong = results.flatMap(({ messages }) =>
+    messages.map((message) => `${path}: ${message.ruleId}, ${message.message} (line ${message.line})`),
+  );
   if (!html.includes(`<html lang="${language}"`)) wrong.push(`${path}: not in ${language}`);
   if (/<[^>]+\sstyle=/i.test(html) || /<style\b/i.test(html)) wrong.push(`${path}: a style that the policy would drop`);
   if (/<script\b(?![^>]*\ssrc=)/i.test(html) || /<[^>]+\son[a-z]+=/i.test(html)) wrong.push(`${path}: a script that the policy would drop`);
   if (/javascript:/i.test(html)) wrong.push(`${path}: a link that runs a script`);
-  // Of htmx nothing that needs eval, forgets what a button says, or throws the focus away.
+  // No htmx attribute that needs eval, drops the value of the pressed button, or loses the focus.
   if (/\shx-(on|post|disable|vals|boost|confirm)\b/i.test(html) || /\shx-trigger="[^"]*(\[|from:)/i.test(html))
     wrong.push(`${path}: a trap of htmx`);
   if (/\s(?:src|srcset|href|action|formaction|hx-get)="(?:https?:)?\/\//i.test(html)) wrong.push(`${path}: something from elsewhere`);

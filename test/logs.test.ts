@@ -6,7 +6,7 @@ import { createMailWorker } from '../src/mail/worker.ts';
 import { givenDoor, password, withMail } from './auth/given.ts';
 import { browser, fieldsOf, type Instance, noon, origin } from './support/app.ts';
 
-/** The same instance, with a log that can be read. */
+/** The same instance with a log that the test can read. */
 function listening<I extends Instance>(instance: I): { instance: I; log: pino.Logger; lines: string[] } {
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, new Writable({ write: (line, _, done) => done(void lines.push(String(line))) }));
@@ -42,16 +42,16 @@ it('say what happened and hold no password, no link, no session and nothing that
   expect(failed.status).toBe(500);
   expect(failed.html).not.toMatch(/SQLITE|seats_held|\.ts:/);
 
-  const all = lines.join('');
+  const logText = lines.join('');
   expect(session).not.toBe('');
   expect(secret).not.toBe('');
   for (const hidden of [session, secret, password, chosen, 'wrong but secret', 'a-private', 'smtp-secret', 'argon2id']) {
-    expect(all.includes(hidden), hidden).toBe(false);
+    expect(logText.includes(hidden), hidden).toBe(false);
   }
   for (const line of lines) expect(JSON.parse(line)).toMatchObject({ level: expect.any(Number) });
   const requestId = lines.map((line) => JSON.parse(line)).find((line) => line.msg === 'request failed')?.requestId;
   expect(failed.text).toContain(requestId);
-  // Who, what and from where, also of what was refused.
-  const looked = lines.map((line) => JSON.parse(line)).find((line) => line.path === '/subscription/manage');
-  expect(looked).toMatchObject({ method: 'GET', status: 403, member: admin.id, source: 'unknown' });
+  // A refused request is logged too, with its member, path and source.
+  const refused = lines.map((line) => JSON.parse(line)).find((line) => line.path === '/subscription/manage');
+  expect(refused).toMatchObject({ method: 'GET', status: 403, member: admin.id, source: 'unknown' });
 });

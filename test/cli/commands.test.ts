@@ -33,7 +33,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A data folder with a database in which `count` counters were written. */
+/** A data folder with a database whose order counter has the value `count`. */
 async function dataFolder(count = 0) {
   const dataDir = newFolder();
   const file = databaseFile(dataDir);
@@ -52,7 +52,7 @@ function counterIn(file: string): unknown {
 }
 
 describe('a backup', () => {
-  it('made while the data is written is whole, and is one moment of it', async () => {
+  it('made during writes is complete and shows a single moment', async () => {
     const { file, dataDir } = await dataFolder();
     const { raw } = openDatabase(file);
     const write = raw.transaction((value: number) => {
@@ -107,12 +107,12 @@ describe('restoring', () => {
     const { raw } = openDatabase(file);
     raw.prepare("UPDATE counters SET value = 2 WHERE name = 'order'").run();
     raw.close();
-    const said = vi.spyOn(console, 'log').mockReturnValue();
+    const log = vi.spyOn(console, 'log').mockReturnValue();
     await restoreFrom(config, backup);
     expect(counterIn(file)).toBe(1);
     const kept = readdirSync(dataDir).find((name) => /^before-restore-.*\.db$/.test(name)) ?? '';
     expect(counterIn(join(dataDir, kept))).toBe(2);
-    expect(said.mock.calls.flat().join()).toContain(kept);
+    expect(log.mock.calls.flat().join()).toContain(kept);
   });
 
   it('into an empty folder gives a server that starts', async () => {
@@ -135,7 +135,7 @@ describe('restoring', () => {
     expect(counterIn(file)).toBe(1);
   });
 
-  it('is refused for what is no whole database of ours, or a newer one', async () => {
+  it('is refused for a file that is not a complete Seatkeeper database, and for a newer one', async () => {
     const { file, dataDir, config } = await dataFolder(1);
     const text = join(dataDir, 'text.db');
     writeFileSync(text, 'not a database, but long enough to look at');
@@ -216,7 +216,7 @@ describe('check', () => {
   ])('finds that %s', async (rule, damage) => {
     const { db, raw } = openDatabase(await demoImage());
     raw.exec(damage);
-    expect((await findViolations(db)).map((one) => one.rule).join('\n')).toContain(rule);
+    expect((await findViolations(db)).map((violation) => violation.rule).join('\n')).toContain(rule);
     await db.destroy();
   });
 });
@@ -266,7 +266,7 @@ describe('the server', () => {
       mkdirSync(join(elsewhere, 'data'));
       const config = readConfig({ ...settings, PORT: new URL(url).port, DATA_DIR: join(elsewhere, 'data') });
       await expect(startServer(config, databaseFile(config.dataDir))).rejects.toThrow(ConfigError);
-      // Nothing is left locked by the attempt.
+      // The failed start has released its lock.
       lockDataDir(config.dataDir).release();
     });
   });

@@ -28,7 +28,7 @@ describe('the demo', () => {
   it('has an account of each type with the people whose addresses are known, and about 25 in all', async () => {
     for (const type of ['self_service', 'online_assisted', 'sales_assisted', 'managed']) {
       const domain = `${type.replace('_', '-')}.example`;
-      const account = accounts.find((one) => one.domain === domain);
+      const account = accounts.find((candidate) => candidate.domain === domain);
       expect(account?.type).toBe(type);
       const people = await instance.db
         .selectFrom('members')
@@ -52,10 +52,10 @@ describe('the demo', () => {
 
   it('has operators, one of whom represents every other account', async () => {
     const operators = await instance.db.selectFrom('members').select(['id', 'email']).where('is_operator', '=', 1).execute();
-    expect(operators.map((one) => one.email).sort()).toEqual(['owner@vendor.example', 'rep@vendor.example']);
-    const rep = operators.find((one) => one.email === 'rep@vendor.example');
+    expect(operators.map((operator) => operator.email).sort()).toEqual(['owner@vendor.example', 'rep@vendor.example']);
+    const rep = operators.find((operator) => operator.email === 'rep@vendor.example');
     const represented = await instance.db.selectFrom('accounts').select('representative_id').where('is_operators', '=', 0).execute();
-    expect(represented.map((one) => one.representative_id)).toEqual(Array(4).fill(rep?.id));
+    expect(represented.map((account) => account.representative_id)).toEqual(Array(4).fill(rep?.id));
   });
 
   it('has a suite with a follower in one seat group, and a second group', async () => {
@@ -78,14 +78,14 @@ describe('the demo', () => {
       .select('temporary')
       .where('leader_product_id', '=', 'support-suite')
       .execute();
-    expect(counted.some((one) => one.temporary === 4)).toBe(true);
+    expect(counted.some((group) => group.temporary === 4)).toBe(true);
   });
 
   it('has temporary seats active and scheduled, a discount and a decrease that waits', async () => {
     const { temporary, discount, upcoming, periodEndsOn } = await subscriptionOf('self-service.example');
     const today = dayOf(noon);
-    expect(temporary.filter((one) => one.firstOn <= today && today <= one.lastOn)).toHaveLength(1);
-    expect(temporary.filter((one) => one.firstOn > today)).toHaveLength(1);
+    expect(temporary.filter(({ firstOn, lastOn }) => firstOn <= today && today <= lastOn)).toHaveLength(1);
+    expect(temporary.filter(({ firstOn }) => firstOn > today)).toHaveLength(1);
     expect(discount).toMatchObject({ code: 'WELCOME20', kind: 'percent', value: 2000 });
     expect(upcoming).toMatchObject([{ kind: 'seats', productId: 'support-suite', toSeats: 15, effectiveOn: periodEndsOn }]);
   });
@@ -108,7 +108,7 @@ describe('the demo', () => {
   });
 
   it('has paid and open invoices', async () => {
-    const id = accounts.find((one) => one.domain === 'self-service.example')?.id ?? '';
+    const id = accounts.find(({ domain }) => domain === 'self-service.example')?.id ?? '';
     const rows = await instance.db.selectFrom('invoices').select(['status', 'discount_minor']).where('account_id', '=', id).execute();
     expect(rows.filter((row) => row.status === 'open')).toHaveLength(1);
     expect(rows.filter((row) => row.status === 'paid').length).toBeGreaterThan(5);
@@ -132,7 +132,7 @@ describe('the demo', () => {
 });
 
 async function subscriptionOf(domain: string) {
-  const account = accounts.find((one) => one.domain === domain);
+  const account = accounts.find((candidate) => candidate.domain === domain);
   const subscription = await findSubscription(instance.db, account?.id ?? '');
   if (!subscription) throw new Error(`${domain} has no subscription`);
   return subscription;

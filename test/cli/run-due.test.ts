@@ -34,7 +34,7 @@ afterEach(() => {
 const config = () => readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' });
 
 describe('run-due', () => {
-  test('two years ahead renews every account of the demo, and nothing contradicts anything', async () => {
+  test('two years ahead renews every account of the demo, and check finds no contradiction', async () => {
     const { db } = openDatabase(databaseFile(dataDir));
     const today = dayOf(Date.now() / 1000);
     const day = addMonths(today, 24);

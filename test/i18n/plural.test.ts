@@ -15,7 +15,7 @@ describe('a message with a number', () => {
     ]);
   });
 
-  it('leaves the sign alone where it belongs to a name or an order', () => {
+  it('leaves a # that belongs to a name or an order number', () => {
     const words = (name: string) => pluralFor('en')(5, { other: `# seats for ${name}` });
     expect(words('C# Desk, order #00042')).toBe('5 seats for C# Desk, order #00042');
   });

@@ -16,13 +16,13 @@ export interface Instance {
   app: App;
   db: Db;
   config: Config;
-  /** Lets time pass for the business (sessions live by the machine's clock). */
+  /** The clock of the business rules, which a test may move. Sessions use the clock of the machine. */
   clock: { now: number };
 }
 
 let migrated: Buffer | undefined;
 
-/** A fresh instance of the whole product: migrated once, then copied, which takes a fraction of a millisecond. */
+/** A new instance of the whole product on an empty database. Migrations run once; each call copies the result, which takes under 1 ms. */
 export async function freshInstance(environment: Record<string, string> = {}): Promise<Instance> {
   migrated ??= await migrateOnce();
   const { db } = openDatabase(migrated);
@@ -53,15 +53,15 @@ export interface Browser {
 
 export interface Page {
   status: number;
-  /** Where a redirect leads. */
+  /** The target of a redirect. */
   location: string | null;
   html: string;
-  /** The words of the page as a person reads them: tags out, entities back, spaces folded. */
+  /** The text of the page as a person reads it: without tags, with entities decoded and white space collapsed. */
   text: string;
   headers: Headers;
 }
 
-/** Somebody's browser: keeps cookies, sends the origin of the site. Nobody is signed in without a member. */
+/** A browser that keeps cookies and sends the origin of the site. Signed in as `member`, or as a visitor without one. */
 export async function browser(instance: Instance, member?: { id: string; accountId: string }): Promise<Browser> {
   const cookies = new Map<string, string>();
   if (member) cookies.set('seatkeeper', await startSession(instance.db, member, 'test browser'));
@@ -82,13 +82,13 @@ export async function browser(instance: Instance, member?: { id: string; account
     get: (path, headers = {}) => send(path, { headers }),
     post: (path, fields = {}, headers = {}) => {
       const body = new URLSearchParams();
-      for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);
+      for (const [name, value] of Object.entries(fields)) for (const item of [value].flat()) body.append(name, item);
       return send(path, { method: 'POST', body, headers: { origin, ...headers } });
     },
   };
 }
 
-/** The fields of the first form that posts to `action`, as a browser would send them without a press on any button. */
+/** The fields of the first form that posts to `action`, as a browser would send them, without the name and value of a button. */
 export function fieldsOf(html: string, action: string): Record<string, string> {
   const forms = [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)];
   const form = forms.find(([, attributes = '']) => attributes.includes(`action="${action}"`) && /method="post"/i.test(attributes));
@@ -104,8 +104,8 @@ export function fieldsOf(html: string, action: string): Record<string, string> {
   }
   for (const [, attributes = '', options = ''] of inner.matchAll(/<select\b([^>]*)>([\s\S]*?)<\/select>/g)) {
     const name = attribute(attributes, 'name');
-    const all = [...options.matchAll(/<option\b([^>]*)>/g)];
-    const chosen = all.find(([, one = '']) => /\bselected\b/.test(one)) ?? all[0];
+    const choices = [...options.matchAll(/<option\b([^>]*)>/g)];
+    const chosen = choices.find(([, option = '']) => /\bselected\b/.test(option)) ?? choices[0];
     if (name && chosen) fields[name] = attribute(chosen[1] ?? '', 'value') ?? '';
   }
   for (const [, attributes = '', value = ''] of inner.matchAll(/<textarea\b([^>]*)>([\s\S]*?)<\/textarea>/g)) {

@@ -8,18 +8,18 @@ const root = join(import.meta.dirname, '../..');
 export interface ServerProcess {
   url: string;
   process: ChildProcess;
-  /** From the start of the process until it listened. */
+  /** Milliseconds from the start of the process until it listens. */
   startedInMs: number;
-  /** Every line it has said. */
+  /** Every line of its output so far. */
   lines: string[];
 }
 
-/** Builds the program where it is not built yet. */
+/** Builds the program unless the build is up to date. */
 export function buildOnce(): void {
   execFileSync(process.execPath, [join(root, 'scripts/build.js')], { stdio: 'inherit' });
 }
 
-/** Starts the built server on this data as a process of its own, on a free port. @throws with its last words when it does not start */
+/** Starts the built server in a child process on this data folder and a free port. @throws with its output when it does not start */
 export async function startProcess(dataDir: string, environment: Record<string, string> = {}): Promise<ServerProcess> {
   const began = performance.now();
   const child = spawn(process.execPath, [join(root, 'dist/src/server.js')], {
@@ -39,7 +39,7 @@ export async function startProcess(dataDir: string, environment: Record<string, 
   return { url, process: child, startedInMs: performance.now() - began, lines };
 }
 
-/** Sends a signal and waits for the end. */
+/** Sends a signal and waits until the process has ended. */
 export async function end(
   { process: child }: ServerProcess,
   signal: NodeJS.Signals,

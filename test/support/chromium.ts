@@ -1,7 +1,7 @@
 import { type Browser, chromium } from 'playwright-core';
 import { findChromium } from '../../scripts/chromium.js';
 
-/** The machine's own Chromium, without a window and without talking to anybody but us. Close it when the tests are over. */
+/** Starts the installed Chromium without a window and without its own background requests. The caller must close it. */
 export async function launchChromium(): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('The browser tests need Chromium: install it, or set CHROMIUM_PATH.');

@@ -5,7 +5,7 @@ import { type Db, openDatabase } from '../../src/db/open.ts';
 
 let image: Buffer | undefined;
 
-/** A migrated database of its own: migrated once, then opened from its image, which takes a fraction of a millisecond. */
+/** A new migrated database. Migrations run once; each call opens a copy of the result in less than a millisecond. */
 export async function freshDatabase(): Promise<{ db: Db; raw: BetterSqlite3.Database }> {
   if (!image) {
     const { db, raw } = openDatabase(':memory:');

@@ -4,7 +4,7 @@ import type { AccountType, Role } from '../../src/permissions.ts';
 import { newId } from '../../src/values/ids.ts';
 import { noon } from './noon.ts';
 
-/** Our people: one of each role in an account. `admin2` is a second admin. */
+/** An account with one member of each role. `admin2` is a second admin. */
 export interface GivenAccount {
   id: string;
   owner: GivenMember;
@@ -13,7 +13,7 @@ export interface GivenAccount {
   admin2: GivenMember;
   agent: GivenMember;
   user: GivenMember;
-  /** Seat groups by leading product. */
+  /** The ids of the seat groups by leader. */
   groups: Record<string, string>;
 }
 
@@ -25,7 +25,7 @@ export interface GivenMember {
   role: Role;
 }
 
-/** Prices in EUR, monthly and annual per seat (for `status-page` per period), by plan. */
+/** Prices by plan in EUR minor units, monthly and annual: per seat, for `status-page` per period. */
 export const prices = {
   'support-suite-team': [5500, 59400],
   'support-suite-pro': [11500, 124200],
@@ -37,8 +37,8 @@ export const prices = {
 } as const;
 
 /**
- * The catalogue of the tests: a suite (Support, Help Center, Live Chat) with a follower add-on, a product of its own (Sales),
- * another that is not held at first (Voice), and a flat add-on (Status Page). Call once per database.
+ * The catalogue of the tests: a suite (Support, Help Center, Live Chat) with a follower add-on (AI Assist), a product outside the suite
+ * (Sales), a product that no account has at first (Voice), and a flat add-on (Status Page). Call it once per database.
  */
 export async function givenCatalogue(db: Db): Promise<void> {
   const products = [
@@ -91,7 +91,7 @@ export interface GivenOptions {
   suiteSeats?: number;
   salesSeats?: number;
   language?: 'en' | 'de' | 'fr' | 'it';
-  /** The day before the period that is under way on `noon`'s day: 1 March 2026 unless told. */
+  /** The first day of the period that contains the day of `noon`; by default 1 March 2026. */
   periodStartsOn?: string;
   periodEndsOn?: string;
 }
@@ -99,8 +99,9 @@ export interface GivenOptions {
 let accounts = 0;
 
 /**
- * An account with one member of each role (all signed up, English, no password) and a subscription: Support Suite Team with AI Assist
- * (25 seats), Sales Team (10 seats), Status Page; monthly from 1 March to 1 April 2026. Owner, billing admin, admins and agent hold a suite seat.
+ * An account with one member of each role (all active, English, without a password) and a subscription: Support Suite Team with AI Assist
+ * (25 seats), Sales Team (10 seats), Status Page; monthly from 1 March to 1 April 2026. Owner, billing admin, admins and agent hold a
+ * suite seat.
  */
 export async function givenAccount(db: Db, options: GivenOptions = {}): Promise<GivenAccount> {
   const type = options.type ?? 'self_service';
@@ -122,7 +123,7 @@ export async function givenAccount(db: Db, options: GivenOptions = {}): Promise<
     .execute();
 
   const member = async (local: string, role: Role): Promise<GivenMember> => {
-    const one = {
+    const given = {
       id: newId(),
       accountId: id,
       name: `${local[0]?.toUpperCase()}${local.slice(1)} of ${domain}`,
@@ -132,17 +133,17 @@ export async function givenAccount(db: Db, options: GivenOptions = {}): Promise<
     await db
       .insertInto('members')
       .values({
-        id: one.id,
+        id: given.id,
         account_id: id,
-        email: one.email,
-        name: one.name,
+        email: given.email,
+        name: given.name,
         role,
         status: 'active',
         language: options.language ?? 'en',
         created_at: noon,
       })
       .execute();
-    return one;
+    return given;
   };
   const people = {
     owner: await member('owner', 'owner'),
@@ -191,10 +192,10 @@ export async function givenAccount(db: Db, options: GivenOptions = {}): Promise<
       .execute();
   }
   let takenAt = noon - 1000;
-  for (const one of [people.owner, people.billing, people.admin, people.admin2, people.agent]) {
+  for (const holder of [people.owner, people.billing, people.admin, people.admin2, people.agent]) {
     await db
       .insertInto('seats_held')
-      .values({ account_id: id, group_id: groups['support-suite'], member_id: one.id, taken_at: takenAt++ })
+      .values({ account_id: id, group_id: groups['support-suite'], member_id: holder.id, taken_at: takenAt++ })
       .execute();
   }
   return { id, ...people, groups };

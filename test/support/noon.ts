@@ -1,2 +1,2 @@
-/** Sunday, 15 March 2026, 12:00 UTC: the day on which the tests play unless they say otherwise. */
+/** Sunday, 15 March 2026, 12:00 UTC, in epoch seconds: the default time of the tests. */
 export const noon = Date.UTC(2026, 2, 15, 12) / 1000;

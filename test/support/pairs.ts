@@ -13,51 +13,51 @@ import { transaction } from '../../src/db/transaction.ts';
 import { newId } from '../../src/values/ids.ts';
 import { cookieName } from '../../src/web/cookies.ts';
 
-/** An account in which an admin asks for one seat more, the owner approves, and so on: writing as fast as the server lets them. */
+/** An account in which an admin requests one more seat and the owner approves it, again and again, as fast as the server allows. */
 export interface Pair {
   accountId: string;
-  /** Headers of their browsers. */
+  /** The Cookie headers of the two browsers. */
   admin: string;
   owner: string;
-  /** The subscription as these two know it. */
+  /** The version and suite seats of the subscription that the two browsers last saw. */
   version: number;
   seats: number;
-  /** What was asked and is not answered yet. */
+  /** The id of the pending request, or null. */
   pending: string | null;
 }
 
-/** Accounts with an admin who asks and an owner who approves, both signed in. For a database that is empty but for its schema. */
+/** Makes `count` accounts, each with a signed-in admin and owner. The database must have its schema and no rows. */
 export async function givenPairs(db: Db, count: number, now: number): Promise<Pair[]> {
   const clock = clockAt(now);
   const hash = await hashPassword('seatkeeper-demo');
   const vendors = demoAccountOf(vendor, operatorsOf(0, vendor.domain, 'support'), clock);
   const operator = who(vendors, 'rep');
-  const stages = Array.from({ length: count }, (_, n) => {
+  const accounts = Array.from({ length: count }, (_, n) => {
     const plan = { ...(n % 2 === 0 ? selfService : onlineAssisted), domain: `pair${n}.example`, name: `Pair ${n}` };
     return demoAccountOf(plan, castOf(n + 1, plan.domain, Object.keys(plan.seats), { ...noOthers }), clock);
   });
   await transaction(db, async (trx) => {
     await writeCatalogue(trx, clock.at(vendors.anchorOn, 0), clock);
     await play(trx, [
-      ...[vendors, ...stages].flatMap((stage) => opening(stage, clock, hash, stage === vendors ? null : operator)),
-      ...stages.flatMap((stage) => invoicing(stage, clock, { open: 1, operator })),
+      ...[vendors, ...accounts].flatMap((account) => opening(account, clock, hash, account === vendors ? null : operator)),
+      ...accounts.flatMap((account) => invoicing(account, clock, { open: 1, operator })),
     ]);
   });
-  return Promise.all(stages.map((stage) => pairOf(db, stage)));
+  return Promise.all(accounts.map((account) => pairOf(db, account)));
 }
 
 const noOthers = { agents: 0, both: 0, secondOnly: 0, third: 0, endUsers: 0 };
 
-async function pairOf(db: Db, stage: DemoAccount): Promise<Pair> {
+async function pairOf(db: Db, account: DemoAccount): Promise<Pair> {
   const signIn = async (local: string) => {
-    const secret = await startSession(db, { id: who(stage, local).id, accountId: stage.id }, 'pair');
+    const secret = await startSession(db, { id: who(account, local).id, accountId: account.id }, 'pair');
     return `${cookieName(readConfig({}), 'seatkeeper')}=${secret}`;
   };
-  const pair = { accountId: stage.id, admin: await signIn('admin'), owner: await signIn('owner'), pending: null };
-  return { ...pair, ...(await knownOf(db, stage.id)) };
+  const pair = { accountId: account.id, admin: await signIn('admin'), owner: await signIn('owner'), pending: null };
+  return { ...pair, ...(await knownOf(db, account.id)) };
 }
 
-/** What the two would see when they open the page again. */
+/** The current version and suite seats, as a browser would see them after a reload. */
 export async function knownOf(db: Db, accountId: string): Promise<{ version: number; seats: number }> {
   return db
     .selectFrom('subscriptions')
@@ -70,26 +70,26 @@ export async function knownOf(db: Db, accountId: string): Promise<{ version: num
 
 const agent = new Agent({ keepAlive: true });
 
-/** The admin asks for one seat more. @returns the id of the request, once the server has said that it is kept */
+/** The admin requests one more seat. @returns the id of the request, after the server has confirmed that it is stored */
 export async function submit(url: string, pair: Pair): Promise<string> {
   const fields = { version: String(pair.version), key: newId(), 'seats.support-suite': String(pair.seats + 1), note: '' };
   const location = await postForm(url, '/subscription/requests', pair.admin, fields);
   return location.split('/').at(-1) ?? '';
 }
 
-/** The owner approves it. */
+/** The owner approves the request. */
 export async function approve(url: string, pair: Pair, id: string): Promise<void> {
   await postForm(url, `/subscription/requests/${id}/approval`, pair.owner, { version: String(pair.version), request: '1' });
   pair.version += 1;
   pair.seats += 1;
 }
 
-/** @returns where the answer leads. @throws when it is anything but a 303, or none comes */
+/** @returns the target of the redirect. @throws UnexpectedAnswer when the answer is not a 303, or a network error when no answer arrives */
 export function postForm(url: string, path: string, cookie: string, fields: Record<string, string>): Promise<string> {
   const body = new URLSearchParams(fields).toString();
   const headers = { cookie, origin: url, 'content-type': 'application/x-www-form-urlencoded', 'content-length': body.length };
   return new Promise((done, fail) => {
-    const asking = request(url + path, { method: 'POST', agent, headers }, (answer: IncomingMessage) => {
+    const outgoing = request(url + path, { method: 'POST', agent, headers }, (answer: IncomingMessage) => {
       answer.resume();
       answer.once('error', fail);
       answer.once('end', () => {
@@ -98,10 +98,10 @@ export function postForm(url: string, path: string, cookie: string, fields: Reco
         else fail(new UnexpectedAnswer(`${path} answers ${answer.statusCode}`));
       });
     });
-    asking.once('error', fail);
-    asking.end(body);
+    outgoing.once('error', fail);
+    outgoing.end(body);
   });
 }
 
-/** The server answered, but not as it should; a connection that broke is another error. */
+/** The server answered, but not with the expected redirect. A broken connection is a different error. */
 export class UnexpectedAnswer extends Error {}

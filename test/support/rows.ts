@@ -3,7 +3,7 @@ import type { Db } from '../../src/db/open.ts';
 import type { Database } from '../../src/db/schema.ts';
 import { newId } from '../../src/values/ids.ts';
 
-/** Bare rows for tests of what lies under the pages. */
+/** Inserts single rows for tests of queries and acts, without the rest of an account. */
 export async function insertAccount(db: Db, given: Partial<Insertable<Database['accounts']>> = {}): Promise<string> {
   const id = given.id ?? newId();
   await db

@@ -1,6 +1,9 @@
 import { type Browser, fieldsOf, type Page } from './app.ts';
 
-/** Where an answer leads to the step in which those who lose their seat are shown: through it, leaving them as they are. */
+/**
+ * When the answer redirects to the step that shows who loses a seat, confirms that step with its preselected members. Otherwise returns the
+ * answer unchanged.
+ */
 export async function throughTheStep(person: Browser, answer: Page, action: string, fields: Record<string, string> = {}): Promise<Page> {
   if (answer.status !== 303 || !answer.location?.includes('/losers?')) return answer;
   const step = await person.get(answer.location);

@@ -11,13 +11,13 @@ export interface TestServer {
   /** Without a slash at the end. */
   url: string;
   dataDir: string;
-  /** The database file, for a look at what the server has written. */
+  /** The path of the database file, to read what the server has written. */
   file: string;
   stop(): Promise<void>;
 }
 
 /**
- * The real server on a free port of this machine, with a data folder of its own that goes when it stops.
+ * The real server on a free port of this machine, with its own data folder, which is deleted when the server stops.
  * `prepare` fills the database before the server opens it.
  */
 export async function startTestServer(
@@ -42,11 +42,11 @@ export async function startTestServer(
   return { url: server.url, dataDir, file, stop };
 }
 
-/** Runs a story against such a server, and stops it whatever comes of it. */
-export async function withServer<R>(story: (server: TestServer) => Promise<R>, ...given: Parameters<typeof startTestServer>): Promise<R> {
+/** Runs a test against a test server and stops the server even if the test fails. */
+export async function withServer<R>(run: (server: TestServer) => Promise<R>, ...given: Parameters<typeof startTestServer>): Promise<R> {
   const server = await startTestServer(...given);
   try {
-    return await story(server);
+    return await run(server);
   } finally {
     await server.stop();
   }

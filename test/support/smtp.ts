@@ -4,21 +4,21 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
 export interface ReceivedMail {
   recipients: string[];
-  /** The whole message as it came. */
+  /** The whole message as it was received. */
   raw: string;
   header(name: string): string | undefined;
 }
 
 export interface SmtpServer {
   url: URL;
-  /** What the server has accepted, or had read before it broke off. */
+  /** The mails that the server has read, including mails that it refused or dropped after reading them. */
   received: ReceivedMail[];
-  /** Connections made so far. */
+  /** The number of connections so far. */
   readonly connections: number;
   close(): Promise<void>;
 }
 
-/** A real mail server on this machine. `options` may refuse senders, recipients or letters, or break off. */
+/** A real SMTP server on this machine. `options` may refuse senders, recipients or mails, or drop the connection. */
 export async function startSmtp(
   options: SMTPServerOptions & { afterData?: (mail: ReceivedMail) => Error | 'drop' | null } = {},
 ): Promise<SmtpServer> {
@@ -50,7 +50,7 @@ export async function startSmtp(
     },
     ...rest,
   });
-  // A broken connection is what some tests are about.
+  // Some tests break the connection on purpose; without a listener the error would end the process.
   server.on('error', () => {});
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');
@@ -74,7 +74,7 @@ function readMail(raw: string, recipients: string[]): ReceivedMail {
   };
 }
 
-/** An SMTP error as a server answers it. */
+/** An SMTP error with the reply code that the server sends. */
 export function refusal(code: number, text: string): Error {
   return Object.assign(new Error(text), { responseCode: code });
 }

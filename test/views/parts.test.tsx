@@ -85,7 +85,7 @@ describe('a field', () => {
     expect(html).not.toContain('required');
   });
 
-  test('for numbers keeps what was typed, whatever it is', () => {
+  test('for numbers keeps the raw input, even if it is not a number', () => {
     const html = String(<NumberField t={t} name="seats" label="Seats" value="zwölf" attrs={{ 'hx-get': '/x' }} />);
     expect(html).toContain('type="text"');
     expect(html).toContain('inputmode="numeric"');
@@ -132,7 +132,7 @@ test('the error summary takes the focus and links every field by its id', () => 
 });
 
 describe('a button', () => {
-  test('says to those who hear it whom it is about', () => {
+  test('tells screen readers the object of its action', () => {
     expect(String(<Button hiddenText="the request of Ada">Reject</Button>)).toContain(
       'Reject<span class="spoken"> the request of Ada</span>',
     );
@@ -204,7 +204,7 @@ describe('the navigation shows only what may be used', () => {
     expect(navigation(page(viewer(given)))).toEqual(paths.map(at));
   });
 
-  test('to visitors nothing, and no menu of a member', () => {
+  test('to visitors nothing, and no member menu', () => {
     const html = page(viewer({ role: null }));
     expect(html).not.toContain('<nav');
     expect(html).not.toContain('/sign-out');
@@ -293,7 +293,7 @@ describe('error pages', () => {
     );
   });
 
-  test('a missing page does not depend on what was asked for', () => {
+  test('a missing page does not depend on the requested path', () => {
     expect(String(notFoundPage({ ...viewer(), requestId: 'one', path: '/base/team/x1' }))).toBe(
       String(notFoundPage({ ...viewer(), requestId: 'two', path: '/base/team/y2' })),
     );

@@ -17,25 +17,25 @@ beforeEach(async () => {
   account = await givenAccount(instance.db, { requestsEnabled: true });
 });
 
-/** A page that says how often it was made, and one that tells the time too. */
+/** Two pages that show how often they were rendered; the second one also shows the time. */
 async function counting() {
-  let made = 0;
+  let renders = 0;
   const counted = (path: string, say: (now: () => number) => string) =>
     instance.app.get(path, (c) =>
       cachedPage(c, permitted(c, 'subscription.see'), async (v) => {
-        made += 1;
-        return `${made}${say(() => v.now)}`;
+        renders += 1;
+        return `${renders}${say(() => v.now)}`;
       }),
     );
   counted('/counted', () => '');
   counted('/counted/time', (now) => ` at ${now()}`);
   const owner = await browser(instance, account.owner);
   const look = async (path = '/counted') => Number.parseInt((await owner.get(path)).html, 10);
-  return { made: () => made, look };
+  return { made: () => renders, look };
 }
 
-describe('a page that is kept', () => {
-  it('is made once, and again after any change', async () => {
+describe('a cached page', () => {
+  it('is rendered once, and again after any change', async () => {
     const { made, look } = await counting();
     expect(await look()).toBe(1);
     expect(await look()).toBe(1);
@@ -44,7 +44,7 @@ describe('a page that is kept', () => {
     expect(made()).toBe(2);
   });
 
-  it('is made again for another address, another day, and not kept when it tells the time', async () => {
+  it('is rendered again for another URL or another day, and not cached when it shows the time', async () => {
     const { look } = await counting();
     expect(await look()).toBe(1);
     expect(await look('/counted?page=2')).toBe(2);
@@ -60,7 +60,7 @@ describe('a page that is kept', () => {
     const people = [account.owner, account.admin, other.owner, other.admin];
     const browsers = await Promise.all(people.map((member) => browser(instance, member)));
     const pages: string[] = [];
-    for (const each of [...browsers, ...browsers]) pages.push((await each.get(url.subscription())).html);
+    for (const reader of [...browsers, ...browsers]) pages.push((await reader.get(url.subscription())).html);
     for (const [at, member] of people.entries()) {
       expect(pages[at]).toContain(member.email);
       expect(pages[at + people.length]).toBe(pages[at]);
