@@ -30,7 +30,7 @@ it('say what happened and hold no password, no link, no session and nothing that
   await visitor.post('/reset-password', { ...fieldsOf(html, '/reset-password'), password: chosen });
   await visitor.get('/subscription/manage?note=a-private-note&version=1');
   await visitor.get('/audit?who=a-private-search');
-  // A letter that cannot be sent, and a request that fails.
+  // A mail that cannot be sent, and a request that fails.
   await createMailWorker({
     db: instance.db,
     smtp: { url: new URL('smtp://user:smtp-secret@127.0.0.1:9'), from: 'a@b.example' },

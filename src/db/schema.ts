@@ -6,7 +6,7 @@ import type { Day } from '../values/day.ts';
 
 /** Epoch seconds. */
 type Instant = number;
-/** 0 or 1: SQLite has no booleans and better-sqlite3 binds none. */
+/** 0 or 1, because SQLite has no booleans and better-sqlite3 cannot bind them. */
 type Flag = number;
 /** JSON as text, written with JSON.stringify. */
 type Json = string;

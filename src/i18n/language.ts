@@ -6,7 +6,7 @@ export function isLanguage(value: unknown): value is Language {
   return languages.includes(value as Language);
 }
 
-/** The first supported language of an `Accept-Language` header by its q-values; English when none is supported. */
+/** The supported language with the highest q-value in an `Accept-Language` header; English when none is supported. */
 export function preferredLanguage(acceptLanguage: string | undefined): Language {
   const wanted = (acceptLanguage ?? '')
     .slice(0, 500)

@@ -13,12 +13,12 @@ import { databaseFile, openDatabase } from '../../src/db/open.ts';
 import { addMonths, dayOf } from '../../src/values/day.ts';
 
 let dataDir: string;
-const said: string[] = [];
+const output: string[] = [];
 
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-run-due-'));
-  said.length = 0;
-  vi.spyOn(console, 'log').mockImplementation((line) => said.push(line));
+  output.length = 0;
+  vi.spyOn(console, 'log').mockImplementation((line) => output.push(line));
   const { db } = openDatabase(databaseFile(dataDir));
   const now = Math.floor(Date.now() / 1000);
   await migrate(db, migrations, now);
@@ -39,7 +39,7 @@ describe('run-due', () => {
     const today = dayOf(Date.now() / 1000);
     const day = addMonths(today, 24);
     await runDueAsOf(config(), day);
-    const [, renewed] = said[0]?.match(/^As of \S+: (\d+) renewed, \d+ reminded of a request, 0 failed\.$/) ?? [];
+    const [, renewed] = output[0]?.match(/^As of \S+: (\d+) renewed, \d+ reminded of a request, 0 failed\.$/) ?? [];
     expect(Number(renewed)).toBeGreaterThan(30);
     expect(await findViolations(db)).toEqual([]);
     expect(await db.selectFrom('subscriptions').select('account_id').where('period_ends_on', '<=', day).execute()).toEqual([]);
@@ -50,7 +50,7 @@ describe('run-due', () => {
 
     await runDueAsOf(config(), day);
     await runDueAsOf(config(), '');
-    expect(said.slice(1).map((line) => line.includes(': 0 renewed'))).toEqual([true, true]);
+    expect(output.slice(1).map((line) => line.includes(': 0 renewed'))).toEqual([true, true]);
     await db.destroy();
   });
 

@@ -2,7 +2,7 @@
  * The live Summary beside a form (rules §4.3), and the display of a change on every page.
  *
  *   Summary       t · title · announce (one short sentence, or null while the input is invalid) · children      is #summary, the live fragment
- *   SummaryLines  children                          SummaryLine   t · name · detail · before · after · difference · cost
+ *   SummaryLines  children                          SummaryLine   t · name · detail · from · to · difference · later · cost
  *   SummaryTotal  label · amount · notes · strong   an amount and when it is due; each note is a separate line
  *   Change        t · from · to · difference        “25 → 30 (+5)”, read out as “from 25 to 30, difference +5”
  *
