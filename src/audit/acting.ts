@@ -1,21 +1,21 @@
 import type { Day } from '../values/day.ts';
 
-/** Who did it. An operator acts in the account of somebody else; the system acts by itself, for example at a renewal. */
+/** The actor of an event. An operator acts in an account of another team; the system acts without a user, for example at a renewal. */
 export type Actor = { kind: 'member' | 'operator'; id: string; name: string } | { kind: 'system' };
 
 /**
- * Who acts, from where and when. Handlers, commands and the due work make it and pass it to every act: an act reads neither the session
- * nor the clock.
+ * The actor, the source and the clock. Handlers, commands and the due work build it and pass it to every act: an act reads neither the
+ * session nor the clock.
  */
 export interface Acting<Who extends Actor = Actor> {
   actor: Who;
-  /** The network address of the person, `command line`, or `server` for what the server does by itself. */
+  /** The network address of the user; `command line` for commands; `server` for work that the server starts, such as renewals. */
   source: string;
   /** Epoch seconds. */
   now: number;
-  /** The day for which it counts: that of `now` in UTC, or the one that `run-due` was given. */
+  /** The day for which the act counts: the day of `now` in UTC, or the day that was passed to `run-due`. */
   today: Day;
-  /** Where links in mails start, base path included. */
+  /** The start of every link in mails, base path included. */
   publicUrl: string;
 }
 
@@ -24,5 +24,5 @@ export type ActingPerson = Acting<Extract<Actor, { id: string }>>;
 
 export const systemActor: Actor = { kind: 'system' };
 
-/** How the log names the system; pages say it in their own language. */
+/** The name of the system in the log; pages translate it. */
 export const systemName = 'Seatkeeper';

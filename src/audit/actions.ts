@@ -1,6 +1,6 @@
 /**
- * Everything that is recorded (rules §4.26), by the groups that the audit page filters by. An action is named by what it
- * happened to and a verb in the past.
+ * Every action that is recorded (rules §4.26), in the groups of the audit page's filter. The name of an action is its subject and a verb
+ * in the past tense.
  */
 export const auditGroups = {
   requests: [

@@ -4,20 +4,20 @@ import type { Database } from '../db/schema.ts';
 
 export type EventRow = Selectable<Database['events']>;
 
-/** What the first event of an account follows. */
+/** The `previous_hash` of the first event of an account. */
 export const beforeTheFirst = '0'.repeat(64);
 
 /**
- * The hash of an event: SHA-256 over the hash of the event before it and everything the row says. Changing, inserting or
- * removing an event therefore breaks every hash after it.
+ * The hash of an event: SHA-256 over the hash of the event before it and all columns listed below. If an event is changed, inserted or
+ * removed, every hash after it is therefore wrong.
  */
 export function hashOf(row: Omit<EventRow, 'hash'>): string {
-  const said = Object.fromEntries(hashed.map((column) => [column, row[column]]));
-  return createHash('sha256').update(row.previous_hash).update('\n').update(canonicalJson(said)).digest('hex');
+  const content = Object.fromEntries(hashedColumns.map((column) => [column, row[column]]));
+  return createHash('sha256').update(row.previous_hash).update('\n').update(canonicalJson(content)).digest('hex');
 }
 
-/** Spelled out, so that a column added later does not break the hashes of what is there. */
-const hashed = [
+/** A fixed list, so that a column that is added later does not change the hashes of existing events. */
+const hashedColumns = [
   'id',
   'account_id',
   'seq',
@@ -34,7 +34,7 @@ const hashed = [
   'source',
 ] as const satisfies readonly (keyof EventRow)[];
 
-/** JSON that is the same text for the same data: keys sorted, nothing undefined, no spaces. */
+/** JSON that is the same text for the same data: sorted keys, no undefined values, no spaces. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => (isPlainObject(part) ? sorted(part) : part));
 }

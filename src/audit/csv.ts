@@ -3,7 +3,7 @@ import { csvLines } from '../web/csv.ts';
 import type { AuditEntry } from './list.ts';
 import { sourceName } from './source-name.ts';
 
-/** The log as a CSV file, part by part, in the language of the reader; times in UTC as ISO 8601, before and after as JSON. */
+/** The log as a CSV file, yielded part by part, in the reader's language. Times are ISO 8601 in UTC; `before` and `after` are JSON. */
 export async function* auditCsv(parts: AsyncIterable<AuditEntry[]>, t: Messages): AsyncGenerator<string> {
   const { columns } = t.audit;
   yield csvLines(

@@ -5,7 +5,7 @@ import type { AuditFilter, From, Place } from './list.ts';
 
 export type AuditFilterProblem = { field: 'from' | 'to'; key: 'notADay' | 'daysReversed' };
 
-/** The filter form as it stands in the address of the page. */
+/** The values of the filter form, as they are in the query of the page. */
 export interface TypedFilter {
   group: string;
   person: string;
@@ -20,7 +20,10 @@ export interface ReadFilter {
   problems: AuditFilterProblem[];
 }
 
-/** Reads the filter out of an address. Days are typed by people and answered for; whatever else does not fit was not made by our form and shows everything. */
+/**
+ * Reads the filter from the query. Users type the days, so a wrong day is returned as a problem. Our form cannot send any other invalid
+ * value, so such a value is ignored and does not filter.
+ */
 export function readFilter(query: (name: string) => string | undefined): ReadFilter {
   const read = (name: string) => (query(name) ?? '').trim().slice(0, 200);
   const formValues = { group: read('group'), person: read('person'), from: read('from'), to: read('to') };
@@ -46,7 +49,7 @@ export function readFilter(query: (name: string) => string | undefined): ReadFil
   };
 }
 
-/** The address of the same filter at another place of the log. */
+/** The query of the same filter on another page of the log. */
 export function filterQuery(formValues: TypedFilter, place: From = null): string {
   const query = new URLSearchParams(Object.entries(formValues).filter(([, value]) => value !== ''));
   if (place && 'olderThan' in place) query.set('older', `${place.olderThan.at}.${place.olderThan.seq}`);

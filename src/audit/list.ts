@@ -5,7 +5,7 @@ import { addDays, type Day } from '../values/day.ts';
 import { rowsOnAPage } from '../values/paging.ts';
 import { type AuditAction, type AuditGroup, auditGroups } from './actions.ts';
 
-/** One event as pages and exports show it. */
+/** One event, as pages and exports show it. */
 export interface AuditEntry {
   seq: number;
   /** Epoch seconds. */
@@ -17,41 +17,41 @@ export interface AuditEntry {
   subjectType: string;
   subjectId: string | null;
   subjectName: string;
-  /** Plain data, or null where there is nothing to say. */
+  /** Plain data, or null where the event has none. */
   before: unknown;
   after: unknown;
   source: string;
 }
 
-/** What to show of an account's log; null shows all. */
+/** Which events of an account's log to show; null does not filter. */
 export interface AuditFilter {
   group: AuditGroup | null;
-  /** The id of whoever acted, or `system`. */
+  /** The id of the actor, or `system`. */
   actorId: string | null;
-  /** Both days counted, in UTC. */
+  /** The first and the last day, both included, in UTC. */
   from: Day | null;
   to: Day | null;
 }
 
-/** The place of an event in the order of the log. */
+/** The position of an event in the order of the log: the cursor for paging. */
 export interface Place {
   at: number;
   seq: number;
 }
 
-/** Where a page begins: the events older than a place, the events newer than it, or the newest of all. */
+/** Where a page begins: at the events older than a place, at those newer than it, or (null) at the newest event. */
 export type From = { olderThan: Place } | { newerThan: Place } | null;
 
 export interface AuditPage {
   entries: AuditEntry[];
-  /** Where the next page to each side begins; null at the end of the log. */
+  /** Where the next older and the next newer page begin; null if there is no such page. */
   older: From;
   newer: From;
 }
 
 /**
- * A page of the log of an account, newest first. It goes on from a place instead of counting pages, and each filter has its own
- * index, so the last page costs the same as the first.
+ * One page of an account's log, newest first. It pages by a cursor, not by an offset, and each filter has its own index, so the last page
+ * costs the same as the first.
  */
 export async function listEvents(
   db: Db,
@@ -73,7 +73,7 @@ export async function listEvents(
   };
 }
 
-/** Everything the filter lets through, newest first, read in small parts: a slow reader of an export holds up nobody. */
+/** All events that match the filter, newest first, read in small parts: a client that downloads slowly blocks no other request. */
 export async function* eachEvent(db: Db, accountId: string, filter: AuditFilter): AsyncGenerator<AuditEntry[]> {
   let from: From = null;
   do {
@@ -97,10 +97,10 @@ export function eventsQuery(db: Db, accountId: string, filter: AuditFilter, from
     return query.orderBy('at', direction).orderBy('seq', direction).limit(limit);
   };
   if (!filter.group) return part(null);
-  // The newest of each action by its index, and of these the newest: an IN over the actions would sort all of them.
+  // Reads the newest events of each action by its index and merges them: an IN over the actions would sort all their events.
   const [first, ...rest] = auditGroups[filter.group].map((action) => db.selectFrom(part(action).as('of_action')).selectAll());
-  const together = rest.reduce((all, one) => all.unionAll(one), first!);
-  return db.selectFrom(together.as('events')).selectAll('events').orderBy('at', direction).orderBy('seq', direction).limit(limit);
+  const union = rest.reduce((query, part) => query.unionAll(part), first!);
+  return db.selectFrom(union.as('events')).selectAll('events').orderBy('at', direction).orderBy('seq', direction).limit(limit);
 }
 
 function narrowed<O>(query: SelectQueryBuilder<Database, 'events', O>, filter: AuditFilter): SelectQueryBuilder<Database, 'events', O> {
@@ -138,8 +138,8 @@ export interface Person {
 }
 
 /**
- * Whom the log can be narrowed to by a list: those of the account who may change things, and its representative. Everybody else
- * is reached by their name in the table. At most 100.
+ * The people in the filter's list: the members who may change something (owner, billing admins, admins) and the representative. The log of
+ * any other member is reached by the link on their name in the table. At most 100.
  */
 export async function listActors(db: Db, accountId: string): Promise<Person[]> {
   const team = db
@@ -152,7 +152,7 @@ export async function listActors(db: Db, accountId: string): Promise<Person[]> {
     .innerJoin('members', 'members.id', 'accounts.representative_id')
     .select(['members.id', 'members.name'])
     .where('accounts.id', '=', accountId);
-  // UNION ALL: to leave out who is in both, SQLite would read every member of the account in order.
+  // UNION ALL and the filter below: to remove duplicates itself, SQLite would read every member of the account in order.
   const people = await db
     .selectFrom(team.unionAll(representative).as('people'))
     .select(['people.id', 'people.name'])
@@ -163,7 +163,7 @@ export async function listActors(db: Db, accountId: string): Promise<Person[]> {
   return people.filter((person, index) => person.id !== people[index - 1]?.id);
 }
 
-/** The name under which somebody last acted in this account; undefined for whoever never did. */
+/** The id of an actor and the name in their last event in this account; undefined if they never acted in it. */
 export async function findActor(db: Db, accountId: string, actorId: string): Promise<Person | undefined> {
   const row = await db
     .selectFrom('events')

@@ -6,7 +6,7 @@ import { type Acting, systemName } from './acting.ts';
 import type { AuditAction } from './actions.ts';
 import { beforeTheFirst, canonicalJson, type EventRow, hashOf } from './chain.ts';
 
-/** What it was done to. The name is kept as it was, so that the log reads the same when the thing is gone. */
+/** The object of an event. The name is stored with the event, so that the log reads the same after the object is renamed or removed. */
 export interface Subject {
   type:
     | 'account'
@@ -28,16 +28,19 @@ export interface Subject {
 }
 
 export interface AuditEvent {
-  /** The account in whose log it stands. */
+  /** The account whose log gets the event. */
   accountId: string;
   action: AuditAction;
   subject: Subject;
-  /** What was and what is, as plain data with names that say what they are: `{ seats: 5 }`. Never a password, a token or a link that opens something. */
+  /**
+   * The values before and after the change, as plain data with self-explanatory names: `{ seats: 5 }`. Never a password, a token or a
+   * link with a secret.
+   */
   before?: unknown;
   after?: unknown;
 }
 
-/** What the log keeps of who acts. Where nobody is signed in yet, there is nothing more to say. */
+/** The part of `Acting` that the log stores. The acts before sign-in have only this part. */
 type Recorded = Pick<Acting, 'actor' | 'source' | 'now'>;
 
 const findLast = compiledQuery((db, p) =>
@@ -45,9 +48,9 @@ const findLast = compiledQuery((db, p) =>
 );
 
 /**
- * Appends an event to the log of its account, inside the transaction of the change it tells of (rules §4.26): either both are
- * kept or neither. Every act calls this exactly once per thing it changed. Events are numbered per account without a gap and
- * chained by hashes; a transaction begins IMMEDIATE, so no two take the same number.
+ * Appends an event to the log of its account, inside the transaction of the recorded change (rules §4.26): either both are stored or
+ * neither. Every act calls this exactly once per object that it changed. Events are numbered per account without a gap and chained by
+ * hashes; every transaction begins with BEGIN IMMEDIATE, so no two events get the same number.
  */
 export async function record(trx: Trx, { actor, source, now }: Recorded, event: AuditEvent): Promise<void> {
   const [last] = await findLast(trx, { accountId: event.accountId });

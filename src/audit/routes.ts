@@ -11,7 +11,7 @@ import { auditCsv } from './csv.ts';
 import { filterQuery, type ReadFilter, readFilter } from './filter.ts';
 import { type AuditPage, eachEvent, findActor, listActors, listEvents, type Person } from './list.ts';
 
-/** The audit log of the account, and the same as a file (rules §3 row 24, §4.26). */
+/** The audit log of the account as a page and as a CSV file (rules §3 row 24, §4.26). */
 export function auditRoutes(app: App): void {
   app.get('/audit', async (c) => {
     const v = permitted(c, 'audit.see');
@@ -26,7 +26,7 @@ export function auditRoutes(app: App): void {
   });
 }
 
-/** What the address of a page asks of the log of an account. */
+/** Reads the filter from the query, and the matching page of the account's log; an invalid filter gives an empty page. */
 export async function readLog(
   c: Ctx,
   { id: accountId, currency, catalogueMark }: { id: string; currency: string; catalogueMark?: string },
@@ -38,14 +38,14 @@ export async function readLog(
   return { read, log, people: await peopleFor(c, accountId, read), catalogue: await findCatalogue(db, currency, catalogueMark) };
 }
 
-/** The same as a file; what cannot be read leads to the page, which says why. */
+/** The log as a CSV file. An invalid filter redirects to the page, which shows the problem. */
 export function logFile(c: Ctx, accountId: string, { t, url, today }: SignedInViewer): Response {
   const read = readFilter((name) => c.req.query(name));
   if (read.problems.length > 0) return redirect(c, url.audit(filterQuery(read.formValues)));
   return csvFile(c, `${t.audit.csvName}-${today}`, auditCsv(eachEvent(c.var.deps.db, accountId, read.filter), t));
 }
 
-/** Those to choose from, and whoever is chosen now although they may no longer change anything. */
+/** The people to choose from, and the chosen person too if they are no longer in the list. */
 async function peopleFor(c: Ctx, accountId: string, { filter }: ReadFilter): Promise<Person[]> {
   const { db } = c.var.deps;
   const people = await listActors(db, accountId);

@@ -1,14 +1,17 @@
 import type { Db } from '../db/open.ts';
 import { beforeTheFirst, type EventRow, hashOf } from './chain.ts';
 
-/** `missing`: a number is left out. `unlinked`: it does not follow the event before it. `changed`: its content is not what was recorded. */
+/**
+ * `missing`: a sequence number is missing. `unlinked`: `previous_hash` is not the hash of the event before. `changed`: the content does
+ * not match the hash of the event.
+ */
 export type ChainCheck = { intact: true; events: number } | { intact: false; seq: number; broken: 'missing' | 'unlinked' | 'changed' };
 
-const atOnce = 1000;
+const batchSize = 1000;
 
 /**
- * Reads the whole log of an account and says where it was first tampered with. Events cut off at the very end leave an intact,
- * shorter chain: compare the number of events with that of a backup to see this.
+ * Reads the whole log of an account and returns the first event that was tampered with. It cannot detect that the last events were
+ * removed: the rest is an intact, shorter chain. To detect this, compare the number of events with a backup.
  */
 export async function verifyAccount(db: Db, accountId: string): Promise<ChainCheck> {
   let previousHash = beforeTheFirst;
@@ -19,15 +22,15 @@ export async function verifyAccount(db: Db, accountId: string): Promise<ChainChe
       seq += 1;
       if (row.seq !== seq) return { intact: false, seq, broken: 'missing' };
       if (row.previous_hash !== previousHash) return { intact: false, seq, broken: 'unlinked' };
-      const { hash, ...said } = row;
-      if (hashOf(said) !== hash) return { intact: false, seq, broken: 'changed' };
+      const { hash, ...content } = row;
+      if (hashOf(content) !== hash) return { intact: false, seq, broken: 'changed' };
       previousHash = hash;
     }
-    if (rows.length < atOnce) return { intact: true, events: seq };
+    if (rows.length < batchSize) return { intact: true, events: seq };
   }
 }
 
-/** Checks the log of every account; the accounts whose log is broken, with the place. Empty when all is well. */
+/** Checks the log of every account. Returns the accounts whose log is broken, each with its first broken event; empty if all are intact. */
 export async function verifyAll(db: Db): Promise<{ accountId: string; seq: number; broken: string }[]> {
   const accounts = await db.selectFrom('accounts').select('id').orderBy('id').execute();
   const found: { accountId: string; seq: number; broken: string }[] = [];
@@ -45,6 +48,6 @@ function nextEvents(db: Db, accountId: string, afterSeq: number): Promise<EventR
     .where('account_id', '=', accountId)
     .where('seq', '>', afterSeq)
     .orderBy('seq')
-    .limit(atOnce)
+    .limit(batchSize)
     .execute();
 }
