@@ -13,10 +13,10 @@ interface FirstStart {
 }
 
 /**
- * On an empty database: makes the first account from ADMIN_EMAIL and ADMIN_PASSWORD, where they are set. It is named after the domain
- * of the address, in English and EUR; all of it can be changed later.
+ * On an empty database: makes the first account from ADMIN_EMAIL and ADMIN_PASSWORD, if they are set. The account gets the domain of the
+ * address as its name, English and EUR; all of these can be changed later.
  *
- * @throws ConfigError when the password is not one that could be chosen
+ * @throws ConfigError if the password breaks the rules for passwords
  */
 export async function makeFirstAccount({ db, config: { admin }, log, now }: FirstStart): Promise<void> {
   if (!admin || (await hasAccounts(db))) return;
@@ -28,8 +28,8 @@ export async function makeFirstAccount({ db, config: { admin }, log, now }: Firs
 }
 
 /**
- * On an empty database: makes a new one-time code and says in the log where to enter it. This one line is written whatever LOG_LEVEL
- * says: without it nobody could get in.
+ * On an empty database: makes a new one-time code and logs it with the address of the page that asks for it. This line is logged at every
+ * LOG_LEVEL: without the code the set-up is impossible.
  */
 export async function announceSetup({ db, log, now }: FirstStart, setupUrl: string): Promise<void> {
   if (await hasAccounts(db)) return;

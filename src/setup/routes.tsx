@@ -10,9 +10,9 @@ import { fieldErrors } from '../web/field-errors.ts';
 import { emailAddress, type FormValues, form, line, passwordText } from '../web/form.ts';
 import { currencies, hasAccounts, setUp } from './set-up.ts';
 
-/** The first run (rules §5): until there is an account every page leads to /setup, and from then on there is no such page. */
+/** The first run (rules §5): while there is no account, every page redirects to /setup; afterwards /setup answers 404. */
 export function setupRoutes(app: App): void {
-  // Accounts are never deleted: once there is one, nobody needs to look again.
+  // Accounts are never deleted, so after the first `true` the database is not asked again.
   let isSetUp = false;
   app.use(async (c, next) => {
     const { url } = c.var.viewer;

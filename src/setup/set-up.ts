@@ -9,7 +9,7 @@ import type { Language } from '../i18n/language.ts';
 import { dayOf } from '../values/day.ts';
 import { newId } from '../values/ids.ts';
 
-/** What the operators' own account is made of. */
+/** The data for the operators' own account and its owner. */
 export interface FirstAccount {
   accountName: string;
   currency: string;
@@ -19,7 +19,7 @@ export interface FirstAccount {
   password: string;
 }
 
-/** The currencies that are offered; all of them have two decimals. */
+/** The currencies that the form offers; all of them have two decimals. */
 export const currencies = [
   'EUR',
   'CHF',
@@ -43,16 +43,16 @@ export const currencies = [
 
 export type SetUp = { secret: string } | { refused: 'code-wrong' } | { refused: PasswordProblem } | { refused: 'done' };
 
-/** Whether anybody has ever set this instance up. Accounts are never deleted, so a yes is for ever. */
+/** Whether this instance is set up. Accounts are never deleted, so `true` never becomes `false` again. */
 export async function hasAccounts(db: Db | Trx): Promise<boolean> {
   return (await db.selectFrom('accounts').select('id').limit(1).executeTakeFirst()) !== undefined;
 }
 
 /**
- * Makes the one-time code of the first run; the one of an earlier start is void. Twelve digits of base 32 are 60 random bits: nobody
- * tries them all.
+ * Makes the one-time code of the first run; it replaces the code of an earlier start. Twelve digits of base 32 are 60 random bits: too many
+ * to guess.
  *
- * @returns the code, for the log of the server
+ * @returns the code, for the server's log
  */
 export async function makeSetupCode(db: Db, now: number): Promise<string> {
   const code = [...randomBytes(12)].map((byte) => '0123456789abcdefghjkmnpqrstvwxyz'[byte & 31]).join('');
@@ -66,8 +66,8 @@ export async function makeSetupCode(db: Db, now: number): Promise<string> {
 }
 
 /**
- * Makes the first account and its owner, who is operator, by the code from the log (rules §5). Only while there is no account: of two
- * who come at once, the second finds it done.
+ * Makes the first account and its owner, who is an operator, for a user who has the code from the log (rules §5). Only while there is no
+ * account: of two concurrent requests, the second is refused with `done`.
  *
  * @returns the secret of the owner's session
  */
@@ -91,7 +91,11 @@ export async function setUp(db: Db, { code, first, visit }: { code: string; firs
   });
 }
 
-/** The same at the start of the server, from ADMIN_EMAIL and ADMIN_PASSWORD. Returns why the password cannot be used, or null. */
+/**
+ * Makes the first account at the start of the server, from ADMIN_EMAIL and ADMIN_PASSWORD, and does nothing if there is an account.
+ *
+ * @returns the problem of the password, or null
+ */
 export async function setUpFromSettings(db: Db, first: FirstAccount, now: number): Promise<PasswordProblem | null> {
   const problem = passwordProblem(first.password, first.email);
   if (problem) return problem;
@@ -102,7 +106,7 @@ export async function setUpFromSettings(db: Db, first: FirstAccount, now: number
   return null;
 }
 
-/** A team that hosts Seatkeeper for itself: self-service, with requests (rules §2), and a subscription with no lines yet. */
+/** The account of a team that hosts Seatkeeper for itself: self-service, requests enabled (rules §2), a subscription without lines. */
 async function makeFirstAccount(
   trx: Trx,
   first: FirstAccount,
@@ -142,7 +146,7 @@ async function isOpen(db: Db, code: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** However it was typed: with or without dashes, in capitals, with letters that look like its digits. */
+/** Hashes the code after undoing differences in typing: spaces, dashes, capitals, and letters that look like digits (o, i, l). */
 function hash(code: string): string {
   const plain = code.toLowerCase().replace(/[\s-]/g, '').replaceAll('o', '0').replace(/[il]/g, '1');
   return createHash('sha256').update(plain).digest('hex');
