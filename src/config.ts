@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import * as z from 'zod';
 
-/** What the environment may say; read once at the start, checked, frozen. Nothing else reads the environment. */
+/** The settings from the environment: read once at the start, checked and frozen. No other file reads the environment. */
 export interface Config {
   port: number;
   host: string;
   dataDir: string;
-  /** Null: no BASE_URL was given; links then start with the address the server listens on. */
+  /** Null if BASE_URL is not set; links then start with the address that the server listens on. */
   baseUrl: URL | null;
   /** The path of BASE_URL without a slash at the end; empty at the root. */
   basePath: string;
@@ -17,12 +17,12 @@ export interface Config {
   smtpUrl: URL | null;
   mailFrom: string;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
-  /** First run without /setup. */
+  /** The first account for a first run without /setup. */
   admin: { email: string; password: string } | null;
   demoPassword: string;
 }
 
-/** A contradiction or a value that cannot be used; the message says what to set. The start stops with it. */
+/** A setting is invalid, or two settings contradict each other. The message says what to set; the server does not start. */
 export class ConfigError extends Error {}
 
 const names = [
@@ -59,10 +59,13 @@ const schema = z.object({
     .transform((text) =>
       text
         .split(',')
-        .map((one) => one.trim())
+        .map((address) => address.trim())
         .filter(Boolean),
     )
-    .refine((all) => all.every((one) => isIP(one) !== 0), 'TRUSTED_PROXIES must be addresses such as 10.0.0.1, with commas between them.')
+    .refine(
+      (addresses) => addresses.every((address) => isIP(address) !== 0),
+      'TRUSTED_PROXIES must be addresses such as 10.0.0.1, with commas between them.',
+    )
     .default([]),
   SMTP_URL: webUrl('SMTP_URL', ['smtp:', 'smtps:'], 'smtp://user:password@mail.example.com:587').optional(),
   MAIL_FROM: z.email('MAIL_FROM must be an e-mail address, such as seats@example.com.').optional(),
@@ -73,7 +76,7 @@ const schema = z.object({
 });
 
 /**
- * Reads the settings. `defaults` are taken for what the environment leaves open.
+ * Reads the settings. `defaults` are used for settings that the environment does not contain.
  * @throws ConfigError with a sentence that says what to set
  */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env, defaults: Record<string, string> = {}): Config {
@@ -98,7 +101,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, default
   });
 }
 
-/** Every setting can come from a file named by `<NAME>_FILE`: that is how containers hand on secrets. */
+/** Every setting can be read from the file that `<NAME>_FILE` names: containers pass secrets in this way. */
 function withFiles(environment: NodeJS.ProcessEnv): Record<string, string> {
   const values: Record<string, string> = {};
   for (const name of names) {

@@ -1,9 +1,9 @@
 import type { Permission } from './permissions.ts';
 
-/** Nothing at this address, or nothing of this account: both look the same (rules §3). */
+/** The object does not exist, or it belongs to another account: the answer is the same 404 (rules §3). */
 export class NotFound extends Error {}
 
-/** The role does not include it. Names the permission, so that the page can say whom to ask. */
+/** The role of the user lacks the permission. The error carries the permission, so that the page can say whom to ask. */
 export class Forbidden extends Error {
   readonly permission: Permission | null;
   constructor(permission: Permission | null) {
@@ -12,5 +12,5 @@ export class Forbidden extends Error {
   }
 }
 
-/** Nobody is signed in: goes to the sign-in page and comes back. */
+/** The visitor is not signed in: they are redirected to the sign-in page, and back after it. */
 export class SignInNeeded extends Error {}

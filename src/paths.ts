@@ -1,4 +1,4 @@
-/** Every URL of the product. `base` is the path of BASE_URL, without a slash at the end; the routes are written without it. */
+/** Every URL of the product. `base` is the path of BASE_URL, without a slash at the end; the routes are registered without it. */
 export function urls(base: string) {
   return {
     base: base || '/',

@@ -1,6 +1,6 @@
 /**
- * Who may do what: the matrix of rules §3 as one table. Guards, views and tests all read it. Agents and end users appear in no
- * cell: they see their own profile and nothing else.
+ * Which role may do what: the matrix of rules §3 as one table. Guards, views and tests all read it. Agents and end users are in no cell:
+ * they see only their own profile.
  */
 export const accountTypes = ['self_service', 'online_assisted', 'sales_assisted', 'managed'] as const;
 export type AccountType = (typeof accountTypes)[number];
@@ -8,7 +8,10 @@ export type AccountType = (typeof accountTypes)[number];
 export const roles = ['owner', 'billing_admin', 'admin', 'agent', 'end_user'] as const;
 export type Role = (typeof roles)[number];
 
-/** `O` owner, `B` billing admin, `A` admin; `a` admin where the account has requests enabled; `$` after a role: where prices are shown. */
+/**
+ * `O` owner, `B` billing admin, `A` admin; `a` admin if the account has requests enabled; `$` at the end: only if the account shows
+ * prices.
+ */
 type Cell = '' | 'O' | 'OB' | 'OBA' | 'OBa' | 'OBA$' | 'a' | 'A';
 
 type Row = readonly [self_service: Cell, online_assisted: Cell, sales_assisted: Cell, managed: Cell];
@@ -24,7 +27,7 @@ const matrix = {
   'promotion.use': ['OB', '', '', ''],
   'subscription.extend': ['OB', 'OB', '', ''],
   'seats.buy': ['OB', 'OB', '', ''],
-  // Not a row of rules §3; said in §4.11 and decided with it: operators make them in any account.
+  // Not a row of rules §3; the rule is in §4.11. Operators make temporary seats in any account; they do not need this permission.
   'temporarySeats.buy': ['OB', '', '', ''],
   'seats.request': ['a', 'A', '', ''],
   'representative.write': ['', '', 'OBA', 'OBA'],
@@ -48,25 +51,25 @@ export type Permission = keyof typeof matrix;
 /** Every permission, for tests that go through all of them. */
 export const permissions = Object.keys(matrix) as Permission[];
 
-/** The facts about an account that a cell can depend on. */
+/** The settings of an account that a cell can depend on. */
 export interface PermissionAccount {
   type: AccountType;
   requestsEnabled: boolean;
   showPrices: boolean;
 }
 
-const mails: Record<Role, string> = { owner: 'O', billing_admin: 'B', admin: 'A', agent: '', end_user: '' };
+const cellLetters: Record<Role, string> = { owner: 'O', billing_admin: 'B', admin: 'A', agent: '', end_user: '' };
 
-/** Whether somebody in this role may do this in this account (rules §3). */
+/** Whether a member with this role has this permission in this account (rules §3). */
 export function can(role: Role, account: PermissionAccount, permission: Permission): boolean {
   const cell: string = matrix[permission][accountTypes.indexOf(account.type)] ?? '';
-  const mail = mails[role];
-  if (!mail) return false;
+  const letter = cellLetters[role];
+  if (!letter) return false;
   if (cell.endsWith('$') && !account.showPrices) return false;
-  return cell.includes(mail) || (mail === 'A' && cell.includes('a') && account.requestsEnabled);
+  return cell.includes(letter) || (letter === 'A' && cell.includes('a') && account.requestsEnabled);
 }
 
-/** The roles that may do this in this account, highest first: for saying whom to ask. */
+/** The roles that have this permission in this account, highest first. Pages use it to say whom to ask. */
 export function rolesWho(account: PermissionAccount, permission: Permission): Role[] {
   return roles.filter((role) => can(role, account, permission));
 }
