@@ -9,10 +9,10 @@ import { findToken, spendToken } from './tokens.ts';
 export type AcceptInvitation = { secret: string; accountName: string } | { refused: PasswordProblem } | { refused: 'dead-link' };
 
 /**
- * An invited member joins: with the name they go by, a password, and the language in which they have read the invitation page. They
- * have held their seats since they were invited (rules §4.21).
+ * Makes an invited member active. Stores the name and the password from the form, and the language in which they read the invitation page.
+ * Their seats do not change: an invited member already holds them (rules §4.21).
  *
- * @returns the secret of their first session
+ * @returns the secret of the member's first session
  */
 export async function acceptInvitation(
   db: Db,

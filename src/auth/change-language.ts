@@ -3,7 +3,7 @@ import type { Db } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
 
-/** Keeps the language in which a member sees pages and gets mail (rules §4.28). Nothing happens when it is that already. */
+/** Stores the language in which a member sees pages and gets mail (rules §4.28). Does nothing if it is the same language. */
 export async function changeLanguage(
   db: Db,
   {

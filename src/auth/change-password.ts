@@ -26,8 +26,8 @@ interface Changing {
 }
 
 /**
- * Changes one's own password. Whoever does not know the present one is slowed down as at the sign-in. All sessions end, links to
- * choose another password no longer work, and a letter tells of it.
+ * Changes the member's own password. Wrong current passwords are throttled by the same counters as sign-ins. All sessions end, open reset
+ * links stop working, and the member gets a mail.
  *
  * @returns the secret of a new session for this browser
  */
@@ -57,7 +57,7 @@ export async function changePassword(db: Db, { member, current, next, visit, pub
       .where('password_hash', '=', before)
       .where('status', '=', 'active')
       .executeTakeFirst();
-    // Changed meanwhile from somewhere else: what was typed is no longer the present password.
+    // Another request has changed the password (or suspended the member) since the check above.
     if (numUpdatedRows !== 1n) return { refused: 'current-wrong' };
     await forgive(trx, keys);
     return { secret: await afterNewPassword(trx, { member, action: 'password.changed', visit, publicUrl }) };
@@ -65,7 +65,8 @@ export async function changePassword(db: Db, { member, current, next, visit, pub
 }
 
 /**
- * What follows a new password, however it came: every session ends and one new one begins, open links are void, the event, the letter.
+ * The common end of a changed and of a reset password: ends all sessions, voids open reset links, records the event, sends the mail and
+ * starts a new session.
  *
  * @returns the secret of the new session
  */

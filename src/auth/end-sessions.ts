@@ -4,12 +4,12 @@ import { type Trx, transaction } from '../db/transaction.ts';
 import { NotFound } from '../errors.ts';
 import { endOtherSessions, endOwnSession } from './session.ts';
 
-/** Whoever ends sessions of their own. */
+/** The member who ends their own sessions. */
 export interface Self {
   id: string;
   accountId: string;
   name: string;
-  /** The public id of the session they are in. */
+  /** The public id of their current session. */
   sessionId: string;
   /** The network address. */
   source: string;
@@ -17,7 +17,7 @@ export interface Self {
   now: number;
 }
 
-/** Ends one of one's own sessions, perhaps the present one. @throws NotFound for an id that is not among one's own */
+/** Ends one of the member's own sessions, perhaps the current one. @throws NotFound if the member has no session with this id */
 export async function endOne(db: Db, self: Self, sessionId: string): Promise<void> {
   await transaction(db, async (trx) => {
     if (!(await endOwnSession(trx, self.accountId, self.id, sessionId))) throw new NotFound();
@@ -25,7 +25,7 @@ export async function endOne(db: Db, self: Self, sessionId: string): Promise<voi
   });
 }
 
-/** Ends all of one's own sessions but the present one. */
+/** Ends all of the member's own sessions except the current one. */
 export async function endOthers(db: Db, self: Self): Promise<void> {
   await transaction(db, async (trx) => {
     const ended = await endOtherSessions(trx, self.accountId, self.id, self.sessionId);
@@ -33,7 +33,7 @@ export async function endOthers(db: Db, self: Self): Promise<void> {
   });
 }
 
-/** One event for what one press of a button ended. */
+/** Records one event for all sessions that one request ended. */
 export async function recordEnded(trx: Trx, self: Self, sessions: number): Promise<void> {
   await record(
     trx,

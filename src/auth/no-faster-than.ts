@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 
 /**
- * Gives the outcome of some work no sooner than after this time: where there is more to do for an address that is known than for one that is
- * not, nobody learns from the clock which it was.
+ * Returns the outcome of `work`, but not before `ms` have passed. A known address causes more work than an unknown one; with a minimum
+ * time, the caller cannot measure which of them it was.
  */
 export async function noFasterThan<Outcome>(ms: number, work: () => Promise<Outcome>): Promise<Outcome> {
   const [outcome] = await Promise.all([work(), setTimeout(ms)]);

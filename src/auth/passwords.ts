@@ -1,40 +1,41 @@
 import { type Argon2Parameters, argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 
-/** What a password is hashed with: argon2id, 19 MiB, two passes, one lane (quality §3). Stored with the hash, so it can be raised later. */
+/** The cost of a hash: argon2id, 19 MiB, two passes, one lane (quality §3). Stored with each hash, so it can be raised later. */
 const cost = { memory: 19_456, passes: 2, parallelism: 1 } as const;
 const tagLength = 32;
-/** Each hash takes 19 MiB and a core for some tens of milliseconds: a crowd at the door must not take the whole machine. */
-const atOnce = 2;
+/** Each hash takes 19 MiB and one core for tens of milliseconds: many sign-ins at once must not use the whole machine. */
+const hashesAtOnce = 2;
 
 const derive = promisify(argon2);
 
-/** The hash to store for a password, with its salt and cost in one text. */
+/** The hash to store for a password; the text contains the salt and the cost. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
-  const tag = await inTurn(() => tagOf(password, salt, cost));
+  const tag = await withFreeSlot(() => tagOf(password, salt, cost));
   return `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${base64(salt)}$${base64(tag)}`;
 }
 
 /**
- * Whether this is the password of the hash. Without a hash (unknown, invited or suspended people) it takes the same time and says no,
- * so that nobody learns from the clock who has an account.
+ * Whether the password matches the hash. Without a hash (unknown, invited or suspended people) the answer is no after the same time, so
+ * that the caller cannot measure which addresses have an account.
  */
 export async function verifyPassword(hash: string | null, password: string): Promise<boolean> {
   const { salt, tag, ...parameters } = parse(hash) ?? dummy;
-  const formValues = await inTurn(() => tagOf(password, salt, parameters));
-  return timingSafeEqual(formValues, tag) && hash !== null;
+  const candidate = await withFreeSlot(() => tagOf(password, salt, parameters));
+  return timingSafeEqual(candidate, tag) && hash !== null;
 }
 
-/** Why a password cannot be chosen: keys of `t.auth.passwordProblems`. */
+/** Why a new password is refused: keys of `t.auth.passwordProblems`. */
 export type PasswordProblem = 'missing' | 'too-short' | 'too-long' | 'contains-email' | 'too-common';
 
 export const shortestPassword = 10;
 export const longestPassword = 200;
 
 /**
- * Whether a password can be chosen. Only its length counts, not which characters it has; refused are those that everybody tries
- * first, and the name of this product. A local part of one to three letters is found in too many good passwords to be held against them.
+ * Why a new password is refused, or null if it is allowed. The length counts, not the kinds of characters. Common passwords, the product's
+ * name and the local part of the address are refused; a local part of one to three letters is ignored, because many good passwords
+ * contain it by chance.
  */
 export function passwordProblem(password: string, email: string): PasswordProblem | null {
   if (password === '') return 'missing';
@@ -48,7 +49,7 @@ export function passwordProblem(password: string, email: string): PasswordProble
   return null;
 }
 
-/** Of the lists of stolen passwords, the commonest that are long enough. */
+/** The most common passwords of the published lists of stolen passwords that are long enough. */
 const commonest = new Set(
   `0123456789 01234567890 0987654321 1029384756 1111122222 1122334455 11223344556 1212121212 123456789a 123456789q 1234567890 12345678900
   12345678901 123456789012 1234567891 12345678910 1234567899 123456789abc 123456789qwe 1234554321 1234qwerasdf 123qweasdzxc 123qwe123qwe
@@ -69,7 +70,7 @@ const commonest = new Set(
   willkommen willkommen1 willkommen123 winter2024! winter2025 winter2026 yankees123 zaq12wsxcde zxcvbnm123 zxcvbnm1234 ciaociao12 ciaociao123
   administrateur amministratore`
     .split(/\s+/)
-    .filter((one) => one.length >= shortestPassword),
+    .filter((password) => password.length >= shortestPassword),
 );
 
 interface Stored extends Cost {
@@ -89,7 +90,7 @@ function parse(hash: string | null): Stored | null {
   return { ...numbers, salt: Buffer.from(salt, 'base64'), tag: Buffer.from(tag, 'base64') };
 }
 
-/** The same letters can be typed as different characters on different keyboards: NFKC makes them one. */
+/** Keyboards can produce different code points for the same letter; NFKC makes them equal. */
 async function tagOf(password: string, salt: Buffer, parameters: Cost): Promise<Buffer> {
   return derive('argon2id', { ...parameters, message: password.normalize('NFKC'), nonce: salt, tagLength });
 }
@@ -101,13 +102,13 @@ function base64(bytes: Buffer): string {
 let running = 0;
 const waiting: (() => void)[] = [];
 
-async function inTurn<R>(work: () => Promise<R>): Promise<R> {
-  if (running < atOnce) running += 1;
+async function withFreeSlot<R>(work: () => Promise<R>): Promise<R> {
+  if (running < hashesAtOnce) running += 1;
   else await new Promise<void>((resolve) => waiting.push(resolve));
   try {
     return await work();
   } finally {
-    // Whoever is next takes over the place; only an empty queue gives it back.
+    // The next waiting caller takes over this slot, so `running` stays the same; without a waiting caller the slot becomes free.
     const next = waiting.shift();
     if (next) next();
     else running -= 1;

@@ -1,11 +1,11 @@
 import { compiledQuery } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
 
-/** A seat that a member holds: its group, by the names of the products that it opens. */
+/** A seat that a member holds, described by the products of its seat group. */
 export interface OwnSeat {
-  /** The lines of the group, the leading one first: a suite, then the add-ons that follow it. */
+  /** The product names of the group's lines, the leader first: for example a suite, then its add-ons. */
   products: string[];
-  /** What a suite among them includes. */
+  /** The names of the products that a suite in the group includes; empty without a suite. */
   includes: string[];
   /** Epoch seconds. */
   takenAt: number;
@@ -37,7 +37,7 @@ const seatsWithProducts = compiledQuery((db, p) =>
     .orderBy('part.sort'),
 );
 
-/** The seats that a member holds, the oldest first. */
+/** The seats that a member holds, oldest first. */
 export async function findOwnSeats(db: Db, accountId: string, memberId: string): Promise<OwnSeat[]> {
   const seats = new Map<string, OwnSeat>();
   for (const row of await seatsWithProducts(db, { accountId, memberId })) {

@@ -13,10 +13,10 @@ import { countAttempt, forgive, resetKeys, signInKeys } from './throttle.ts';
 import { findToken, issueToken, spendToken } from './tokens.ts';
 
 /**
- * Sends a link for a new password to a member who has forgotten theirs. Nobody learns from the answer whether the address is one of
- * a member: unknown and suspended ones are answered, and slowed down, just the same.
+ * Mails a reset link to a member who has forgotten their password. The answer does not reveal whether a member has this address: unknown
+ * and suspended addresses get the same answer and the same throttling.
  *
- * @returns the seconds to wait after asking too often; 0 when it was taken
+ * @returns the seconds to wait after too many requests; 0 if the request was accepted
  */
 export async function requestReset(
   db: Db,
@@ -53,8 +53,8 @@ export async function requestReset(
 export type ResetPassword = { secret: string; language: Language } | { refused: PasswordProblem } | { refused: 'dead-link' };
 
 /**
- * Gives a member the password they chose behind the link of the letter, ends all their sessions and signs them in here. The wait
- * after failed sign-ins is over with it.
+ * Sets the new password of a member who has followed a reset link, ends all their sessions and signs them in. Clears the throttling of
+ * failed sign-ins for their address.
  */
 export async function resetPassword(
   db: Db,

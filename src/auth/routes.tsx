@@ -23,7 +23,7 @@ import { signIn } from './sign-in.ts';
 import { findToken, type Purpose } from './tokens.ts';
 import { backOf, broughtSecret, visitOf } from './visit.ts';
 
-/** Signing in and out, the language, a forgotten password, an invitation (rules §5). All of it is for visitors. */
+/** Signing in and out, the language, a forgotten password, an invitation (rules §5). Visitors can use all of these routes. */
 export function authRoutes(app: App): void {
   app.get('/sign-in', (c) => {
     if (c.var.viewer.member) return redirect(c, backOf(c, c.req.query('back')) ?? c.var.viewer.url.home());
@@ -47,7 +47,7 @@ export function authRoutes(app: App): void {
     return showSignIn(c, { email, back, errors, throttled: c.var.deps.config.smtpUrl !== null }, 429);
   });
 
-  app.post('/sign-out', form(z.strictObject({}), refuseButton(anybody)), async (c) => {
+  app.post('/sign-out', form(z.strictObject({}), refuseButton(viewerOf)), async (c) => {
     const { member, account, url, t, now } = c.var.viewer;
     const secret = broughtSecret(c);
     await transaction(c.var.deps.db, async (trx) => {
@@ -59,7 +59,7 @@ export function authRoutes(app: App): void {
     return redirect(c, url.signIn());
   });
 
-  app.post('/language', form(languageForm, refuseButton(anybody)), async (c) => {
+  app.post('/language', form(languageForm, refuseButton(viewerOf)), async (c) => {
     const { language, back } = c.req.valid('form');
     const { member, account, url, now } = c.var.viewer;
     const { db } = c.var.deps;
@@ -125,12 +125,12 @@ const languageForm = z.strictObject({ language: z.enum(languages), back: z.strin
 const newPasswordForm = z.strictObject({ token: z.string().default(''), password: passwordText });
 const invitationForm = z.strictObject({ token: z.string().default(''), name: line(120), password: passwordText });
 
-/** Longer than it takes to write the letter, with room to spare. */
+/** The minimum time of the answer: clearly longer than it takes to put the mail into the outbox. */
 const resetMs = 300;
 
 const oneYear = 365 * 86_400;
 
-/** For members too: the sign-in page that they come back to is in the language that they read. */
+/** Set for members too, so that the sign-in page is in their language after they sign out. */
 function setLanguageCookie(c: Ctx, language: Language): void {
   writeCookie(c, 'seatkeeper_language', language, oneYear);
 }
@@ -147,7 +147,7 @@ function refuseSignIn(c: Ctx, { email, back }: FormValues, problems: Problems) {
   return showSignIn(c, { email, back, errors: fieldErrors(t, problems, { email: t.auth.email, password: t.auth.password }) }, 422);
 }
 
-function anybody(c: Ctx): Viewer {
+function viewerOf(c: Ctx): Viewer {
   return c.var.viewer;
 }
 
@@ -164,7 +164,7 @@ function refuseForgot(c: Ctx, { email = '' }: FormValues, problems: Problems) {
   return showForgot(c, { email, errors: fieldErrors(t, problems, { email: t.auth.email }) }, 422);
 }
 
-/** Looking at a link spends nothing: letters are opened by programs before people do. */
+/** A GET does not spend the token: mail scanners open links before the user does. */
 async function showNewPassword(c: Ctx, token: string, errors: Errors = [], status: 200 | 422 = 200) {
   const holder = await findToken(c.var.deps.db, token, 'reset', c.var.viewer.now);
   if (!holder) return showDeadLink(c, 'reset');

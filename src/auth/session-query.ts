@@ -15,7 +15,7 @@ export interface SessionAttributes {
   lastUsedAt: number;
 }
 
-/** Who is signed in, and what every page needs to know. */
+/** The signed-in member and their account, with the counts that every page shows. */
 export interface UserAttributes {
   member: Omit<SignedInMember, 'sessionId'> & { language: Language };
   account: SignedInAccount;
@@ -32,7 +32,7 @@ declare module 'lucia' {
   }
 }
 
-/** The one read of every signed-in page, in the shape that Lucia asks for; two nulls where nobody is signed in with this secret. */
+/** The one read that every signed-in page does, in the shape that Lucia needs; two nulls if no session has this secret. */
 export async function findSessionAndMember(db: Db | Trx, secret: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
   const [row] = await sessionAndMember(db, { id: hashOfSecret(secret) });
   if (!row) return [null, null];
@@ -83,7 +83,7 @@ export async function findSessionAndMember(db: Db | Trx, secret: string): Promis
   ];
 }
 
-/** Suspended members and members of cancelled accounts have no session, even if a row were left. */
+/** Finds no session of suspended members and of members of cancelled accounts, even if a session row still exists. */
 const sessionAndMember = compiledQuery((db, p) =>
   db
     .selectFrom('sessions')
@@ -124,7 +124,7 @@ const sessionAndMember = compiledQuery((db, p) =>
         .selectFrom('requests')
         .select((e) => e.fn.countAll<number>().as('n'))
         .whereRef('requests.account_id', '=', 'accounts.id')
-        // Spelled out, because the index of these serves no parameter.
+        // Literals, because SQLite does not use the partial index on them for a bound parameter.
         .where('requests.status', '=', sql.lit<'pending'>('pending'))
         .where('requests.answerer', '=', sql.lit<'account'>('account'))
         .$asScalar()
@@ -146,7 +146,7 @@ const sessionAndMember = compiledQuery((db, p) =>
     .select((eb) => eb.case().when('members.is_operator', '=', 1).then(failedMails).else(0).end().as('failed_mail')),
 );
 
-/** What is kept of the secret of a session. */
+/** The stored form of a session's secret, and the id of its row. */
 export function hashOfSecret(secret: string): string {
   return digest('sha256', secret);
 }

@@ -6,17 +6,17 @@ import { newId } from '../values/ids.ts';
 import { findSessionAndMember, hashOfSecret, type SessionAttributes, type UserAttributes } from './session-query.ts';
 
 /**
- * The one door to sessions. Lucia makes the secrets and decides when a session has ended; this file keeps them: only a hash of the
- * secret is stored, a session ends after 12 hours without use and at the latest after 14 days. Sessions live by the clock of the
- * machine, whatever day the business is at.
+ * All access to sessions. Lucia makes the secrets and decides when a session has ended; this file stores the sessions. Only a hash of the
+ * secret is stored. A session ends after 12 hours without use, and 14 days after its start at the latest. Sessions use the machine's clock,
+ * not the business day.
  */
 const idle = new TimeSpan(12, 'h');
 const idleSeconds = idle.seconds();
 const absoluteSeconds = 14 * 86_400;
-/** How exactly the last use is known. A write at every page would cost more than the page. */
+/** The precision of `last_used_at`. A write per page would cost more than the page itself. */
 const touchedEverySeconds = 300;
 
-/** Who is signed in with a secret, and what every page needs to know; null when nobody is. One read. */
+/** The member whose session has this secret, with the data that every page needs; null if there is no such session. One read. */
 export async function findSignedIn(db: Db, secret: string): Promise<(UserAttributes & { sessionId: string }) | null> {
   if (!/^[a-z2-7]{40}$/.test(secret)) return null;
   const { session, user } = await luciaFor(db).validateSession(secret);
@@ -32,7 +32,7 @@ export async function findSignedIn(db: Db, secret: string): Promise<(UserAttribu
   };
 }
 
-/** Starts a session and returns its secret, for the cookie alone. Inside the transaction of the sign-in. */
+/** Starts a session and returns its secret, which only the cookie may contain. Called inside the transaction of the sign-in. */
 export async function startSession(trx: Db | Trx, member: { id: string; accountId: string }, userAgent: string): Promise<string> {
   const session = await luciaFor(trx).createSession(member.id, {
     accountId: member.accountId,
@@ -43,17 +43,17 @@ export async function startSession(trx: Db | Trx, member: { id: string; accountI
   return session.id;
 }
 
-/** Ends the session of this secret. */
+/** Ends the session with this secret. */
 export async function endSession(db: Db | Trx, secret: string): Promise<void> {
   await db.deleteFrom('sessions').where('id', '=', hashOfSecret(secret)).execute();
 }
 
-/** Ends every session of a member: at a change of password or rights, at suspension (quality §3). */
+/** Ends all sessions of a member: after a change of their password or rights, and at their suspension (quality §3). */
 export async function endSessionsOf(trx: Db | Trx, accountId: string, memberId: string): Promise<void> {
   await trx.deleteFrom('sessions').where('account_id', '=', accountId).where('member_id', '=', memberId).execute();
 }
 
-/** Ends every session of an account: at its cancellation. */
+/** Ends all sessions of an account: at its cancellation. */
 export async function endSessionsOfAccount(trx: Db | Trx, accountId: string): Promise<void> {
   await trx.deleteFrom('sessions').where('account_id', '=', accountId).execute();
 }
@@ -65,7 +65,7 @@ export interface OwnSession {
   userAgent: string;
 }
 
-/** The sessions of a member that have not ended, the last used first. */
+/** The sessions of a member that have not ended, most recently used first. */
 export async function listSessions(db: Db, accountId: string, memberId: string): Promise<OwnSession[]> {
   const rows = await db
     .selectFrom('sessions')
@@ -78,7 +78,7 @@ export async function listSessions(db: Db, accountId: string, memberId: string):
   return rows.map((row) => ({ id: row.public_id, startedAt: row.created_at, lastUsedAt: row.last_used_at, userAgent: row.user_agent }));
 }
 
-/** Ends one session of a member by the id shown in their list. Returns whether it was theirs. */
+/** Ends one session of a member by its public id. Returns false if the member has no such session. */
 export async function endOwnSession(trx: Trx, accountId: string, memberId: string, id: string): Promise<boolean> {
   const result = await trx
     .deleteFrom('sessions')
@@ -89,7 +89,7 @@ export async function endOwnSession(trx: Trx, accountId: string, memberId: strin
   return result.numDeletedRows > 0n;
 }
 
-/** Ends all sessions of a member but the one with this public id. Returns how many that were. */
+/** Ends all sessions of a member except the one with this public id. Returns the number of ended sessions. */
 export async function endOtherSessions(trx: Trx, accountId: string, memberId: string, keptId: string): Promise<number> {
   const result = await trx
     .deleteFrom('sessions')
@@ -100,22 +100,22 @@ export async function endOtherSessions(trx: Trx, accountId: string, memberId: st
   return Number(result.numDeletedRows);
 }
 
-/** Removes what has ended; due work calls it now and then. */
+/** Deletes the rows of ended sessions; the due work calls it regularly. */
 export async function removeEndedSessions(db: Db): Promise<void> {
   await luciaFor(db).deleteExpiredSessions();
 }
 
-const known = new WeakMap<Db | Trx, Lucia<SessionAttributes, UserAttributes>>();
+const luciaByDb = new WeakMap<Db | Trx, Lucia<SessionAttributes, UserAttributes>>();
 
 function luciaFor(db: Db | Trx): Lucia<SessionAttributes, UserAttributes> {
-  let lucia = known.get(db);
+  let lucia = luciaByDb.get(db);
   if (!lucia) {
     lucia = new Lucia(sessionStore(db), {
       sessionExpiresIn: idle,
       getSessionAttributes: (attributes) => attributes,
       getUserAttributes: (attributes) => attributes,
     });
-    known.set(db, lucia);
+    luciaByDb.set(db, lucia);
   }
   return lucia;
 }
@@ -143,9 +143,9 @@ function sessionStore(db: Db | Trx): Adapter {
         .execute();
       await db.updateTable('members').set({ last_seen_at: now }).where('id', '=', session.userId).execute();
     },
-    // Lucia would only extend a session in the second half of its life; `touch` does it at every use.
+    // Lucia extends a session only in the second half of its lifetime; `touch` extends it when it is used.
     updateSessionExpiration: async () => {},
-    // An ended session that is met again stays until it is swept away: reading a page must not need to write.
+    // Lucia asks to delete an ended session when it reads it. The row stays until `removeEndedSessions`: a read must not need a write.
     deleteSession: async () => {},
     deleteUserSessions: async (memberId) => {
       await db.deleteFrom('sessions').where('member_id', '=', memberId).execute();
@@ -157,8 +157,8 @@ function sessionStore(db: Db | Trx): Adapter {
 }
 
 /**
- * Notes that a session and its member are in use: another 12 hours from now, never past the absolute end. On a full or read-only
- * disk it is not noted, and the page is shown all the same (quality §4).
+ * Stores the time of use of a session and its member, and extends the session to 12 hours from now, but never past its absolute end. If
+ * the disk is full or read-only, the write fails and the page is still shown (quality §4).
  */
 async function touch(db: Db, id: string): Promise<void> {
   const now = seconds();

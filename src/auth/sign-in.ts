@@ -7,7 +7,7 @@ import { verifyPassword } from './passwords.ts';
 import { endSession, startSession } from './session.ts';
 import { countAttempt, forgive, signInKeys } from './throttle.ts';
 
-/** Where somebody comes from and when: what every act at the doors is told of them. */
+/** The source, the browser and the time of a request. The acts of visitors (sign-in, reset, invitation, set-up) get it as an argument. */
 export interface Visit {
   /** The network address. */
   source: string;
@@ -19,10 +19,11 @@ export interface Visit {
 export type SignIn = { secret: string; language: Language } | { refused: 'wrong' } | { refused: 'throttled'; waitSeconds: number };
 
 /**
- * Signs somebody in with e-mail and password. Unknown, wrong, invited, suspended and members of cancelled accounts get the same answer
- * in the same time. A session is always a new one; the one that the browser had before (`previousSecret`) ends.
+ * Signs a member in with e-mail and password. An unknown address, a wrong password, invited and suspended members, and members of cancelled
+ * accounts get the same answer after the same time. The session is always new; the browser's old session (`previousSecret`) ends.
  *
- * @returns the secret of the session for the cookie, and the language that the member reads; `wrong`; or `throttled` after too many failures, with the seconds to wait
+ * @returns the secret of the session for the cookie, and the member's language; `wrong`; or `throttled` after too many failures, with the
+ * seconds to wait
  */
 export async function signIn(
   db: Db,
@@ -35,22 +36,22 @@ export async function signIn(
   const member = await findByEmail(db, email);
   const hash = member && maySignIn(member) ? member.password_hash : null;
   if (!(await verifyPassword(hash, password))) {
-    // A slip of the finger is nobody's news; from the failure that makes the next one wait, the account is told.
+    // Single typing errors are not recorded. A failure is recorded once it makes the next attempt wait.
     if (member && slowed) await transaction(db, (trx) => recordRefused(trx, member, visit));
     return { refused: 'wrong' };
   }
 
   return transaction(db, async (trx) => {
-    // While the password was looked at, the member may have been suspended or have got another one.
-    const now = await findByEmail(trx, email);
-    if (!now || !maySignIn(now) || now.password_hash !== hash) return { refused: 'wrong' };
+    // The member may have been suspended, or their password changed, while the password was verified.
+    const fresh = await findByEmail(trx, email);
+    if (!fresh || !maySignIn(fresh) || fresh.password_hash !== hash) return { refused: 'wrong' };
     await forgive(trx, keys);
     if (previousSecret) await endSession(trx, previousSecret);
-    return { secret: await enter(trx, now, visit), language: now.language };
+    return { secret: await enter(trx, fresh, visit), language: fresh.language };
   });
 }
 
-/** Starts a session of somebody who has shown who they are, and records it. Inside the transaction of the act. */
+/** Starts a session for an authenticated member, and records it. Called inside the transaction of the act. */
 export async function enter(trx: Trx, member: { id: string; account_id: string; name: string }, visit: Visit): Promise<string> {
   const secret = await startSession(trx, { id: member.id, accountId: member.account_id }, visit.userAgent);
   await record(
@@ -79,7 +80,7 @@ async function recordRefused(trx: Trx, member: FoundMember, visit: Visit): Promi
 
 type FoundMember = NonNullable<Awaited<ReturnType<typeof findByEmail>>>;
 
-/** By a unique index over all accounts: an address belongs to one member. */
+/** Finds a member by their address, which is unique over all accounts. */
 export async function findByEmail(db: Db | Trx, email: string) {
   return db
     .selectFrom('members')
@@ -98,7 +99,7 @@ export async function findByEmail(db: Db | Trx, email: string) {
     .executeTakeFirst();
 }
 
-/** Whether somebody is an active member of an active account. */
+/** Whether the member is active and belongs to an active account. */
 export function maySignIn(member: { status: string; account_status: string }): boolean {
   return member.status === 'active' && member.account_status === 'active';
 }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Db } from '../db/open.ts';
 import { type Trx, transaction } from '../db/transaction.ts';
 
-/** How failed attempts are slowed down: from the n-th one must wait, each time twice as long, up to a limit. Never a lock-out. */
+/** How failed attempts are throttled: from the n-th failure on there is a wait, which doubles each time up to a limit. No lock-out. */
 interface Brake {
-  /** The n-th failure is the first after which to wait. */
+  /** The number of the first failure after which there is a wait. */
   from: number;
   firstWaitSeconds: number;
 }
@@ -13,7 +13,7 @@ const longestWaitSeconds = 15 * 60;
 /** After a day without failures the count starts again. */
 const forgottenAfterSeconds = 86_400;
 
-/** A whole office can share one address: it gets more attempts than one account. */
+/** A whole office can share one network address, so a network address gets more attempts than one e-mail address. */
 const brakes = {
   'sign-in': { from: 5, firstWaitSeconds: 32 },
   'sign-in-ip': { from: 30, firstWaitSeconds: 32 },
@@ -23,13 +23,13 @@ const brakes = {
 
 type BrakeName = keyof typeof brakes;
 
-/** What is counted together: a typed address (only its hash is kept) or a network address. */
+/** The key of a counter: a typed e-mail address (only its hash is stored) or a network address. */
 export interface ThrottleKey {
   brake: BrakeName;
   key: string;
 }
 
-/** The two counters of a sign-in: the address typed, whether or not anybody has it, and where it came from (quality §3). */
+/** The two counters of a sign-in: the typed address, even if no member has it, and the network address of the request (quality §3). */
 export function signInKeys(email: string, source: string): readonly [ThrottleKey, ThrottleKey] {
   return [
     { brake: 'sign-in', key: `email:${hashOf(email)}` },
@@ -37,7 +37,7 @@ export function signInKeys(email: string, source: string): readonly [ThrottleKey
   ];
 }
 
-/** The two counters of asking for a reset link: every asking counts, because every one may send mail. */
+/** The two counters of requests for a reset link. Every request counts, not only failures, because every request may send a mail. */
 export function resetKeys(email: string, source: string): readonly [ThrottleKey, ThrottleKey] {
   return [
     { brake: 'reset', key: `reset:${hashOf(email)}` },
@@ -45,15 +45,18 @@ export function resetKeys(email: string, source: string): readonly [ThrottleKey,
   ];
 }
 
-/** `waitSeconds` is 0 when the attempt may go on; then it has been counted. `slowed`: if it fails, the next one on the first key must wait. */
+/**
+ * `waitSeconds` is 0 if the attempt is allowed; then it has been counted. `slowed`: if this attempt fails, the next one with the first key
+ * must wait.
+ */
 interface Attempt {
   waitSeconds: number;
   slowed: boolean;
 }
 
 /**
- * Counts an attempt as failed before it is made, and says whether it may be made. Counting first is what holds a hundred attempts at
- * once to the same limit; a success takes its count back with `forgive`.
+ * Counts an attempt as failed before it is made, and returns whether it is allowed. Because it is counted first, a hundred concurrent
+ * attempts have the same limit; a success takes its count back with `forgive`.
  */
 export async function countAttempt(db: Db, keys: readonly ThrottleKey[], now: number): Promise<Attempt> {
   return transaction(db, async (trx) => {
@@ -80,7 +83,10 @@ export async function countAttempt(db: Db, keys: readonly ThrottleKey[], now: nu
   });
 }
 
-/** The attempt was none: the counter of the address is cleared, the network's loses this one count. In the transaction of the success. */
+/**
+ * Takes back the count of a successful attempt: clears the e-mail counter, and subtracts one from the network counter. Called inside the
+ * transaction of the success.
+ */
 export async function forgive(trx: Trx, [email, network]: readonly [ThrottleKey, ThrottleKey]): Promise<void> {
   await trx.deleteFrom('sign_in_failures').where('key', '=', email.key).execute();
   await trx.deleteFrom('sign_in_failures').where('key', '=', network.key).where('failures', '<=', 1).execute();
@@ -91,7 +97,7 @@ export async function forgive(trx: Trx, [email, network]: readonly [ThrottleKey,
     .execute();
 }
 
-/** Removes the counters that no longer slow anybody down; due work calls it now and then. */
+/** Deletes the counters that no longer cause a wait; the due work calls it regularly. */
 export async function removeForgottenAttempts(db: Db, now: number): Promise<void> {
   await db
     .deleteFrom('sign_in_failures')
@@ -99,7 +105,7 @@ export async function removeForgottenAttempts(db: Db, now: number): Promise<void
     .execute();
 }
 
-/** Seconds to wait after so many failures. */
+/** The seconds to wait after this number of failures. */
 function waitAfter(failures: number, { from, firstWaitSeconds }: Brake): number {
   return failures < from ? 0 : Math.min(firstWaitSeconds * 2 ** Math.min(failures - from, 20), longestWaitSeconds);
 }
@@ -107,7 +113,7 @@ function waitAfter(failures: number, { from, firstWaitSeconds }: Brake): number 
 async function countOf(trx: Trx, { key }: ThrottleKey, now: number): Promise<{ failures: number; waitUntil: number }> {
   const row = await trx.selectFrom('sign_in_failures').selectAll().where('key', '=', key).executeTakeFirst();
   if (!row || row.last_at < now - forgottenAfterSeconds) return { failures: 0, waitUntil: 0 };
-  // Longer than the longest wait can only be a clock that was put back.
+  // A wait longer than the longest wait means that the clock was set back.
   const clockWentBack = row.wait_until > now + longestWaitSeconds;
   return { failures: row.failures, waitUntil: clockWentBack ? 0 : row.wait_until };
 }
@@ -116,7 +122,7 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** One household or office has a whole /64 of IPv6 addresses to try from; they count as one. */
+/** A household or office usually has a whole /64 of IPv6 addresses, so these share one counter. */
 function network(source: string): string {
   if (!source.includes(':')) return source;
   const [head = '', tail] = source.toLowerCase().split('::');

@@ -4,7 +4,7 @@ import type { Trx } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Role } from '../permissions.ts';
 
-/** What a link in a letter opens: joining an account, or choosing a new password. */
+/** The purpose of a link in a mail: to join an account, or to choose a new password. */
 export type Purpose = 'invitation' | 'reset';
 
 const lifeSeconds: Record<Purpose, number> = { invitation: 14 * 86_400, reset: 3600 };
@@ -12,7 +12,7 @@ const lifeSeconds: Record<Purpose, number> = { invitation: 14 * 86_400, reset: 3
 /** For how many days an invitation can be accepted. */
 export const invitationDays = lifeSeconds.invitation / 86_400;
 
-/** Whose link it is, as the page behind it needs to know. */
+/** The member to whom a link belongs, with the data that its page needs. */
 export interface TokenHolder {
   accountId: string;
   accountName: string;
@@ -24,8 +24,8 @@ export interface TokenHolder {
 }
 
 /**
- * Makes the secret of a new link, inside the transaction of whatever calls for it. Older links of the same kind stop working, so that
- * only the newest letter opens anything. 128 random bits; only their hash is stored.
+ * Makes the secret of a new link, inside the transaction of the calling act. Older links of the same purpose stop working, so that only the
+ * link in the newest mail works. 128 random bits; only their hash is stored.
  *
  * @returns the secret, for `url.invitation(secret)` or `url.resetPassword(secret)` of `urls(publicUrl)`, and never for a log
  */
@@ -49,7 +49,7 @@ export async function issueToken(
   return secret;
 }
 
-/** No link of this kind opens anything for this member any more: after a new password, an end of the invitation, a suspension. */
+/** Makes all open links of this purpose invalid for this member: after a new password, a withdrawn invitation or a suspension. */
 export async function voidTokens(
   trx: Trx,
   { member, purpose, now }: { member: { id: string; accountId: string }; purpose: Purpose; now: number },
@@ -65,8 +65,8 @@ export async function voidTokens(
 }
 
 /**
- * Whose link this is, without spending it. Null when it does not open anything: unknown, used, expired, of the other purpose, or of
- * somebody who is not as the link needs them (a reset is for active members, an invitation for invited ones; rules §5).
+ * The member to whom the link belongs; the link is not spent. Null if the link is invalid: it is unknown, used, expired or for the other
+ * purpose, or the member has the wrong status (a reset needs an active member, an invitation an invited one; rules §5).
  */
 export async function findToken(db: Db | Trx, secret: string, purpose: Purpose, now: number): Promise<TokenHolder | null> {
   if (!/^[\w-]{22}$/.test(secret)) return null;
@@ -94,9 +94,9 @@ export async function findToken(db: Db | Trx, secret: string, purpose: Purpose, 
 }
 
 /**
- * Spends a link: of two who come at once, one is told no. Everything that `findToken` asks is asked again, in this transaction.
+ * Spends a link: of two concurrent requests, only one succeeds. All checks of `findToken` are repeated in this transaction.
  *
- * @returns whose it is, or null when it opens nothing (any more)
+ * @returns the member to whom the link belongs, or null if the link is invalid or already used
  */
 export async function spendToken(trx: Trx, secret: string, purpose: Purpose, now: number): Promise<TokenHolder | null> {
   const holder = await findToken(trx, secret, purpose, now);

@@ -18,8 +18,8 @@ const systems = [
   ['Linux', /\bLinux\b/],
 ] as const;
 
-/** What people recognise of a browser's own description of itself: "Firefox, Windows". Null where nothing is known. */
+/** The browser and the system in a User-Agent header, for example "Firefox, Windows". Null if neither is recognised. */
 export function browserName(userAgent: string): string | null {
-  const known = [browsers, systems].map((list) => list.find(([, pattern]) => pattern.test(userAgent))?.[0]);
-  return known.filter(Boolean).join(', ') || null;
+  const names = [browsers, systems].map((list) => list.find(([, pattern]) => pattern.test(userAgent))?.[0]);
+  return names.filter(Boolean).join(', ') || null;
 }

@@ -13,7 +13,7 @@ import { sourceOf } from '../web/source.ts';
 import type { Assets, Notice, Viewer } from '../web/viewer.ts';
 import { findSignedIn } from './session.ts';
 
-/** Finds out who looks at the page and in which language, once per request. */
+/** Sets the viewer of the request (member, account, language), once per request. */
 export function viewerMiddleware(deps: Deps) {
   const url = urls(deps.config.basePath);
   const assets = Object.fromEntries(Object.entries(assetNames).map(([key, name]) => [key, url.asset(name)])) as unknown as Assets;
@@ -53,7 +53,7 @@ async function makeViewer(c: Ctx, deps: Deps, url: Urls, assets: Assets): Promis
 const thisProcess = randomBytes(5).toString('hex');
 let requests = 0;
 
-/** Unlike that of any other request, of this process and of others: for finding in the log what a person reports. */
+/** Unique over all requests of all processes. An error page shows it, so that the log lines of a reported error can be found. */
 function nextRequestId(): string {
   requests += 1;
   return `${thisProcess}-${requests}`;
@@ -64,14 +64,14 @@ function visitorLanguage(c: Ctx): Language {
   return isLanguage(chosen) ? chosen : preferredLanguage(c.req.header('Accept-Language'));
 }
 
-/** Only of a page that was asked for: after a form the page itself is not one to come back to. */
+/** The path with the query, for links back to this page. After a POST only the path: the query belongs to the form. */
 function pathAndQuery(c: Ctx): string {
   const { url } = c.req;
   const path = url.slice(url.indexOf('/', url.indexOf('//') + 2));
   return c.req.method === 'GET' ? path : (path.split('?')[0] ?? path);
 }
 
-/** A fragment must not eat the message that the next page is to show. */
+/** The flash message from the cookie, which is deleted. A fragment does not take it: the message is for the next whole page. */
 function takeNotice(c: Ctx): Notice | null {
   if (c.req.method !== 'GET' || c.req.header('HX-Request')) return null;
   const cookie = readCookie(c, 'seatkeeper_notice');

@@ -3,17 +3,17 @@ import type { Ctx } from '../web/deps.ts';
 import { localPath } from './back.ts';
 import type { Visit } from './sign-in.ts';
 
-/** Where this request comes from and when. */
+/** The source, the browser and the time of this request. */
 export function visitOf(c: Ctx): Visit {
   return { source: c.var.source, userAgent: c.req.header('User-Agent') ?? '', now: c.var.viewer.now };
 }
 
-/** The secret of the session that the browser brings along, ended or not. */
+/** The session secret in the browser's cookie; the session may have ended. */
 export function broughtSecret(c: Ctx): string | undefined {
   return readCookie(c, 'seatkeeper');
 }
 
-/** The path of ours that a form leads back to, or null. */
+/** The path of this product to which a form redirects, or null if it is not allowed. */
 export function backOf(c: Ctx, back: string | undefined): string | null {
   return localPath(back, c.var.deps.config.basePath);
 }
