@@ -1,24 +1,24 @@
 import { html, raw } from 'hono/html';
 import type { Language } from '../i18n/language.ts';
 
-/** A letter before it is set as text and HTML. All of its words are in the language of its reader. */
+/** The content of a mail before it is rendered as text and HTML, in the recipient's language. */
 export interface MailContent {
   language: Language;
-  /** Our words only: whatever people typed stays out of subjects (rules §4.27). */
+  /** Fixed text only: a subject never contains text that a user typed (rules §4.27). */
   subject: string;
   greeting: string;
   paragraphs: readonly string[];
-  /** Label and value, or several values one below the other. */
+  /** A label with one value, or with several values below each other. */
   facts: readonly (readonly [label: string, value: string | readonly string[]])[];
-  /** What a person wrote, shown as a quotation. */
+  /** Text that a user wrote, shown as a quotation. */
   quote: { label: string; text: string } | null;
-  /** The one thing to do. The address starts with BASE_URL. */
+  /** The one button of the mail. Its URL starts with BASE_URL. */
   action: { label: string; url: string } | null;
-  /** Why this came to them. */
+  /** Why the recipient gets this mail. */
   footer: string;
 }
 
-/** The letter as plain text; what people wrote is marked line by line, so that it cannot pass for ours. */
+/** The mail as plain text. Every line of a quotation begins with `>`, so that text of a user cannot look like ours. */
 export function mailText(mail: MailContent): string {
   const parts = [mail.greeting, ...mail.paragraphs];
   if (mail.facts.length > 0) parts.push(mail.facts.map(textFact).join('\n'));
@@ -29,7 +29,7 @@ export function mailText(mail: MailContent): string {
 }
 
 function textFact([label, value]: MailContent['facts'][number]): string {
-  return typeof value === 'string' ? `${label}: ${value}` : `${label}:\n${value.map((one) => `- ${one}`).join('\n')}`;
+  return typeof value === 'string' ? `${label}: ${value}` : `${label}:\n${value.map((item) => `- ${item}`).join('\n')}`;
 }
 
 function quoted(text: string): string {
@@ -39,7 +39,7 @@ function quoted(text: string): string {
     .join('\n');
 }
 
-/** The letter as a page of its own: nothing is loaded from anywhere, and it follows the reader's light or dark. */
+/** The mail as a complete HTML page: it loads nothing from a server, and it follows the reader's light or dark mode. */
 export function mailHtml(mail: MailContent): string {
   const { facts, quote, action } = mail;
   return String(html`<!DOCTYPE html>
@@ -72,7 +72,7 @@ ${action ? html`<p><a class="action" href="${action.url}">${action.label}</a></p
 }
 
 function htmlFact([label, value]: MailContent['facts'][number]) {
-  const values = typeof value === 'string' ? value : value.map((one, index) => html`${index > 0 ? raw('<br>') : ''}${one}`);
+  const values = typeof value === 'string' ? value : value.map((item, index) => html`${index > 0 ? raw('<br>') : ''}${item}`);
   return html`<tr><th scope="row">${label}</th><td>${values}</td></tr>\n`;
 }
 

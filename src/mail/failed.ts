@@ -5,8 +5,8 @@ import { isId } from '../values/ids.ts';
 import { rowsOnAPage } from '../values/paging.ts';
 
 /**
- * A letter that does not arrive, as operators see it. `refused` was given up: the server will never take it, or had not taken it for three
- * days. `failing` is still tried, but was refused more than once.
+ * A mail that could not be delivered, as operators see it. `refused` mails were given up: the server refused them for good, or did not take
+ * them for three days. `failing` mails are still retried after more than one failure.
  */
 export interface FailedMail {
   id: string;
@@ -15,19 +15,19 @@ export interface FailedMail {
   accountName: string;
   toName: string;
   toEmail: string;
-  /** What the mail server or the network said. */
+  /** The error message of the mail server or the network. */
   error: string;
   attempts: number;
   createdAt: number;
-  /** When it was given up, or will be tried next. */
+  /** When the mail was given up, or when it will be tried next. Epoch seconds. */
   at: number;
-  /** Whether there is a text to send again. */
+  /** Whether the text is still stored, so that the mail can be sent again. */
   isKept: boolean;
-  /** Of the reader, if they are a member of this account. */
+  /** The recipient, if they are a member of this account. */
   member: { id: string; role: string; status: string } | null;
 }
 
-/** Which letters: those that were given up, or those that keep failing. */
+/** Which mails to list: those that were given up, or those that are still retried. */
 export type FailedState = 'refused' | 'failing';
 
 export interface MailPlace {
@@ -42,18 +42,21 @@ export interface FailedPage {
 }
 
 /**
- * How many letters wait for an operator: of all accounts, because operators look after all. Part of other queries. Every such letter has
- * these times; they are named for the indexes that begin with them.
+ * SQL for the number of undelivered mails of all accounts, as a part of other queries. The conditions on `failed_at` and `created_at` are
+ * always true; they make SQLite use the indexes that begin with these columns.
  */
 export const failedMails = sql<number>`(
   (SELECT count(*) FROM outbox WHERE status = 'failed' AND set_aside_at IS NULL AND failed_at > 0)
   + (SELECT count(*) FROM outbox WHERE status = 'waiting' AND attempts > 2 AND created_at > 0))`;
 
-/** Both are spelled out in the SQL, because their indexes serve no parameter. The order is that of the index: the latest first. */
+/**
+ * One query per state, with literals in the SQL, because SQLite does not use their partial indexes for bound parameters. Latest first: the
+ * order of the index.
+ */
 const queries = { refused: failed('refused'), failing: failed('failing') };
 
 function failed(state: FailedState) {
-  const order = state === 'refused' ? 'outbox.failed_at' : 'outbox.created_at';
+  const sortColumn = state === 'refused' ? 'outbox.failed_at' : 'outbox.created_at';
   return compiledQuery((db, p) => {
     const query = db
       .selectFrom('outbox')
@@ -76,11 +79,11 @@ function failed(state: FailedState) {
         'members.id as member_id',
         'members.role',
         'members.status as member_status',
-        `${order} as place_at`,
+        `${sortColumn} as place_at`,
       ])
       .select((eb) => eb('outbox.text', '<>', '').as('is_kept'))
-      .where((eb) => eb(eb.refTuple(order, 'outbox.id'), '<', eb.tuple(p<number>('at'), p('id'))))
-      .orderBy(order, 'desc')
+      .where((eb) => eb(eb.refTuple(sortColumn, 'outbox.id'), '<', eb.tuple(p<number>('at'), p('id'))))
+      .orderBy(sortColumn, 'desc')
       .orderBy('outbox.id', 'desc')
       .limit(rowsOnAPage + 1);
     return state === 'refused'
@@ -89,7 +92,7 @@ function failed(state: FailedState) {
   });
 }
 
-/** A page of the letters that do not arrive, of all accounts, the latest first. Only operators get here. */
+/** A page of the undelivered mails of all accounts, latest first. For operators only; the caller checks this. */
 export async function listFailed(db: Db, state: FailedState, after: MailPlace | null): Promise<FailedPage> {
   const rows = await queries[state](db, { at: after?.at ?? Number.MAX_SAFE_INTEGER, id: after?.id ?? '' });
   const page = rows.slice(0, rowsOnAPage);
@@ -113,7 +116,7 @@ export async function listFailed(db: Db, state: FailedState, after: MailPlace | 
   };
 }
 
-/** The place in an address; whatever is none begins at the start. */
+/** Parses the page cursor in a query; null for an invalid one, which gives the first page. */
 export function readMailPlace(text = ''): MailPlace | null {
   const [at = '', id = ''] = text.split('.');
   return /^\d{1,12}$/.test(at) && isId(id) ? { at: Number(at), id } : null;

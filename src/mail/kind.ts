@@ -1,4 +1,4 @@
-/** Every kind of letter, as operators and logs see it. */
+/** Every kind of mail, as the operator desk and the logs name it. */
 export type MailKind =
   | 'request-submitted'
   | 'representative-asked'
@@ -24,7 +24,7 @@ export type MailKind =
   | 'temporary-ending'
   | 'account-cancelled';
 
-/** Letters with a link that opens something to whoever has it: once it is clear that they do not arrive, their text goes. */
+/** Mails with a secret link, which works for any person who has it. Their text is deleted when they are given up. */
 const secret: ReadonlySet<string> = new Set<MailKind>(['invitation', 'password-reset']);
 
 export function holdsSecret(mail: string): boolean {

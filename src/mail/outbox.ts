@@ -5,21 +5,21 @@ import { type MailContent, mailHtml, mailText } from './content.ts';
 import type { MailKind } from './kind.ts';
 
 export interface OutgoingMail {
-  /** The account whose business it is about. */
+  /** The account that the mail is about. */
   accountId: string;
-  /** One reader; a member of this account, or of another (the representative), whose `memberId` is then null. */
+  /** The recipient. `memberId` is null for a member of another account, such as the representative. */
   to: { memberId: string | null; email: string; name: string };
   kind: MailKind;
   content: MailContent;
-  /** Where our links start (BASE_URL): gives the Message-ID its host. */
+  /** The start of our links (BASE_URL); its host becomes the host of the Message-ID. */
   publicUrl: string;
   /** Epoch seconds. */
   at: number;
 }
 
 /**
- * Puts a mail into the outbox, inside the transaction of the change it tells of (rules §4.26): either both are kept or neither.
- * Its Message-ID is fixed here, so that a mail sent twice after a crash is known to be one. After the commit the worker is woken.
+ * Puts a mail into the outbox, inside the transaction of the change that it reports (rules §4.26): either both are stored or neither. The
+ * Message-ID is set here, so that mail programs recognise a mail that is sent twice after a crash. The commit wakes the worker.
  *
  * @returns the id of the mail
  */
@@ -43,7 +43,7 @@ export async function enqueue(trx: Trx, { accountId, to, kind, content, publicUr
   return id;
 }
 
-/** What goes into a header is one line, whatever it was. */
+/** Replaces control characters with spaces: a header value must be one line. */
 function oneLine(text: string): string {
   return text.replace(/\p{Cc}+/gu, ' ').trim();
 }

@@ -1,12 +1,12 @@
 import type { NodemailerError } from 'nodemailer';
 
-/** Where letters are handed over, and the address they come from. */
+/** The mail server, and the sender's address. */
 export interface Smtp {
   url: URL;
   from: string;
 }
 
-/** A letter as the outbox keeps it. */
+/** A mail, as it is stored in the outbox. */
 export interface StoredMail {
   id: string;
   to_email: string;
@@ -18,27 +18,27 @@ export interface StoredMail {
   created_at: number;
 }
 
-/** Hands a letter over; throws what the server or the network said. */
+/** Hands a mail over to the mail server. @throws the error of the server or the network */
 export type Send = (mail: StoredMail, signal: AbortSignal) => Promise<void>;
 
 const senderName = 'Seatkeeper';
 
 /**
- * SMTP by nodemailer. One recipient a letter, addresses as objects so that no name becomes a header or a second recipient, no
- * access to files or URLs from a message, and TLS required unless the server is on this machine.
+ * Sends by SMTP with nodemailer. Each mail has one recipient. Addresses are objects, so that a name cannot become a header or a second
+ * recipient. A message cannot read files or URLs. TLS is required unless the server is on this machine.
  */
 export function smtpSender({ url, from }: Smtp): Send {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const secure = url.protocol === 'smtps:';
   const local = isLoopback(host);
-  // Loaded here, because a server without SMTP has better uses for its 7 MB.
+  // Imported lazily: nodemailer takes 7 MB of memory, which an instance without SMTP saves.
   const connecting = import('nodemailer').then(({ createTransport }) =>
     createTransport({
       host,
       port: Number(url.port) || (secure ? 465 : 587),
       secure,
       requireTLS: !secure && !local,
-      // A server on this machine has a certificate for its own name, if any.
+      // A mail server on this machine has no certificate for `localhost`.
       tls: { rejectUnauthorized: !local },
       auth: url.username ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } : undefined,
       dnsTimeout: 10_000,
@@ -60,32 +60,32 @@ export function smtpSender({ url, from }: Smtp): Send {
       html: mail.html,
       messageId: mail.message_id,
       date: new Date(mail.created_at * 1000),
-      // No answer by a machine, such as an out-of-office note.
+      // Asks mail programs not to answer automatically, for example with an out-of-office note.
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
       signal,
     });
   };
 }
 
-/** Whether a server at this host is on this machine, so that nothing travels over a network. */
+/** Whether this host is this machine, so that no mail goes over a network. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
 /**
- * How a hand-over failed. `refused`: the server will never take this letter. `later`: it will not take this letter now. `down`:
- * no server to speak of, or it will not speak with us, so that no other letter would fare better now.
+ * How a hand-over failed. `refused`: the server will never take this mail. `later`: it does not take this mail now. `down`: the server
+ * cannot be reached or rejects us, so that every other mail would fail now too.
  */
 export function failureOf(error: unknown): 'refused' | 'later' | 'down' {
   const { code, responseCode = 0, command = '' } = (error ?? {}) as NodemailerError;
   const aboutTheMail = command === 'RCPT TO' || command === 'DATA' || code === 'EENVELOPE' || code === 'EMESSAGE';
   if (!aboutTheMail) return 'down';
-  // A refused sender is a matter of settings, not of the letter: it is worth another try.
+  // The server refuses the sender. The settings are wrong, not the mail, so the mail is retried.
   if (command === 'MAIL FROM') return 'down';
   return responseCode >= 500 || command === 'API' ? 'refused' : 'later';
 }
 
-/** What the server or the network said, in one line, for the operator. */
+/** The error message of the server or the network, in one line, for operators. */
 export function wordsOf(error: unknown): string {
   const { response, message } = (error ?? {}) as NodemailerError;
   return (response || message || String(error)).replace(/\p{Cc}+/gu, ' ').slice(0, 500);

@@ -9,34 +9,37 @@ import { failureOf, type Send, type Smtp, type StoredMail, smtpSender, wordsOf }
 const minute = 60;
 const hour = 60 * minute;
 
-/** How long a letter waits after its first, second, … failure, in seconds; after the last, about three days later, it is given up. */
+/** The seconds to wait after the first, second, … failure. After the last wait, about three days in total, the mail is given up. */
 const waits = [minute, 5 * minute, 15 * minute, 30 * minute, hour, 2 * hour, 4 * hour, ...Array<number>(11).fill(6 * hour)];
-/** A letter first tried later than this tells old news: it is not sent any more. */
-const tooOld = 7 * 24 * hour;
-/** How long nobody else takes a letter that is being sent; far longer than a hand-over may last. */
+/** A mail whose first attempt would be later than this after its creation is not sent: its content is out of date. */
+const tooOldSeconds = 7 * 24 * hour;
+/** How long a claimed mail is reserved for one worker; much longer than a hand-over may take (`sendMs`). */
 const leaseSeconds = 5 * minute;
 const sendMs = 60_000;
-/** Letters on the way at once. */
+/** How many mails are sent at the same time. */
 const lanes = 3;
-/** The longest sleep: letters whose sender has died are found again after it. */
+/** The longest sleep. After it the worker finds mails whose lease has expired because their worker died. */
 const sleepMs = 60_000;
-/** How long to leave a server alone that is not there. */
+/** The pause before the next attempt when the mail server is down. */
 const pauseMs = 30_000;
-/** Spelled out in the SQL, because the index of waiting letters serves no parameter. */
+/** A literal in the SQL, because SQLite does not use the partial index on waiting mails for a bound parameter. */
 const waiting = sql.lit<'waiting'>('waiting');
 
 export interface MailWorker {
-  /** Looks into the outbox soon: at the start, and by itself after each commit that put a letter there. Returns at once. */
+  /**
+   * Makes the worker read the outbox. Called at the start of the server, and automatically after each commit that put a mail there. Returns
+   * immediately.
+   */
   wake(): void;
-  /** Sends all that is due now; ends when nothing is left to try. */
+  /** Sends all mails that are due now. Resolves when none is left to try. */
   runOnce(): Promise<void>;
-  /** Ends after the letters on the way, which get `graceMs` before their connections are cut. */
+  /** Stops the worker. Mails that are being sent get `graceMs`, then their connections are aborted. */
   stop(graceMs?: number): Promise<void>;
 }
 
 interface MailWorkerOptions {
   db: Db;
-  /** Null: no mail server is set. */
+  /** Null if no mail server is set. */
   smtp: Smtp | null;
   /** Epoch seconds. */
   now: () => number;
@@ -46,22 +49,22 @@ interface MailWorkerOptions {
 type ClaimedMail = StoredMail & { letter: string; attempts: number };
 
 /**
- * Sends what is in the outbox, beside the requests and never inside a transaction: a dead or hanging mail server slows no page.
+ * Sends the mails in the outbox in the background, outside of requests and transactions: a dead or hanging mail server slows no page.
  *
- * Each letter is taken with a lease by one guarded UPDATE, so two servers never send the same one. Every letter is sent at least
- * once: when the connection or the process dies after the server has taken it but before we know, it goes out again with the same
- * Message-ID. A failure is tried again after a growing wait, for about three days; a refusal for good (5xx to the recipient or the
- * letter) ends it at once. What was sent keeps no text. What failed keeps it, so that an operator can send it again, until then or until
- * it is set aside; but not when it holds a link that opens something.
+ * Each mail is claimed with a lease by one guarded UPDATE, so two servers never send the same mail at the same time. Delivery is
+ * at-least-once: if the connection or the process dies after the server has taken the mail but before we store this, the mail is sent again
+ * with the same Message-ID. A failed mail is retried after growing waits, for about three days; a permanent refusal (5xx to the recipient
+ * or the mail) ends it immediately. The text of a sent mail is deleted. The text of a failed mail is kept until an operator sends it again
+ * or sets it aside, except when it contains a secret link.
  *
- * Without a mail server letters simply wait; everything in them is on a page too (rules §4.27). When one is set later, those of
- * the last seven days go out and older ones are marked as failed with the error `too-old`.
+ * Without a mail server the mails stay in the outbox; pages show everything that they say (rules §4.27). When a mail server is set later,
+ * the mails of the last seven days are sent, and older ones are marked as failed with the error `too-old`.
  */
 export function createMailWorker({ db, smtp, now, log }: MailWorkerOptions): MailWorker {
   const send: Send | null = smtp && smtpSender(smtp);
   const stopping = new AbortController();
-  // The caller of wake() may be inside a transaction: the worker never is.
-  const outside = AsyncLocalStorage.snapshot();
+  // The caller of wake() may be inside a transaction. The worker must not join it, so it runs in the async context of this moment.
+  const outsideTransactions = AsyncLocalStorage.snapshot();
   let stopped = false;
   let running: Promise<void> | null = null;
   let again = false;
@@ -70,13 +73,13 @@ export function createMailWorker({ db, smtp, now, log }: MailWorkerOptions): Mai
   const stopListening = onCommit(db, 'outbox', wake);
 
   function wake(): void {
-    if (send && !stopped) outside(() => void runOnce());
+    if (send && !stopped) outsideTransactions(() => void runOnce());
   }
 
   function runOnce(): Promise<void> {
     if (!send || stopped) return Promise.resolve();
     again = true;
-    running ??= outside(run, send);
+    running ??= outsideTransactions(run, send);
     return running;
   }
 
@@ -105,7 +108,7 @@ export function createMailWorker({ db, smtp, now, log }: MailWorkerOptions): Mai
 
   async function deliver(send: Send, mail: ClaimedMail): Promise<void> {
     const about = { letter: mail.letter, id: mail.id, attempt: mail.attempts };
-    if (mail.attempts === 1 && mail.created_at < now() - tooOld) {
+    if (mail.attempts === 1 && mail.created_at < now() - tooOldSeconds) {
       await end(db, mail, { status: 'failed', last_error: 'too-old', failed_at: now(), set_aside_at: now() });
       log.warn(about, 'letter not sent: too old');
       return;
@@ -130,7 +133,7 @@ export function createMailWorker({ db, smtp, now, log }: MailWorkerOptions): Mai
     log.info(about, 'letter sent');
   }
 
-  /** Wakes for the next letter that falls due, and every minute to look for those whose sender has died. */
+  /** Sets the timer for the next due mail; at most a minute, to find mails whose worker died. */
   async function sleep(): Promise<void> {
     const dueAt = await nextDueAt(db).catch(() => undefined);
     const untilDueMs = dueAt === undefined ? sleepMs : (dueAt - now()) * 1000;
@@ -153,7 +156,7 @@ export function createMailWorker({ db, smtp, now, log }: MailWorkerOptions): Mai
   return { wake, runOnce, stop };
 }
 
-/** Takes the letter that is due longest, in one statement: whoever comes second finds it leased. */
+/** Claims the mail that has been due longest, in one statement: a second worker sees the lease and skips the mail. */
 async function claimOne(db: Db, now: number): Promise<ClaimedMail | undefined> {
   const due = db
     .selectFrom('outbox')
@@ -173,7 +176,7 @@ async function claimOne(db: Db, now: number): Promise<ClaimedMail | undefined> {
     .executeTakeFirst();
 }
 
-/** Writes the end of a letter, if it is still ours: another taker would have counted one more attempt. */
+/** Stores the outcome of a mail. `attempts` is the fencing token: the update does nothing if another worker has claimed the mail since. */
 async function end(
   db: Db,
   mail: ClaimedMail,

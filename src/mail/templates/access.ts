@@ -4,7 +4,7 @@ import { messagesFor } from '../../i18n/messages.ts';
 import type { Urls } from '../../paths.ts';
 import type { MailContent } from '../content.ts';
 
-/** To somebody who was made a member: the link with which they choose a password (rules §4.21). `links` are `urls(publicUrl)`. */
+/** To a new member: the link with which they choose a password and join (rules §4.21). `links` are `urls(publicUrl)`. */
 export function inviteMail(
   language: Language,
   data: { recipientName: string; inviterName: string; accountName: string; secret: string; days: number },
@@ -21,7 +21,7 @@ export function inviteMail(
   };
 }
 
-/** To a member who has forgotten their password: the link with which they choose another. */
+/** To a member who has forgotten their password: the link with which they choose a new one. */
 export function resetMail(language: Language, data: { recipientName: string; secret: string }, links: Urls): MailContent {
   const { mails } = messagesFor(language).auth;
   return {
@@ -31,7 +31,7 @@ export function resetMail(language: Language, data: { recipientName: string; sec
   };
 }
 
-/** To a member whose password was changed: whoever did not do it themselves learns of it and what to do. */
+/** To a member whose password was changed. If another person did it, the mail says what to do. */
 export function passwordChangedMail(language: Language, data: { recipientName: string; at: number }, links: Urls): MailContent {
   const { mails } = messagesFor(language).auth;
   return {

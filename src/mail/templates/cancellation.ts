@@ -5,8 +5,8 @@ import type { WholeInvoice } from '../../invoices/queries.ts';
 import type { MailContent } from '../content.ts';
 
 /**
- * To the owner: the account is cancelled (rules §4.13). The final invoice stands in the letter line by line, because nobody can sign in
- * to look at it any more.
+ * To the owner: the account is cancelled (rules §4.13). The mail contains all lines of the final invoice, because the members can no longer
+ * sign in to see it.
  */
 export function accountCancelledMail(
   language: Language,

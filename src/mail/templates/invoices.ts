@@ -9,12 +9,12 @@ export interface InvoiceMailData {
   recipientName: string;
   accountName: string;
   invoice: { id: string; number: number; totalMinor: number; dueOn: Day };
-  /** Half-open, as everywhere. */
+  /** Half-open: `endsOn` is the first day of the next period. */
   period: { startsOn: Day; endsOn: Day };
   currency: string;
 }
 
-/** To those who may see invoices: the subscription was renewed, and this is its invoice (rules §4.15). */
+/** To the readers of billing mail: the subscription was renewed, and this is the invoice (rules §4.15). */
 export function invoiceCreatedMail(language: Language, data: InvoiceMailData, links: Urls): MailContent {
   const { mail, invoices } = messagesFor(language);
   const f = formatFor(language);

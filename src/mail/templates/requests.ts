@@ -3,23 +3,23 @@ import { type Messages, messagesFor } from '../../i18n/messages.ts';
 import type { Urls } from '../../paths.ts';
 import type { MailContent } from '../content.ts';
 
-/** What every letter about a request tells (rules §4.5, §4.7, §4.10). */
+/** The data of every mail about a request (rules §4.5, §4.7, §4.10). */
 export interface RequestMailData {
   recipientName: string;
   accountName: string;
   requestId: string;
   requesterName: string;
-  /** Each change in words, in the language of the reader: "Support Suite: 5 more seats (20 → 25)". */
+  /** Each change in words, in the recipient's language: "Support Suite: 5 more seats (20 → 25)". */
   changes: readonly string[];
-  /** Cost of the additions, formatted; null where the reader is not shown prices. */
+  /** The formatted cost of the additions; null if the recipient may not see prices. */
   cost: string | null;
-  /** What the requester wrote; empty when nothing. */
+  /** The requester's note; empty if they wrote none. */
   note: string;
-  /** Who answers it: then the link leads to the request, or to the operator desk. */
+  /** Who answers the request. The link opens the request for deciders of the account, and the operator desk for the representative. */
   answerer: 'account' | 'representative';
 }
 
-/** A decided request is told to the requester and to the others who could have decided, in their own words. */
+/** The mail about a decision goes to the requester and to the other deciders; each of the two has its own text. */
 export interface Decided extends RequestMailData {
   reader: 'requester' | 'decider';
   deciderName: string;
@@ -28,25 +28,25 @@ export interface Decided extends RequestMailData {
 /** Why a pending request was closed without a decision (rules §4.9). */
 export type ClosedBecause = 'cancellation' | 'type';
 
-/** To those who may decide: somebody asks for a change. */
+/** To the deciders: a member requests a change. */
 export function requestSubmitted(language: Language, data: RequestMailData, links: Urls): MailContent {
   const words = messagesFor(language).mail.requests;
   return toDecider(language, data, links, words.submittedSubject, [words.submitted(data.requesterName, data.accountName)]);
 }
 
-/** To the representative of an account, or to all operators: somebody there asks for more seats (rules §4.24). */
+/** To the representative of an account, or to all operators: a member of the account requests more seats (rules §4.24). */
 export function representativeAsked(language: Language, data: RequestMailData, links: Urls): MailContent {
   const words = messagesFor(language).mail.requests;
   return toDecider(language, data, links, words.askedSubject, [words.asked(data.requesterName, data.accountName)]);
 }
 
-/** To those who may decide: a pending request now asks for something else. */
+/** To the deciders: the requester has edited a pending request. */
 export function requestEdited(language: Language, data: RequestMailData, links: Urls): MailContent {
   const words = messagesFor(language).mail.requests;
   return toDecider(language, data, links, words.editedSubject, [words.edited(data.requesterName, data.accountName)]);
 }
 
-/** To those who may decide: a request still waits; sent by the requester, or once by itself after three days (rules §4.10). */
+/** To the deciders: a request is still pending. Sent by the requester, or automatically once after three days (rules §4.10). */
 export function requestReminder(language: Language, data: RequestMailData & { daysWaiting: number }, links: Urls): MailContent {
   const words = messagesFor(language).mail.requests;
   return toDecider(language, data, links, words.reminderSubject, [
@@ -55,13 +55,13 @@ export function requestReminder(language: Language, data: RequestMailData & { da
   ]);
 }
 
-/** To those who may decide: nothing is left to decide. */
+/** To the deciders: the requester has withdrawn the request. */
 export function requestWithdrawn(language: Language, data: RequestMailData, links: Urls): MailContent {
   const words = messagesFor(language).mail.requests;
   return ended(language, data, links, 'decider', words.withdrawnSubject, [words.withdrawn(data.requesterName, data.accountName)]);
 }
 
-/** To the requester and the other deciders: the change was made. */
+/** To the requester and the other deciders: the request was approved and the change was made. */
 export function requestApproved(language: Language, data: Decided, links: Urls): MailContent {
   const words = messagesFor(language).mail.requests;
   const mine = data.reader === 'requester';
@@ -70,7 +70,7 @@ export function requestApproved(language: Language, data: Decided, links: Urls):
   ]);
 }
 
-/** To the requester and the other deciders, with the reason. */
+/** To the requester and the other deciders: the request was rejected, with the reason. */
 export function requestRejected(language: Language, data: Decided & { reason: string }, links: Urls): MailContent {
   const words = messagesFor(language).mail.requests;
   const mine = data.reader === 'requester';
@@ -81,7 +81,10 @@ export function requestRejected(language: Language, data: Decided & { reason: st
   return { ...mail, quote: data.reason ? { label: words.reason, text: data.reason } : null };
 }
 
-/** To the requester: the account was cancelled, or its type no longer allows requests. After a cancellation nobody can sign in, so there is no link. */
+/**
+ * To the requester: the account was cancelled, or its type no longer allows the request. After a cancellation the members cannot sign in,
+ * so the mail has no link.
+ */
 export function requestClosed(language: Language, data: RequestMailData & { because: ClosedBecause }, links: Urls): MailContent {
   const words = messagesFor(language).mail.requests;
   const mail = ended(language, data, links, 'requester', words.closedSubject, [
@@ -134,7 +137,7 @@ function common(language: Language, data: RequestMailData, subject: string, para
   };
 }
 
-/** The representative is no member of the account: their requests are on the operator desk. */
+/** The representative is not a member of the account, so their link leads to the operator desk. */
 function linkFor(data: RequestMailData, links: Urls, reader: 'requester' | 'decider'): string {
   return data.answerer === 'representative' && reader === 'decider' ? links.operatorOrders() : links.request(data.requestId);
 }

@@ -6,8 +6,8 @@ import type { Day } from '../../values/day.ts';
 import type { MailContent } from '../content.ts';
 
 /**
- * To a member whose seat was taken away because there are fewer now, and who may have become an end user by it (rules §4.16). `signsIn`:
- * somebody who is suspended, or has not joined yet, reads nothing of signing in.
+ * To a member who lost their seat because there are fewer seats, and who may have become an end user (rules §4.16). `signsIn` is false for
+ * suspended and invited members: their mail does not mention signing in.
  */
 export function seatLostMail(
   language: Language,
@@ -32,7 +32,7 @@ export function seatLostMail(
   };
 }
 
-/** To the owner: who gave back a seat, by product (rules §4.16). */
+/** To the owner: the members who lost a seat, by product (rules §4.16). */
 export function seatsTakenMail(
   language: Language,
   data: { recipientName: string; accountName: string; taken: readonly { product: string; names: readonly string[] }[] },
@@ -52,7 +52,7 @@ export function seatsTakenMail(
   };
 }
 
-/** To the owner and those who may decide, seven days before temporary seats end (rules §4.11). `tooMany` members would then be without a seat. */
+/** To the owner and the deciders, seven days before temporary seats end (rules §4.11). `tooMany`: how many members would lose a seat. */
 export function temporaryEndingMail(
   language: Language,
   data: { recipientName: string; accountName: string; product: string; seats: number; lastOn: Day; tooMany: number },

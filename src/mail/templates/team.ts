@@ -4,7 +4,7 @@ import type { Urls } from '../../paths.ts';
 import type { Role } from '../../permissions.ts';
 import type { MailContent } from '../content.ts';
 
-/** What has happened to a member, as they are told. */
+/** The change of a member that a mail reports to them. */
 export type MemberNews =
   | { kind: 'role'; role: Role }
   | { kind: 'downgraded' }
@@ -13,7 +13,7 @@ export type MemberNews =
   | { kind: 'owner' }
   | { kind: 'noLongerOwner'; owner: string };
 
-/** To a member: somebody has changed what they may do (rules §4.23). Whoever is suspended cannot sign in, so there is no link. */
+/** To a member: their role or status was changed (rules §4.23). A suspended member cannot sign in, so their mail has no link. */
 export function memberNews(
   language: Language,
   data: { recipientName: string; accountName: string; actorName: string; news: MemberNews },
@@ -43,7 +43,7 @@ export function memberNews(
   };
 }
 
-/** To owner and billing admins: a seat group has no free seat any more (rules §4.22). */
+/** To the owner and the billing admins: a seat group has no free seats left (rules §4.22). */
 export function seatsRanOut(
   language: Language,
   data: { recipientName: string; accountName: string; product: string; seats: number },
