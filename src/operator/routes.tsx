@@ -12,7 +12,7 @@ import { operatorInvoicesRoutes } from './invoices/routes.tsx';
 import { operatorMailRoutes } from './mail/routes.tsx';
 import { operatorOrdersRoutes } from './orders/routes.tsx';
 
-/** The operator desk (rules §4.25): everything under `/operator/` is for operators, whatever was sent. */
+/** The operator desk (rules §4.25). All paths under `/operator/` are for operators only; this is checked before a form is validated. */
 export function operatorRoutes(app: App): void {
   app.use('/operator/*', async (c, next) => {
     operator(c);

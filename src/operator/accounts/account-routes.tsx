@@ -31,7 +31,7 @@ const settingsFields = z.strictObject({
   language: z.enum(languages, 'choose-one'),
 });
 
-/** One account: what it is, the invitation of its owner, what an operator sets for it (rules §4.25). */
+/** The page of one account, its settings, and the invitation of its owner (rules §4.25). */
 export function operatorAccountRoutes(app: App): void {
   app.get('/operator/accounts/:id', async (c) => {
     operator(c);

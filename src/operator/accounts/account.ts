@@ -9,7 +9,7 @@ import type { Day } from '../../values/day.ts';
 import { isId } from '../../values/ids.ts';
 import { revisionOf } from '../../values/revision.ts';
 
-/** What an operator sets for an account (rules §2, §4.25). */
+/** The settings of an account that operators can change (rules §2, §4.25). */
 export interface AccountSettings {
   name: string;
   type: AccountType;
@@ -22,7 +22,7 @@ export interface AccountSettings {
   language: Language;
 }
 
-/** One account as the operator desk shows it, cancelled ones too (rules §4.13). */
+/** One account, as the operator desk shows it. Cancelled accounts are shown too (rules §4.13). */
 export interface DeskAccount extends AccountSettings {
   id: string;
   status: 'active' | 'cancelled';
@@ -37,9 +37,9 @@ export interface DeskAccount extends AccountSettings {
   owner: DeskOwner | null;
   /** Null for an account without a subscription. */
   renewsOn: Day | null;
-  /** Requests that wait, whoever answers them. */
+  /** The number of pending requests, those to the representative included. */
   pending: number;
-  /** Of the settings: a form carries the one it was made from. */
+  /** The revision of the settings. The form sends it back, so that a stale form is refused. */
   revision: string;
 }
 
@@ -80,7 +80,7 @@ const accountById = compiledQuery((db, p) =>
     ),
 );
 
-/** Any account of this instance, by what came with the URL. Only operators get here. @throws NotFound */
+/** Any account of this instance, by an id from a URL. For operators only; the caller checks this. @throws NotFound */
 export async function findDeskAccount(db: Db | Trx, id: string): Promise<DeskAccount> {
   const [row] = isId(id) ? await accountById(db, { id }) : [];
   if (!row) throw new NotFound();
@@ -115,7 +115,7 @@ export async function findDeskAccount(db: Db | Trx, id: string): Promise<DeskAcc
   };
 }
 
-/** The settings alone, whatever else came with them. */
+/** Only the settings of an object that may have more properties. */
 export function settingsIn(settings: AccountSettings): AccountSettings {
   const { name, type, requestsEnabled, showPrices, representativeId, taxRateBp, paymentTermsDays, language } = settings;
   return { name, type, requestsEnabled, showPrices, representativeId, taxRateBp, paymentTermsDays, language };
@@ -137,7 +137,7 @@ const activeOperators = compiledQuery((db) =>
     .limit(200),
 );
 
-/** Who runs this instance: one of them can be the representative of an account (rules §2). */
+/** The active operators of this instance. Any of them can be the representative of an account (rules §2). */
 export async function listOperators(db: Db | Trx): Promise<readonly Operator[]> {
   return activeOperators(db, {});
 }

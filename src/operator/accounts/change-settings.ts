@@ -8,19 +8,19 @@ import { revisionOf } from '../../values/revision.ts';
 import { type AccountSettings, type DeskAccount, findDeskAccount, listOperators, settingsIn } from './account.ts';
 
 export type SettingsChanged =
-  /** `closed`: how many requests the new type does not allow any more. */
+  /** `closed`: how many pending requests were closed because the new type does not allow them. */
   | { outcome: 'saved'; changed: boolean; closed: number }
   | { outcome: 'refused'; refused: 'no-such-representative' }
-  /** They were changed since they were seen; nothing was written. */
+  /** The settings were changed after the form was rendered; nothing was written. */
   | { outcome: 'stale' }
-  /** A cancelled account is only read (rules §4.13). */
+  /** A cancelled account is read-only (rules §4.13). */
   | { outcome: 'cancelled' };
 
 /**
- * Changes what an operator sets for an account (rules §2, §4.25). A type that does not allow what was asked closes the pending requests
- * with that reason, and their requesters are told (rules §4.9). By operators only.
+ * Changes the settings of an account (rules §2, §4.25). If the new type does not allow the pending requests, they are closed with this
+ * reason and their requesters get a mail (rules §4.9). For operators only.
  *
- * @param seen the revision of the settings that were on the screen
+ * @param seen the revision of the settings from the form
  * @throws NotFound
  */
 export async function changeSettings(
@@ -29,7 +29,7 @@ export async function changeSettings(
 ): Promise<SettingsChanged> {
   const account = await findDeskAccount(trx, accountId);
   if (account.status === 'cancelled') return { outcome: 'cancelled' };
-  // Sent twice it finds everything as it wants it.
+  // A form that is sent twice finds the settings already changed.
   if (account.revision === revisionOf(settingsIn(wanted))) return { outcome: 'saved', changed: false, closed: 0 };
   if (account.revision !== seen) return { outcome: 'stale' };
   const operators = await listOperators(trx);
@@ -59,7 +59,7 @@ export async function changeSettings(
   return { outcome: 'saved', changed: true, closed };
 }
 
-/** Whether what waits for an answer could be asked for in an account of the new kind too, and would be answered by the same people. */
+/** Whether the pending requests are also allowed in an account of the new type, with the same people to answer them. */
 function stillAllows(before: PermissionAccount & { type: string }, after: PermissionAccount): boolean {
   if (before.type === after.type) return true;
   const toRepresentative = (account: PermissionAccount) => can('admin', account, 'representative.write');
@@ -67,7 +67,7 @@ function stillAllows(before: PermissionAccount & { type: string }, after: Permis
   return toRepresentative(after) || can('admin', after, 'request.submit');
 }
 
-/** One event for a new type, one for a new representative, one for everything else: the first two are looked for. */
+/** Records one event for a new type, one for a new representative and one for all other settings, so that the first two are easy to find. */
 async function recordChanges(
   trx: Trx,
   account: DeskAccount,
@@ -75,7 +75,7 @@ async function recordChanges(
   representativeName: string | null,
   by: ActingPerson,
 ): Promise<void> {
-  const say = (action: AuditAction, before: object, after: object) =>
+  const recordChange = (action: AuditAction, before: object, after: object) =>
     record(trx, by, {
       accountId: account.id,
       action,
@@ -83,13 +83,14 @@ async function recordChanges(
       before,
       after,
     });
-  if (account.type !== wanted.type) await say('account.typeChanged', { type: account.type }, { type: wanted.type });
+  if (account.type !== wanted.type) await recordChange('account.typeChanged', { type: account.type }, { type: wanted.type });
   if (account.representativeId !== wanted.representativeId) {
-    await say('account.representativeChanged', { representative: account.representativeName }, { representative: representativeName });
+    const name = { before: account.representativeName, after: representativeName };
+    await recordChange('account.representativeChanged', { representative: name.before }, { representative: name.after });
   }
   const { type: _type, representativeId: _representative, ...before } = settingsIn(account);
   const { type: _newType, representativeId: _newRepresentative, ...after } = settingsIn(wanted);
   const changed = (Object.keys(before) as (keyof typeof before)[]).filter((key) => before[key] !== after[key]);
   const only = (settings: typeof before) => Object.fromEntries(changed.map((key) => [key, settings[key]]));
-  if (changed.length > 0) await say('settings.changed', only(before), only(after));
+  if (changed.length > 0) await recordChange('settings.changed', only(before), only(after));
 }

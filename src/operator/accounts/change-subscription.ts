@@ -8,8 +8,7 @@ import { type ApplyResult, applyChange } from '../../subscription/apply.ts';
 import { type DeskAccount, findDeskAccount } from './account.ts';
 
 /**
- * An account that is still there to be changed, as it is inside this transaction; null for a cancelled one, which is only read (rules
- * §4.13).
+ * The account, read inside this transaction, for an act that changes it; null if it is cancelled and therefore read-only (rules §4.13).
  *
  * @throws NotFound
  */
@@ -19,10 +18,10 @@ export async function findActive(trx: Trx, accountId: string): Promise<DeskAccou
 }
 
 /**
- * Changes the subscription of an account in its place, whatever its type (rules §4.25): lines, seats, cycle, term, promotion code. The
- * order and the event carry the operator's name. By operators only.
+ * Changes the subscription of an account of any type on its behalf (rules §4.25): lines, seats, cycle, term, promotion code. The order and
+ * the event have the operator's name. For operators only.
  *
- * @param seenVersion the version of the subscription that was on the screen
+ * @param seenVersion the version of the subscription from the form
  * @throws NotFound
  */
 export async function changeSubscription(
@@ -43,9 +42,9 @@ export async function changeSubscription(
 }
 
 /**
- * Ends the discount of an account before its periods are over: the invoices to come are without it (rules §4.25). By operators only.
+ * Ends the discount of an account before its last period: later invoices do not have it (rules §4.25). For operators only.
  *
- * @returns `ended`, or `none` when the account has none (any more)
+ * @returns `ended`; `none` if the account has no discount; `cancelled` if the account is cancelled
  * @throws NotFound
  */
 export async function endDiscount(trx: Trx, accountId: string, by: ActingPerson): Promise<'ended' | 'none' | 'cancelled'> {

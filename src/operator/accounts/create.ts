@@ -24,34 +24,33 @@ export interface NewAccount {
   cycle: Cycle;
   representativeId: string | null;
   ownerName: string;
-  /** In lower case. */
+  /** In lower case, as all addresses are stored. */
   ownerEmail: string;
-  /** The first lines, as additions to an empty subscription. */
+  /** The first lines of the subscription, as additions to an empty one. */
   change: Change;
 }
 
-/** An account that is about to be written. */
+/** A new account with its id, before it is written. */
 type Draft = NewAccount & { id: string };
 
 export type Created =
-  /** `secret` opens the invitation of the owner; null where this very form had made the account before. Never for a log. */
+  /** `secret` is the token of the owner's invitation: never log it. `owner` is null if this form was sent before and made the account. */
   | { outcome: 'created'; id: string; owner: { id: string; secret: string } | null }
   | { outcome: 'refused'; refused: 'email-taken' | 'no-such-representative' }
-  /** The first lines cannot be bought together; the quote says why. */
+  /** The first lines are refused; the quote contains the refusals. */
   | { outcome: 'lines-refused'; quote: Quote };
 
 /**
- * Makes an account with its owner, who is invited by mail, and its subscription, which starts today (rules §4.25). The first lines are an
- * order like any other: they are priced for the whole first period and collected on the first invoice. By operators only; nothing is
- * written when it is refused.
+ * Makes an account with a subscription that starts today, and invites its owner by mail (rules §4.25). The first lines are a normal order:
+ * they are priced for the whole first period and billed on the first invoice. For operators only. If it is refused, nothing is written.
  *
- * @param key drawn when the form was made, in the form of an id
+ * @param key the form's idempotency key, which has the format of an id
  */
 export async function createAccount(trx: Trx, wanted: NewAccount, key: string, by: ActingPerson): Promise<Created> {
-  const known = await trx.selectFrom('members').select(['account_id', 'role']).where('email', '=', wanted.ownerEmail).executeTakeFirst();
-  // The key of the form is the id of what it makes: sent twice, it makes one account.
-  if (known?.account_id === key && known.role === 'owner') return { outcome: 'created', id: key, owner: null };
-  if (known) return { outcome: 'refused', refused: 'email-taken' };
+  const member = await trx.selectFrom('members').select(['account_id', 'role']).where('email', '=', wanted.ownerEmail).executeTakeFirst();
+  // The key of the form becomes the id of the account, so a form that is sent twice makes one account.
+  if (member?.account_id === key && member.role === 'owner') return { outcome: 'created', id: key, owner: null };
+  if (member) return { outcome: 'refused', refused: 'email-taken' };
   const isUsed = await trx.selectFrom('accounts').select('id').where('id', '=', key).executeTakeFirst();
   const account: Draft = { ...wanted, id: isUsed ? newId(by.now * 1000) : key };
   const operators = await listOperators(trx);
@@ -68,7 +67,7 @@ export async function createAccount(trx: Trx, wanted: NewAccount, key: string, b
   return { outcome: 'created', id: account.id, owner };
 }
 
-/** An account without any lines yet, from today on. */
+/** A subscription without lines that starts today. */
 export function emptySubscription(accountId: string, cycle: Cycle, today: Day): Subscription {
   const { startsOn, endsOn } = nthPeriod(today, cycle, 0);
   return {
@@ -94,14 +93,14 @@ async function quoteFirstLines(trx: Trx, account: Draft, today: Day): Promise<Qu
   return quoteNow(trx, { subscription, catalogue }, { account, change: account.change, allowed: allowedToOperator, today });
 }
 
-/** The account, and its owner, who is invited by mail. */
+/** Writes the account and its owner, and invites the owner by mail. */
 async function openWithOwner(trx: Trx, account: Draft, by: ActingPerson): Promise<{ id: string; secret: string }> {
   const { id: accountId, ownerName: name, ownerEmail: email, language } = account;
   const id = newId(by.now * 1000);
   await openAccount(trx, by, {
     ...account,
     isOperators: false,
-    // Online-assisted accounts are there for requests (rules §2).
+    // Online-assisted accounts are made for requests (rules §2).
     requestsEnabled: account.type === 'online_assisted',
     startsOn: by.today,
     owner: { id, name, email, language, isOperator: false, passwordHash: null },

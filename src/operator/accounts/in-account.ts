@@ -3,9 +3,9 @@ import type { SignedInViewer } from '../../web/viewer.ts';
 import type { DeskAccount } from './account.ts';
 
 /**
- * An operator as the pages of a subscription know a viewer: in the account that is looked after, with its currency and tax, allowed to
- * see and do everything, and with the addresses of the desk in place of those of the account's own people. For parts of pages only; the
- * page around them is of the operator, in their own account.
+ * Makes a viewer with which the operator desk renders views of the account's own pages: the account with its currency and tax, all
+ * permissions, and URLs of the operator desk instead of the account's own. For parts of pages only; the page around them gets the
+ * operator's own viewer.
  */
 export function inAccount(v: SignedInViewer, account: DeskAccount): SignedInViewer {
   return {

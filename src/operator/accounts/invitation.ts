@@ -5,9 +5,9 @@ import { sendInvitation } from '../../team/send-invitation.ts';
 import { findDeskAccount } from './account.ts';
 
 /**
- * Invites the owner of an account once more; the older link stops working. By operators only.
+ * Sends the owner of an account a new invitation; the older link stops working. For operators only.
  *
- * @returns the owner with the secret of the new link, or null when there is nobody to invite (any more)
+ * @returns the owner with the secret of the new link; null if the owner has already joined or the account is cancelled
  * @throws NotFound
  */
 export async function inviteOwnerAgain(

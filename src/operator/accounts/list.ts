@@ -7,7 +7,7 @@ import type { Day } from '../../values/day.ts';
 import { rowsOnAPage } from '../../values/paging.ts';
 import { howToSearch, type Search, searchValues } from '../parts/search.ts';
 
-/** One row of the operators' list of accounts (rules §4.25). */
+/** One row of the operator desk's list of accounts (rules §4.25). */
 export interface ListedAccount {
   id: string;
   name: string;
@@ -18,12 +18,12 @@ export interface ListedAccount {
   representativeName: string | null;
   /** Null for an account without a subscription. */
   renewsOn: Day | null;
-  /** Requests that wait for the representative. */
+  /** The number of pending requests to the representative. */
   waiting: number;
 }
 
 export interface AccountFilter {
-  /** Part of the name, or of the name or address of the owner; empty finds all. */
+  /** Words in the account's name or in the owner's name or address; empty matches all accounts. */
   search: string;
   type: AccountType | null;
   status: 'active' | 'cancelled' | null;
@@ -31,7 +31,7 @@ export interface AccountFilter {
   representativeId: string | null;
 }
 
-/** The place of an account in the order of the list. */
+/** The position of an account in the order of the list: the cursor for paging. */
 export interface AccountPlace {
   name: string;
   id: string;
@@ -42,8 +42,8 @@ export interface AccountPage extends Sides<AccountPlace> {
 }
 
 /**
- * A page of all accounts, by name. Every filter has an index in this order, so that a page costs the same with 10 accounts and with
- * 100,000.
+ * A page of the accounts that match the filter, ordered by name. Every filter has an index in this order, so a page costs the same with 10
+ * accounts as with 100,000.
  */
 export async function listAccounts(db: Db, filter: AccountFilter, from: From<AccountPlace>): Promise<AccountPage> {
   const { place, backwards } = startOf(from);

@@ -3,30 +3,30 @@ import { type AccountType, accountTypes } from '../../permissions.ts';
 import { isId } from '../../values/ids.ts';
 import type { AccountFilter, AccountPlace } from './list.ts';
 
-/** What the list of accounts shows, as it stands in the address of the page. */
+/** The filter and the page of the list of accounts, as they are in the query of the URL. */
 export interface AccountQuery {
   search: string;
   type: AccountType | null;
   status: AccountFilter['status'];
-  /** Only those of whoever looks. */
+  /** Only the accounts whose representative is the current operator. */
   mine: boolean;
   from: From<AccountPlace>;
 }
 
-/** Reads it out of an address; what does not fit was not made by our form and narrows nothing. */
+/** Reads the filter and the page from the query. Our form cannot send invalid values, so an invalid value is ignored. */
 export function readAccountQuery(query: (name: string) => string | undefined): AccountQuery {
   const [type, status] = [query('type'), query('status')];
   const [after, before] = [readPlace(query('after')), readPlace(query('before'))];
   return {
     search: (query('search') ?? '').trim().slice(0, 120),
-    type: accountTypes.find((one) => one === type) ?? null,
+    type: accountTypes.find((accountType) => accountType === type) ?? null,
     status: status === 'active' || status === 'cancelled' ? status : null,
     mine: query('mine') === 'yes',
     from: after ? { after } : before ? { before } : null,
   };
 }
 
-/** The address of this view of the list. */
+/** The query of the URL for this filter and page. */
 export function accountQuery({ search, type, status, mine, from }: AccountQuery): string {
   const query = new URLSearchParams();
   if (mine) query.set('mine', 'yes');

@@ -25,7 +25,7 @@ import { createAccount, emptySubscription } from './create.ts';
 import { listAccounts } from './list.ts';
 import { readAccountQuery } from './query.ts';
 
-const about = {
+const namedFields = {
   key: z.string().regex(/^[0-7][0-9a-hjkmnp-tv-z]{25}$/, 'invalid'),
   name: line(120),
   type: z.enum(accountTypes, 'choose-one'),
@@ -38,17 +38,17 @@ const about = {
   ownerEmail: emailAddress,
 };
 
-/** The fields of the form besides one or two per product. */
+/** The names of the fields that the form has per product. */
 const lineField = /^(add|seats)\.[a-z][a-z0-9-]{0,39}$/;
 const newAccountFields = z
-  .object(about)
+  .object(namedFields)
   .catchall(z.string().max(60, 'too-long'))
   .superRefine((formValues, refine) => {
-    const others = Object.keys(formValues).filter((name) => !(name in about) && !lineField.test(name));
+    const others = Object.keys(formValues).filter((name) => !(name in namedFields) && !lineField.test(name));
     if (others.length > 0) refine.addIssue({ code: 'unrecognized_keys', keys: others, input: formValues });
   });
 
-/** The list of accounts, and making one (rules §4.25). */
+/** The list of accounts, and the form for a new account (rules §4.25). */
 export function operatorAccountsRoutes(app: App): void {
   app.get('/operator/accounts', async (c) => {
     const v = operator(c);
@@ -98,13 +98,13 @@ export function operatorAccountsRoutes(app: App): void {
   );
 }
 
-/** A quote refuses an addition as one; here its number of seats has a field of its own. */
+/** The field of a refusal. A quote reports all refusals at the field of the product; in this form the number of seats has its own field. */
 function fieldOf({ reason, field, productId }: Refusal): string | null {
   const isAboutSeats = reason === 'seats-needed' || reason === 'seats-too-many' || reason === 'seats-below-one';
   return isAboutSeats && productId ? `seats.${productId}` : field;
 }
 
-/** What the reader of forms found, at the fields that stand on the page. */
+/** The validation problems as errors with the labels of the form's fields. */
 function formErrors(c: Ctx, problems: readonly Problem[]): FieldError[] {
   const { t } = c.var.viewer;
   const { newAccount: n } = t.operator;
@@ -127,7 +127,7 @@ async function showNewAccount(c: Ctx, formValues: FormValues, errors: readonly F
   const v = operator(c);
   const { db } = c.var.deps;
   const currencies = await findCurrencies(db);
-  // Most accounts are billed as the operators themselves are.
+  // Most accounts have the same currency as the operators' own account, so it is the default.
   const currency = formValues.currency ?? (currencies.includes(v.account.currency) ? v.account.currency : (currencies[0] ?? 'EUR'));
   return render(
     c,
@@ -138,7 +138,7 @@ async function showNewAccount(c: Ctx, formValues: FormValues, errors: readonly F
       operators={await listOperators(db)}
       currencies={currencies}
       catalogue={await catalogueFor(db, currencies, currency)}
-      formKey={about.key.safeParse(formValues.key).success && formValues.key ? formValues.key : newId()}
+      formKey={namedFields.key.safeParse(formValues.key).success && formValues.key ? formValues.key : newId()}
     />,
     status,
   );
@@ -148,13 +148,13 @@ const currentCurrencies = compiledQuery((db) =>
   db.selectFrom('plan_versions').select('currency').distinct().where('retired_at', 'is', null).orderBy('currency'),
 );
 
-/** The currencies in which anything is sold. */
+/** The currencies in which at least one plan is sold; EUR if no plan has a price. */
 export async function findCurrencies(db: Db): Promise<string[]> {
   const rows = await currentCurrencies(db, {});
   return rows.length > 0 ? rows.map(({ currency }) => currency) : ['EUR'];
 }
 
-/** Products and plans are the same in every currency; only the prices, which this page does not show, are not. */
+/** The catalogue in the wanted currency, or else in the first one: the form shows only products and plans, which do not depend on it. */
 function catalogueFor(db: Db, currencies: readonly string[], wanted: string): Promise<Catalogue> {
   return findCatalogue(db, currencies.includes(wanted) ? wanted : (currencies[0] ?? 'EUR'));
 }

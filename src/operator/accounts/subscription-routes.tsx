@@ -38,7 +38,7 @@ import { changeSubscription, endDiscount } from './change-subscription.ts';
 import { inAccount } from './in-account.ts';
 import { findHere } from './in-path.ts';
 
-/** The subscription of an account, its people and its log (rules §4.25). */
+/** The subscription of an account, its members and its audit log, on the operator desk (rules §4.25). */
 export function operatorSubscriptionRoutes(app: App): void {
   app.get('/operator/accounts/:id/subscription', async (c) => {
     const { account, inside } = await findHere(c);
@@ -187,7 +187,7 @@ async function show(c: Ctx, { account, formValues, draft, errors, status, stale 
   );
 }
 
-/** A Manage form that could not even be read: the page again, with what was typed. */
+/** Answers an invalid Manage form: the page with the typed values and the errors. */
 async function refuseManage(c: Ctx, formValues: FormValues, problems: readonly Problem[]): Promise<Response> {
   const { account, inside } = await findHere(c);
   const draft = await draftOf(c, inside, formValues);

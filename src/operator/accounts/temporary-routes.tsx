@@ -16,7 +16,7 @@ import { actAsOperator } from '../parts/by.ts';
 import { findActive } from './change-subscription.ts';
 import { findHere } from './in-path.ts';
 
-/** Temporary seats of an account on the desk: the form, their price before anything happens, adding and ending them (rules §4.11, §4.25). */
+/** Temporary seats of an account on the operator desk: the form, the price to confirm, adding and ending them (rules §4.11, §4.25). */
 export function operatorTemporaryRoutes(app: App): void {
   app.get('/operator/accounts/:id/temporary-seats', (c) => {
     const { formValues, isToBePriced, problems } = temporaryInQuery(c);
@@ -38,7 +38,7 @@ export function operatorTemporaryRoutes(app: App): void {
         const input = { wanted, seenVersion: Number(formValues.version), by, idempotencyKey: idempotencyKeyOf(formValues) };
         return active && addTemporarySeats(trx, { account: active, ...input });
       });
-      // A cancelled account: the page says so.
+      // The account is cancelled: the page of its subscription says so.
       if (!result) return redirect(c, v.url.operatorSubscription(account.id));
       switch (result.outcome) {
         case 'stale':
@@ -84,7 +84,7 @@ async function showForm(c: Ctx, formValues: FormValues, errors: FieldError[]): P
   );
 }
 
-/** The price as it is now, to be confirmed; or the form with what is wrong. */
+/** Shows the current price, to be confirmed, or the form with its errors. `moved`: the subscription has changed since the last price. */
 async function showPrice(c: Ctx, formValues: FormValues, moved: boolean): Promise<Response> {
   const { v, account, inside } = await findHere(c);
   if (account.status === 'cancelled') return back(c);

@@ -15,7 +15,7 @@ import { findHere } from './in-path.ts';
 
 const seatLossFields = fieldsWithSeatLoss(/^$/, 10);
 
-/** What waits in an account, on the desk: undoing it, and who would lose their seat by it (rules §4.12, §4.16, §4.25). */
+/** Upcoming changes of an account on the operator desk: undoing one, and choosing who loses a seat by it (rules §4.12, §4.16, §4.25). */
 export function operatorUpcomingRoutes(app: App): void {
   app.post('/operator/accounts/:id/upcoming/:upcoming/undo', form(z.strictObject({}), refuseButton(operator)), async (c) => {
     const { v, account } = await findHere(c);
@@ -71,7 +71,7 @@ function tooLate(c: Ctx): Promise<Response> {
   return back(c);
 }
 
-/** A form that could not even be read: the page again, with what was ticked. */
+/** Answers an invalid form: the page with the ticked members and the errors. */
 async function refuse(c: Ctx, formValues: FormValues, problems: readonly Problem[]): Promise<Response> {
   const { v, account } = await findHere(c);
   const shown = await findUpcomingSeatLoss(c.var.deps.db, account, idInPath(c, 'upcoming'));

@@ -7,8 +7,8 @@ import type { Ctx } from '../../web/deps.ts';
 import { operator } from '../../web/guard.ts';
 
 /**
- * Runs an act of the operator who is signed in, in one transaction. Whether they still are one is asked inside of it: what was taken away
- * since the page was asked for counts.
+ * Runs an act of the signed-in operator in one transaction. The transaction checks again that the member is an active operator, because
+ * this can have changed since the request began.
  *
  * @throws SignInNeeded, Forbidden
  */

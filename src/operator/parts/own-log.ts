@@ -4,7 +4,7 @@ import type { AuditAction } from '../../audit/actions.ts';
 import { record, type Subject } from '../../audit/record.ts';
 import type { Trx } from '../../db/transaction.ts';
 
-/** The catalogue belongs to no customer: what is done to it stands in the log of the operators' own account, by the operator's name. */
+/** Records a change of the catalogue. It belongs to no customer, so the event goes into the log of the operators' own account. */
 export async function recordInOwnLog(
   trx: Trx,
   by: ActingPerson,

@@ -1,33 +1,33 @@
 import type { Language } from '../../i18n/language.ts';
 
-// Numbers as people type them on the operator desk: with a comma or a point, never by coercion.
+// Parses numbers that operators type, with a comma or a point as the decimal separator; Number() alone would accept too much.
 
-/** A percentage with at most two decimals, as basis points: "7,7" is 770. Null when it is none. */
-export function readPercent(formValues: string): number | null {
-  const basisPoints = readDecimal(formValues.replace(/\s*%$/, ''), 2);
+/** Parses a percentage up to 100 with at most two decimals, to basis points: "7,7" is 770. Null if the text is invalid. */
+export function readPercent(text: string): number | null {
+  const basisPoints = readDecimal(text.replace(/\s*%$/, ''), 2);
   return basisPoints !== null && basisPoints <= 10_000 ? basisPoints : null;
 }
 
-/** A percentage as a field shows it again, and as it can be typed: "19", "7.7", "7,7" where a comma is written. */
+/** Formats a percentage for an input field, so that it can be read back: "19", "7.7", or "7,7" in languages with a decimal comma. */
 export function showPercent(basisPoints: number, language: Language): string {
   return new Intl.NumberFormat(language, { useGrouping: false, maximumFractionDigits: 2 }).format(basisPoints / 100);
 }
 
-/** An amount in minor units of a currency, with at most as many decimals as it has: "55" or "55,00" EUR are 5500. Null when it is none. */
-export function readAmount(formValues: string, currency: string): number | null {
-  return readDecimal(formValues, decimalsOf(currency));
+/** Parses an amount with at most the decimals of the currency, to minor units: "55" or "55,00" EUR is 5500. Null if the text is invalid. */
+export function readAmount(text: string, currency: string): number | null {
+  return readDecimal(text, decimalsOf(currency));
 }
 
-/** An amount as a field shows it again, and as it can be typed: "55.00", "55,00" where a comma is written. */
+/** Formats an amount for an input field, so that it can be read back: "55.00", or "55,00" in languages with a decimal comma. */
 export function showAmount(minor: number, currency: string, language: Language): string {
   const decimals = decimalsOf(currency);
   const written = { useGrouping: false, minimumFractionDigits: decimals, maximumFractionDigits: decimals };
   return new Intl.NumberFormat(language, written).format(minor / 10 ** decimals);
 }
 
-/** A currency that exists, by its three letters, however they were written. Null when it is none. */
-export function readCurrency(formValues: string): string | null {
-  const code = formValues.trim().toUpperCase();
+/** Parses an ISO 4217 currency code in capital or small letters. Null if there is no such currency. */
+export function readCurrency(text: string): string | null {
+  const code = text.trim().toUpperCase();
   return currencies.has(code) ? code : null;
 }
 
@@ -37,8 +37,8 @@ function decimalsOf(currency: string): number {
   return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
-function readDecimal(formValues: string, decimals: number): number | null {
-  const match = formValues.trim().match(/^(\d{1,9})(?:[.,](\d+))?$/);
+function readDecimal(text: string, decimals: number): number | null {
+  const match = text.trim().match(/^(\d{1,9})(?:[.,](\d+))?$/);
   const fraction = match?.[2] ?? '';
   if (!match || fraction.length > decimals) return null;
   return Number(`${match[1]}${fraction.padEnd(decimals, '0')}`);

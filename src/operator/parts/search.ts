@@ -2,19 +2,22 @@ import { sql } from 'kysely';
 import { compiledQuery } from '../../db/compiled.ts';
 import type { Db } from '../../db/open.ts';
 
-/** How accounts are looked for by what somebody typed: part of the name, or of the name or address of the owner. */
+/** A search for accounts by words in the account's name or in the owner's name or address, and the way to run it. */
 export interface Search {
   by: 'nothing' | 'start' | 'few' | 'many';
-  /** One a word, for LIKE. */
+  /** One LIKE pattern per word. */
   patterns: string[];
-  /** What the name begins with, when only short words were typed. */
+  /** The beginning of the account's name; used if only short words were typed. */
   start: string;
 }
 
-/** Up to this many are looked up and sorted; more than these are met soon enough on the way through the list. */
+/**
+ * Up to this number of matches, the query looks the accounts up and sorts them. With more matches it scans the list in its order, because
+ * it soon has enough rows for a page.
+ */
 const few = 1000;
 
-/** The index of parts knows three letters and more; what is shorter is taken for the beginning of a name. */
+/** Chooses the way to search. The trigram index needs words of at least three characters; shorter text is the beginning of a name. */
 export async function howToSearch(db: Db, text: string): Promise<Search> {
   const words = text.trim().split(/\s+/).filter(Boolean).slice(0, 5);
   if (words.length === 0) return { by: 'nothing', patterns: [], start: '' };
@@ -24,17 +27,17 @@ export async function howToSearch(db: Db, text: string): Promise<Search> {
   return { by: n > few ? 'many' : 'few', patterns, start: '' };
 }
 
-/** The values of a query that searches: `word0` and so on, `start` and `end`. */
+/** The parameters of a query with a search: `word0`, `word1` and so on, `start` and `end`. */
 export function searchValues({ patterns, start }: Search): Record<string, string> {
   return { ...wordValues(patterns), start, end: `${start}\u{10ffff}` };
 }
 
 /**
- * A word for LIKE. It takes a and A as one but not ä and Ä, so whatever is not plain English may be any letter; and its own signs for
- * any letter are left to stand for just that, which finds a little more than was typed.
+ * The LIKE pattern of a word. LIKE ignores case for ASCII only, so each non-ASCII letter becomes the wildcard `_`. A typed `_` stays a
+ * wildcard, which can find too much; `%` is removed.
  */
 function patternOf(word: string): string {
-  return `%${[...word.replaceAll('%', '')].map((mail) => (/^[ -~]$/.test(mail) ? mail : '_')).join('')}%`;
+  return `%${[...word.replaceAll('%', '')].map((letter) => (/^[ -~]$/.test(letter) ? letter : '_')).join('')}%`;
 }
 
 function wordValues(patterns: readonly string[]): Record<string, string> {
@@ -77,7 +80,7 @@ const namesFrom = compiledQuery((db, p) =>
     .select((eb) => eb.fn.countAll<number>().as('n')),
 );
 
-/** Whether so few accounts have a name that begins with this that they are better looked up than met. */
+/** Whether so few account names begin with the search text that looking the accounts up is cheaper than scanning a list. */
 export async function startsFewNames(db: Db, search: Search): Promise<boolean> {
   const { start, end } = searchValues(search) as { start: string; end: string };
   const [{ n } = { n: 0 }] = await namesFrom(db, { start, end });
