@@ -8,29 +8,30 @@ import { freeSlug } from './slugs.ts';
 export type PlanWritten =
   | { outcome: 'saved'; id: string; changed: boolean }
   | { outcome: 'refused'; refused: 'plan-name-taken' | 'level-taken' }
-  /** It was changed since it was seen; nothing was written. */
+  /** The plan was changed after the form was rendered; nothing was written. */
   | { outcome: 'stale' };
 
 /**
- * Adds a plan to a product; a higher level is an upgrade (rules §1). It is sold where it has a price. By operators only.
+ * Adds a plan to a product; a plan with a higher level is an upgrade (rules §1). It is sold in the currencies in which it has a price. For
+ * operators only.
  *
- * @param level from 1 to 99, unlike those of the other plans
+ * @param level from 1 to 99, different from the levels of the product's other plans
  * @throws NotFound
  */
 export async function createPlan(
   trx: Trx,
   { productId, name, level, by }: { productId: string; name: string; level: number; by: ActingPerson },
 ): Promise<PlanWritten> {
-  const product = (await findDeskCatalogue(trx)).find((one) => one.id === productId);
+  const product = (await findDeskCatalogue(trx)).find(({ id }) => id === productId);
   if (!product) throw new NotFound();
-  const same = product.plans.find((plan) => isNamed(plan, name));
-  // Sent twice it is there already, just so.
-  if (same?.name === name && same.level === level) return { outcome: 'saved', id: same.id, changed: false };
-  if (same) return { outcome: 'refused', refused: 'plan-name-taken' };
+  const existing = product.plans.find((plan) => isNamed(plan, name));
+  // A form that is sent twice finds the same plan.
+  if (existing?.name === name && existing.level === level) return { outcome: 'saved', id: existing.id, changed: false };
+  if (existing) return { outcome: 'refused', refused: 'plan-name-taken' };
   if (product.plans.some((plan) => plan.level === level)) return { outcome: 'refused', refused: 'level-taken' };
 
-  const all = await trx.selectFrom('plans').select('id').execute();
-  const id = freeSlug(`${productId} ${name}`, { otherwise: productId, longest: 60, taken: all.map((plan) => plan.id) });
+  const plans = await trx.selectFrom('plans').select('id').execute();
+  const id = freeSlug(`${productId} ${name}`, { otherwise: productId, longest: 60, taken: plans.map((plan) => plan.id) });
   await trx.insertInto('plans').values({ id, product_id: productId, name, level }).execute();
   await recordInOwnLog(trx, by, {
     action: 'plan.created',
@@ -41,9 +42,9 @@ export async function createPlan(
 }
 
 /**
- * Renames a plan; orders and invoices keep the name they were made with. By operators only.
+ * Renames a plan; existing orders and invoices keep the old name. For operators only.
  *
- * @param seen the name that was on the screen
+ * @param seen the name of the plan when the form was rendered
  * @throws NotFound
  */
 export async function renamePlan(
@@ -55,7 +56,7 @@ export async function renamePlan(
   const { product, plan } = found;
   if (plan.name === name) return { outcome: 'saved', id, changed: false };
   if (plan.name !== seen) return { outcome: 'stale' };
-  if (product.plans.some((one) => one !== plan && isNamed(one, name))) return { outcome: 'refused', refused: 'plan-name-taken' };
+  if (product.plans.some((other) => other !== plan && isNamed(other, name))) return { outcome: 'refused', refused: 'plan-name-taken' };
   await trx.updateTable('plans').set({ name }).where('id', '=', id).execute();
   await recordInOwnLog(trx, by, {
     action: 'plan.changed',

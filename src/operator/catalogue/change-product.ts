@@ -13,28 +13,28 @@ export interface NewProduct {
   kind: ProductKind;
   /** False: one price for the whole account. */
   seated: boolean;
-  /** The product whose number of seats an add-on must match. */
+  /** The product whose number of seats this add-on always has. */
   follows: string | null;
-  /** What a suite includes. */
+  /** The ids of the products that a suite includes. */
   includes: readonly string[];
 }
 
-/** What can be changed of a product; what kind it is and how it is sold stays. */
+/** The properties of a product that can be changed; its kind, and whether it is sold by the seat, cannot. */
 export type ChangedProduct = Pick<DeskProduct, 'name' | 'onSale' | 'follows' | 'includes'>;
 
 export type ProductWritten =
   | { outcome: 'saved'; id: string; changed: boolean }
   | { outcome: 'refused'; refused: WhyNotProduct }
-  /** It was changed since it was seen; nothing was written. */
+  /** The product was changed after the form was rendered; nothing was written. */
   | { outcome: 'stale' };
 
-/** Adds a product to the catalogue; it can be bought as soon as it has a plan with a price (rules §4.25). By operators only. */
+/** Adds a product to the catalogue. It can be bought once it has a plan with a price (rules §4.25). For operators only. */
 export async function createProduct(trx: Trx, wanted: NewProduct, by: ActingPerson): Promise<ProductWritten> {
   const catalogue = await findDeskCatalogue(trx);
-  const same = catalogue.find((product) => isNamed(product, wanted.name));
-  // Sent twice it is there already, just so.
-  if (same && isSame(same, wanted)) return { outcome: 'saved', id: same.id, changed: false };
-  const refused = same ? 'name-taken' : whyNotProduct(wanted, catalogue);
+  const existing = catalogue.find((product) => isNamed(product, wanted.name));
+  // A form that is sent twice finds the same product.
+  if (existing && isSame(existing, wanted)) return { outcome: 'saved', id: existing.id, changed: false };
+  const refused = existing ? 'name-taken' : whyNotProduct(wanted, catalogue);
   if (refused) return { outcome: 'refused', refused };
 
   const id = freeSlug(wanted.name, { otherwise: 'product', longest: 40, taken: catalogue.map((product) => product.id) });
@@ -63,10 +63,10 @@ export async function createProduct(trx: Trx, wanted: NewProduct, by: ActingPers
 }
 
 /**
- * Renames a product, takes it on or off sale, and, as long as no account has it, changes what it follows or includes (rules §4.25).
- * What accounts have stays theirs when it is no longer sold. By operators only.
+ * Renames a product and takes it on or off sale. While no account has it, also changes the product that it follows and the products that it
+ * includes (rules §4.25). Accounts keep a product that is taken off sale. For operators only.
  *
- * @param seen the revision of the product that was on the screen
+ * @param seen the revision of the product from the form
  * @throws NotFound
  */
 export async function changeProduct(
@@ -74,9 +74,9 @@ export async function changeProduct(
   { id, seen, wanted, by }: { id: string; seen: string; wanted: ChangedProduct; by: ActingPerson },
 ): Promise<ProductWritten> {
   const catalogue = await findDeskCatalogue(trx);
-  const product = catalogue.find((one) => one.id === id);
+  const product = catalogue.find((candidate) => candidate.id === id);
   if (!product) throw new NotFound();
-  // Sent twice it finds everything as it wants it.
+  // A form that is sent twice finds the product already changed.
   if (product.revision === productRevision(wanted)) return { outcome: 'saved', id, changed: false };
   if (product.revision !== seen) return { outcome: 'stale' };
   const refused = await whyNotChange(trx, product, wanted, catalogue);
@@ -89,14 +89,14 @@ export async function changeProduct(
     .execute();
   const subject: Subject = { type: 'product', id, name: wanted.name };
   if (product.name !== wanted.name || product.onSale !== wanted.onSale || product.follows !== wanted.follows) {
-    const told = (one: ChangedProduct) => ({ name: one.name, onSale: one.onSale, follows: nameIn(catalogue, one.follows) });
-    await recordInOwnLog(trx, by, { action: 'product.changed', subject, before: told(product), after: told(wanted) });
+    const recorded = ({ name, onSale, follows }: ChangedProduct) => ({ name, onSale, follows: nameIn(catalogue, follows) });
+    await recordInOwnLog(trx, by, { action: 'product.changed', subject, before: recorded(product), after: recorded(wanted) });
   }
   if (!isSameSet(product.includes, wanted.includes)) {
     await trx.deleteFrom('suite_products').where('suite_id', '=', id).execute();
     await writeIncludes(trx, id, wanted.includes);
-    const told = (includes: readonly string[]) => ({ includes: namesIn(catalogue, includes) });
-    await recordInOwnLog(trx, by, { action: 'suite.changed', subject, before: told(product.includes), after: told(wanted.includes) });
+    const [before, after] = [product, wanted].map(({ includes }) => ({ includes: namesIn(catalogue, includes) }));
+    await recordInOwnLog(trx, by, { action: 'suite.changed', subject, before, after });
   }
   return { outcome: 'saved', id, changed: true };
 }
@@ -107,8 +107,8 @@ async function whyNotChange(
   wanted: ChangedProduct,
   catalogue: readonly DeskProduct[],
 ): Promise<WhyNotProduct | null> {
-  const others = catalogue.filter((one) => one !== product);
-  if (others.some((one) => isNamed(one, wanted.name))) return 'name-taken';
+  const others = catalogue.filter((other) => other !== product);
+  if (others.some((other) => isNamed(other, wanted.name))) return 'name-taken';
   if (product.follows === wanted.follows && isSameSet(product.includes, wanted.includes)) return null;
   if (await isHeld(trx, product.id)) return 'held';
   return whyNotProduct({ ...wanted, kind: product.kind, seated: product.seated }, others);
@@ -129,9 +129,9 @@ async function writeIncludes(trx: Trx, suiteId: string, includes: readonly strin
 }
 
 function nameIn(catalogue: readonly DeskProduct[], id: string | null): string | null {
-  return id && (catalogue.find((one) => one.id === id)?.name ?? id);
+  return id && (catalogue.find((product) => product.id === id)?.name ?? id);
 }
 
 function namesIn(catalogue: readonly DeskProduct[], ids: readonly string[]): string[] {
-  return catalogue.filter((one) => ids.includes(one.id)).map((one) => one.name);
+  return catalogue.filter((product) => ids.includes(product.id)).map((product) => product.name);
 }

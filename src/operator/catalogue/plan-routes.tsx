@@ -22,7 +22,7 @@ const priceEndFields = z.strictObject({ seen: revision, currency: z.string().reg
 type TypedPrice = z.output<typeof priceFields>;
 type PriceField = 'monthly' | 'annual';
 
-/** A plan: its name, and its prices in each currency, of which none is ever edited (rules §1, §4.25). */
+/** The page of a plan: its name, and its prices in each currency. A price is never edited, only replaced (rules §1, §4.25). */
 export function operatorPlanRoutes(app: App): void {
   app.get('/operator/catalogue/plans/:id', (c) => show(c));
 
@@ -31,7 +31,7 @@ export function operatorPlanRoutes(app: App): void {
     form(nameFields, (c, formValues, problems) => show(c, { name: { formValues, errors: nameErrors(c, problems) }, status: 422 })),
     async (c) => {
       const v = operator(c);
-      const { plan } = await findAsked(c);
+      const { plan } = await findPlanInPath(c);
       const formValues = c.req.valid('form');
       const wanted = { id: plan.id, seen: formValues.seen, name: formValues.planName };
       const result = await actAsOperator(c, (trx, by) => renamePlan(trx, { ...wanted, by }));
@@ -45,7 +45,7 @@ export function operatorPlanRoutes(app: App): void {
     },
   );
 
-  // Whoever reloads the page of a price that was refused, or reads it in another language, sees its plan.
+  // A refused price is shown at this path. A reload or a change of language is a GET, which shows the plan.
   app.get('/operator/catalogue/plans/:id/prices', (c) => show(c));
 
   app.post(
@@ -54,7 +54,7 @@ export function operatorPlanRoutes(app: App): void {
     async (c) => {
       const v = operator(c);
       const t = v.t.operatorCatalogue;
-      const { plan } = await findAsked(c);
+      const { plan } = await findPlanInPath(c);
       const formValues = c.req.valid('form');
       const read = readPrice(v, formValues);
       if ('errors' in read) return show(c, { price: { formValues, errors: read.errors }, status: 422 });
@@ -71,7 +71,7 @@ export function operatorPlanRoutes(app: App): void {
 
   app.post('/operator/catalogue/plans/:id/prices/end', form(priceEndFields, refuseButton(operator)), async (c) => {
     const v = operator(c);
-    const { plan } = await findAsked(c);
+    const { plan } = await findPlanInPath(c);
     const { currency, seen } = c.req.valid('form');
     const result = await actAsOperator(c, (trx, by) => setPrice(trx, { planId: plan.id, currency, price: null, seen, by }));
     if (result.outcome === 'stale') return show(c, { status: 409, stale: true });
@@ -80,17 +80,17 @@ export function operatorPlanRoutes(app: App): void {
   });
 }
 
-/** The price that was typed, or what is wrong with it, all at once. */
+/** Parses the typed price. Returns the price, or all errors at once. */
 function readPrice(v: SignedInViewer, formValues: TypedPrice): { currency: string; price: Price } | { errors: FieldError[] } {
   const t = v.t.operatorCatalogue.problems;
   const currency = readCurrency(formValues.currency);
   const errors: FieldError[] = currency ? [] : [{ field: 'currency', text: t.currency }];
-  // Amounts are read as those of a currency with cents where it is not known which.
-  const like = currency ?? 'EUR';
+  // If the currency is invalid, the amounts are still parsed, with the two decimals of EUR, to report their errors too.
+  const currencyOrDefault = currency ?? 'EUR';
   const amount = (field: PriceField, highest: number): number => {
-    const minor = readAmount(formValues[field], like);
-    if (minor === null) errors.push({ field, text: v.t.operator.problems.amount(showAmount(5500, like, v.language)) });
-    else if (minor > highest) errors.push({ field, text: t.tooHigh(v.f.money(highest, like)) });
+    const minor = readAmount(formValues[field], currencyOrDefault);
+    if (minor === null) errors.push({ field, text: v.t.operator.problems.amount(showAmount(5500, currencyOrDefault, v.language)) });
+    else if (minor > highest) errors.push({ field, text: t.tooHigh(v.f.money(highest, currencyOrDefault)) });
     return minor ?? 0;
   };
   const price = {
@@ -111,7 +111,7 @@ function priceErrors(c: Ctx, problems: readonly Problem[]): FieldError[] {
   return fieldErrors(t, problems, { currency, monthly, annual });
 }
 
-async function findAsked(c: Ctx): Promise<{ product: DeskProduct; plan: DeskPlan }> {
+async function findPlanInPath(c: Ctx): Promise<{ product: DeskProduct; plan: DeskPlan }> {
   const found = await findDeskPlan(c.var.deps.db, c.req.param('id') ?? '');
   if (!found) throw new NotFound();
   return found;
@@ -126,7 +126,7 @@ interface Show {
 
 async function show(c: Ctx, shown: Show = {}): Promise<Response> {
   const v = operator(c);
-  const { product, plan } = await findAsked(c);
+  const { product, plan } = await findPlanInPath(c);
   const prices = await listPrices(c.var.deps.db, plan.id);
   return render(
     c,

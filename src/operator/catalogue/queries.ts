@@ -4,18 +4,18 @@ import type { Db } from '../../db/open.ts';
 import type { Trx } from '../../db/transaction.ts';
 import { revisionOf } from '../../values/revision.ts';
 
-/** What a plan costs per seat and period, or per period for a flat product, in minor units. */
+/** The price of a plan per seat and period, or per period for a flat product, in minor units. */
 export interface Price {
   monthlyUnitMinor: number;
   annualUnitMinor: number;
 }
 
-/** A price of a plan in one currency; retired ones are kept for what was sold at them (rules §1). */
+/** A price of a plan in one currency. Retired prices are kept for the lines that were sold at them (rules §1). */
 export interface DeskPrice extends Price {
   currency: string;
   version: number;
   createdAt: number;
-  /** Null for the one that is sold today. */
+  /** Null for the current price. */
   retiredAt: number | null;
 }
 
@@ -24,13 +24,13 @@ export interface DeskPlan {
   productId: string;
   name: string;
   level: number;
-  /** Those of today, by currency. */
+  /** The current prices, ordered by currency. */
   current: DeskPrice[];
-  /** Of the prices of today: a form carries the one it was made from. */
+  /** The revision of the current prices. The form sends it back, so that a stale form is refused. */
   revision: string;
 }
 
-/** A product as the desk shows it, with its prices in every currency. */
+/** A product, as the operator desk shows it, with its prices in every currency. */
 export interface DeskProduct {
   id: string;
   name: string;
@@ -40,11 +40,11 @@ export interface DeskProduct {
   includes: string[];
   onSale: boolean;
   plans: DeskPlan[];
-  /** Of what can be changed: a form carries the one it was made from. */
+  /** The revision of the properties that can be changed. The form sends it back, so that a stale form is refused. */
   revision: string;
 }
 
-/** Of what can be changed about a product; the order of what a suite includes does not count. */
+/** The revision of the properties of a product that can be changed; it ignores the order of `includes`. */
 export function productRevision({
   name,
   onSale,
@@ -84,7 +84,7 @@ const suiteProducts = compiledQuery((db) =>
     .orderBy('products.id'),
 );
 
-/** The whole catalogue, in every currency, in the order in which products are shown. */
+/** The whole catalogue in every currency, in the order in which pages show the products. */
 export async function findDeskCatalogue(db: Db | Trx): Promise<DeskProduct[]> {
   const rows = await products(db, {});
   const plans = await plansWithPrices(db, {});
@@ -93,7 +93,7 @@ export async function findDeskCatalogue(db: Db | Trx): Promise<DeskProduct[]> {
     const changeable = {
       name: row.name,
       follows: row.follows_product_id,
-      includes: included.filter((one) => one.suite_id === row.id).map((one) => one.product_id),
+      includes: included.filter(({ suite_id }) => suite_id === row.id).map(({ product_id }) => product_id),
       onSale: row.on_sale === 1,
     };
     return {
@@ -126,7 +126,7 @@ function plansOf(productId: string, rows: Awaited<ReturnType<typeof plansWithPri
   }));
 }
 
-/** Whether any account has this product now: what it is made of is then never changed under them. */
+/** Whether an account has this product now. If so, the products that it follows or includes cannot be changed. */
 export async function isHeld(db: Db | Trx, productId: string): Promise<boolean> {
   const [row] = await lineOfProduct(db, { productId });
   return row !== undefined;
@@ -134,16 +134,16 @@ export async function isHeld(db: Db | Trx, productId: string): Promise<boolean> 
 
 const lineOfProduct = compiledQuery((db, p) => db.selectFrom('lines').select('id').where('product_id', '=', p('productId')).limit(1));
 
-/** A plan with the product it belongs to; null where there is none. */
+/** A plan and its product; null if there is no such plan. */
 export async function findDeskPlan(db: Db | Trx, id: string): Promise<{ product: DeskProduct; plan: DeskPlan } | null> {
   for (const product of await findDeskCatalogue(db)) {
-    const plan = product.plans.find((one) => one.id === id);
+    const plan = product.plans.find((candidate) => candidate.id === id);
     if (plan) return { product, plan };
   }
   return null;
 }
 
-/** The prices a plan had, the newest first in each currency; of a very long history the beginning is left out. */
+/** All prices of a plan, ordered by currency and newest first; at most 500. */
 export async function listPrices(db: Db, planId: string): Promise<DeskPrice[]> {
   const rows = await db
     .selectFrom('plan_versions')

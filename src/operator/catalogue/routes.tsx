@@ -18,7 +18,7 @@ import type { WhyNotProduct } from './why-not-product.ts';
 const include = /^includes\.([a-z][a-z0-9-]{0,39})$/;
 const ticks = z.literal('yes', 'invalid');
 
-/** A form with fields of its own and a tick for each product that a suite may include. */
+/** The schema of a form with these fields and a checkbox per product that a suite may include. */
 function withIncludes<Shape extends z.ZodRawShape>(shape: Shape) {
   return z
     .object(shape)
@@ -39,7 +39,7 @@ const newProductFields = withIncludes({
 const productFields = withIncludes({ seen: revision, name: line(80), onSale: ticks.optional(), follows });
 const planFields = z.strictObject({ planName: line(60), level: line(12) });
 
-/** At which field a refusal stands; `includes` is the first of the ticks. */
+/** The field at which the page shows each refusal; `includes` is the first checkbox. */
 const productField: Record<WhyNotProduct, string | null> = {
   'name-taken': 'name',
   'follows-only-add-on': 'follows',
@@ -50,7 +50,7 @@ const productField: Record<WhyNotProduct, string | null> = {
   held: null,
 };
 
-/** What is sold: the list, a new product, and each product with its plans (rules §4.25). */
+/** The catalogue: the list of products, a new product, and each product with its plans (rules §4.25). */
 export function operatorCatalogueRoutes(app: App): void {
   app.get('/operator/catalogue', async (c) => {
     const v = operator(c);
@@ -85,13 +85,13 @@ export function operatorCatalogueRoutes(app: App): void {
     ),
     async (c) => {
       const v = operator(c);
-      const { product } = await findAsked(c);
+      const { product } = await findProductInPath(c);
       const formValues = c.req.valid('form');
       const held = await isHeld(c.var.deps.db, product.id);
       const wanted = {
         name: formValues.name,
         onSale: formValues.onSale === 'yes',
-        // Where the form does not ask, nothing changes.
+        // The form does not have this field for every product; without the field the value stays the same.
         follows: held || product.kind !== 'add_on' ? product.follows : formValues.follows || null,
         includes: held || product.kind !== 'suite' ? product.includes : ticked(formValues),
       };
@@ -105,7 +105,7 @@ export function operatorCatalogueRoutes(app: App): void {
     },
   );
 
-  // Whoever reloads the page of a plan that was refused, or reads it in another language, sees its product.
+  // A refused plan is shown at this path. A reload or a change of language is a GET, which shows the product.
   app.get('/operator/catalogue/products/:id/plans', (c) => showProduct(c));
 
   app.post(
@@ -114,7 +114,7 @@ export function operatorCatalogueRoutes(app: App): void {
     async (c) => {
       const v = operator(c);
       const t = v.t.operatorCatalogue;
-      const { product } = await findAsked(c);
+      const { product } = await findProductInPath(c);
       const formValues = c.req.valid('form');
       const { planName: name, level } = formValues;
       if (!/^[1-9]\d?$/.test(level)) {
@@ -157,9 +157,9 @@ async function showNewProduct(c: Ctx, formValues: FormValues, errors: readonly F
   return render(c, <NewProductPage v={v} products={products} formValues={formValues} errors={errors} />, status);
 }
 
-async function findAsked(c: Ctx): Promise<{ product: DeskProduct; products: DeskProduct[] }> {
+async function findProductInPath(c: Ctx): Promise<{ product: DeskProduct; products: DeskProduct[] }> {
   const products = await findDeskCatalogue(c.var.deps.db);
-  const product = products.find((one) => one.id === c.req.param('id'));
+  const product = products.find(({ id }) => id === c.req.param('id'));
   if (!product) throw new NotFound();
   return { product, products };
 }
@@ -173,7 +173,7 @@ interface ShowProduct {
 
 async function showProduct(c: Ctx, shown: ShowProduct = {}): Promise<Response> {
   const v = operator(c);
-  const { product, products } = await findAsked(c);
+  const { product, products } = await findProductInPath(c);
   return render(
     c,
     <ProductPage

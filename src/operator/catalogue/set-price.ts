@@ -4,22 +4,22 @@ import { NotFound } from '../../errors.ts';
 import { recordInOwnLog } from '../parts/own-log.ts';
 import { findDeskPlan, type Price } from './queries.ts';
 
-/** What a price can be at most, in minor units. */
+/** The highest allowed price, in minor units. */
 export const highestPrice: Price = { monthlyUnitMinor: 100_000_000, annualUnitMinor: 1_000_000_000 };
 
 export type PriceWritten =
   | { outcome: 'saved'; changed: boolean }
   | { outcome: 'refused'; refused: 'price-same' }
-  /** The prices were changed since they were seen; nothing was written. */
+  /** The prices were changed after the form was rendered; nothing was written. */
   | { outcome: 'stale' };
 
 /**
- * Gives a plan a new price in a currency, or sells it there no longer (rules §1, §4.25). A price that was ever sold is never edited: the old
- * one is retired and a new version is sold from now on. Lines keep the price they were bought at until their commitment ends. By operators
+ * Gives a plan a new price in a currency, or stops its sale in this currency (rules §1, §4.25). A price is never edited: the old version is
+ * retired, and a new version is sold from now on. Lines keep the price at which they were bought until their commitment ends. For operators
  * only.
  *
- * @param price null: no longer sold in this currency
- * @param seen the revision of the prices that were on the screen
+ * @param price null stops the sale in this currency
+ * @param seen the revision of the prices from the form
  * @throws NotFound
  */
 export async function setPrice(
@@ -29,9 +29,9 @@ export async function setPrice(
   const found = await findDeskPlan(trx, planId);
   if (!found) throw new NotFound();
   const { product, plan } = found;
-  const now = plan.current.find((one) => one.currency === currency) ?? null;
-  if (isSamePrice(now, price)) {
-    // Sent twice it finds the price it wants; typed anew it would change nothing.
+  const current = plan.current.find((candidate) => candidate.currency === currency) ?? null;
+  if (isSamePrice(current, price)) {
+    // With the current revision, the operator has typed the current price again: refused. Otherwise the form was sent twice: already done.
     const isNew = price !== null && plan.revision === seen;
     return isNew ? { outcome: 'refused', refused: 'price-same' } : { outcome: 'saved', changed: false };
   }
@@ -48,8 +48,8 @@ export async function setPrice(
   await recordInOwnLog(trx, by, {
     action: 'price.changed',
     subject: { type: 'plan', id: planId, name: `${product.name} ${plan.name}` },
-    before: told(currency, now),
-    after: told(currency, price),
+    before: recordedPrice(currency, current),
+    after: recordedPrice(currency, price),
   });
   return { outcome: 'saved', changed: true };
 }
@@ -81,6 +81,6 @@ function isSamePrice(one: Price | null, other: Price | null): boolean {
   return one.monthlyUnitMinor === other.monthlyUnitMinor && one.annualUnitMinor === other.annualUnitMinor;
 }
 
-function told(currency: string, price: Price | null): object {
+function recordedPrice(currency: string, price: Price | null): object {
   return { currency, ...(price && { monthlyUnitMinor: price.monthlyUnitMinor, annualUnitMinor: price.annualUnitMinor }) };
 }

@@ -1,17 +1,17 @@
-/** Every object has something by this name already, and products are looked up by their ids in what forms and changes say. */
+/** Product ids are keys of plain objects (form values, changes), and every plain object inherits a property with this name. */
 const reserved = 'constructor';
 
 /**
- * A readable id made of a name: plain letters, digits and dashes, beginning with a letter, unlike all that are taken.
+ * Makes a readable id from a name: ASCII letters, digits and dashes, a letter first, and not among the taken ids.
  *
- * @param otherwise what to take for a name without any such letter
+ * @param otherwise the id for a name without any ASCII letter
  */
 export function freeSlug(
   name: string,
   { otherwise, longest, taken }: { otherwise: string; longest: number; taken: readonly string[] },
 ): string {
   const slug = slugOf(name).slice(0, longest).replace(/-+$/, '') || otherwise;
-  const isFree = (one: string) => one !== reserved && !taken.includes(one);
+  const isFree = (id: string) => id !== reserved && !taken.includes(id);
   let free = slug;
   for (let n = 2; !isFree(free); n++) free = `${slug.slice(0, longest - `-${n}`.length)}-${n}`;
   return free;

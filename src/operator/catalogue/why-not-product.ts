@@ -1,6 +1,6 @@
 import type { DeskProduct } from './queries.ts';
 
-/** Why a product cannot be as it is wanted: a key of `t.operatorCatalogue.refusals`. */
+/** Why a new or a changed product is refused: a key of `t.operatorCatalogue.refusals`. */
 export type WhyNotProduct =
   | 'name-taken'
   | 'follows-only-add-on'
@@ -8,19 +8,20 @@ export type WhyNotProduct =
   | 'suite-too-small'
   | 'suite-only-products'
   | 'suite-seated'
-  /** Accounts have it: what it is made of is never changed under them. */
+  /** An account has the product, so the products that it follows or includes cannot be changed. */
   | 'held';
 
-type Made = Pick<DeskProduct, 'kind' | 'seated' | 'follows'> & { includes: readonly string[] };
+type ProductShape = Pick<DeskProduct, 'kind' | 'seated' | 'follows'> & { includes: readonly string[] };
 
 /**
- * Why a product cannot be made so: a suite is sold by the seat and holds several products that are, only an add-on by the seat follows,
- * and what it follows has seats itself (rules §1). Products follow no products, so none can follow each other in a ring.
+ * Why a product is refused, or null. A suite is sold by the seat and includes at least two products that are sold by the seat. Only an
+ * add-on that is sold by the seat can follow, and it follows a product that is sold by the seat (rules §1). A product of kind `product`
+ * cannot follow, so there are no cycles.
  *
- * @param others the products it can follow or include
+ * @param others the products that this one can follow or include
  */
-export function whyNotProduct({ kind, seated, follows, includes }: Made, others: readonly DeskProduct[]): WhyNotProduct | null {
-  const isSeatedProduct = (id: string) => others.some((one) => one.id === id && one.kind === 'product' && one.seated);
+export function whyNotProduct({ kind, seated, follows, includes }: ProductShape, others: readonly DeskProduct[]): WhyNotProduct | null {
+  const isSeatedProduct = (id: string) => others.some((other) => other.id === id && other.kind === 'product' && other.seated);
   if (kind === 'suite' && !seated) return 'suite-seated';
   if (kind !== 'suite' && includes.length > 0) return 'suite-only-products';
   if (!includes.every(isSeatedProduct)) return 'suite-only-products';

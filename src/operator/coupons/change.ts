@@ -11,15 +11,15 @@ export type NewCoupon = Omit<DeskCoupon, 'id' | 'redemptions' | 'endedAt' | 'rev
 export type CouponWritten =
   | { outcome: 'saved'; id: string; changed: boolean }
   | { outcome: 'refused'; refused: 'code-taken' | 'day-past' | 'below-redemptions' }
-  /** It was changed or ended since it was seen; nothing was written. */
+  /** The coupon was changed or ended after the form was rendered; nothing was written. */
   | { outcome: 'stale' };
 
-/** Makes a coupon that accounts can redeem by its code (rules §4.25). By operators only. */
+/** Makes a coupon that accounts can redeem by its code (rules §4.25). For operators only. */
 export async function createCoupon(trx: Trx, wanted: NewCoupon, by: ActingPerson): Promise<CouponWritten> {
-  const there = await findCouponByCode(trx, wanted.code);
-  // Sent twice it is there already, just so.
-  if (there)
-    return isSame(there, wanted) ? { outcome: 'saved', id: there.id, changed: false } : { outcome: 'refused', refused: 'code-taken' };
+  const existing = await findCouponByCode(trx, wanted.code);
+  // A form that is sent twice finds the same coupon.
+  if (existing && isSame(existing, wanted)) return { outcome: 'saved', id: existing.id, changed: false };
+  if (existing) return { outcome: 'refused', refused: 'code-taken' };
   if (wanted.redeemUntil !== null && wanted.redeemUntil < by.today) return { outcome: 'refused', refused: 'day-past' };
   const id = newId(by.now * 1000);
   const { code, kind, value, currency, periods, redeemUntil, maxRedemptions } = wanted;
@@ -46,10 +46,10 @@ export interface CouponLimits {
 }
 
 /**
- * Changes until when and how often a coupon can be redeemed; what it is worth never changes, so those who have it keep what they were
- * promised. By operators only.
+ * Changes the last day and the number of redemptions of a coupon. Its value never changes, so accounts that have redeemed it keep the
+ * promised discount. For operators only.
  *
- * @param seen the revision of the limits that were on the screen
+ * @param seen the revision of the limits from the form
  * @throws NotFound
  */
 export async function limitCoupon(
@@ -71,21 +71,21 @@ export async function limitCoupon(
     .set({ redeem_until: wanted.redeemUntil, max_redemptions: wanted.maxRedemptions })
     .where('id', '=', id)
     .execute();
-  const told = ({ redeemUntil, maxRedemptions }: CouponLimits) => ({ redeemUntil, maxRedemptions });
+  const recorded = ({ redeemUntil, maxRedemptions }: CouponLimits) => ({ redeemUntil, maxRedemptions });
   await recordInOwnLog(trx, by, {
     action: 'coupon.changed',
     subject: { type: 'coupon', id, name: coupon.code },
-    before: told(coupon),
-    after: told(wanted),
+    before: recorded(coupon),
+    after: recorded(wanted),
   });
   return { outcome: 'saved', id, changed: true };
 }
 
 /**
- * Ends a coupon for good: nobody redeems it any more, and its code is never given again. Who has redeemed it keeps the discount (it can be
- * ended for one account, in its subscription). By operators only.
+ * Ends a coupon permanently: it can no longer be redeemed, and its code is never used again. Accounts that have redeemed it keep the
+ * discount (which can be ended per account, at its subscription). For operators only.
  *
- * @returns whether it still had to be ended
+ * @returns false if the coupon had already been ended
  * @throws NotFound
  */
 export async function endCoupon(trx: Trx, id: string, by: ActingPerson): Promise<boolean> {
@@ -101,7 +101,7 @@ export async function endCoupon(trx: Trx, id: string, by: ActingPerson): Promise
   return true;
 }
 
-function isSame(there: DeskCoupon, wanted: NewCoupon): boolean {
+function isSame(existing: DeskCoupon, wanted: NewCoupon): boolean {
   const keys = ['kind', 'value', 'currency', 'periods', 'redeemUntil', 'maxRedemptions'] as const;
-  return there.endedAt === null && keys.every((key) => there[key] === wanted[key]);
+  return existing.endedAt === null && keys.every((key) => existing[key] === wanted[key]);
 }

@@ -11,18 +11,18 @@ export interface DeskCoupon {
   /** Basis points, or minor units of `currency`. */
   value: number;
   currency: string | null;
-  /** How many invoices it lowers; null: every one. */
+  /** The number of invoices that get the discount; null for all. */
   periods: number | null;
   redeemUntil: Day | null;
   maxRedemptions: number | null;
   redemptions: number;
-  /** Epoch seconds; null while it has not been ended. */
+  /** Epoch seconds; null if the coupon has not been ended. */
   endedAt: number | null;
-  /** Of the limits: a form carries the one it was made from. */
+  /** The revision of the limits. The form sends it back, so that a stale form is refused. */
   revision: string;
 }
 
-/** Of until when and how often a coupon can be redeemed. */
+/** The revision of a coupon's limits: its last day and its number of redemptions. */
 export function limitsRevision({ redeemUntil, maxRedemptions }: Pick<DeskCoupon, 'redeemUntil' | 'maxRedemptions'>): string {
   return revisionOf({ redeemUntil, maxRedemptions });
 }
@@ -31,7 +31,7 @@ const couponsByCode = compiledQuery((db, p) =>
   db.selectFrom('coupons').selectAll().where('code', '>', p('after')).orderBy('code').limit(51),
 );
 
-/** A page of the coupons, by code, from behind one. */
+/** A page of the coupons, ordered by code, that begins after the code `after`. */
 export async function listCoupons(db: Db, after: string): Promise<{ coupons: DeskCoupon[]; after: string | null }> {
   const rows = await couponsByCode(db, { after });
   const coupons = rows.slice(0, 50).map(toCoupon);

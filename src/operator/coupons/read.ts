@@ -20,10 +20,10 @@ interface TypedCoupon extends TypedLimits {
 
 type Errors = { errors: { field: keyof TypedCoupon; text: string }[] };
 
-/** More than anybody pays, in minor units. */
+/** The highest allowed discount in minor units, far more than any invoice. */
 const highestAmount = 1_000_000_000;
 
-/** The coupon that was typed, or what is wrong with it, all at once. What was typed for another choice does not count. */
+/** Parses the typed coupon. Returns the coupon, or all errors at once. Fields of a choice that is not selected are ignored. */
 export function readCoupon(v: SignedInViewer, formValues: TypedCoupon): { coupon: NewCoupon } | Errors {
   const { problems } = v.t.operatorCatalogue;
   const errors: Errors['errors'] = [];
@@ -49,18 +49,18 @@ export function readCoupon(v: SignedInViewer, formValues: TypedCoupon): { coupon
   return { coupon: { code, kind: formValues.kind, value, currency, periods, ...read.limits } };
 }
 
-/** Until when and how often a coupon can be redeemed; left empty there is no such limit. */
+/** Parses the last day and the number of redemptions of a coupon; an empty field means no limit. */
 export function readLimits(t: Messages, formValues: TypedLimits): { limits: CouponLimits } | Errors {
   const errors: Errors['errors'] = [];
   const day = formValues.redeemUntil.trim();
   if (day !== '' && !isDay(day)) errors.push({ field: 'redeemUntil', text: t.operator.problems.day });
-  const most = formValues.maxRedemptions.trim();
-  const maxRedemptions = readWhole(most, 999_999);
-  if (most !== '' && maxRedemptions === null) errors.push({ field: 'maxRedemptions', text: t.operatorCatalogue.problems.redemptions });
+  const limit = formValues.maxRedemptions.trim();
+  const maxRedemptions = readWhole(limit, 999_999);
+  if (limit !== '' && maxRedemptions === null) errors.push({ field: 'maxRedemptions', text: t.operatorCatalogue.problems.redemptions });
   return errors.length > 0 ? { errors } : { limits: { redeemUntil: day || null, maxRedemptions } };
 }
 
-function readWhole(formValues: string, most: number): number | null {
-  const value = /^[1-9]\d{0,5}$/.test(formValues.trim()) ? Number(formValues.trim()) : null;
+function readWhole(text: string, most: number): number | null {
+  const value = /^[1-9]\d{0,5}$/.test(text.trim()) ? Number(text.trim()) : null;
   return value !== null && value <= most ? value : null;
 }

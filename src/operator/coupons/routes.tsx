@@ -27,7 +27,7 @@ const newCouponFields = z.strictObject({
 });
 const limitFields = z.strictObject({ seen: revision, ...limits });
 
-/** Coupons: the list, a new one, until when and how often each can be redeemed, and its end (rules §4.25). */
+/** Coupons: the list, a new coupon, the limits of each coupon, and ending it (rules §4.25). */
 export function operatorCouponsRoutes(app: App): void {
   app.get('/operator/catalogue/coupons', async (c) => {
     const v = operator(c);
@@ -63,7 +63,7 @@ export function operatorCouponsRoutes(app: App): void {
     form(limitFields, (c, formValues, problems) => show(c, { formValues, errors: errorsOf(c, problems), status: 422 })),
     async (c) => {
       const v = operator(c);
-      const coupon = await findAsked(c);
+      const coupon = await findCouponInPath(c);
       const formValues = c.req.valid('form');
       const read = readLimits(v.t, formValues);
       if ('errors' in read) return show(c, { formValues, errors: read.errors, status: 422 });
@@ -82,16 +82,16 @@ export function operatorCouponsRoutes(app: App): void {
 
   app.post('/operator/catalogue/coupons/:id/end', form(z.strictObject({}), refuseButton(operator)), async (c) => {
     const v = operator(c);
-    const coupon = await findAsked(c);
-    const hasEnded = await actAsOperator(c, (trx, by) => endCoupon(trx, coupon.id, by));
-    flash(c, { kind: 'success', text: hasEnded ? v.t.operatorCatalogue.couponEnded(coupon.code) : v.t.operator.alreadyDone });
+    const coupon = await findCouponInPath(c);
+    const isEndedNow = await actAsOperator(c, (trx, by) => endCoupon(trx, coupon.id, by));
+    flash(c, { kind: 'success', text: isEndedNow ? v.t.operatorCatalogue.couponEnded(coupon.code) : v.t.operator.alreadyDone });
     return redirect(c, v.url.operatorCoupon(coupon.id));
   });
 }
 
 const couponField = { 'code-taken': 'code', 'day-past': 'redeemUntil', 'below-redemptions': 'maxRedemptions' } as const;
 
-async function findAsked(c: Ctx): Promise<DeskCoupon> {
+async function findCouponInPath(c: Ctx): Promise<DeskCoupon> {
   const coupon = await findCoupon(c.var.deps.db, (c.req.param('id') ?? '').slice(0, 60));
   if (!coupon) throw new NotFound();
   return coupon;
@@ -126,5 +126,5 @@ interface Show {
 
 async function show(c: Ctx, { formValues = null, errors = [], stale = false, status = 200 }: Show = {}): Promise<Response> {
   const v = operator(c);
-  return render(c, <CouponPage v={v} coupon={await findAsked(c)} formValues={formValues} errors={errors} stale={stale} />, status);
+  return render(c, <CouponPage v={v} coupon={await findCouponInPath(c)} formValues={formValues} errors={errors} stale={stale} />, status);
 }
