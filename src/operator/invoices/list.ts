@@ -8,7 +8,7 @@ import { rowsOnAPage } from '../../values/paging.ts';
 import { howToSearch, type Search, searchValues, startsFewNames } from '../parts/search.ts';
 import type { InvoiceFilter, InvoiceFilterState, InvoicePlace } from './query.ts';
 
-/** An invoice as the desk lists it, with the account it is for as that is called today (rules §4.25). */
+/** An invoice in the operator desk's list, with the current name of its account (rules §4.25). */
 export interface DeskInvoice extends Invoice {
   accountId: string;
   accountNameNow: string;
@@ -19,8 +19,8 @@ export interface InvoicePage extends Sides<InvoicePlace> {
 }
 
 /**
- * A page of the invoices of all accounts, the newest first; of those that are overdue the longest overdue first. Every filter has an
- * index in its order, so that a page costs the same with 100 invoices and with 100,000.
+ * A page of the invoices of all accounts, newest first; with the filter `overdue`, longest overdue first. Every filter has an index in its
+ * order, so a page costs the same with 100 invoices as with 100,000.
  */
 export async function listInvoicesOfAll(
   db: Db,
@@ -55,7 +55,7 @@ export async function listInvoicesOfAll(
   return { invoices, previous: page.previous, next: page.next };
 }
 
-/** Every invoice of a filter, part by part: for the file. */
+/** All invoices that match the filter, yielded part by part, for the CSV file. */
 export async function* eachInvoice(db: Db, filter: InvoiceFilter, today: Day): AsyncGenerator<DeskInvoice[]> {
   let from: From<InvoicePlace> = null;
   do {
@@ -68,7 +68,7 @@ export async function* eachInvoice(db: Db, filter: InvoiceFilter, today: Day): A
 export interface FoundInvoice {
   accountId: string;
   accountNameNow: string;
-  /** What the account pays with now; null where it pays by invoice. */
+  /** The card with which the account pays now; null if it pays by invoice. */
   card: { cardBrand: string | null; cardLast4: string | null } | null;
   invoice: WholeInvoice;
 }
@@ -81,7 +81,7 @@ const invoiceByNumber = compiledQuery((db, p) =>
     .where('invoices.number', '=', p<number>('number')),
 );
 
-/** One invoice of any account, with everything that stands on it; null where there is none. Only operators get here. */
+/** One complete invoice of any account; null if there is none. For operators only; the caller checks this. */
 export async function findInvoiceOfAll(db: Db, number: number): Promise<FoundInvoice | null> {
   const [row] = await invoiceByNumber(db, { number });
   const invoice = row && (await findInvoice(db, row.account_id, row.id));
@@ -90,7 +90,7 @@ export async function findInvoiceOfAll(db: Db, number: number): Promise<FoundInv
   return { accountId: row.account_id, accountNameNow: row.name, card, invoice };
 }
 
-/** "#00042" and "42" are the number of an invoice. */
+/** The invoice number in a search text, such as "#00042" or "42"; null if the text is not a number. */
 function numberIn(text: string): number | null {
   const match = text.trim().match(/^#?0*([1-9]\d{0,14})$/);
   return match ? Number(match[1]) : null;
@@ -100,7 +100,7 @@ const nothing: Search = { by: 'nothing', patterns: [], start: '' };
 
 type HowToFind = Search['by'] | 'few-starts';
 
-/** A beginning that few accounts have would be met too seldom on the way through all invoices: those are looked up. */
+/** If few account names begin with the text, a scan of the invoices would rarely find a match, so these accounts are looked up first. */
 async function howToFind(db: Db, search: Search): Promise<HowToFind> {
   return search.by === 'start' && (await startsFewNames(db, search)) ? 'few-starts' : search.by;
 }
@@ -122,7 +122,7 @@ const byName = sql<string>`accounts.name collate nocase`;
 function makeQuery(shape: Shape) {
   const isOverdue = shape.state === 'overdue';
   const isLookedUp = shape.account || shape.number || shape.search === 'few' || shape.search === 'few-starts';
-  // The newest first, but the longest overdue first; backwards the other way round.
+  // Newest first, but longest overdue first; a page that is read backwards has the opposite order.
   const direction = shape.backwards === isOverdue ? 'desc' : 'asc';
   return compiledQuery((db, p) => {
     let query = db
@@ -136,7 +136,8 @@ function makeQuery(shape: Shape) {
       : query.orderBy('invoices.number', direction);
     if (shape.state) {
       const status = shape.state === 'paid' ? 'paid' : 'open';
-      // The same said in two ways: the second has no index, which SQLite would prefer to that of the accounts that were looked up.
+      // Two equivalent conditions. The second uses `paid_at`, which has no index: with `status`, SQLite would prefer the index on `status`
+      // to the index on the looked-up accounts.
       if (!isLookedUp) query = query.where('invoices.status', '=', sql.lit(status));
       else query = query.where('invoices.paid_at', status === 'paid' ? 'is not' : 'is', null);
     }

@@ -2,42 +2,42 @@ import type { From } from '../../db/paging.ts';
 import { type Day, isDay } from '../../values/day.ts';
 import { isId } from '../../values/ids.ts';
 
-/** Which invoices: `open` are all that are not paid, `overdue` those of them whose day has passed. */
+/** The states to filter by: `open` invoices are not paid; `overdue` invoices are open and their due day is over. */
 export type InvoiceFilterState = 'open' | 'overdue' | 'paid';
 export const invoiceFilterStates = ['open', 'overdue', 'paid'] as const satisfies readonly InvoiceFilterState[];
 
 export interface InvoiceFilter {
-  /** The number of an invoice, or part of the name of an account or of its owner; empty finds all. */
+  /** The number of an invoice, or words in the account's or its owner's name; empty matches all invoices. */
   search: string;
   state: InvoiceFilterState | null;
-  /** Only those of this account. */
+  /** Only the invoices of this account. */
   accountId: string | null;
 }
 
-/** The place of an invoice in the list, whatever its order. */
+/** The position of an invoice in the list, in either of its two orders: the cursor for paging. */
 export interface InvoicePlace {
   number: number;
   dueOn: Day;
 }
 
-/** What the list of invoices shows, as it stands in the address of the page. */
+/** The filter and the page of the list of invoices, as they are in the query of the URL. */
 export interface InvoiceQuery extends InvoiceFilter {
   from: From<InvoicePlace>;
 }
 
-/** Reads it out of an address; what does not fit was not made by our form and narrows nothing. */
+/** Reads the filter and the page from the query. Our form cannot send invalid values, so an invalid value is ignored. */
 export function readInvoiceQuery(query: (name: string) => string | undefined): InvoiceQuery {
   const [state, account] = [query('state'), query('account')];
   const [after, before] = [readPlace(query('after')), readPlace(query('before'))];
   return {
     search: (query('search') ?? '').trim().slice(0, 120),
-    state: invoiceFilterStates.find((one) => one === state) ?? null,
+    state: invoiceFilterStates.find((filterState) => filterState === state) ?? null,
     accountId: account && isId(account) ? account : null,
     from: after ? { after } : before ? { before } : null,
   };
 }
 
-/** The address of this view of the list. */
+/** The query of the URL for this filter and page. */
 export function invoiceQuery({ search, state, accountId, from }: InvoiceQuery): string {
   const query = new URLSearchParams();
   if (state) query.set('state', state);

@@ -19,7 +19,7 @@ import { readInvoiceQuery } from './query.ts';
 
 const paymentFields = z.strictObject({ paidOn: line(10) });
 
-/** The invoices of all accounts: a list, the same as a file, each one for printing, and noting that it was paid (rules §4.25). */
+/** The invoices of all accounts: the list, the list as a CSV file, each invoice for printing, and recording a payment (rules §4.25). */
 export function operatorInvoicesRoutes(app: App): void {
   app.get('/operator/invoices', async (c) => {
     const v = operator(c);
@@ -90,7 +90,7 @@ async function showInvoice(c: Ctx, { formValues, errors, status }: ShowInvoice):
   return render(c, <DeskInvoicePage v={v} found={await findInvoice(c)} formValues={formValues} errors={errors} />, status);
 }
 
-/** The file of the account's own people with one column more: whose it is. */
+/** The same CSV file as an account's own, with the account's name as an additional first column. */
 async function* fileOf(parts: AsyncIterable<DeskInvoice[]>, t: Messages, today: Day): AsyncGenerator<string> {
   yield csvLines([[t.operatorInvoices.account, ...invoiceHead(t)]], 'first');
   for await (const invoices of parts) {

@@ -5,11 +5,12 @@ import { NotFound } from '../../errors.ts';
 import { isId } from '../../values/ids.ts';
 
 /**
- * Puts a letter that failed back into the outbox, to be sent at once and then as often as any other; one that keeps failing is tried at once
- * (quality §4). It keeps its Message-ID. In the log of the account with the operator's name. By operators only.
+ * Sends a mail again (quality §4). A mail that was given up goes back into the outbox: it is sent immediately and then retried like any
+ * other mail. A mail that is still retried is tried immediately. The mail keeps its Message-ID. The event goes into the account's log with
+ * the operator's name. For operators only.
  *
- * @returns `not-kept` when there is no text to send: it held a link that opens something; `already` when it is on its way or was sent or set
- * aside by now, and nothing is written
+ * @returns `not-kept` if the text was deleted because it contained a secret link; `already` if the mail is being sent, was sent or was set
+ * aside in the meantime, and nothing is written
  * @throws NotFound
  */
 export async function sendAgain(trx: Trx, id: string, by: ActingPerson): Promise<'again' | 'already' | 'not-kept'> {
@@ -17,7 +18,7 @@ export async function sendAgain(trx: Trx, id: string, by: ActingPerson): Promise
   if (mail.status === 'failed' && mail.set_aside_at === null && mail.text === '') return 'not-kept';
   const again = await trx
     .updateTable('outbox')
-    // The attempt that failed stays counted: a first attempt at an old letter would take it for old news.
+    // 1, not 0: the worker refuses the first attempt of an old mail as `too-old`, so this one must count as the second.
     .set({ status: 'waiting', attempts: 1, next_at: by.now, leased_until: null, last_error: null, failed_at: null })
     .where('id', '=', id)
     .where('status', '=', 'failed')
@@ -39,9 +40,10 @@ export async function sendAgain(trx: Trx, id: string, by: ActingPerson): Promise
 }
 
 /**
- * Takes a letter that failed off the list, because nothing can be done or somebody was told another way; its text goes. By operators only.
+ * Removes a failed mail from the list, because it cannot be delivered or the recipient was informed in another way. Deletes its text. For
+ * operators only.
  *
- * @returns `already` when it is not there any more
+ * @returns `already` if the mail is no longer in the list
  * @throws NotFound
  */
 export async function setAside(trx: Trx, id: string, by: ActingPerson): Promise<'aside' | 'already'> {

@@ -11,7 +11,7 @@ import { sendAgain, setAside } from './failed.ts';
 
 const shownField = z.strictObject({ show: z.enum(['refused', 'failing'], 'choose-one').default('refused') });
 
-/** Letters that were refused or keep failing, sending them again and setting them aside (quality §4). */
+/** The list of mails that were given up or keep failing; sending them again, and setting them aside (quality §4). */
 export function operatorMailRoutes(app: App): void {
   app.get('/operator/mail', async (c) => {
     const v = operator(c);

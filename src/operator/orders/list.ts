@@ -4,7 +4,7 @@ import type { LineState, QuoteLine } from '../../pricing/types.ts';
 import { rowsOnAPage } from '../../values/paging.ts';
 import type { OrdersFrom } from './query.ts';
 
-/** An order as the desk lists it: the record of an applied change (rules §1). */
+/** An order in the operator desk's list: the record of an applied change (rules §1). */
 export interface ListedOrder {
   id: string;
   number: number;
@@ -63,7 +63,7 @@ const newest = orders({ upwards: false, from: false });
 const olderThan = orders({ upwards: false, from: true });
 const newerThan = orders({ upwards: true, from: true });
 
-/** A page of the orders of all accounts, newest first; it goes on from a place, so the last page costs the same as the first. */
+/** A page of the orders of all accounts, newest first. It pages by a cursor, so the last page costs the same as the first. */
 export async function listOrders(db: Db, from: OrdersFrom): Promise<OrderPage> {
   const upwards = from !== null && 'newerThan' in from;
   const place = from && ('newerThan' in from ? from.newerThan : from.olderThan);
@@ -79,7 +79,7 @@ export async function listOrders(db: Db, from: OrdersFrom): Promise<OrderPage> {
   };
 }
 
-/** One order with its lines as they were and became; null where there is none. */
+/** One order with its lines before and after the change; null if there is no such order. */
 export async function findOrder(db: Db, number: number): Promise<{ order: ListedOrder; lines: QuoteLine[] } | null> {
   const row = await ordersWithNames(db).where('orders.number', '=', number).executeTakeFirst();
   if (!row) return null;
@@ -100,7 +100,7 @@ export async function findOrder(db: Db, number: number): Promise<{ order: Listed
       later: stateOf(line.later),
       laterOn: line.later_on,
       dueMinor: line.due_minor,
-      // What of it was for temporary seats stands in the charges.
+      // The share of temporary seats is not stored per order line; the charges contain it.
       temporary: [],
       changed: true,
     })),

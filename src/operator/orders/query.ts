@@ -1,6 +1,6 @@
 import { isId } from '../../values/ids.ts';
 
-/** The place of an order in the list. */
+/** The position of an order in the list: the cursor for paging. */
 export interface OrderPlace {
   placedAt: number;
   id: string;
@@ -8,7 +8,7 @@ export interface OrderPlace {
 
 export type OrdersFrom = { olderThan: OrderPlace } | { newerThan: OrderPlace } | null;
 
-/** Reads the place in the list from an address; without one, or with an invalid one, the list begins with the newest. */
+/** Reads the page cursor from the query; without one, or with an invalid one, the list begins with the newest order. */
 export function readOrderPlace(query: (name: string) => string | undefined): OrdersFrom {
   const [older, newer] = [placeOf(query('older')), placeOf(query('newer'))];
   return older ? { olderThan: older } : newer ? { newerThan: newer } : null;

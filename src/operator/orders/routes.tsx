@@ -25,11 +25,11 @@ import { findOrder, listOrders } from './list.ts';
 import { readOrderPlace } from './query.ts';
 import { listWaiting, readWaitingPlace } from './waiting.ts';
 
-/** The versions that were on the screen. */
+/** `version` is the version of the subscription, `request` that of the request, when the form was rendered. */
 const placementFields = z.strictObject({ version: wholeNumber, request: wholeNumber });
 const rejectionFields = z.strictObject({ request: wholeNumber, reason: text(longestReason) });
 
-/** What waits for a representative, answering it, and the orders placed (rules §4.24, §4.25). */
+/** Requests to representatives, answering them, and the list of placed orders (rules §4.24, §4.25). */
 export function operatorOrdersRoutes(app: App): void {
   app.get('/operator/orders', async (c) => {
     const v = operator(c);
@@ -65,7 +65,7 @@ export function operatorOrdersRoutes(app: App): void {
   app.post('/operator/accounts/:account/requests/:id/placement', form(placementFields, refuse), async (c) => {
     const v = operator(c);
     const { db } = c.var.deps;
-    const { account, request } = await findAsked(c);
+    const { account, request } = await findRequestInPath(c);
     const { version, request: seenRequestVersion } = c.req.valid('form');
     const input = { accountId: account.id, id: request.id, seenVersion: version, seenRequestVersion };
     const result = await actAsOperator(c, (trx, by) => approveRequest(trx, { ...input, seatLoss: null, by }));
@@ -89,7 +89,7 @@ export function operatorOrdersRoutes(app: App): void {
 
   app.post('/operator/accounts/:account/requests/:id/rejection', form(rejectionFields, refuse), async (c) => {
     const v = operator(c);
-    const { account, request } = await findAsked(c);
+    const { account, request } = await findRequestInPath(c);
     const { request: seenRequestVersion, reason } = c.req.valid('form');
     const input = { accountId: account.id, id: request.id, seenRequestVersion, reason };
     const result = await actAsOperator(c, (trx, by) => rejectRequest(trx, { ...input, by }));
@@ -105,7 +105,7 @@ export function operatorOrdersRoutes(app: App): void {
   });
 }
 
-async function findAsked(c: Ctx): Promise<{ account: DeskAccount; request: ChangeRequest }> {
+async function findRequestInPath(c: Ctx): Promise<{ account: DeskAccount; request: ChangeRequest }> {
   const id = c.req.param('id') ?? '';
   const account = await findDeskAccount(c.var.deps.db, c.req.param('account') ?? '');
   const request = isId(id) ? await findRequest(c.var.deps.db, account.id, id) : null;
@@ -121,16 +121,16 @@ interface ShowRequest {
 }
 
 async function showRequest(c: Ctx, shown: ShowRequest = {}): Promise<Response> {
-  const outside = operator(c);
+  const operatorViewer = operator(c);
   const { db } = c.var.deps;
-  const { account, request } = await findAsked(c);
-  const v = inAccount(outside, account);
+  const { account, request } = await findRequestInPath(c);
+  const v = inAccount(operatorViewer, account);
   const mayDecide = request.answerer === 'representative' && account.status === 'active';
   return render(
     c,
     <DeskRequestPage
       v={v}
-      outside={outside}
+      outside={operatorViewer}
       deskAccount={account}
       request={request}
       catalogue={await findCatalogue(db, account.currency)}
@@ -148,23 +148,23 @@ async function showRequest(c: Ctx, shown: ShowRequest = {}): Promise<Response> {
   );
 }
 
-/** The change priced against the subscription as it is now. */
+/** The quote of the requested change for the current subscription. */
 async function review(c: Ctx, account: DeskAccount, { change }: ChangeRequest) {
   const { db } = c.var.deps;
   const known = await findSubscriptionNow(db, account);
   return { known, quote: await quoteNow(db, known, { account, change, allowed: allowedToOperator, today: c.var.viewer.today }) };
 }
 
-/** For whoever came too late: the request as it ended, and who was first (rules §4.9). */
+/** The answer to a decision that came too late: the decided request, who decided it, and when (rules §4.9). */
 async function showEnded(c: Ctx): Promise<Response> {
   const v = operator(c);
-  const { status, decidedAt, deciderName } = (await findAsked(c)).request;
+  const { status, decidedAt, deciderName } = (await findRequestInPath(c)).request;
   const t = v.t.requests;
   const text = t.first[status](deciderName ?? v.t.common.system, v.f.day(dayOf(decidedAt ?? v.now)));
   return showRequest(c, { status: 409, alert: { title: t.endedTitle, text } });
 }
 
-/** The summary again with what was wrong in the form: nothing was decided, and a reason that was typed stays. */
+/** Answers an invalid form: the page of the request with the errors and the typed reason. Nothing is decided. */
 function refuse(c: Ctx, formValues: FormValues, problems: readonly Problem[]): Promise<Response> {
   const { t } = c.var.viewer;
   const errors = problems.map(({ field, key }) => {

@@ -6,7 +6,7 @@ import type { Snapshot } from '../../requests/snapshot.ts';
 import { isId } from '../../values/ids.ts';
 import { rowsOnAPage } from '../../values/paging.ts';
 
-/** A request that waits for a representative (rules §4.24). */
+/** A pending request to a representative (rules §4.24). */
 export interface WaitingRequest {
   id: string;
   accountId: string;
@@ -26,11 +26,11 @@ export interface WaitingPlace {
 
 export interface WaitingPage {
   requests: WaitingRequest[];
-  /** Where the next page begins, or null at the end. */
+  /** Where the next page begins; null on the last page. */
   after: WaitingPlace | null;
 }
 
-/** Spelled out in the SQL, because the index of these serves no parameter. */
+/** Literals in the SQL, because SQLite does not use the partial index on them for bound parameters. */
 const pending = sql.lit<'pending'>('pending');
 const byRepresentative = sql.lit<'representative'>('representative');
 
@@ -65,16 +65,19 @@ function waiting(whose: 'mine' | 'all') {
   });
 }
 
-const mine = waiting('mine');
-const all = waiting('all');
+const waitingForRepresentative = waiting('mine');
+const waitingInAllAccounts = waiting('all');
 
 /**
- * The requests that wait for a representative, the longest waiting first: of all accounts, or of those of one representative and of
- * those that have none.
+ * A page of the pending requests to representatives, oldest first.
+ *
+ * @param representativeId null lists all accounts; an id lists the accounts of this representative and those without a representative
  */
 export async function listWaiting(db: Db, representativeId: string | null, after: WaitingPlace | null): Promise<WaitingPage> {
   const place = after ? { ...after } : { submittedAt: -1, id: '' };
-  const rows = await (representativeId === null ? all(db, place) : mine(db, { ...place, representativeId }));
+  const rows = await (representativeId === null
+    ? waitingInAllAccounts(db, place)
+    : waitingForRepresentative(db, { ...place, representativeId }));
   const requests = rows.slice(0, rowsOnAPage).map((row) => ({
     id: row.id,
     accountId: row.account_id,
