@@ -1,4 +1,4 @@
-/** The audit log: filters, a page of events, what stood before and after, the way to older and newer ones (rules §4.26). */
+/** The audit log: the filters, a page of events with the values before and after, links to older and newer pages (rules §4.26). */
 import { html } from 'hono/html';
 import { auditGroupNames } from '../../src/audit/actions.ts';
 import { filterQuery, type ReadFilter, type TypedFilter } from '../../src/audit/filter.ts';
@@ -14,7 +14,8 @@ import { EmptyState } from '../parts/notice.tsx';
 import { type RecordedChange, recordedChanges } from '../parts/recorded.ts';
 import { Table } from '../parts/table.tsx';
 
-// Not in the template itself: one letter beyond Latin-1 that the build cannot escape would double the whole program in memory.
+// A constant, because the build escapes it in a string but not in a tagged template. A single character beyond Latin-1 would double the
+// memory of the whole bundle.
 const arrow = '→';
 
 export interface AuditProps {
@@ -22,7 +23,7 @@ export interface AuditProps {
   read: ReadFilter;
   log: AuditPage;
   people: readonly Person[];
-  /** For the names of products. */
+  /** The source of the product names. */
   catalogue: Catalogue;
 }
 
@@ -42,7 +43,7 @@ export function auditPage({ v, read, log, people, catalogue }: AuditProps) {
   );
 }
 
-/** The log without the page around it: the operator desk has one of its own. */
+/** The log without the page around it: the operator desk shows it inside its own page. */
 export function AuditLog({ v, read, log, people, catalogue }: AuditProps) {
   const errors = auditErrors(v, read);
   const narrowed = filterQuery(read.formValues) !== '';
@@ -76,7 +77,7 @@ function Filters({
   narrowed: boolean;
 }) {
   const { t } = v;
-  const error = (field: string) => errors.find((one) => one.field === field)?.text;
+  const errorAt = (field: string) => errors.find((error) => error.field === field)?.text;
   const groups = [
     { value: '', label: t.audit.allGroups },
     ...auditGroupNames
@@ -92,8 +93,8 @@ function Filters({
     <form method="get" action={v.url.audit()} aria-label={t.audit.filters} novalidate class="filters compact">
       <SelectField t={t} name="group" label={t.audit.group} value={formValues.group} options={groups} width="short" />
       <SelectField t={t} name="person" label={t.audit.person} value={formValues.person} options={persons} width="short" />
-      <TextField t={t} name="from" type="date" label={t.audit.from} value={formValues.from} width="short" error={error('from')} />
-      <TextField t={t} name="to" type="date" label={t.audit.to} value={formValues.to} width="short" error={error('to')} />
+      <TextField t={t} name="from" type="date" label={t.audit.from} value={formValues.from} width="short" error={errorAt('from')} />
+      <TextField t={t} name="to" type="date" label={t.audit.to} value={formValues.to} width="short" error={errorAt('to')} />
       <div class="actions">
         <Button kind="secondary">{t.audit.show}</Button>
         {narrowed && <a href={v.url.audit()}>{t.audit.clear}</a>}
@@ -137,14 +138,14 @@ function Events({ v, read, log, catalogue }: Omit<AuditProps, 'people'>) {
   );
 }
 
-/** Templates instead of nodes: fifty rows of them cost a fraction. */
+/** A string template instead of JSX nodes: for fifty rows it costs a fraction of the time. */
 function eventRow(v: SignedInViewer, entry: AuditEntry, formValues: TypedFilter, catalogue: Catalogue) {
   const { t, f, url } = v;
   const { columns } = t.audit;
   const action = t.audit.actions[entry.action] ?? entry.action;
   return html`<tr>
 <th scope="row" class="when">${f.instant(entry.at)}</th>
-<td data-label="${columns.actor}">${whoAndWhere(v, entry, url.audit(filterQuery({ ...noFilter, ...formValues, person: entry.actorId ?? 'system' })))}</td>
+<td data-label="${columns.actor}">${actorAndSource(v, entry, url.audit(filterQuery({ ...noFilter, ...formValues, person: entry.actorId ?? 'system' })))}</td>
 <td data-label="${columns.action}">${action}</td>
 <td data-label="${columns.subject}">${subjectName(v, entry, catalogue)}</td>
 <td data-label="${t.common.details}" class="changes">${recorded(v, action, recordedChanges(v, catalogue, entry.before, entry.after))}</td>
@@ -152,19 +153,19 @@ function eventRow(v: SignedInViewer, entry: AuditEntry, formValues: TypedFilter,
 `;
 }
 
-/** Orders and invoices are called as on their own pages. */
+/** The name of the subject; orders and invoices have the same names as on their own pages. */
 function subjectName({ f }: SignedInViewer, { subjectName: name }: AuditEntry, catalogue: Catalogue): string {
   return catalogue.get(name)?.name ?? (/^#\d+$/.test(name) ? f.orderNumber(Number(name.slice(1))) : name);
 }
 
-function whoAndWhere({ t }: SignedInViewer, entry: AuditEntry, href: string) {
+function actorAndSource({ t }: SignedInViewer, entry: AuditEntry, href: string) {
   const name = entry.actorKind === 'system' ? t.common.system : entry.actorName;
   const kind = entry.actorKind === 'operator' ? ` (${t.audit.actorKinds.operator})` : '';
   const source = html`<span class="spoken">${t.audit.columns.source}: </span>${sourceName(entry.source, t)}`;
   return html`<a href="${href}" aria-label="${t.audit.onlyOf(name)}">${name}</a>${kind}<p class="hint">${source}</p>`;
 }
 
-/** A few words stand in the table; more are a click away. */
+/** The values of an event: a short list directly in the table, a longer one in a <details> element. */
 function recorded({ t }: SignedInViewer, action: string, changes: readonly RecordedChange[]) {
   if (changes.length === 0) return '–';
   const items = changes.map(({ label, before, after }) => {
@@ -173,7 +174,7 @@ function recorded({ t }: SignedInViewer, action: string, changes: readonly Recor
     return html`<li>${name}<span aria-hidden="true">${before} ${arrow} ${after}</span><span class="spoken">${t.common.fromTo(before, after, '')}</span></li>`;
   });
   const list = html`<ul class="recorded">${items}</ul>`;
-  const length = changes.reduce((sum, one) => sum + one.label.length + (one.before?.length ?? 0) + one.after.length, 0);
+  const length = changes.reduce((sum, { label, before, after }) => sum + label.length + (before?.length ?? 0) + after.length, 0);
   if (changes.length <= 2 && length <= 80) return list;
   return html`<details><summary>${t.audit.details}<span class="spoken">: ${action}</span></summary>${list}</details>`;
 }

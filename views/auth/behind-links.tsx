@@ -10,7 +10,7 @@ interface BehindLink {
   errors: readonly FieldError[];
 }
 
-/** Behind the link of a reset letter: a new password for whoever the letter was for. */
+/** The page of a reset link: the recipient of the mail chooses a new password. */
 export function newPasswordPage(viewer: Viewer, { token, holder, errors }: BehindLink) {
   const v = { ...asVisitor(viewer), path: viewer.url.resetPassword(token) };
   const words = v.t.auth.reset;
@@ -28,7 +28,7 @@ export function newPasswordPage(viewer: Viewer, { token, holder, errors }: Behin
   );
 }
 
-/** Behind the link of an invitation: the name one goes by, and a password. */
+/** The page of an invitation link: the invited member enters their name and a password. */
 export function invitationPage(viewer: Viewer, { token, holder, errors, name }: BehindLink & { name: string }) {
   const v = { ...asVisitor(viewer), path: viewer.url.invitation(token) };
   const { t } = v;
@@ -57,7 +57,7 @@ export function invitationPage(viewer: Viewer, { token, holder, errors, name }: 
   );
 }
 
-/** Used, expired, replaced, of the other kind, of somebody suspended, or made up: one calm page, with a way on. */
+/** The page of an invalid link (used, expired, replaced, for the other purpose, of a suspended member, or invented) and what to do next. */
 export function deadLinkPage(viewer: Viewer, purpose: 'invitation' | 'reset') {
   const v = { ...asVisitor(viewer), path: viewer.url.signIn() };
   const words = v.t.auth.deadLink;
@@ -78,7 +78,7 @@ export function deadLinkPage(viewer: Viewer, purpose: 'invitation' | 'reset') {
   );
 }
 
-/** For password managers, which keep a password with the name it belongs to. It has no name of its own, so it is not sent. */
+/** The user name for password managers, which store it with the password. The field has no `name`, so the form does not send it. */
 function UserName({ email }: { email: string }) {
   return <input type="email" value={email} autocomplete="username" readonly hidden />;
 }

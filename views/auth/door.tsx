@@ -1,8 +1,8 @@
 /**
- * The pages at the doors: a form on a sheet, beside it a house with its seats.
+ * The pages before sign-in: a form, and beside it a picture of a theatre with its seats.
  *
  *   DoorPage   v · title · lead · error · children      sign-in, forgotten and new password, invitation, setup
- *   asVisitor  the viewer without member and account: a link from a letter is opened for whoever the letter was for
+ *   asVisitor  the viewer without member and account: the page of a mailed link is for its recipient, not for the signed-in member
  */
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
@@ -42,7 +42,7 @@ export function asVisitor(v: Viewer): Viewer {
   return { ...v, member: null, account: null, waiting: 0, hasPending: false, can: () => false };
 }
 
-/** Rows of seats in arcs, as in a theatre: most taken, some free, one yours. Drawn once, the same for everybody. */
+/** Arcs of seats as in a theatre: most are taken, some are free, one is yours. Drawn once at the start; the same for all visitors. */
 const house = raw(
   `<svg viewBox="0 0 480 300" preserveAspectRatio="xMidYMax slice" aria-hidden="true" focusable="false">${drawHouse()}</svg>`,
 );
@@ -63,8 +63,8 @@ function drawHouse(): string {
       seats[kind].push(`<use href="#s" transform="translate(${x} ${y})rotate(${Math.round((-angle * 180) / Math.PI)})"/>`);
     }
   }
-  // A seat from above, its back away from the stage.
+  // A seat, seen from above; its back points away from the stage.
   const seat = '<defs><path id="s" d="M-9-9h18v11a7 7 0 0 1-7 7h-4a7 7 0 0 1-7-7z"/></defs>';
-  const groups = Object.entries(seats).map(([kind, all]) => `<g class="${kind}">${all.join('')}</g>`);
+  const groups = Object.entries(seats).map(([kind, uses]) => `<g class="${kind}">${uses.join('')}</g>`);
   return seat + groups.join('');
 }

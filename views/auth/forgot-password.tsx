@@ -4,7 +4,7 @@ import { errorOf, type FieldError, TextField } from '../parts/fields.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { DoorPage } from './door.tsx';
 
-/** Without a mail server no link can be sent: then the page says whom to ask instead of promising one. */
+/** The form for a reset link. Without a mail server no link can be sent, so the page then says whom to ask instead. */
 export function forgotPasswordPage(
   v: Viewer,
   { email, errors, mailIsSent }: { email: string; errors: readonly FieldError[]; mailIsSent: boolean },
@@ -40,7 +40,7 @@ export function forgotPasswordPage(
   );
 }
 
-/** The same for every address, known or not. */
+/** The same page for every address, so that it does not reveal whether a member has it. */
 export function linkSentPage(v: Viewer) {
   const words = v.t.auth.forgot;
   return (

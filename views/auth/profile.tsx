@@ -15,13 +15,13 @@ import { Cell, Row, RowHead, Table } from '../parts/table.tsx';
 export interface ProfileData {
   seats: readonly OwnSeat[];
   sessions: readonly OwnSession[];
-  /** Who can give a seat to somebody who holds none, by name. */
+  /** The names of the people who can give the member a seat; empty if the member needs none. */
   askForSeat: readonly string[];
-  /** Of the password form. */
+  /** The errors of the password form. */
   errors: readonly FieldError[];
 }
 
-/** One's own data, and for agents and end users the only page. */
+/** The member's own data. For agents and end users it is the only page. */
 export function profilePage(viewer: SignedInViewer, { seats, sessions, askForSeat, errors }: ProfileData) {
   const v = { ...viewer, path: viewer.url.profile() };
   return (
@@ -103,7 +103,7 @@ function LanguageChoice({ v }: { v: SignedInViewer }) {
           labelHidden
           width="short"
           value={v.language}
-          options={languages.map((one) => ({ value: one, label: messagesFor(one).common.languageName }))}
+          options={languages.map((language) => ({ value: language, label: messagesFor(language).common.languageName }))}
         />
         <Actions>
           <Button>{profile.saveLanguage}</Button>

@@ -6,20 +6,20 @@ import { DoorPage } from './door.tsx';
 
 export interface SignInState {
   email: string;
-  /** A path of ours, or empty. */
+  /** The path to redirect to after sign-in; empty for the home page. */
   back: string;
   errors: readonly FieldError[];
-  /** Too many attempts: a new password is offered, where mail can be sent. */
+  /** After too many attempts, if mail can be sent, the page offers a new password. */
   throttled: boolean;
 }
 
-/** What was typed comes back, but never the password. */
+/** The sign-in page. After an error it shows the typed address again, but never the password. */
 export function signInPage(v: Viewer, { email, back, errors, throttled }: SignInState) {
   const { t, url } = v;
   const { auth } = t;
-  const here = { ...v, path: back ? `${url.signIn()}?back=${encodeURIComponent(back)}` : url.signIn() };
+  const viewer = { ...v, path: back ? `${url.signIn()}?back=${encodeURIComponent(back)}` : url.signIn() };
   return (
-    <DoorPage v={here} title={auth.signIn.title} errors={errors}>
+    <DoorPage v={viewer} title={auth.signIn.title} errors={errors}>
       {throttled && (
         <Notice t={t} kind="information">
           {auth.throttled.forgot} <a href={url.forgotPassword()}>{auth.throttled.chooseNew}</a>

@@ -7,7 +7,7 @@ import { DoorPage } from '../auth/door.tsx';
 import { Actions, Button } from '../parts/button.tsx';
 import { errorOf, type FieldError, Fieldset, SelectField, TextField } from '../parts/fields.tsx';
 
-/** The first run: the code from the log, the operators' account and its owner (rules §5). */
+/** The form of the first run: the code from the log, the operators' account and its owner (rules §5). */
 export function setupPage(
   v: Viewer,
   { formValues, errors, currencies }: { formValues: FormValues; errors: readonly FieldError[]; currencies: readonly string[] },
@@ -44,7 +44,7 @@ export function setupPage(
             {...text('language')}
             label={words.language}
             value={isLanguage(formValues.language) ? formValues.language : v.language}
-            options={languages.map((one) => ({ value: one, label: messagesFor(one).common.languageName }))}
+            options={languages.map((language) => ({ value: language, label: messagesFor(language).common.languageName }))}
           />
         </Fieldset>
         <Fieldset legend={words.aboutYou}>
