@@ -67,7 +67,7 @@ function stillAllows(before: PermissionAccount & { type: string }, after: Permis
   return toRepresentative(after) || can('admin', after, 'request.submit');
 }
 
-/** Records one event for a new type, one for a new representative and one for all other settings, so that the first two are easy to find. */
+/** Records an event for a new type, one for a new representative and one for all other settings, so that the first two are easy to find. */
 async function recordChanges(
   trx: Trx,
   account: DeskAccount,

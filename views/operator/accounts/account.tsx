@@ -1,4 +1,4 @@
-/** One account on the operator desk: facts, the invitation of its owner, and what an operator sets for it (rules §2, §4.25). */
+/** One account on the operator desk: its data, the invitation of its owner, and its settings (rules §2, §4.25). */
 import type { DeskAccount, Operator } from '../../../src/operator/accounts/account.ts';
 import { showPercent } from '../../../src/operator/parts/read-fields.ts';
 import { accountTypes } from '../../../src/permissions.ts';
@@ -15,12 +15,12 @@ export interface AccountOverviewProps {
   v: SignedInViewer;
   account: DeskAccount;
   operators: readonly Operator[];
-  /** What was typed when it comes back with errors; otherwise the settings are shown. */
+  /** The typed values of a form with errors; null shows the stored settings. */
   formValues: FormValues | null;
   errors: readonly FieldError[];
   stale: boolean;
   sendsMail: boolean;
-  /** Of the owner, where no mail is sent. */
+  /** The link of the owner's invitation, to copy, if no mail server is set; otherwise null. */
   invitationLink: string | null;
 }
 
@@ -94,7 +94,7 @@ function Settings({ v, account, operators, formValues, errors }: AccountOverview
   const n = v.t.operator.newAccount;
   const value = (name: string, saved: string) => (formValues ? (formValues[name] ?? '') : saved);
   const isTicked = (name: string, saved: boolean) => (formValues ? formValues[name] === 'yes' : saved);
-  // Somebody who is no operator any more stays the representative until another is chosen.
+  // A representative who is no longer an operator stays the representative until an operator chooses another one.
   const isListed = account.representativeId === null || operators.some(({ id }) => id === account.representativeId);
   const people = isListed ? operators : [{ id: account.representativeId ?? '', name: account.representativeName ?? '' }, ...operators];
   return (

@@ -1,4 +1,4 @@
-/** The list of all accounts, and of those whose representative looks at it (rules §4.25). */
+/** The list of all accounts, or of the accounts that the current operator represents (rules §4.25). */
 import { html } from 'hono/html';
 import type { AccountPage, ListedAccount } from '../../../src/operator/accounts/list.ts';
 import { type AccountQuery, accountQuery } from '../../../src/operator/accounts/query.ts';
@@ -86,7 +86,7 @@ function Filters({ v, query }: { v: SignedInViewer; query: AccountQuery }) {
   );
 }
 
-/** Templates instead of nodes: fifty rows of them cost a fraction. */
+/** A string template instead of JSX nodes: for fifty rows it costs a fraction of the time. */
 function row(v: SignedInViewer, account: ListedAccount) {
   const t = v.t.operator.accounts;
   const waiting = account.waiting > 0 ? html`<span class="sub">${t.waiting(account.waiting)}</span>` : '';

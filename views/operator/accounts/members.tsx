@@ -1,4 +1,4 @@
-/** The people of an account and its log on the desk; both are only read there (rules §4.25). */
+/** The members and the audit log of an account on the operator desk; both are read-only there (rules §4.25). */
 import type { DeskAccount } from '../../../src/operator/accounts/account.ts';
 import type { SignedInViewer } from '../../../src/web/viewer.ts';
 import { AuditLog, type AuditProps, auditErrors } from '../../audit/list.tsx';
@@ -8,7 +8,7 @@ import { AccountShell } from './shell.tsx';
 
 interface Seen {
   v: SignedInViewer;
-  /** The same operator as seen in the account. */
+  /** The operator's viewer for this account. */
   inside: SignedInViewer;
   account: DeskAccount;
 }

@@ -1,4 +1,4 @@
-/** Creating an account: about it, its owner, and what it starts with (rules §4.25). */
+/** The form for a new account: its data, its owner and its first products (rules §4.25). */
 import type { Catalogue, Product } from '../../../src/catalogue/catalogue.ts';
 import { languages } from '../../../src/i18n/language.ts';
 import { messagesFor } from '../../../src/i18n/messages.ts';
@@ -17,7 +17,7 @@ interface NewAccountProps {
   errors: readonly FieldError[];
   operators: readonly Operator[];
   currencies: readonly string[];
-  /** Products on sale, in whatever currency. */
+  /** The products on sale; the form does not show prices, so any currency will do. */
   catalogue: Catalogue;
   formKey: string;
 }
@@ -126,7 +126,7 @@ function Billing({ v, formValues, errors, currencies }: NewAccountProps) {
   );
 }
 
-/** Each language by its own name. */
+/** A choice of language; each option is the language's own name. */
 export function LanguageField({ v, value, error, hint }: { v: SignedInViewer; value: string; error?: string | undefined; hint?: string }) {
   return (
     <SelectField

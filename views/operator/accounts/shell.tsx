@@ -1,4 +1,4 @@
-/** What the pages of one account on the desk have in common: its name, its tabs, and that it has been cancelled. */
+/** The common part of an account's pages on the operator desk: its name, its tabs, and a notice if it is cancelled. */
 import type { Child } from 'hono/jsx';
 import type { DeskAccount } from '../../../src/operator/accounts/account.ts';
 import type { SignedInViewer } from '../../../src/web/viewer.ts';

@@ -1,4 +1,4 @@
-/** The subscription of an account on the desk: the Manage form with everything allowed, temporary seats, discount (rules §4.25). */
+/** The subscription of an account on the operator desk: the unrestricted Manage form, temporary seats, the discount (rules §4.25). */
 import type { DeskAccount } from '../../../src/operator/accounts/account.ts';
 import { isActive, temporaryDaysLeft } from '../../../src/pricing/temporary.ts';
 import type { Quote } from '../../../src/pricing/types.ts';
@@ -18,11 +18,11 @@ import { AccountShell } from './shell.tsx';
 
 export interface DeskSubscriptionProps {
   v: SignedInViewer;
-  /** The same operator as seen in the account. */
+  /** The operator's viewer for this account. */
   inside: SignedInViewer;
   account: DeskAccount;
   known: Known;
-  /** The quote of no change. */
+  /** The quote of an empty change: the current state of the subscription. */
   quote: Quote;
   /** Null for a cancelled account. */
   manage: ManageProps | null;
@@ -55,7 +55,7 @@ export function DeskSubscriptionPage({ v, inside, account, known, quote, manage 
   );
 }
 
-/** Between a change and its saving: who would lose their seat by it (rules §4.16). */
+/** The step before a change is saved: choosing the members who would lose a seat (rules §4.16). */
 export function DeskSeatLossPage({ v, account, step }: { v: SignedInViewer; account: DeskAccount; step: SeatLossStepProps }) {
   const t = v.t.seatLoss;
   return (

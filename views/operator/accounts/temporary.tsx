@@ -1,4 +1,4 @@
-/** Adding temporary seats to an account on the desk: the form, and their price before anything happens (rules §4.11, §4.25). */
+/** Adding temporary seats to an account on the operator desk: the form, and the price to confirm (rules §4.11, §4.25). */
 import type { DeskAccount } from '../../../src/operator/accounts/account.ts';
 import type { FormValues } from '../../../src/web/form.ts';
 import type { SignedInViewer } from '../../../src/web/viewer.ts';
@@ -11,12 +11,12 @@ import { AccountShell } from './shell.tsx';
 interface DeskTemporaryProps {
   v: SignedInViewer;
   account: DeskAccount;
-  /** The same operator as seen in the account. */
+  /** The operator's viewer for this account. */
   inside: SignedInViewer;
   known: Known;
   formValues: FormValues;
   errors: readonly FieldError[];
-  /** Null while it is not yet known what is wanted. */
+  /** The price to confirm; null shows the form. */
   priced: Pick<TemporaryPriceProps, 'wanted' | 'quote' | 'formKey' | 'moved'> | null;
 }
 

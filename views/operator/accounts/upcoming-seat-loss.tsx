@@ -1,4 +1,4 @@
-/** Who would lose their seat by a decrease that waits, on the desk (rules §4.16). */
+/** Choosing who loses a seat by an upcoming decrease, on the operator desk (rules §4.16). */
 import type { DeskAccount } from '../../../src/operator/accounts/account.ts';
 import type { UpcomingSeatLoss } from '../../../src/subscription/upcoming-seat-loss.ts';
 import type { SignedInViewer } from '../../../src/web/viewer.ts';
@@ -11,7 +11,7 @@ import { AccountShell } from './shell.tsx';
 interface DeskUpcomingSeatLossProps {
   v: SignedInViewer;
   account: DeskAccount;
-  /** The same operator as seen in the account. */
+  /** The operator's viewer for this account. */
   inside: SignedInViewer;
   shown: UpcomingSeatLoss;
   ticked: ReadonlyMap<string, readonly string[]> | null;

@@ -1,4 +1,4 @@
-/** The catalogue on the desk: products with their plans and prices in every currency (rules §4.25). */
+/** The catalogue on the operator desk: products with their plans and prices in every currency (rules §4.25). */
 import type { DeskPlan, DeskProduct, Price } from '../../../src/operator/catalogue/queries.ts';
 import type { SignedInViewer } from '../../../src/web/viewer.ts';
 import { Page, PageHeader } from '../../page.tsx';
@@ -30,7 +30,7 @@ export function CataloguePage({ v, products }: { v: SignedInViewer; products: re
             <Row>
               <RowHead>
                 <a href={v.url.operatorProduct(product.id)}>{product.name}</a>
-                <MadeOf v={v} product={product} products={products} />
+                <Composition v={v} product={product} products={products} />
               </RowHead>
               <Cell label={t.kind}>
                 {t.kinds[product.kind]}
@@ -40,7 +40,7 @@ export function CataloguePage({ v, products }: { v: SignedInViewer; products: re
                 {product.plans.length === 0 ? (
                   <span class="muted">{t.noPlans}</span>
                 ) : (
-                  product.plans.map((plan) => <Offer v={v} plan={plan} />)
+                  product.plans.map((plan) => <PlanPrices v={v} plan={plan} />)
                 )}
               </Cell>
               <Cell label={t.state}>
@@ -72,20 +72,20 @@ export function SaleState({ v, product }: { v: SignedInViewer; product: DeskProd
   return <StateTag state={product.onSale ? 'active' : 'ended'} label={product.onSale ? t.onSale : t.notOnSale} />;
 }
 
-/** What a price is in both cycles: "€55.00 a month or €577.50 a year". */
+/** A price in both billing cycles: "€55.00 a month or €577.50 a year". */
 export function priceInWords(v: SignedInViewer, { monthlyUnitMinor, annualUnitMinor }: Price, currency: string): string {
   return v.t.operatorCatalogue.monthlyAndAnnual(v.f.money(monthlyUnitMinor, currency), v.f.money(annualUnitMinor, currency));
 }
 
-function MadeOf({ v, product, products }: { v: SignedInViewer; product: DeskProduct; products: readonly DeskProduct[] }) {
+function Composition({ v, product, products }: { v: SignedInViewer; product: DeskProduct; products: readonly DeskProduct[] }) {
   const t = v.t.operatorCatalogue;
-  const name = (id: string) => products.find((one) => one.id === id)?.name ?? id;
+  const name = (id: string) => products.find((other) => other.id === id)?.name ?? id;
   if (product.includes.length > 0) return <span class="sub">{t.includes(v.f.and(product.includes.map(name)))}</span>;
   return product.follows ? <span class="sub">{t.follows(name(product.follows))}</span> : null;
 }
 
-/** A plan with what it costs, a line for each currency. */
-function Offer({ v, plan }: { v: SignedInViewer; plan: DeskPlan }) {
+/** A plan and its prices, one line per currency. */
+function PlanPrices({ v, plan }: { v: SignedInViewer; plan: DeskPlan }) {
   return (
     <div class="offer">
       {plan.name}

@@ -1,4 +1,4 @@
-/** A new product, and the parts of its form that an existing one has too (rules §4.25). */
+/** The form for a new product, and the fields that the form of an existing product shares with it (rules §4.25). */
 import type { DeskProduct } from '../../../src/operator/catalogue/queries.ts';
 import type { FormValues } from '../../../src/web/form.ts';
 import type { SignedInViewer } from '../../../src/web/viewer.ts';
@@ -75,7 +75,7 @@ export function FollowsField({ v, products, errors, value }: PartProps & { value
   );
 }
 
-/** A tick for each product that a suite can include. */
+/** A checkbox per product that a suite can include. */
 export function IncludesFields({ v, products, errors, hint, isTicked }: PartProps & { hint: string; isTicked: (id: string) => boolean }) {
   const t = v.t.operatorCatalogue;
   const possible = seatedProducts(products);
@@ -91,7 +91,7 @@ export function IncludesFields({ v, products, errors, hint, isTicked }: PartProp
   );
 }
 
-/** What is wrong with the ticks as a whole stands at the first of them; without any, at none. */
+/** Moves an error of the whole group of checkboxes to the first checkbox; without checkboxes it is at no field. */
 export function atFirstTick(errors: readonly FieldError[], products: readonly DeskProduct[]): FieldError[] {
   const [first] = seatedProducts(products);
   return errors.map((error) => (error.field === 'includes' ? { ...error, field: first ? `includes.${first.id}` : null } : error));

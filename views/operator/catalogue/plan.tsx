@@ -1,4 +1,4 @@
-/** One plan on the desk: every price it had, a new one, and its name (rules §1, §4.25). */
+/** One plan on the operator desk: all its prices, the form for a new price, and its name (rules §1, §4.25). */
 import type { DeskPlan, DeskPrice, DeskProduct } from '../../../src/operator/catalogue/queries.ts';
 import type { FormValues } from '../../../src/web/form.ts';
 import type { SignedInViewer } from '../../../src/web/viewer.ts';
@@ -13,7 +13,7 @@ interface PlanProps {
   v: SignedInViewer;
   product: DeskProduct;
   plan: DeskPlan;
-  /** Also those that are sold no longer. */
+  /** All prices, the retired ones too. */
   prices: readonly DeskPrice[];
   name: { formValues: FormValues; errors: readonly FieldError[] };
   price: { formValues: FormValues; errors: readonly FieldError[] };
@@ -110,7 +110,7 @@ function PriceRow({ v, plan, price }: { v: SignedInViewer; plan: DeskPlan; price
   );
 }
 
-/** The amounts are always typed anew: those of one currency must not be taken for another by mistake. */
+/** The form for a new price. It is not filled with the current amounts, which could be saved by mistake for another currency. */
 function NewPrice({ v, plan, formValues, errors }: Pick<PlanProps, 'v' | 'plan'> & PlanProps['price']) {
   const t = v.t.operatorCatalogue;
   const amounts = { t: v.t, width: 'number', autocomplete: 'off', attrs: { inputmode: 'decimal', maxlength: 20 } } as const;

@@ -1,4 +1,4 @@
-/** One product on the desk: its plans, and what can be changed of it (rules §4.25). */
+/** One product on the operator desk: its plans, and the form for the properties that can be changed (rules §4.25). */
 
 import type { DeskProduct } from '../../../src/operator/catalogue/queries.ts';
 import type { FormValues } from '../../../src/web/form.ts';
@@ -16,9 +16,9 @@ interface ProductProps {
   v: SignedInViewer;
   product: DeskProduct;
   products: readonly DeskProduct[];
-  /** Accounts have it: what it follows or includes stays. */
+  /** Whether an account has the product. If so, the products that it follows or includes cannot be changed. */
   held: boolean;
-  /** What was typed when it comes back with errors; otherwise what is saved is shown. */
+  /** The typed values of a form with errors; null shows the stored values. */
   settings: { formValues: FormValues | null; errors: readonly FieldError[] };
   plan: { formValues: FormValues; errors: readonly FieldError[] };
   stale: boolean;
@@ -126,7 +126,7 @@ function NewPlan({ v, product, formValues, errors }: Pick<ProductProps, 'v' | 'p
 
 function ProductSettings({ v, product, products, held, settings: { formValues, errors } }: ProductProps) {
   const t = v.t.operatorCatalogue;
-  const form = { v, products: products.filter((one) => one.id !== product.id), errors };
+  const form = { v, products: products.filter(({ id }) => id !== product.id), errors };
   const isMadeOf = product.kind === 'suite' || (product.kind === 'add_on' && product.seated);
   return (
     <Section title={t.settings} id="settings">
@@ -148,7 +148,7 @@ function ProductSettings({ v, product, products, held, settings: { formValues, e
           checked={formValues ? formValues.onSale === 'yes' : product.onSale}
           error={errorOf(errors, 'onSale')}
         />
-        {isMadeOf && held && <MadeOf v={v} product={product} products={products} />}
+        {isMadeOf && held && <Composition v={v} product={product} products={products} />}
         {isMadeOf && !held && product.kind === 'add_on' && (
           <FollowsField {...form} value={formValues ? (formValues.follows ?? '') : (product.follows ?? '')} />
         )}
@@ -167,10 +167,10 @@ function ProductSettings({ v, product, products, held, settings: { formValues, e
   );
 }
 
-/** What a product that accounts have is made of: read, and why it stays. */
-function MadeOf({ v, product, products }: Pick<ProductProps, 'v' | 'product' | 'products'>) {
+/** The products that a held product follows or includes, read-only, and why they cannot be changed. */
+function Composition({ v, product, products }: Pick<ProductProps, 'v' | 'product' | 'products'>) {
   const t = v.t.operatorCatalogue;
-  const name = (id: string) => products.find((one) => one.id === id)?.name ?? id;
+  const name = (id: string) => products.find((other) => other.id === id)?.name ?? id;
   return (
     <div class="field">
       <p>

@@ -1,4 +1,4 @@
-/** A new coupon; one coupon with its limits and its end (rules §4.25). */
+/** The form for a new coupon, and the page of a coupon with its limits and the button to end it (rules §4.25). */
 import type { DeskCoupon } from '../../../src/operator/coupons/queries.ts';
 import type { FormValues } from '../../../src/web/form.ts';
 import type { SignedInViewer } from '../../../src/web/viewer.ts';
@@ -137,7 +137,7 @@ function LimitFields({ v, formValues, errors }: FormProps) {
 
 interface CouponProps extends Omit<FormProps, 'formValues'> {
   coupon: DeskCoupon;
-  /** What was typed when it comes back with errors; otherwise the limits are shown. */
+  /** The typed values of a form with errors; null shows the stored limits. */
   formValues: FormValues | null;
   stale: boolean;
 }

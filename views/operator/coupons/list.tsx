@@ -1,4 +1,4 @@
-/** The list of coupons on the desk, and how a coupon is described (rules §4.25). */
+/** The list of coupons on the operator desk, and the description of a coupon in words (rules §4.25). */
 import type { DeskCoupon } from '../../../src/operator/coupons/queries.ts';
 import { stateOfCoupon } from '../../../src/operator/coupons/state.ts';
 import type { SignedInViewer } from '../../../src/web/viewer.ts';

@@ -1,4 +1,4 @@
-/** The invoices of all accounts on the desk, and one of them with the payment (rules §4.25). */
+/** The list of all accounts' invoices on the operator desk, and the page of one invoice with its payment (rules §4.25). */
 import { html } from 'hono/html';
 import { invoiceState } from '../../../src/invoices/state.ts';
 import type { DeskAccount } from '../../../src/operator/accounts/account.ts';
@@ -19,7 +19,7 @@ import { Onward } from '../parts/onward.tsx';
 interface InvoicesProps {
   v: SignedInViewer;
   query: InvoiceQuery;
-  /** Whose invoices are shown alone; null for those of all. */
+  /** The account whose invoices are listed; null lists those of all accounts. */
   account: DeskAccount | null;
   list: InvoicePage;
 }
@@ -89,7 +89,7 @@ function Search({ v, query }: { v: SignedInViewer; query: InvoiceQuery }) {
   );
 }
 
-/** Templates instead of nodes: fifty rows of them cost a fraction. */
+/** A string template instead of JSX nodes: for fifty rows it costs a fraction of the time. */
 function row(v: SignedInViewer, invoice: DeskInvoice) {
   const t = v.t.invoices;
   const state = invoiceState(invoice, v.today);
@@ -116,12 +116,12 @@ function Nothing({ v, query: { search, state, accountId, from } }: { v: SignedIn
 interface InvoiceProps {
   v: SignedInViewer;
   found: FoundInvoice;
-  /** What was typed when it comes back with errors. */
+  /** The typed values of a form with errors; otherwise null. */
   formValues: FormValues | null;
   errors: readonly FieldError[];
 }
 
-/** Printed, it is the invoice and nothing else. */
+/** The page of one invoice. Printed, it contains only the invoice. */
 export function DeskInvoicePage({ v, found, formValues, errors }: InvoiceProps) {
   const { accountId, card, invoice } = found;
   const title = v.t.invoices.one(v.f.orderNumber(invoice.number));

@@ -1,4 +1,4 @@
-/** Letters that did not arrive, on the desk (quality §4). */
+/** The list of undelivered mails on the operator desk (quality §4). */
 import type { Child } from 'hono/jsx';
 import type { FailedMail, FailedPage, FailedState } from '../../../src/mail/failed.ts';
 import { holdsSecret } from '../../../src/mail/kind.ts';
@@ -80,7 +80,7 @@ function MailRow({ v, shown, mail }: { v: SignedInViewer; shown: FailedState; ma
         </span>
       </Cell>
       <Cell attrs={{ class: 'actions-cell' }}>
-        {!mail.isKept && <p class="hint">{instead(v, mail)}</p>}
+        {!mail.isKept && <p class="hint">{alternativeTo(v, mail)}</p>}
         <Actions>
           {mail.isKept && (
             <PostButton
@@ -98,8 +98,8 @@ function MailRow({ v, shown, mail }: { v: SignedInViewer; shown: FailedState; ma
   );
 }
 
-/** What to do about a letter whose text is gone: where a fresh one is asked for. */
-function instead(v: SignedInViewer, { kind, member, accountId }: FailedMail): Child {
+/** What to do about a mail whose text was deleted: mostly, where to send a new one. */
+function alternativeTo(v: SignedInViewer, { kind, member, accountId }: FailedMail): Child {
   const t = v.t.operatorMail;
   if (!holdsSecret(kind)) return t.textGone;
   if (kind === 'password-reset') return t.freshReset;

@@ -1,4 +1,4 @@
-/** Orders on the desk: what waits for a representative, and what was placed (rules §4.24, §4.25). */
+/** Orders on the operator desk: the pending requests to representatives, and the placed orders (rules §4.24, §4.25). */
 import type { Child } from 'hono/jsx';
 import type { Catalogue } from '../../../src/catalogue/catalogue.ts';
 import type { ListedOrder, OrderPage } from '../../../src/operator/orders/list.ts';
@@ -41,7 +41,7 @@ interface WaitingProps {
   v: SignedInViewer;
   shown: 'mine' | 'all';
   list: WaitingPage;
-  /** By currency, for the names of products. */
+  /** One catalogue per currency; the source of the product names. */
   catalogues: ReadonlyMap<string, Catalogue>;
 }
 
@@ -129,7 +129,7 @@ export function PlacedOrdersPage({ v, list }: { v: SignedInViewer; list: OrderPa
   );
 }
 
-/** `v` as seen in the account of the order: the amounts are in its currency. */
+/** The page of one order. `inside` is the operator's viewer for the order's account: the amounts are in its currency. */
 export function OrderPageOf({
   v,
   inside,

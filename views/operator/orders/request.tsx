@@ -1,4 +1,4 @@
-/** A request on the desk: the Request summary with Place order and Reject (rules §4.24). */
+/** A request on the operator desk: the Request summary with the buttons Place order and Reject (rules §4.24). */
 import type { DeskAccount } from '../../../src/operator/accounts/account.ts';
 import type { SignedInViewer } from '../../../src/web/viewer.ts';
 import { Page, PageHeader } from '../../page.tsx';
@@ -8,7 +8,7 @@ import { Notice, StateTag } from '../../parts/notice.tsx';
 import { RequestBody, type RequestPageProps } from '../../requests/request.tsx';
 
 interface DeskRequestProps extends RequestPageProps {
-  /** The operator in their own account, for the page around the summary, in which `v` looks from inside the other account. */
+  /** The operator's own viewer, for the page around the summary; `v` is their viewer for the customer's account. */
   outside: SignedInViewer;
   deskAccount: DeskAccount;
 }

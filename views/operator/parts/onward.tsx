@@ -1,16 +1,16 @@
-/** What the pages of the operator desk share: the way to the pages on either side. */
+/** The links to the previous and the next page, which the lists of the operator desk share. */
 import type { Messages } from '../../../src/i18n/messages.ts';
 import { Icon } from '../../parts/icon.tsx';
 
 interface OnwardProps {
   t: Messages;
-  /** What is paged, for those who hear it. */
+  /** The name of the list, for screen readers. */
   label: string;
   previous: string | null;
   next: string | null;
 }
 
-/** Lists of the desk go on from a place instead of counting pages. */
+/** Links only, no page numbers: the lists page by a cursor. */
 export function Onward({ t, label, previous, next }: OnwardProps) {
   if (!previous && !next) return null;
   return (
