@@ -7,7 +7,7 @@ export const password = 'river stone lamp';
 
 let hash: Promise<string> | undefined;
 
-/** This member can sign in with `password`. */
+/** Lets this member sign in with `password`. */
 export async function givenPassword(instance: Instance, member: GivenMember): Promise<void> {
   hash ??= hashPassword(password);
   await instance.db
@@ -28,7 +28,7 @@ export async function givenDoor(environment: Record<string, string> = {}): Promi
 
 export const withMail = { SMTP_URL: 'smtp://mail.example.com:587', MAIL_FROM: 'seats@example.com' };
 
-/** The events of an account, oldest first. */
+/** The actions of the events of an account, oldest first. */
 export async function actionsOf({ db }: Instance, accountId: string): Promise<string[]> {
   const rows = await db.selectFrom('events').select('action').where('account_id', '=', accountId).orderBy('seq').execute();
   return rows.map((row) => row.action);

@@ -22,14 +22,14 @@ async function givenInvited() {
   return { instance, invited: admin2, token: await given(instance, admin2, 'invitation') };
 }
 
-/** The secret in the newest letter to somebody. */
+/** The secret in the newest mail to this address. */
 async function secretIn(instance: Instance, email: string, path: string): Promise<string> {
   const mail = (await mailsTo(instance, email)).at(-1);
   return mail?.text.match(new RegExp(`http://localhost${path}\\?token=([\\w-]{22})\\n`))?.[1] ?? '';
 }
 
 describe('a forgotten password', () => {
-  it('is replaced through the link of a letter, which signs in here and out everywhere else', async () => {
+  it('is replaced through the link in a mail, which signs in this browser and ends all other sessions', async () => {
     const instance = await givenDoor(withMail);
     const { admin } = instance.account;
     const elsewhere = await browser(instance, admin);
@@ -56,7 +56,7 @@ describe('a forgotten password', () => {
     expect((await mailsTo(instance, admin.email)).map((mail) => mail.letter)).toEqual(['password-reset', 'password-changed']);
   });
 
-  it('is asked for with the same answer whether or not anybody has the address', async () => {
+  it('gets the same answer whether or not a member has the address', async () => {
     const instance = await givenDoor(withMail);
     const { db, account } = instance;
     await db.updateTable('members').set({ status: 'suspended' }).where('id', '=', account.agent.id).execute();
@@ -71,7 +71,7 @@ describe('a forgotten password', () => {
     expect(await db.selectFrom('outbox').select('to_email').execute()).toEqual([{ to_email: account.admin.email }]);
   });
 
-  it('takes no sooner an answer for an address that is unknown, though there is less to do', async () => {
+  it('is answered no sooner for an unknown address, which needs less work', async () => {
     const instance = await givenDoor(withMail);
     for (const email of [instance.account.admin.email, 'nobody@elsewhere.example']) {
       const visitor = await browser(instance);
@@ -81,7 +81,7 @@ describe('a forgotten password', () => {
     }
   });
 
-  it('is slowed down when asked for again and again, by known and unknown alike', async () => {
+  it('is throttled after many requests, for known and unknown addresses alike', async () => {
     for (const email of ['', 'nobody@elsewhere.example']) {
       const instance = await givenDoor(withMail);
       const visitor = await browser(instance);
@@ -104,7 +104,7 @@ describe('a forgotten password', () => {
     expect((await (await browser(instance)).post('/sign-in', { email: admin.email, password: next })).status).toBe(303);
   });
 
-  it('cannot be helped by mail where none is sent, and the page says so', async () => {
+  it('cannot be replaced by mail without a mail server, and the page says so', async () => {
     const instance = await givenDoor();
     const visitor = await browser(instance);
     const { text, html } = await visitor.get('/forgot-password');
@@ -114,7 +114,7 @@ describe('a forgotten password', () => {
     expect(await instance.db.selectFrom('tokens').selectAll().execute()).toEqual([]);
   });
 
-  it('takes its link from the address of the server, whatever the request says', async () => {
+  it('gets a link with the address of the server, whatever the headers of the request are', async () => {
     const instance = await givenDoor(withMail);
     const { admin } = instance.account;
     const headers = { 'x-forwarded-host': 'elsewhere.example', forwarded: 'host=elsewhere.example' };
@@ -148,7 +148,7 @@ describe('an invitation', () => {
     [{ name: 'Noor', password: 'admin2-likes-tea' }, 'The password contains your e-mail name'],
     [{ name: 'Noor\0', password: next }, 'invisible characters'],
     [{ name: 'Noor', password: next, role: 'owner' }, 'does not belong to it'],
-  ])('is not spent by a form with a fault: %j', async (formValues, words) => {
+  ])('is not spent by an invalid form: %j', async (formValues, words) => {
     const { instance, invited, token } = await givenInvited();
     const visitor = await browser(instance);
     const answer = await visitor.post('/invitation', { token, ...formValues });
@@ -164,7 +164,7 @@ describe('an invitation', () => {
     expect((await visitor.post('/invitation', { token, name: 'Noor', password: next })).status).toBe(303);
   });
 
-  it('is for whoever it was sent to, also in the browser of somebody who is signed in', async () => {
+  it('is for its recipient, also in the browser of another signed-in member', async () => {
     const { instance, token } = await givenInvited();
     const owner = await browser(instance, instance.account.owner);
     const { html } = await owner.get(`/invitation?token=${token}`);
@@ -173,7 +173,7 @@ describe('an invitation', () => {
     expect((await owner.get('/profile')).text).toContain('Noor Haddad');
   });
 
-  it('comes in a letter with who invites, into which account, and the link', () => {
+  it('comes in a mail with the inviter, the account and the link', () => {
     const data = { recipientName: 'Noor', inviterName: 'Ada Lindqvist', accountName: 'Harbour Lights', secret: 'abc', days: 14 };
     const mail = inviteMail('de', data, urls('https://seats.example.com/desk'));
     expect(mail.subject).toBe('Sie wurden zu Seatkeeper eingeladen');
@@ -190,7 +190,7 @@ describe('a link', () => {
   it.each([
     ['reset', 3600],
     ['invitation', 14 * day],
-  ] as const)('for %s works until its time is over, and not a second longer', async (purpose, life) => {
+  ] as const)('for %s works until it expires, and not a second longer', async (purpose, life) => {
     const { instance, invited } = await givenInvited();
     const member = purpose === 'reset' ? instance.account.admin : invited;
     const token = await given(instance, member, purpose);
@@ -205,7 +205,7 @@ describe('a link', () => {
     );
   });
 
-  it('is not spent by being looked at, and works once', async () => {
+  it('is not spent by a GET, and works once', async () => {
     const { instance, token } = await givenInvited();
     const visitor = await browser(instance);
     for (let n = 0; n < 3; n++) expect((await visitor.get(`/invitation?token=${token}`)).status).toBe(200);
@@ -216,17 +216,17 @@ describe('a link', () => {
     expect(again.text).toContain('This link no longer works');
   });
 
-  it('works once when twenty come at the same time', async () => {
+  it('works once for twenty concurrent requests', async () => {
     const instance = await givenDoor(withMail);
     const token = await given(instance, instance.account.admin, 'reset');
     const browsers = await Promise.all(Array.from({ length: 20 }, () => browser(instance)));
-    const answers = await Promise.all(browsers.map((one, n) => one.post('/reset-password', { token, password: `${next} ${n}` })));
+    const answers = await Promise.all(browsers.map((visitor, n) => visitor.post('/reset-password', { token, password: `${next} ${n}` })));
     expect(answers.filter((answer) => answer.status === 303)).toHaveLength(1);
     expect(answers.filter((answer) => answer.status === 404)).toHaveLength(19);
     expect(await instance.db.selectFrom('sessions').selectAll().execute()).toHaveLength(1);
   });
 
-  it('that cannot be used looks the same for whatever reason, and shows a way on', async () => {
+  it('that is invalid gets the same page for every reason, and the page says what to do next', async () => {
     const { instance, invited, token } = await givenInvited();
     const { db, account } = instance;
     const expired = await given(instance, account.owner, 'reset');
@@ -248,11 +248,11 @@ describe('a link', () => {
     expect(pages[0]?.status).toBe(404);
     expect(pages[0]?.html).toContain('href="/forgot-password"');
     expect(pages[0]?.html).toContain('href="/sign-in"');
-    // The other way round: a link for a password is no invitation.
+    // The opposite case: a reset link is not an invitation.
     expect((await visitor.get(`/invitation?token=${await given(instance, account.admin, 'reset')}`)).status).toBe(404);
   });
 
-  it('for a new password is void once the password was changed otherwise', async () => {
+  it('for a new password is void after the password was changed in another way', async () => {
     const instance = await givenDoor(withMail);
     const token = await given(instance, instance.account.admin, 'reset');
     const member = await browser(instance, instance.account.admin);
@@ -260,7 +260,7 @@ describe('a link', () => {
     expect((await member.get(`/reset-password?token=${token}`)).status).toBe(404);
   });
 
-  it('is void, and the wait after failed sign-ins over, once the password was set on the command line', async () => {
+  it('is void, and sign-ins are no longer throttled, after the password was set on the command line', async () => {
     const instance = await givenDoor(withMail);
     const { admin } = instance.account;
     const token = await given(instance, admin, 'reset');
@@ -271,7 +271,7 @@ describe('a link', () => {
     expect((await visitor.post('/sign-in', { email: admin.email, password: next })).status).toBe(303);
   });
 
-  it('opens nothing in a cancelled account', async () => {
+  it('does not work in a cancelled account', async () => {
     const { instance, token } = await givenInvited();
     await instance.db.updateTable('accounts').set({ status: 'cancelled', cancelled_at: 1 }).where('id', '=', instance.account.id).execute();
     expect((await (await browser(instance)).get(`/invitation?token=${token}`)).status).toBe(404);

@@ -8,7 +8,7 @@ describe('a password', () => {
     expect(one).not.toBe(two);
   });
 
-  it('is known again, however its letters were typed, and no other is', async () => {
+  it('is verified in every Unicode form of its letters, and no other password is', async () => {
     const hash = await hashPassword('Grünes Höfchen');
     expect(await verifyPassword(hash, 'Grünes Höfchen')).toBe(true);
     expect(await verifyPassword(hash, 'Gru\u0308nes Ho\u0308fchen')).toBe(true);
@@ -16,7 +16,7 @@ describe('a password', () => {
     expect(await verifyPassword('not a hash', 'Grünes Höfchen')).toBe(false);
   });
 
-  it('takes as long to refuse where there is no hash', async () => {
+  it('takes as long to refuse if there is no hash', async () => {
     const hash = await hashPassword('river stone lamp');
     const timed = async (stored: string | null) => {
       const times: number[] = [];
@@ -32,7 +32,7 @@ describe('a password', () => {
     expect(unknown).toBeLessThan(known * 3);
   });
 
-  it('is still answered when a crowd comes at once', async () => {
+  it('is still verified when many requests come at once', async () => {
     const answers = await Promise.all(Array.from({ length: 9 }, () => verifyPassword(null, 'anything at all')));
     expect(answers).toEqual(Array(9).fill(false));
   });
@@ -55,7 +55,7 @@ describe('a password', () => {
     expect(passwordProblem(password, 'lindqvist@orchard.example')).toBe(problem);
   });
 
-  it('may contain a local part that is too short to say anything', () => {
+  it('may contain a short local part of the address', () => {
     expect(passwordProblem('grape reptile', 'rep@orchard.example')).toBeNull();
   });
 });

@@ -11,7 +11,7 @@ async function sessionIds({ db }: Instance, member: GivenMember): Promise<string
 }
 
 describe('the profile', () => {
-  it('shows everybody who they are and the seats they hold', async () => {
+  it('shows all members their own data and the seats that they hold', async () => {
     const instance = await givenDoor();
     const { account } = instance;
     for (const member of [account.owner, account.billing, account.admin, account.agent]) {
@@ -24,7 +24,7 @@ describe('the profile', () => {
     }
   });
 
-  it('tells who holds no seat whom to ask', async () => {
+  it('says to a member without a seat whom to ask', async () => {
     const instance = await givenDoor();
     const { account } = instance;
     const { text } = await (await browser(instance, account.user)).get('/profile');
@@ -33,19 +33,19 @@ describe('the profile', () => {
     expect((await (await browser(instance, account.admin)).get('/profile')).text).toContain('You can give yourself one');
   });
 
-  it('is all that agents and end users see', async () => {
+  it('is the only page for agents and end users', async () => {
     const instance = await givenDoor();
     for (const member of [instance.account.agent, instance.account.user]) {
-      const one = await browser(instance, member);
-      const { html } = await one.get('/profile');
+      const page = await browser(instance, member);
+      const { html } = await page.get('/profile');
       for (const path of ['/subscription', '/team', '/invoices', '/audit', '/settings', '/contacts', '/operator']) {
         expect(html).not.toContain(`href="${path}`);
       }
-      expect((await one.get('/subscription')).status).toBe(403);
+      expect((await page.get('/subscription')).status).toBe(403);
     }
   });
 
-  it('sends a visitor to sign in, whatever they send', async () => {
+  it('redirects a visitor to the sign-in page, also after an invalid form', async () => {
     const visitor = await browser(await givenDoor());
     expect((await visitor.get('/profile')).location).toBe('/sign-in?back=%2Fprofile');
     for (const path of ['/profile/password', '/profile/sessions/end', `/profile/sessions/${newId()}/end`]) {
@@ -57,17 +57,17 @@ describe('the profile', () => {
 describe('changing the password', () => {
   const next = 'seven quiet herons';
 
-  it('ends every other session and goes on in a new one', async () => {
+  it('ends every other session and starts a new one', async () => {
     const instance = await givenDoor();
     const { admin } = instance.account;
-    const [here, elsewhere] = [await browser(instance, admin), await browser(instance, admin)];
+    const [thisBrowser, otherBrowser] = [await browser(instance, admin), await browser(instance, admin)];
     const before = await sessionIds(instance, admin);
-    const fields = fieldsOf((await here.get('/profile')).html, '/profile/password');
+    const fields = fieldsOf((await thisBrowser.get('/profile')).html, '/profile/password');
     expect(fields).toEqual({ currentPassword: '', newPassword: '' });
-    const answer = await here.post('/profile/password', { currentPassword: password, newPassword: next });
+    const answer = await thisBrowser.post('/profile/password', { currentPassword: password, newPassword: next });
     expect([answer.status, answer.location]).toEqual([303, '/profile']);
-    expect((await here.get('/profile')).text).toContain('Your password is changed.');
-    expect((await elsewhere.get('/profile')).status).toBe(303);
+    expect((await thisBrowser.get('/profile')).text).toContain('Your password is changed.');
+    expect((await otherBrowser.get('/profile')).status).toBe(303);
     const after = await sessionIds(instance, admin);
     expect(after).toHaveLength(1);
     expect(before).not.toContain(after[0]);
@@ -89,8 +89,8 @@ describe('changing the password', () => {
   ])('is refused for %j', async (fields, words) => {
     const instance = await givenDoor();
     const { admin } = instance.account;
-    const here = await browser(instance, admin);
-    const answer = await here.post('/profile/password', fields);
+    const thisBrowser = await browser(instance, admin);
+    const answer = await thisBrowser.post('/profile/password', fields);
     expect(answer.status).toBe(422);
     expect(answer.text).toContain(words);
     expect(answer.html).not.toContain(next);
@@ -98,20 +98,20 @@ describe('changing the password', () => {
     expect((await (await browser(instance)).post('/sign-in', { email: admin.email, password })).status).toBe(303);
   });
 
-  it('slows down whoever guesses the present one in an open browser', async () => {
+  it('throttles a person who guesses the current one in an open browser', async () => {
     const instance = await givenDoor();
-    const here = await browser(instance, instance.account.admin);
-    const guess = () => here.post('/profile/password', { currentPassword: 'guess guess', newPassword: next });
+    const thisBrowser = await browser(instance, instance.account.admin);
+    const guess = () => thisBrowser.post('/profile/password', { currentPassword: 'guess guess', newPassword: next });
     for (let n = 0; n < 5; n++) expect((await guess()).status).toBe(422);
     const slowed = await guess();
     expect([slowed.status, slowed.headers.get('retry-after')]).toEqual([429, '32']);
   });
 
-  it('happens once when two browsers send it at once', async () => {
+  it('succeeds once when two browsers send the form at once', async () => {
     const instance = await givenDoor();
-    const [one, two] = [await browser(instance, instance.account.admin), await browser(instance, instance.account.admin)];
+    const browsers = [await browser(instance, instance.account.admin), await browser(instance, instance.account.admin)];
     const answers = await Promise.all(
-      [one, two].map((each, n) => each.post('/profile/password', { currentPassword: password, newPassword: `${next} ${n}` })),
+      browsers.map((page, n) => page.post('/profile/password', { currentPassword: password, newPassword: `${next} ${n}` })),
     );
     expect(answers.map((answer) => answer.status).toSorted()).toEqual([303, 422]);
   });
@@ -121,53 +121,53 @@ describe("one's own sessions", () => {
   it('are listed with the browser and can be ended one by one', async () => {
     const instance = await givenDoor();
     const { admin } = instance.account;
-    const [here, elsewhere] = [await browser(instance, admin), await browser(instance, admin)];
+    const [thisBrowser, otherBrowser] = [await browser(instance, admin), await browser(instance, admin)];
     await instance.db
       .updateTable('sessions')
       .set({ user_agent: 'Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0' })
       .execute();
-    const { html, text } = await here.get('/profile');
+    const { html, text } = await thisBrowser.get('/profile');
     expect(text).toContain('Firefox, Windows');
     expect(text.match(/This browser/g)).toHaveLength(1);
     const ends = [...html.matchAll(/action="(\/profile\/sessions\/[0-9a-z]{26}\/end)"/g)].map((match) => match[1] as string);
     expect(ends).toHaveLength(1);
-    const answer = await here.post(ends[0] as string);
+    const answer = await thisBrowser.post(ends[0] as string);
     expect([answer.status, answer.location]).toEqual([303, '/profile']);
-    expect((await elsewhere.get('/profile')).status).toBe(303);
-    expect((await here.get('/profile')).status).toBe(200);
+    expect((await otherBrowser.get('/profile')).status).toBe(303);
+    expect((await thisBrowser.get('/profile')).status).toBe(200);
     expect(await actionsOf(instance, instance.account.id)).toEqual(['session.ended']);
-    expect((await here.post(ends[0] as string)).status).toBe(404);
+    expect((await thisBrowser.post(ends[0] as string)).status).toBe(404);
   });
 
-  it('can be ended all but this one', async () => {
+  it('can all be ended except the current one', async () => {
     const instance = await givenDoor();
     const { admin, user } = instance.account;
     const browsers = [await browser(instance, admin), await browser(instance, admin), await browser(instance, admin)];
-    const another = await browser(instance, user);
+    const otherMember = await browser(instance, user);
     expect((await browsers[0]?.post('/profile/sessions/end'))?.status).toBe(303);
-    expect(await Promise.all(browsers.map((one) => one.get('/profile').then((answer) => answer.status)))).toEqual([200, 303, 303]);
-    expect((await another.get('/profile')).status).toBe(200);
+    expect(await Promise.all(browsers.map((page) => page.get('/profile').then((answer) => answer.status)))).toEqual([200, 303, 303]);
+    expect((await otherMember.get('/profile')).status).toBe(200);
   });
 
-  it('end with a sign-out when it is the present one', async () => {
+  it('end with a sign-out if it is the current one', async () => {
     const instance = await givenDoor();
     const { admin } = instance.account;
-    const here = await browser(instance, admin);
+    const thisBrowser = await browser(instance, admin);
     const [id] = await sessionIds(instance, admin);
-    expect((await here.post(`/profile/sessions/${id}/end`)).location).toBe('/sign-in');
-    expect((await here.get('/profile')).status).toBe(303);
+    expect((await thisBrowser.post(`/profile/sessions/${id}/end`)).location).toBe('/sign-in');
+    expect((await thisBrowser.get('/profile')).status).toBe(303);
   });
 
-  it('of others look as if they did not exist', async () => {
+  it('of other members look as if they did not exist', async () => {
     const instance = await givenDoor();
     const { admin, owner } = instance.account;
     const stranger = (await givenAccount(instance.db)).owner;
-    const here = await browser(instance, admin);
+    const thisBrowser = await browser(instance, admin);
     await browser(instance, owner);
     await browser(instance, stranger);
-    const missing = await here.post(`/profile/sessions/${newId()}/end`);
+    const missing = await thisBrowser.post(`/profile/sessions/${newId()}/end`);
     for (const id of [...(await sessionIds(instance, owner)), ...(await sessionIds(instance, stranger)), 'not-an-id', "1' OR '1'='1"]) {
-      const answer = await here.post(`/profile/sessions/${encodeURIComponent(id)}/end`);
+      const answer = await thisBrowser.post(`/profile/sessions/${encodeURIComponent(id)}/end`);
       expect([answer.status, answer.html]).toEqual([404, missing.html]);
     }
     expect(await sessionIds(instance, owner)).toHaveLength(1);
@@ -176,7 +176,7 @@ describe("one's own sessions", () => {
 });
 
 describe('the language', () => {
-  it('of a visitor is kept in a cookie, before that of the browser', async () => {
+  it('of a visitor is stored in a cookie, which wins over the language of the browser', async () => {
     const instance = await givenDoor();
     const visitor = await browser(instance);
     const answer = await visitor.post('/language', { language: 'it', back: '/sign-in?back=%2Fprofile' });
@@ -185,7 +185,7 @@ describe('the language', () => {
     expect((await visitor.get('/sign-in', { 'accept-language': 'de' })).html).toContain('<html lang="it">');
   });
 
-  it('of a member is kept with them, before every cookie, and recorded', async () => {
+  it('of a member is stored in the database, wins over every cookie, and is recorded', async () => {
     const instance = await givenDoor();
     const { admin } = instance.account;
     const member = await browser(instance, admin);
@@ -204,7 +204,7 @@ describe('the language', () => {
     [{ language: ['de', 'fr'], back: '/profile' }, 400],
     [{ back: '/profile' }, 400],
     [{ language: 'de', back: '//elsewhere.example' }, 303],
-  ])('is not changed by %j into anything, nor does it lead elsewhere', async (fields, status) => {
+  ])('is not changed by %j, which does not redirect to another site either', async (fields, status) => {
     const instance = await givenDoor();
     const answer = await (await browser(instance)).post('/language', fields as Record<string, string | string[]>);
     expect(answer.status).toBe(status);
@@ -212,7 +212,7 @@ describe('the language', () => {
   });
 });
 
-describe('an instance nobody has set up', () => {
+describe('an instance that is not set up', () => {
   it('has no profile page yet', async () => {
     expect((await (await browser(await freshInstance())).get('/profile')).location).toBe('/setup');
   });

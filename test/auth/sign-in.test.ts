@@ -10,7 +10,7 @@ async function signIn(instance: Instance, email: string, formValues = password, 
 }
 
 describe('signing in', () => {
-  it('leads the member to their first page, with a session and an event', async () => {
+  it('redirects the member to their first page, with a session and an event', async () => {
     const instance = await givenDoor();
     const visitor = await browser(instance);
     const { html } = await visitor.get('/sign-in');
@@ -21,7 +21,7 @@ describe('signing in', () => {
     expect(await actionsOf(instance, instance.account.id)).toEqual(['session.started']);
   });
 
-  it('keeps only a hash of the session and starts a new one each time', async () => {
+  it('stores only a hash of the secret and starts a new session each time', async () => {
     const instance = await givenDoor();
     const visitor = await browser(instance);
     const [first, second] = [
@@ -32,7 +32,7 @@ describe('signing in', () => {
     expect(one).not.toBe('');
     expect(two).not.toBe(one);
     const rows = await instance.db.selectFrom('sessions').selectAll().execute();
-    // The session that the browser had before is over.
+    // The browser's first session has ended.
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toContain(two);
   });
@@ -45,7 +45,7 @@ describe('signing in', () => {
       '__Host-',
       /^__Host-seatkeeper=[a-z2-7]{40}; Max-Age=1209600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     ],
-  ])('sets a cookie that scripts and other sites do not get, %s', async (_, environment, prefix, pattern) => {
+  ])('sets a cookie that scripts cannot read and other sites do not send, %s', async (_, environment, prefix, pattern) => {
     const instance = await givenDoor(environment);
     const base = instance.config.baseUrl as URL;
     const response = await instance.app.request(`${base.origin}${instance.config.basePath}/sign-in`, {
@@ -60,7 +60,7 @@ describe('signing in', () => {
     expect(response.headers.get('location')).toBe(`${instance.config.basePath}/`);
   });
 
-  it('answers unknown, wrong, invited, suspended and cancelled alike', async () => {
+  it('gives unknown, wrong, invited, suspended and cancelled the same answer', async () => {
     const instance = await givenDoor();
     const { db, account } = instance;
     for (const member of [account.billing, account.admin2, account.agent]) await givenPassword(instance, member);
@@ -85,7 +85,7 @@ describe('signing in', () => {
     expect(await db.selectFrom('sessions').selectAll().execute()).toEqual([]);
   });
 
-  it('shows again the e-mail that was typed, and never the password', async () => {
+  it('shows the typed e-mail again, and never the password', async () => {
     const instance = await givenDoor();
     for (const fields of [
       { email: 'ada@harbour.example', password: 'secret-typed-word' },
@@ -110,7 +110,7 @@ describe('signing in', () => {
     expect(html).toContain('<a href="#field-password">Fill in “Password”</a>');
   });
 
-  it('calls a body that is no form a bad request', async () => {
+  it('answers 400 to a body that is not a form', async () => {
     const instance = await givenDoor();
     const send = (type: string, body: string) =>
       instance.app.request(`${origin}/sign-in`, { method: 'POST', headers: { origin, 'content-type': type }, body });
@@ -128,7 +128,7 @@ describe('signing in', () => {
     }
   });
 
-  it('sends whoever is signed in on to their page', async () => {
+  it('redirects a signed-in member to their page', async () => {
     const instance = await givenDoor();
     const admin = await browser(instance, instance.account.admin);
     expect((await admin.get('/sign-in')).location).toBe('/');
@@ -136,8 +136,8 @@ describe('signing in', () => {
   });
 });
 
-describe('the way back', () => {
-  it('leads to the page that asked for the sign-in', async () => {
+describe('the redirect after sign-in', () => {
+  it('leads to the page that needed the sign-in', async () => {
     const instance = await givenDoor();
     const visitor = await browser(instance);
     const asked = await visitor.get('/profile?tab=1');
@@ -177,7 +177,7 @@ describe('failed attempts', () => {
     return statuses;
   }
 
-  it('are slowed down more and more, and pass with the clock', async () => {
+  it('wait longer and longer, until the wait is over', async () => {
     const instance = await givenDoor();
     const { email } = instance.account.admin;
     expect(await fail(instance, email, 5)).toEqual([422, 422, 422, 422, 422]);
@@ -192,7 +192,7 @@ describe('failed attempts', () => {
     expect(waits).toEqual([32, 64, 128, 256, 512, 900, 900]);
   });
 
-  it('say on the page how long to wait and what can be done meanwhile', async () => {
+  it('show on the page how long to wait and what can be done meanwhile', async () => {
     const instance = await givenDoor({ SMTP_URL: 'smtp://mail.example.com', MAIL_FROM: 'seats@example.com' });
     await fail(instance, instance.account.admin.email, 5);
     const slowed = await signIn(instance, instance.account.admin.email);
@@ -201,7 +201,7 @@ describe('failed attempts', () => {
     expect(fieldsOf(slowed.html, '/sign-in').email).toBe(instance.account.admin.email);
   });
 
-  it('never lock out: after the wait the right password is let in, and the count starts again', async () => {
+  it('never lock out: after the wait the right password works, and the count starts again', async () => {
     const instance = await givenDoor();
     const { email } = instance.account.admin;
     await fail(instance, email, 5);
@@ -210,24 +210,24 @@ describe('failed attempts', () => {
     expect(await fail(instance, email, 5)).toEqual([422, 422, 422, 422, 422]);
   });
 
-  it('count for addresses that nobody has, just the same', async () => {
+  it('count in the same way for unknown addresses', async () => {
     const instance = await givenDoor();
     expect(await fail(instance, 'nobody@elsewhere.example', 6)).toEqual([422, 422, 422, 422, 422, 429]);
   });
 
-  it('of one address do not slow down another', async () => {
+  it('of one address do not throttle another one', async () => {
     const instance = await givenDoor();
     await fail(instance, instance.account.owner.email, 6);
     expect((await signIn(instance, instance.account.admin.email)).status).toBe(303);
   });
 
-  it('from one network address over many accounts are slowed down too', async () => {
+  it('from one network address for many accounts are throttled too', async () => {
     const instance = await givenDoor();
     for (let n = 0; n < 30; n++) await signIn(instance, `n${n}@elsewhere.example`, 'guess guess');
     expect((await signIn(instance, instance.account.admin.email)).status).toBe(429);
   });
 
-  it('are held to the limit when a hundred come at once', async () => {
+  it('have the same limit when a hundred come at once', async () => {
     const instance = await givenDoor();
     const statuses = await Promise.all(
       Array.from({ length: 100 }, () => signIn(instance, instance.account.admin.email, 'not the password').then((answer) => answer.status)),
@@ -236,7 +236,7 @@ describe('failed attempts', () => {
     expect(statuses.filter((status) => status === 429)).toHaveLength(95);
   });
 
-  it('store no address, and are told to the account from the one that must wait', async () => {
+  it('store no address, and are recorded in the account once they cause a wait', async () => {
     const instance = await givenDoor();
     await fail(instance, instance.account.admin.email, 5);
     const rows = await instance.db.selectFrom('sign_in_failures').selectAll().execute();
@@ -244,7 +244,7 @@ describe('failed attempts', () => {
     expect(await actionsOf(instance, instance.account.id)).toEqual(['session.refused']);
   });
 
-  it('are forgotten after a quiet day, and by a clock that was put back', async () => {
+  it('are forgotten after a day without failures, and after the clock was set back', async () => {
     const instance = await givenDoor();
     const { email } = instance.account.admin;
     await fail(instance, email, 5);
@@ -268,12 +268,12 @@ describe('signing out', () => {
     expect(await actionsOf(instance, instance.account.id)).toEqual(['session.ended']);
   });
 
-  it('is nothing to be afraid of twice', async () => {
+  it('does no harm when it is sent twice', async () => {
     const visitor = await browser(await givenDoor());
     expect((await visitor.post('/sign-out')).location).toBe('/sign-in');
   });
 
-  it('does not happen by a link', async () => {
+  it('does not happen by a GET', async () => {
     const instance = await givenDoor();
     const member = await browser(instance, instance.account.admin);
     expect((await member.get('/sign-out')).status).toBe(404);
@@ -300,7 +300,7 @@ describe('a session', () => {
     expect((await member.get('/profile')).status).toBe(303);
   });
 
-  it('is carried on by being used, and its member has been seen', async () => {
+  it('is extended when it is used, and the member gets a time of last use', async () => {
     const instance = await givenDoor();
     const { admin } = instance.account;
     const member = await browser(instance, admin);
@@ -317,7 +317,7 @@ describe('a session', () => {
     expect(Math.abs((seen?.last_seen_at ?? 0) - seconds())).toBeLessThan(5);
   });
 
-  it('ends after fourteen days however much it is used', async () => {
+  it('ends after fourteen days, even if it is always used', async () => {
     const instance = await givenDoor();
     const member = await browser(instance, instance.account.admin);
     const ends_at = seconds() + 700;
@@ -331,7 +331,7 @@ describe('a session', () => {
     expect((await member.get('/profile')).status).toBe(303);
   });
 
-  it('is over when its member is suspended or the account cancelled', async () => {
+  it('ends when its member is suspended or the account is cancelled', async () => {
     const instance = await givenDoor();
     const { db, account } = instance;
     const [admin, user] = [await browser(instance, account.admin), await browser(instance, account.user)];
@@ -342,7 +342,7 @@ describe('a session', () => {
     expect((await user.get('/profile')).status).toBe(303);
   });
 
-  it('is not found by something that is no secret', async () => {
+  it('is not found by a text that is not a secret', async () => {
     const instance = await givenDoor();
     for (const cookie of ['seatkeeper=', 'seatkeeper=x', `seatkeeper=${"' OR 1=1 --"}`, `seatkeeper=${'a'.repeat(40)}`]) {
       const response = await instance.app.request(`${origin}/profile`, { headers: { cookie } });
@@ -352,7 +352,7 @@ describe('a session', () => {
 });
 
 describe('the language of a member', () => {
-  it('is that of the sign-in page they come back to, also in a browser that speaks another', async () => {
+  it('is the language of the sign-in page after a sign-out, also in a browser with another language', async () => {
     const instance = await givenDoor();
     const { admin } = instance.account;
     await instance.db.updateTable('members').set({ language: 'it' }).where('id', '=', admin.id).execute();

@@ -46,7 +46,7 @@ describe('a browser', () => {
 });
 
 describe('attempts from IPv6', () => {
-  it('are counted by the network of a household', async () => {
+  it('share one counter per /64 network', async () => {
     const { db } = await freshInstance();
     const attempt = (n: number, source: string) => countAttempt(db, signInKeys(`n${n}@elsewhere.example`, source), 1000);
     for (let n = 0; n < 30; n++) expect((await attempt(n, `2001:db8:1:2::${n.toString(16)}`)).waitSeconds).toBe(0);

@@ -21,7 +21,7 @@ async function givenCode(instance: Instance): Promise<string> {
 }
 
 describe('the first run', () => {
-  it('leads every page to the setup, and machines past it', async () => {
+  it('redirects every page to the set-up, except the ones for machines', async () => {
     const visitor = await browser(await freshInstance());
     for (const path of ['/', '/sign-in', '/subscription', '/nothing-here', '/reset-password?token=x']) {
       expect((await visitor.get(path)).location).toBe('/setup');
@@ -38,7 +38,7 @@ describe('the first run', () => {
     expect((await visitor.get('/setup')).text).toContain('Configurer Seatkeeper');
   });
 
-  it('makes the account of the operators with its owner, and signs them in', async () => {
+  it("makes the operators' account with its owner, and signs the owner in", async () => {
     const instance = await freshInstance();
     const { db, clock } = instance;
     const code = await givenCode(instance);
@@ -72,7 +72,7 @@ describe('the first run', () => {
     expect((await db.selectFrom('setup_codes').selectAll().executeTakeFirst())?.used_at).toBe(clock.now);
   });
 
-  it('is no page any more once there is an account', async () => {
+  it('answers 404 after the first account was made', async () => {
     const instance = await givenDoor();
     const code = await givenCode(instance);
     const visitor = await browser(instance);
@@ -82,11 +82,13 @@ describe('the first run', () => {
     expect(await instance.db.selectFrom('accounts').selectAll().where('name', '=', 'Orchard Software').execute()).toEqual([]);
   });
 
-  it('makes one account when twenty come at once', async () => {
+  it('makes one account for twenty concurrent requests', async () => {
     const instance = await freshInstance();
     const code = await givenCode(instance);
     const visitors = await Promise.all(Array.from({ length: 20 }, () => browser(instance)));
-    const answers = await Promise.all(visitors.map((one, n) => one.post('/setup', { ...filled, code, email: `ada${n}@orchard.example` })));
+    const answers = await Promise.all(
+      visitors.map((visitor, n) => visitor.post('/setup', { ...filled, code, email: `ada${n}@orchard.example` })),
+    );
     expect(answers.filter((answer) => answer.status === 303)).toHaveLength(1);
     expect(await instance.db.selectFrom('accounts').selectAll().execute()).toHaveLength(1);
     expect(await instance.db.selectFrom('members').selectAll().execute()).toHaveLength(1);
@@ -100,7 +102,7 @@ describe('the first run', () => {
     [{ currency: 'XXX' }, 'Choose one of the options'],
     [{ accountName: 'x'.repeat(121) }, 'This is too long'],
     [{ is_operator: '1' }, 'does not belong to it'],
-  ])('makes nothing of a form with a fault, and keeps what was typed: %j', async (fault, words) => {
+  ])('makes no account from an invalid form, and shows the typed values again: %j', async (fault, words) => {
     const instance = await freshInstance();
     const code = await givenCode(instance);
     const answer = await (await browser(instance)).post('/setup', { ...filled, code, ...fault });
@@ -115,7 +117,7 @@ describe('the first run', () => {
     expect(await instance.db.selectFrom('accounts').selectAll().execute()).toEqual([]);
   });
 
-  it('takes only the code of the last start', async () => {
+  it('accepts only the code of the last start', async () => {
     const instance = await freshInstance();
     const old = await givenCode(instance);
     const code = await givenCode(instance);
@@ -137,7 +139,7 @@ describe('the start of the server', () => {
     return { lines, log: pino({ level }, stream) };
   }
 
-  it('says the code and where to enter it, even where the log is silent, and stores only its hash', async () => {
+  it('logs the code and where to enter it, even with a silent log, and stores only its hash', async () => {
     const instance = await freshInstance();
     const { lines, log } = givenLog('silent');
     await announceSetup({ ...instance, log, now: instance.clock.now }, 'http://localhost/setup');
@@ -146,7 +148,7 @@ describe('the start of the server', () => {
     expect((await (await browser(instance)).post('/setup', { ...filled, code: String(lines[0]?.code) })).status).toBe(303);
   });
 
-  it('says nothing once there is an account', async () => {
+  it('logs nothing if there is an account', async () => {
     const instance = await givenDoor();
     const { lines, log } = givenLog('info');
     await announceSetup({ ...instance, log, now: instance.clock.now }, 'http://localhost/setup');
@@ -154,7 +156,7 @@ describe('the start of the server', () => {
     expect(lines).toEqual([]);
   });
 
-  it('makes the account from ADMIN_EMAIL and ADMIN_PASSWORD, once, and tells no password', async () => {
+  it('makes the account from ADMIN_EMAIL and ADMIN_PASSWORD, once, and logs no password', async () => {
     const instance = await freshInstance({ ADMIN_EMAIL: 'Ada@orchard.example', ADMIN_PASSWORD: 'seven quiet herons' });
     const { lines, log } = givenLog('info');
     for (let start = 0; start < 2; start++) await makeFirstAccount({ ...instance, log, now: instance.clock.now });
@@ -167,7 +169,7 @@ describe('the start of the server', () => {
     expect((await visitor.post('/sign-in', { email: 'ada@orchard.example', password: 'seven quiet herons' })).status).toBe(303);
   });
 
-  it('refuses a password that could not be chosen, with a sentence that says why', async () => {
+  it('refuses a password that breaks the rules, with a sentence that says why', async () => {
     const instance = await freshInstance({ ADMIN_EMAIL: 'lindqvist@orchard.example', ADMIN_PASSWORD: 'lindqvist-2026' });
     const { log } = givenLog('silent');
     const start = makeFirstAccount({ ...instance, log, now: instance.clock.now });
