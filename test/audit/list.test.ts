@@ -39,7 +39,7 @@ describe('the list of events', () => {
   it('is newest first and pages to both ends and back', async () => {
     const { db } = await freshDatabase();
     const accountId = await insertAccount(db);
-    // Two of each second, so that the time alone does not order them.
+    // Two events per second, so that the time alone does not define the order.
     await recordAll(
       db,
       accountId,
@@ -61,7 +61,7 @@ describe('the list of events', () => {
     expect(top.older).not.toBeNull();
   });
 
-  it('is narrowed by group, person and days, alone and together', async () => {
+  it('is filtered by group, person and days, alone and together', async () => {
     const { db } = await freshDatabase();
     const accountId = await insertAccount(db);
     const [ada, ben] = [await insertMember(db, accountId), await insertMember(db, accountId)];
@@ -103,7 +103,7 @@ describe('the list of events', () => {
     expect(await findActor(db, theirs, stranger)).toEqual({ id: stranger, name: 'Ada Lindqvist' });
   });
 
-  it('offers those who may change things, and the representative', async () => {
+  it('offers the members who may change something, and the representative', async () => {
     const { db } = await freshDatabase();
     const vendorId = await insertAccount(db, { name: 'Vendor' });
     const repId = await insertMember(db, vendorId, { name: 'Rosa Vendor', is_operator: 1 });
@@ -145,7 +145,7 @@ describe('the log of 50,000 events', () => {
     ['a group and days', { ...everything, group: 'team', from: '1970-01-01', to: '1970-01-02' }],
   ];
 
-  it.each(filters)('is read by an index that is already in order, narrowed to %s', async (_, filter) => {
+  it.each(filters)('is read by an index that has the right order, filtered by %s', async (_, filter) => {
     for (const from of [null, { olderThan: { at: 25_000, seq: 25_000 } }, { newerThan: { at: 25_000, seq: 25_000 } }]) {
       const { sql, parameters } = eventsQuery(db, accountId, { ...filter, actorId: filter.actorId && adaId }, from, 51).compile();
       const steps = raw.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as { parent: number; detail: string }[];
@@ -153,20 +153,20 @@ describe('the log of 50,000 events', () => {
       expect(reads.length).toBeGreaterThan(0);
       for (const read of reads) {
         expect(read.detail).toMatch(/^SEARCH events USING INDEX events_by_(time|action|actor) /);
-        // What is read is never sorted; only the newest few of each action of a group are, where they are brought together.
+        // SQLite never sorts what it reads; it sorts only when it merges the newest few events of each action of a group.
         const beside = steps.filter((step) => step.parent === read.parent).map((step) => step.detail);
         expect(beside).not.toContain('USE TEMP B-TREE FOR ORDER BY');
       }
     }
   });
 
-  it('shows its last page like its first', async () => {
+  it('shows its last page as fast as its first', async () => {
     const last = await listEvents(db, accountId, everything, { olderThan: { at: 51, seq: 51 } });
     expect(last.entries).toHaveLength(50);
     expect(last.older).toBeNull();
   });
 
-  it('is exported whole and in order', async () => {
+  it('is exported completely and in order', async () => {
     let expected = 50_000;
     for await (const entries of eachEvent(db, accountId, everything)) {
       for (const entry of entries) {
@@ -185,7 +185,7 @@ describe('the CSV of the log', () => {
     return text;
   }
 
-  it('has a header in the language of the reader and one row an event', async () => {
+  it("has a header in the reader's language and one row per event", async () => {
     const { db } = await freshDatabase();
     const accountId = await insertAccount(db);
     await recordAll(db, accountId, [{ at: 0, name: 'Äpfel, "rot"\nund grün' }]);

@@ -9,18 +9,18 @@ import { insertAccount, insertMember } from '../support/rows.ts';
 
 type Given = Partial<AuditEvent> & { at?: number; actor?: Actor; source?: string };
 
-/** Records an event of this account; what it is about does not matter unless it is given. */
+/** Records an event of this account; properties that are not given get an arbitrary value. */
 function recordOne(trx: Trx, accountId: string, { at = 1_000, actor = systemActor, source = 'server', ...given }: Given = {}) {
   const subject = { type: 'subscription', id: accountId, name: 'Orchard Software' } as const;
   return record(trx, { actor, source, now: at }, { accountId, action: 'subscription.changed', subject, ...given });
 }
 
 async function recordAll(db: Db, accountId: string, events: Given[]): Promise<void> {
-  for (const one of events) await transaction(db, (trx) => recordOne(trx, accountId, one));
+  for (const event of events) await transaction(db, (trx) => recordOne(trx, accountId, event));
 }
 
 describe('recording an event', () => {
-  it('keeps who, when, what, before, after and from where', async () => {
+  it('stores the actor, the time, the action, the values before and after, and the source', async () => {
     const { db } = await freshDatabase();
     const accountId = await insertAccount(db);
     const adaId = await insertMember(db, accountId);
@@ -47,7 +47,7 @@ describe('recording an event', () => {
     });
   });
 
-  it('leaves nothing behind when its transaction fails, not even a gap in the numbers', async () => {
+  it('leaves no event and no gap in the numbers when its transaction fails', async () => {
     const { db } = await freshDatabase();
     const accountId = await insertAccount(db);
     await recordAll(db, accountId, [{}]);
@@ -62,7 +62,7 @@ describe('recording an event', () => {
     expect(await verifyAccount(db, accountId)).toEqual({ intact: true, events: 2 });
   });
 
-  it('numbers each account by itself, several in one transaction and many at once', async () => {
+  it('numbers the events per account, several in one transaction and many at once', async () => {
     const { db } = await freshDatabase();
     const [one, two] = [await insertAccount(db), await insertAccount(db)];
     await Promise.all(
@@ -105,13 +105,13 @@ describe('the chain of the log', () => {
     return check;
   }
 
-  it('shows an event whose content was changed', async () => {
+  it('reveals an event whose content was changed', async () => {
     expect(await tampered(`UPDATE events SET after = '{"seats":900}' WHERE seq = 2`)).toEqual({ intact: false, seq: 2, broken: 'changed' });
     expect(await tampered(`UPDATE events SET actor_name = 'Somebody else' WHERE seq = 4`)).toMatchObject({ seq: 4, broken: 'changed' });
     expect(await tampered('UPDATE events SET at = 9 WHERE seq = 1')).toMatchObject({ seq: 1, broken: 'changed' });
   });
 
-  it('shows that an event was taken out, also when the numbers were closed up', async () => {
+  it('reveals that an event was removed, also when the numbers were closed up', async () => {
     expect(await tampered('DELETE FROM events WHERE seq = 2')).toEqual({ intact: false, seq: 2, broken: 'missing' });
     expect(await tampered('DELETE FROM events WHERE seq = 1')).toMatchObject({ seq: 1, broken: 'missing' });
     expect(await tampered('DELETE FROM events WHERE seq = 2; UPDATE events SET seq = seq - 1 WHERE seq > 2')).toMatchObject({
@@ -125,7 +125,7 @@ describe('the chain of the log', () => {
     expect(await verifyAccount(db, await insertAccount(db))).toEqual({ intact: true, events: 0 });
   });
 
-  it('is intact over many parts, and broken in the last of them', async () => {
+  it('is checked over many batches: intact, and then broken in the last one', async () => {
     const { db, raw } = await freshDatabase();
     const accountId = await insertAccount(db);
     await transaction(db, async (trx) => {

@@ -28,7 +28,7 @@ async function given() {
 }
 
 describe('the audit log page', () => {
-  it('is open to owner and billing admin, and to nobody else', async () => {
+  it('is open to the owner and billing admins only', async () => {
     const { instance, mine } = await given();
     for (const path of ['/audit', '/audit.csv']) {
       for (const who of [mine.owner, mine.billing]) expect((await (await browser(instance, who)).get(path)).status).toBe(200);
@@ -38,7 +38,7 @@ describe('the audit log page', () => {
     }
   });
 
-  it('shows who did what, when, from where and what was before and after', async () => {
+  it('shows the actor, the action, the time, the source and the values before and after', async () => {
     const { instance, mine, tell } = await given();
     await tell(mine, mine.billing, {
       before: { seats: 5, cycle: 'monthly' },
@@ -58,7 +58,7 @@ describe('the audit log page', () => {
     expect(html).toContain('<h1>Audit log</h1>');
   });
 
-  it('takes the lines of a subscription apart and says values in words', async () => {
+  it('shows each line of a subscription by itself and values in words', async () => {
     const { instance, mine, tell } = await given();
     await tell(mine, mine.owner, {
       before: { version: 3, status: 'pending', lines: [{ product: 'Support Suite', plan: 'Team', seats: 20 }] },
@@ -85,7 +85,7 @@ describe('the audit log page', () => {
     expect(text).not.toMatch(/Version|version/);
   });
 
-  it('never shows what happened elsewhere, also when asked by the id of its member', async () => {
+  it('never shows events of another account, also for the id of a member of that account', async () => {
     const { instance, mine, theirs, tell } = await given();
     await tell(theirs, theirs.owner, { subject: { type: 'member', id: null, name: 'CANARY' } });
     const page = await browser(instance, mine.owner);
@@ -126,7 +126,7 @@ describe('the audit log page', () => {
     expect((await page.get(newer ?? '')).text).toContain('Person 59');
   });
 
-  it('is narrowed by person, also to one who may no longer change anything, and by days', async () => {
+  it('is filtered by days and by person, also by a person who may no longer change anything', async () => {
     const { instance, mine, tell } = await given();
     await tell(mine, mine.agent, { action: 'session.started' });
     await tell(mine, mine.owner, { at: noon - 86_400, action: 'request.closed' });
@@ -141,7 +141,7 @@ describe('the audit log page', () => {
     expect((await page.get('/audit?to=2026-03-01')).text).toContain('Nothing found');
   });
 
-  it('says so while nothing has happened', async () => {
+  it('says that nothing has happened yet', async () => {
     const { instance, mine } = await given();
     const { text, html } = await (await browser(instance, mine.owner)).get('/audit');
     expect(text).toContain('Nothing has happened yet');
@@ -179,7 +179,7 @@ describe('the audit log page', () => {
     expect((await (await browser(instance, mine.owner)).get(`/audit?${query}`)).status).toBe(200);
   });
 
-  it('is valid HTML and shows nothing that people typed as markup', async () => {
+  it('is valid HTML and escapes what users typed', async () => {
     const { instance, mine, tell } = await given();
     const formValues = '<img src=x onerror=alert(1)>"\'&';
     await tell(mine, mine.owner, {
@@ -204,12 +204,12 @@ describe('the audit log page', () => {
         'no-raw-characters': 'off',
       },
     }).validateString(html);
-    expect(report.results.flatMap((result) => result.messages.map((one) => `${one.line}: ${one.message}`))).toEqual([]);
+    expect(report.results.flatMap((result) => result.messages.map(({ line, message }) => `${line}: ${message}`))).toEqual([]);
   });
 });
 
 describe('the audit log as CSV', () => {
-  it('is a file with all that the filter lets through, in parts', async () => {
+  it('is a file with all events that match the filter, sent in parts', async () => {
     const { instance, mine, tell } = await given();
     for (let n = 0; n < 3; n += 1) await tell(mine, mine.owner, { action: 'seat.given' });
     await tell(mine, mine.owner, { action: 'request.closed', after: { reason: '=1+1' } });

@@ -5,7 +5,7 @@ import { insertAccount } from '../support/rows.ts';
 import { startTestServer } from '../support/server.ts';
 import { startSmtp } from '../support/smtp.ts';
 
-it('a server that starts sends what was left in its outbox', async () => {
+it('a server sends the mails that are in its outbox at the start', async () => {
   const smtp = await startSmtp();
   const server = await startTestServer(
     async (db, at) => {

@@ -44,8 +44,8 @@ const mails: Record<string, (language: Language) => MailContent> = {
 };
 const everyMail = Object.entries(mails).flatMap(([name, make]) => languages.map((language) => [name, language, make] as const));
 
-describe('every letter about a request', () => {
-  it.each(everyMail)('%s in %s is whole, escaped and loads nothing', async (_, language, make) => {
+describe('every mail about a request', () => {
+  it.each(everyMail)('%s in %s is complete, escaped and loads nothing', async (_, language, make) => {
     const mail = make(language);
     const [text, html] = [mailText(mail), mailHtml(mail)];
     for (const words of [data.accountName, ...data.changes, '€412.50']) expect(text).toContain(words);
@@ -61,7 +61,7 @@ describe('every letter about a request', () => {
     expect(report.results.flatMap((result) => result.messages.map((message) => message.message))).toEqual([]);
   });
 
-  it.each(everyMail)('%s in %s keeps what people typed out of its subject', (_, language, make) => {
+  it.each(everyMail)('%s in %s has no typed text in its subject', (_, language, make) => {
     const { subject } = make(language);
     for (const formValues of ['Ada', 'Olga', 'Orchard', 'year', 'Monday']) expect(subject).not.toContain(formValues);
     expect(subject.length).toBeLessThan(78);
@@ -74,7 +74,7 @@ describe('every letter about a request', () => {
   });
 });
 
-describe('a letter', () => {
+describe('a mail', () => {
   it('reads like this', () => {
     expect(mailText(requestSubmitted('en', data, links))).toBe(`Hello Olga Owner,
 
@@ -99,25 +99,25 @@ You receive this message because you may decide about the subscription of Orchar
 `);
   });
 
-  it('says nothing of costs to those who are not shown prices, and nothing of a note that is not there', () => {
+  it('shows no cost to readers who may not see prices, and no note if there is none', () => {
     const text = mailText(requestSubmitted('en', { ...data, cost: null, note: '' }, links));
     expect(text).not.toContain('Cost');
     expect(text).not.toContain('Note');
   });
 
-  it('leads the representative to the desk and a requester to the request', () => {
+  it('links the representative to the operator desk and a requester to the request', () => {
     const forRepresentative: Decided = { ...decided, answerer: 'representative' };
     expect(requestSubmitted('en', forRepresentative, links).action?.url).toBe('https://seats.example/app/operator/orders');
     expect(requestApproved('en', forRepresentative, links).action?.url).toBe('https://seats.example/app/subscription/requests/01abc');
   });
 
-  it('gives the reason of a rejection as a quotation', () => {
+  it('shows the reason of a rejection as a quotation', () => {
     const mail = requestRejected('en', { ...decided, reason: 'Not <i>this</i> year.' }, links);
     expect(mailText(mail)).toContain('Reason:\n> Not <i>this</i> year.');
     expect(mailHtml(mail)).toContain('<blockquote>Not &lt;i&gt;this&lt;/i&gt; year.</blockquote>');
   });
 
-  it('offers no link into an account that was cancelled', () => {
+  it('has no link into a cancelled account', () => {
     expect(requestClosed('en', { ...data, because: 'cancellation' }, links).action).toBeNull();
   });
 });

@@ -65,7 +65,7 @@ async function server(options?: Parameters<typeof startSmtp>[0]): Promise<SmtpSe
 }
 
 describe('the outbox', () => {
-  it('holds nothing of a change that was rolled back', async () => {
+  it('contains no mail of a change that was rolled back', async () => {
     const { db, accountId } = await given();
     await expect(
       transaction(db, async (trx) => {
@@ -83,7 +83,7 @@ describe('the outbox', () => {
     expect(await db.selectFrom('outbox').select('id').execute()).toEqual([]);
   });
 
-  it('waits while no mail server is set, and is sent when one is', async () => {
+  it('keeps its mails while no mail server is set, and they are sent when one is', async () => {
     const { put, workerTo, row, clock } = await given();
     const id = await put();
     const without = workerTo(null);
@@ -97,7 +97,7 @@ describe('the outbox', () => {
     expect(smtp.received).toHaveLength(1);
   });
 
-  it('does not send old news when a mail server is set at last', async () => {
+  it('does not send old mails when a mail server is set later', async () => {
     const { put, workerTo, row, clock } = await given();
     const id = await put();
     clock.now += 7 * day + 1;
@@ -108,7 +108,7 @@ describe('the outbox', () => {
   });
 });
 
-describe('a letter', () => {
+describe('a mail', () => {
   it('arrives as text and HTML, with the Message-ID it got in the outbox', async () => {
     const { put, workerTo, row } = await given();
     const id = await put();
@@ -126,7 +126,7 @@ describe('a letter', () => {
     expect(mail?.raw).toMatch(
       /Content-Type: text\/plain[\s\S]*Bitte entscheiden Sie\.[\s\S]*Content-Type: text\/html[\s\S]*<p>Bitte entscheiden Sie\.<\/p>/,
     );
-    // What may hold a link that opens something is not kept.
+    // The text is deleted, because it may contain a secret link.
     expect(await row(id)).toMatchObject({ status: 'sent', attempts: 1, text: '', html: '', leased_until: null, last_error: null });
   });
 
@@ -151,7 +151,7 @@ describe('a letter', () => {
     expect(new Set(smtp.received.map((mail) => mail.header('Message-ID'))).size).toBe(20);
   });
 
-  it('goes out by itself when the worker is woken, also from inside a transaction', async () => {
+  it('is sent in the background when the worker is woken, also from inside a transaction', async () => {
     const { put, workerTo, db, row } = await given();
     const smtp = await server();
     const worker = workerTo(smtp.url);
@@ -161,7 +161,7 @@ describe('a letter', () => {
     expect(smtp.received).toHaveLength(1);
   });
 
-  it('goes out by itself when it falls due', async () => {
+  it('is sent automatically when it is due', async () => {
     const { put, db, row, clock } = await given();
     const now = () => Math.floor(Date.now() / 1000);
     clock.now = now() + 2;
@@ -207,7 +207,7 @@ describe('a letter', () => {
 });
 
 describe('a mail server', () => {
-  it('that refuses a recipient for good ends the letter at once, with its words', async () => {
+  it('that refuses a recipient for good ends the mail at once, and its error message is stored', async () => {
     const { put, workerTo, row } = await given();
     const smtp = await server({
       onRcptTo: ({ address }, _, callback) => callback(address.startsWith('gone') ? refusal(550, 'no such mailbox') : null),
@@ -219,7 +219,7 @@ describe('a mail server', () => {
     expect(await row(fine)).toMatchObject({ status: 'sent' });
   });
 
-  it('that refuses a letter with a secret link for good ends its text too', async () => {
+  it('that refuses a mail with a secret link for good makes its text be deleted', async () => {
     const { put, workerTo, row } = await given();
     const smtp = await server({ onRcptTo: (_, __, callback) => callback(refusal(550, 'no such mailbox')) });
     const worker = workerTo(smtp.url);
@@ -230,7 +230,7 @@ describe('a mail server', () => {
     }
   });
 
-  it('that refuses a letter for good after reading it ends it at once', async () => {
+  it('that refuses a mail for good after reading it ends the mail at once', async () => {
     const { put, workerTo, row } = await given();
     const smtp = await server({ afterData: () => refusal(554, 'looks like spam') });
     const id = await put();
@@ -238,7 +238,7 @@ describe('a mail server', () => {
     expect(await row(id)).toMatchObject({ status: 'failed', last_error: '554 looks like spam' });
   });
 
-  it('that says "later" is asked again after growing waits, for about three days', async () => {
+  it('that answers "later" gets the mail again after growing waits, for about three days', async () => {
     const { put, workerTo, row, clock } = await given();
     const smtp = await server({ onRcptTo: (_, __, callback) => callback(refusal(451, 'greylisted')) });
     const id = await put();
@@ -251,7 +251,7 @@ describe('a mail server', () => {
       if (status === 'failed') break;
       expect(attempts).toBe(waited.length + 1);
       waited.push(next_at - clock.now);
-      // Not a second too early.
+      // One second before `next_at` the worker does not send the mail.
       clock.now = next_at - 1;
       await worker.runOnce();
       expect((await row(id)).attempts).toBe(attempts);
@@ -265,7 +265,7 @@ describe('a mail server', () => {
     expect(await row(id)).toMatchObject({ status: 'failed', last_error: '451 greylisted' });
   });
 
-  it('that refuses us, not the letter, is tried again', async () => {
+  it('that refuses us and not the mail is tried again', async () => {
     const { put, workerTo, row } = await given();
     const smtp = await server({ onMailFrom: (_, __, callback) => callback(refusal(550, 'sender not allowed')) });
     const id = await put();
@@ -273,7 +273,7 @@ describe('a mail server', () => {
     expect(await row(id)).toMatchObject({ status: 'waiting', attempts: 1, last_error: '550 sender not allowed' });
   });
 
-  it('that is not there costs each run a few tries, not one for every letter', async () => {
+  it('that cannot be reached costs each run a few attempts, not one per mail', async () => {
     const { put, workerTo, db } = await given();
     const smtp = await startSmtp();
     await smtp.close();
@@ -285,7 +285,7 @@ describe('a mail server', () => {
     expect(await db.selectFrom('outbox').select('id').where('status', '<>', 'waiting').execute()).toEqual([]);
   });
 
-  it('that dies after reading a letter gets it again with the same Message-ID', async () => {
+  it('that dies after reading a mail gets it again with the same Message-ID', async () => {
     const { put, workerTo, row, clock } = await given();
     let dying = true;
     const smtp = await server({ afterData: () => (dying ? 'drop' : null) });
@@ -300,7 +300,7 @@ describe('a mail server', () => {
     expect(smtp.received.map((mail) => mail.header('Message-ID'))).toEqual([`<${id}@seats.example>`, `<${id}@seats.example>`]);
   });
 
-  it('that never answers slows no query and no transaction, and is left at once when the server stops', async () => {
+  it('that never answers slows no query and no transaction, and its connection is aborted when the server stops', async () => {
     const { put, workerTo, db, row } = await given();
     const sockets: Socket[] = [];
     const silent = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
@@ -327,7 +327,7 @@ describe('a mail server elsewhere', () => {
   it('gets nothing without TLS', async () => {
     const { put, workerTo, row } = await given();
     const smtp = await server({ hideSTARTTLS: true });
-    // The same machine under an address that is not known as such.
+    // This address is the same machine, but the worker does not recognise it as a loopback address.
     const id = await put();
     await workerTo(new URL(`smtp://[::ffff:127.0.0.1]:${smtp.url.port}`)).runOnce();
     expect(smtp.connections).toBe(1);
@@ -335,7 +335,7 @@ describe('a mail server elsewhere', () => {
     expect(await row(id)).toMatchObject({ status: 'waiting', attempts: 1 });
   });
 
-  it('gets nothing when its certificate is not its own', async () => {
+  it('gets nothing when its certificate is not valid', async () => {
     const { put, workerTo, row } = await given();
     const smtp = await server();
     const id = await put();
@@ -347,10 +347,10 @@ describe('a mail server elsewhere', () => {
 });
 
 describe('a lease', () => {
-  it('keeps a letter from others until it runs out, so that one whose sender died is sent after all', async () => {
+  it('reserves a mail until it expires, so that the mail of a dead worker is sent later', async () => {
     const { put, workerTo, row, clock, db } = await given();
     const id = await put();
-    // As a process leaves it that was killed in the middle of sending.
+    // The state after a process was killed while it was sending the mail.
     await db
       .updateTable('outbox')
       .set({ leased_until: clock.now + 100, attempts: 1 })
@@ -364,7 +364,7 @@ describe('a lease', () => {
     expect(await row(id)).toMatchObject({ status: 'sent', attempts: 2 });
   });
 
-  it('that was lost to another worker ends nothing', async () => {
+  it('that another worker has taken over does not end the mail', async () => {
     const { put, workerTo, row, db } = await given();
     const id = await put();
     let steal: (() => Promise<unknown>) | undefined = () => db.updateTable('outbox').set({ attempts: 2 }).execute();
@@ -380,7 +380,7 @@ describe('a lease', () => {
 });
 
 describe('the queries of the worker', () => {
-  it('read the index of waiting letters only', async () => {
+  it('read only the index of waiting mails', async () => {
     const { raw } = await given();
     const plan = (sql: string) =>
       (raw.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[]).map((step) => step.detail).join('\n');
