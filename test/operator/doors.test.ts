@@ -3,19 +3,19 @@ import { newId } from '../../src/values/ids.ts';
 import { browser, fieldsOf } from '../support/app.ts';
 import { type Desk, givenDesk } from './given.ts';
 
-/** Every address of the desk, with an id that is there. */
-function doors({ account }: Desk): { method: 'get' | 'post'; path: string }[] {
-  const one = `/operator/accounts/${account.id}`;
+/** Every path of the operator desk, with existing ids where the page needs them. */
+function deskPaths({ account }: Desk): { method: 'get' | 'post'; path: string }[] {
+  const accountPath = `/operator/accounts/${account.id}`;
   const get = [
     '/operator/accounts',
     '/operator/accounts?mine=yes',
     '/operator/accounts/new',
-    one,
-    `${one}/subscription`,
-    `${one}/subscription/summary`,
-    `${one}/members`,
-    `${one}/audit`,
-    `${one}/audit.csv`,
+    accountPath,
+    `${accountPath}/subscription`,
+    `${accountPath}/subscription/summary`,
+    `${accountPath}/members`,
+    `${accountPath}/audit`,
+    `${accountPath}/audit.csv`,
     '/operator/catalogue',
     '/operator/catalogue/new',
     '/operator/catalogue/products/sales',
@@ -33,13 +33,13 @@ function doors({ account }: Desk): { method: 'get' | 'post'; path: string }[] {
   ];
   const post = [
     '/operator/accounts',
-    one,
-    `${one}/invitation`,
-    `${one}/subscription`,
-    `${one}/temporary-seats`,
-    `${one}/temporary-seats/${newId()}/end`,
-    `${one}/upcoming/${newId()}/undo`,
-    `${one}/discount/end`,
+    accountPath,
+    `${accountPath}/invitation`,
+    `${accountPath}/subscription`,
+    `${accountPath}/temporary-seats`,
+    `${accountPath}/temporary-seats/${newId()}/end`,
+    `${accountPath}/upcoming/${newId()}/undo`,
+    `${accountPath}/discount/end`,
     '/operator/catalogue/new',
     '/operator/catalogue/products/sales',
     '/operator/catalogue/products/sales/plans',
@@ -57,71 +57,71 @@ function doors({ account }: Desk): { method: 'get' | 'post'; path: string }[] {
 }
 
 describe('the operator desk', () => {
-  it('opens to operators, whatever their role in their own account', async () => {
+  it('is open to operators of every role in their own account', async () => {
     const desk = await givenDesk();
     for (const role of ['owner', 'billing_admin', 'admin', 'agent', 'end_user'] as const) {
       if (role !== 'owner') await desk.db.updateTable('members').set({ role }).where('id', '=', desk.rep.id).execute();
       const operator = await browser(desk, role === 'owner' ? desk.other : desk.rep);
-      for (const { path } of doors(desk).filter((door) => door.method === 'get')) {
+      for (const { path } of deskPaths(desk).filter((entry) => entry.method === 'get')) {
         expect((await operator.get(path)).status, `${role} ${path}`).toBe(200);
       }
     }
   });
 
-  it('is closed to everybody else of every account, also by POST and whatever is sent', async () => {
+  it('is closed to all other members of every account, also for a POST with any body', async () => {
     const desk = await givenDesk();
     await desk.db.updateTable('members').set({ is_operator: 0 }).where('id', '=', desk.other.id).execute();
     const { owner, billing, admin, agent, user } = desk.account;
     const before = await desk.db.selectFrom('events').select('id').execute();
     for (const person of [owner, billing, admin, agent, user, desk.other]) {
       const visitor = await browser(desk, person);
-      for (const { method, path } of doors(desk)) {
+      for (const { method, path } of deskPaths(desk)) {
         const answer = method === 'get' ? await visitor.get(path) : await visitor.post(path, { anything: 'x' });
         expect(answer.status, `${person.role} ${method} ${path}`).toBe(403);
         expect(answer.html).not.toContain('Orchard Software</h1>');
       }
-      // A door that is not there looks the same to them.
+      // Paths and ids that do not exist get the same answer.
       expect((await visitor.get('/operator/nothing')).status).toBe(403);
       expect((await visitor.get(`/operator/accounts/${newId()}`)).status).toBe(403);
     }
     expect(await desk.db.selectFrom('events').select('id').execute()).toEqual(before);
   });
 
-  it('is closed in the middle of an act to whoever is no operator any more', async () => {
+  it('refuses an act of a member who is no longer an operator', async () => {
     const desk = await givenDesk();
-    const there = `/operator/accounts/${desk.account.id}`;
-    const fields = fieldsOf((await desk.desk.get(there)).html, there);
-    // The guard asks the session, which is read before; the act asks again.
+    const url = `/operator/accounts/${desk.account.id}`;
+    const fields = fieldsOf((await desk.desk.get(url)).html, url);
+    // The guard uses the session, which was read earlier; the act checks the member again.
     await desk.db.updateTable('members').set({ status: 'suspended' }).where('id', '=', desk.rep.id).execute();
-    expect([303, 403]).toContain((await desk.desk.post(there, { ...fields, taxRate: '3' })).status);
+    expect([303, 403]).toContain((await desk.desk.post(url, { ...fields, taxRate: '3' })).status);
     const row = await desk.db.selectFrom('accounts').select('tax_rate_bp').where('id', '=', desk.account.id).executeTakeFirstOrThrow();
     expect(row.tax_rate_bp).toBe(1900);
   });
 
-  it('leads visitors to the sign-in page', async () => {
+  it('redirects visitors to the sign-in page', async () => {
     const desk = await givenDesk();
     const visitor = await browser(desk);
-    for (const { method, path } of doors(desk)) {
+    for (const { method, path } of deskPaths(desk)) {
       const answer = method === 'get' ? await visitor.get(path) : await visitor.post(path, {});
       expect(answer.status, path).toBe(303);
       expect(answer.location, path).toMatch(/^\/sign-in/);
     }
   });
 
-  it('answers ids that are not there, or are none, as pages that are not there', async () => {
+  it('answers unknown and invalid ids with 404', async () => {
     const desk = await givenDesk();
     const missing = await desk.desk.get('/operator/nothing');
     expect(missing.status).toBe(404);
     for (const id of [newId(), 'x', '..', '%00', "'", desk.account.owner.id, desk.account.id.toUpperCase()]) {
-      for (const { method, path } of doors(desk).filter((door) => door.path.includes(desk.account.id))) {
-        const there = path.replace(desk.account.id, encodeURIComponent(id));
-        const answer = method === 'get' ? await desk.desk.get(there) : await desk.desk.post(there, {});
-        expect(answer.status, `${method} ${there}`).toBe(404);
+      for (const { method, path } of deskPaths(desk).filter((entry) => entry.path.includes(desk.account.id))) {
+        const url = path.replace(desk.account.id, encodeURIComponent(id));
+        const answer = method === 'get' ? await desk.desk.get(url) : await desk.desk.post(url, {});
+        expect(answer.status, `${method} ${url}`).toBe(404);
       }
     }
   });
 
-  it('stands in the navigation of operators only', async () => {
+  it('is in the navigation of operators only', async () => {
     const desk = await givenDesk();
     expect((await desk.desk.get('/profile')).html).toContain('/operator/accounts');
     expect((await (await browser(desk, desk.account.owner)).get('/profile')).html).not.toContain('/operator/');

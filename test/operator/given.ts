@@ -7,11 +7,11 @@ export interface Desk extends Instance {
   /** A customer's account. */
   account: GivenAccount;
   vendorId: string;
-  /** Operator, admin of the operators' account. */
+  /** The representative of the customer's account: an operator, and an admin of the operators' account. */
   rep: GivenMember;
-  /** Another operator. */
+  /** Another operator, the owner of the operators' account. */
   other: GivenMember;
-  /** Signed in as the representative. */
+  /** A browser that is signed in as the representative. */
   desk: Browser;
 }
 

@@ -17,9 +17,9 @@ async function named(db: Db, names: string[]): Promise<void> {
 const names = (page: { accounts: { name: string }[] }) => page.accounts.map((account) => account.name);
 
 describe('the list of accounts', () => {
-  it('goes on from page to page to both ends and back, whatever the names', async () => {
+  it('pages to both ends and back, also with equal names', async () => {
     const { db } = await freshDatabase();
-    // Twice the same name at the edge of a page: the id decides.
+    // The same name on both sides of a page boundary: the id decides the order.
     await named(db, [...Array.from({ length: 110 }, (_, n) => `Account ${String(Math.floor(n / 2)).padStart(3, '0')}`)]);
     const first = await listAccounts(db, all, null);
     expect(first.accounts).toHaveLength(50);
@@ -35,13 +35,13 @@ describe('the list of accounts', () => {
     expect((await listAccounts(db, all, back.previous)).previous).toBeNull();
   });
 
-  it('is in the order of names whatever their case', async () => {
+  it('is ordered by name without regard to case', async () => {
     const { db } = await freshDatabase();
     await named(db, ['beta', 'Alpha', 'alphabet', 'Beta two']);
     expect(names(await listAccounts(db, all, null))).toEqual(['Alpha', 'alphabet', 'beta', 'Beta two']);
   });
 
-  it('finds a part of the name, and of the name and the address of the owner, also after they changed', async () => {
+  it('finds a part of the name, and of the name and the address of the owner, also after a change', async () => {
     const { db } = await freshDatabase();
     const id = await insertAccount(db, { name: 'Müller & Söhne' });
     const owner = await insertMember(db, id, { name: 'Greta Öztürk', email: 'greta@muehle.example', role: 'owner' });
@@ -63,17 +63,17 @@ describe('the list of accounts', () => {
     expect(await search('owner@mill')).toEqual([]);
   });
 
-  it('finds the same whether few or many match', async () => {
+  it('finds the same accounts whether few or many match', async () => {
     const { db } = await freshDatabase();
     for (let n = 0; n < 1100; n++) await insertAccount(db, { name: `Common ${n}`, type: n % 2 ? 'managed' : 'self_service' });
     await insertAccount(db, { name: 'Rare' });
     const many = await listAccounts(db, { ...all, search: 'common', type: 'managed' }, null);
     expect(many.accounts).toHaveLength(50);
-    expect(many.accounts.every((one) => one.type === 'managed')).toBe(true);
+    expect(many.accounts.every(({ type }) => type === 'managed')).toBe(true);
     expect(names(await listAccounts(db, { ...all, search: 'rare' }, null))).toEqual(['Rare']);
   });
 
-  it('is narrowed by type, state and representative, alone and together', async () => {
+  it('is filtered by type, state and representative, alone and together', async () => {
     const { db } = await freshDatabase();
     const vendor = await insertAccount(db, { name: 'V' });
     const rep = await insertMember(db, vendor, { is_operator: 1 });
@@ -88,7 +88,7 @@ describe('the list of accounts', () => {
     expect(await list({ representativeId: rep, type: 'sales_assisted', status: 'active' })).toEqual(['C']);
   });
 
-  it('shows accounts with their owner and what waits, and those of the one who looks', async () => {
+  it('shows accounts with their owner and their pending requests, and the accounts of the current operator', async () => {
     const { db, desk, account, other, ...rest } = await givenDesk({ type: 'sales_assisted' });
     await givenAccount(db, { name: 'Brook Bakery' });
     await db
@@ -118,7 +118,7 @@ describe('the list of accounts', () => {
     expect((await desk.get('/operator/accounts?search=nobody-has-this')).text).toContain('Nothing found');
   });
 
-  it('walks an index under every filter and never sorts all accounts', async () => {
+  it('reads an index under every filter and never sorts all accounts', async () => {
     const { db, raw } = await freshDatabase();
     for (let n = 0; n < 30; n++) await insertAccount(db, { name: `Account ${n}` });
     const plans: string[] = [];
@@ -170,7 +170,7 @@ describe('creating an account', () => {
     return { ...fieldsOf(form.html, '/operator/accounts'), ...formValues };
   }
 
-  it('starts with the currency of the operators, not with the first of the alphabet', async () => {
+  it('starts with the currency of the operators, not with the first currency of the list', async () => {
     const { desk, db } = await givenDesk();
     const price = { version: 1, monthly_unit_minor: 6000, annual_unit_minor: 63_000, created_at: 0, retired_at: null };
     await db
@@ -182,7 +182,7 @@ describe('creating an account', () => {
     expect(form.html).toMatch(/<option value="EUR" selected/);
   });
 
-  it('makes account, subscription from today, first lines with their order, and invites the owner', async () => {
+  it('makes the account, a subscription from today and the first lines with their order, and invites the owner', async () => {
     const { desk, db, rep } = await givenDesk();
     const answer = await desk.post('/operator/accounts', await filled(desk));
     expect(answer.status).toBe(303);
@@ -217,7 +217,7 @@ describe('creating an account', () => {
     expect(lines[0]?.group_id).toBe(lines[2]?.group_id);
     const groups = await db.selectFrom('seat_groups').select(['leader_product_id', 'seats']).where('account_id', '=', id).execute();
     expect(groups).toEqual([{ leader_product_id: 'support-suite', seats: 12 }]);
-    // A whole first period: 12 × (594.00 + 540.00) + 1,069.00.
+    // The whole first period: 12 × (594.00 + 540.00) + 1,069.00.
     const order = await db.selectFrom('orders').selectAll().where('account_id', '=', id).executeTakeFirstOrThrow();
     expect(order).toMatchObject({ number: 1, placed_by: rep.id, due_minor: 12 * (59400 + 54000) + 106900 });
 
@@ -231,7 +231,7 @@ describe('creating an account', () => {
     expect(events.every((event) => event.actor_kind === 'operator' && event.actor_name === rep.name)).toBe(true);
   });
 
-  it('shows the link where no mail is sent, and it opens the door', async () => {
+  it('shows the link if no mail is sent, and the link works', async () => {
     const { desk, ...instance } = await givenDesk();
     const { location } = await desk.post('/operator/accounts', await filled(desk));
     const page = await desk.get(location ?? '');
@@ -243,7 +243,7 @@ describe('creating an account', () => {
     expect((await desk.get(location ?? '')).text).not.toContain('Invitation link');
   });
 
-  it('shows no link where mail is sent', async () => {
+  it('shows no link if mail is sent', async () => {
     const { desk } = await givenDesk({}, { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'seats@vendor.example' });
     const { location } = await desk.post('/operator/accounts', await filled(desk));
     const page = await desk.get(location ?? '');
@@ -251,20 +251,20 @@ describe('creating an account', () => {
     expect(page.html).not.toContain('/invitation?token=');
   });
 
-  it('makes one account of a form sent twice', async () => {
+  it('makes one account from a form that is sent twice', async () => {
     const { desk, db } = await givenDesk();
     const fields = await filled(desk);
     const [one, two] = await Promise.all([desk.post('/operator/accounts', fields), desk.post('/operator/accounts', fields)]);
     expect(one.location).toBe(two.location);
     expect(await db.selectFrom('accounts').select('id').where('name', '=', 'Fern & Co').execute()).toHaveLength(1);
     expect(await db.selectFrom('outbox').select('id').where('letter', '=', 'invitation').execute()).toHaveLength(1);
-    // The Back button brings the old key: another owner is another account.
+    // The browser's Back button sends the old key again: with another owner it makes another account.
     const third = await desk.post('/operator/accounts', { ...fields, ownerEmail: 'other@fern.example' });
     expect(third.status).toBe(303);
     expect(third.location).not.toBe(one.location);
   });
 
-  it('refuses, keeps what was typed and writes nothing', async () => {
+  it('refuses, shows the typed values again and writes nothing', async () => {
     const { desk, db, account } = await givenDesk();
     const fields = await filled(desk);
     const before = await db.selectFrom('accounts').select('id').execute();
@@ -303,7 +303,7 @@ describe('creating an account', () => {
     const link = async () => (await desk.get(location ?? '')).html.match(/token=([\w-]+)/)?.[1];
     const first = await link();
     expect(first).toBeDefined();
-    // Shown once, to whoever made it.
+    // The page shows the link only once, to the operator who made it.
     expect(await link()).toBeUndefined();
     expect((await desk.post(`${location}/invitation`)).status).toBe(303);
     const second = await link();

@@ -23,7 +23,7 @@ const pending = (desk: Desk) =>
   desk.db.selectFrom('requests').select(['status', 'reason', 'decided_by']).where('account_id', '=', desk.account.id).execute();
 
 describe('the settings of an account', () => {
-  it('are saved with an event that names the operator, and only what changed', async () => {
+  it('are saved with an event that names the operator and only the changed settings', async () => {
     const desk = await givenDesk();
     const answer = await save(desk, { taxRate: '7.7', paymentTerms: '60', language: 'fr', requestsEnabled: 'yes' });
     expect(answer.status).toBe(303);
@@ -34,12 +34,12 @@ describe('the settings of an account', () => {
     expect(events[0]).toMatchObject({ action: 'settings.changed', actor_kind: 'operator', actor_name: desk.rep.name });
     expect(JSON.parse(events[0]?.before ?? '')).toEqual({ taxRateBp: 1900, paymentTermsDays: 30, language: 'en', requestsEnabled: false });
     expect(JSON.parse(events[0]?.after ?? '')).toEqual({ taxRateBp: 770, paymentTermsDays: 60, language: 'fr', requestsEnabled: true });
-    // The customer reads who it was.
+    // The customer's own audit log names the operator.
     const log = await (await browser(desk, desk.account.owner)).get('/audit');
     expect(log.text).toContain(desk.rep.name);
   });
 
-  it('sent twice change once', async () => {
+  it('change once when the form is sent twice', async () => {
     const desk = await givenDesk();
     const fields = { ...fieldsOf((await desk.desk.get(path(desk))).html, path(desk)), taxRate: '5' };
     const answers = [await desk.desk.post(path(desk), fields), await desk.desk.post(path(desk), fields)];
@@ -47,7 +47,7 @@ describe('the settings of an account', () => {
     expect(await desk.db.selectFrom('events').select('id').where('account_id', '=', desk.account.id).execute()).toHaveLength(1);
   });
 
-  it('are shown afresh when somebody else was faster', async () => {
+  it('are shown with their new values when another operator was faster', async () => {
     const desk = await givenDesk();
     const fields = { ...fieldsOf((await desk.desk.get(path(desk))).html, path(desk)), taxRate: '5' };
     const other = await browser(desk, desk.other);
@@ -57,7 +57,7 @@ describe('the settings of an account', () => {
     expect(fieldsOf(answer.html, path(desk)).taxRate).toBe('8');
   });
 
-  it('are refused at their fields, with what was typed', async () => {
+  it('are refused at their fields, with the typed values', async () => {
     const desk = await givenDesk();
     const refusals: [Record<string, string>, string][] = [
       [{ name: ' ' }, 'id="field-name-error"'],
@@ -78,7 +78,7 @@ describe('the settings of an account', () => {
     expect(await desk.db.selectFrom('events').select('id').where('account_id', '=', desk.account.id).execute()).toEqual([]);
   });
 
-  it('hand the account to another representative, and keep one who is no operator any more', async () => {
+  it('hand the account to another representative, and keep one who is no longer an operator', async () => {
     const desk = await givenDesk();
     await desk.db.updateTable('members').set({ is_operator: 0 }).where('id', '=', desk.rep.id).execute();
     const boss = { ...desk, desk: await browser(desk, desk.other) };
@@ -91,7 +91,7 @@ describe('the settings of an account', () => {
 });
 
 describe('another type', () => {
-  it('that allows no requests closes those that wait, with an event and a letter to the requester', async () => {
+  it('that allows no requests closes the pending ones, with an event and a mail to the requester', async () => {
     const desk = await givenDesk({ type: 'online_assisted' });
     await ask(desk);
     const answer = await save(desk, { type: 'managed' });
@@ -104,21 +104,21 @@ describe('another type', () => {
     expect(mails).toEqual([{ letter: 'request-closed', to_email: desk.account.admin.email }]);
   });
 
-  it('that allows them too keeps them', async () => {
+  it('that allows requests too keeps the pending ones', async () => {
     const desk = await givenDesk({ type: 'online_assisted' });
     await ask(desk);
     expect((await save(desk, { type: 'self_service', requestsEnabled: 'yes' })).status).toBe(303);
     expect((await pending(desk)).map((request) => request.status)).toEqual(['pending']);
   });
 
-  it('with requests switched off closes them', async () => {
+  it('with requests switched off closes the pending ones', async () => {
     const desk = await givenDesk({ type: 'online_assisted' });
     await ask(desk);
     expect((await save(desk, { type: 'self_service' }, ['requestsEnabled'])).status).toBe(303);
     expect((await pending(desk)).map((request) => request.status)).toEqual(['closed']);
   });
 
-  it('closes what the representative would have answered when the account answers for itself, and keeps it otherwise', async () => {
+  it('closes requests to the representative if the account now answers its own, and keeps them otherwise', async () => {
     const desk = await givenDesk({ type: 'sales_assisted' });
     await desk.db
       .insertInto('requests')
@@ -170,7 +170,7 @@ describe('a tax rate', () => {
 });
 
 describe('a cancelled account', () => {
-  it('is read and not changed', async () => {
+  it('is read-only', async () => {
     const desk = await givenDesk();
     const fields = fieldsOf((await desk.desk.get(path(desk))).html, path(desk));
     await desk.db.updateTable('accounts').set({ status: 'cancelled', cancelled_at: 1 }).where('id', '=', desk.account.id).execute();

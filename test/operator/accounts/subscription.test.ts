@@ -25,12 +25,12 @@ const eventsOf = (desk: Desk) =>
 
 describe('the subscription of an account on the desk', () => {
   for (const type of ['self_service', 'online_assisted', 'sales_assisted', 'managed'] as const) {
-    it(`is changed whatever may be changed there by others: ${type}`, async () => {
+    it(`can be changed by operators in every type of account: ${type}`, async () => {
       const desk = await givenDesk({ type });
       const answer = await desk.desk.post(path(desk), await fields(desk, { 'seats.sales': '14', 'seats.support-suite': '20' }));
       expect(answer.status).toBe(303);
       expect(await seatsOf(desk, 'sales')).toBe(14);
-      // Fewer wait for the end of the period, also here.
+      // A decrease waits for the end of the period, also for operators.
       expect(await seatsOf(desk, 'support-suite')).toBe(25);
       const page = await desk.desk.get(path(desk));
       expect(page.text).toContain('from 25 to 20 seats');
@@ -51,7 +51,7 @@ describe('the subscription of an account on the desk', () => {
     expect((await desk.desk.get(path(desk))).html).toContain(`hx-get="${path(desk)}/summary"`);
   });
 
-  it('takes a product away, another cycle, a longer term and a promotion code, at once', async () => {
+  it('takes a removal, another cycle, a longer term and a promotion code in one change', async () => {
     const desk = await givenDesk({ type: 'managed' });
     await desk.db
       .insertInto('coupons')
@@ -64,15 +64,15 @@ describe('the subscription of an account on the desk', () => {
     expect(page.text).toContain('Billing changes to annual');
     expect(page.text).toContain('Code WELCOME: 10% off');
 
-    const there = `/operator/accounts/${desk.account.id}/discount/end`;
-    expect((await desk.desk.post(there)).status).toBe(303);
+    const url = `/operator/accounts/${desk.account.id}/discount/end`;
+    expect((await desk.desk.post(url)).status).toBe(303);
     expect((await desk.desk.get(path(desk))).text).toContain('The discount with code WELCOME has ended');
-    expect((await desk.desk.post(there)).status).toBe(303);
+    expect((await desk.desk.post(url)).status).toBe(303);
     expect((await desk.desk.get(path(desk))).text).toContain('There is no discount any more');
     expect((await eventsOf(desk)).map((event) => event.action).filter((action) => action === 'promotion.ended')).toHaveLength(1);
   });
 
-  it('is changed once by a form sent twice, and not at all by one from before a change', async () => {
+  it('is changed once by a form that is sent twice, and not at all by a stale form', async () => {
     const desk = await givenDesk();
     const form = await fields(desk, { 'seats.sales': '11' });
     const old = await fields(desk, { 'seats.sales': '99' });
@@ -85,7 +85,7 @@ describe('the subscription of an account on the desk', () => {
     expect(await seatsOf(desk, 'sales')).toBe(11);
   });
 
-  it('refuses at the fields and keeps what was typed', async () => {
+  it('refuses at the fields and shows the typed values again', async () => {
     const desk = await givenDesk();
     for (const [change, where] of [
       [{ 'seats.sales': 'ten' }, 'id="field-seats.sales-error"'],
@@ -101,21 +101,21 @@ describe('the subscription of an account on the desk', () => {
     expect(await eventsOf(desk)).toEqual([]);
   });
 
-  it('undoes what waits, with the name of the operator', async () => {
+  it("undoes an upcoming change, with the operator's name in the log", async () => {
     const desk = await givenDesk({ type: 'managed' });
     await desk.desk.post(path(desk), await fields(desk, { 'seats.sales': '4' }));
     const { id } = await desk.db.selectFrom('upcoming_changes').select('id').executeTakeFirstOrThrow();
-    const there = `/operator/accounts/${desk.account.id}/upcoming/${id}/undo`;
-    expect((await desk.desk.get(path(desk))).html).toContain(there);
+    const url = `/operator/accounts/${desk.account.id}/upcoming/${id}/undo`;
+    expect((await desk.desk.get(path(desk))).html).toContain(url);
     const foreign = await givenAccount(desk.db);
-    expect((await desk.desk.post(there.replace(desk.account.id, foreign.id))).status).toBe(404);
-    expect((await desk.desk.post(there)).status).toBe(303);
+    expect((await desk.desk.post(url.replace(desk.account.id, foreign.id))).status).toBe(404);
+    expect((await desk.desk.post(url)).status).toBe(303);
     expect((await eventsOf(desk)).at(-1)).toMatchObject({ action: 'upcoming.undone', actor_name: desk.rep.name });
-    await desk.desk.post(there);
+    await desk.desk.post(url);
     expect((await desk.desk.get(path(desk))).text).toContain('no longer waiting');
   });
 
-  it('of a cancelled account is shown and not changed', async () => {
+  it('of a cancelled account is read-only', async () => {
     const desk = await givenDesk();
     const form = await fields(desk, { 'seats.sales': '30' });
     await desk.db.updateTable('accounts').set({ status: 'cancelled', cancelled_at: 1 }).where('id', '=', desk.account.id).execute();
@@ -132,7 +132,7 @@ describe('the subscription of an account on the desk', () => {
 });
 
 describe('temporary seats', () => {
-  const there = (desk: Desk) => `/operator/accounts/${desk.account.id}/temporary-seats`;
+  const url = (desk: Desk) => `/operator/accounts/${desk.account.id}/temporary-seats`;
   const wanted = { group: 'support-suite', seats: '4', firstOn: '2026-03-15', lastOn: '2026-03-31' };
 
   const rows = (desk: Desk) => desk.db.selectFrom('temporary_seats').selectAll().orderBy('first_on').execute();
@@ -144,22 +144,22 @@ describe('temporary seats', () => {
       .executeTakeFirstOrThrow();
 
   async function add(desk: Desk, change: Partial<typeof wanted> = {}): Promise<void> {
-    const priced = await desk.desk.get(`${there(desk)}?${new URLSearchParams({ ...wanted, ...change, show: 'price' })}`);
-    expect((await desk.desk.post(there(desk), fieldsOf(priced.html, there(desk)))).status).toBe(303);
+    const priced = await desk.desk.get(`${url(desk)}?${new URLSearchParams({ ...wanted, ...change, show: 'price' })}`);
+    expect((await desk.desk.post(url(desk), fieldsOf(priced.html, url(desk)))).status).toBe(303);
   }
 
   it('count from today, are charged for their days, and are an order with the operator’s name', async () => {
     const desk = await givenDesk({ type: 'managed' });
-    expect((await desk.desk.get(path(desk))).html).toContain(`href="${there(desk)}"`);
-    expect((await desk.desk.get(there(desk))).html).toContain('name="lastOn"');
-    const priced = await desk.desk.get(`${there(desk)}?${new URLSearchParams({ ...wanted, show: 'price' })}`);
+    expect((await desk.desk.get(path(desk))).html).toContain(`href="${url(desk)}"`);
+    expect((await desk.desk.get(url(desk))).html).toContain('name="lastOn"');
+    const priced = await desk.desk.get(`${url(desk)}?${new URLSearchParams({ ...wanted, show: 'price' })}`);
     // 17 of 31 days of 4 × (55.00 + 50.00), rounded per line, and the tax on them.
     for (const words of ['Nothing has been added yet', '€120.65', '€109.68', '€230.33', 'Tax (19%) €43.76', '€274.09']) {
       expect(priced.text).toContain(words);
     }
     expect(await rows(desk)).toEqual([]);
-    const form = fieldsOf(priced.html, there(desk));
-    const answers = await Promise.all([desk.desk.post(there(desk), form), desk.desk.post(there(desk), form)]);
+    const form = fieldsOf(priced.html, url(desk));
+    const answers = await Promise.all([desk.desk.post(url(desk), form), desk.desk.post(url(desk), form)]);
     expect(answers.map((answer) => answer.status)).toEqual([303, 303]);
     expect(await group(desk)).toEqual({ seats: 25, temporary: 4, used: 5, is_over: 0 });
     expect(await rows(desk)).toHaveLength(1);
@@ -179,25 +179,25 @@ describe('temporary seats', () => {
     expect((await desk.desk.get('/operator/orders/1')).text).toContain('€230.33');
   });
 
-  it('at a price that was seen before the subscription changed are shown at the one of now', async () => {
+  it('with the price of a stale form are shown again with the current price', async () => {
     const desk = await givenDesk();
-    const priced = await desk.desk.get(`${there(desk)}?${new URLSearchParams({ ...wanted, show: 'price' })}`);
+    const priced = await desk.desk.get(`${url(desk)}?${new URLSearchParams({ ...wanted, show: 'price' })}`);
     await desk.db.updateTable('subscriptions').set({ version: 2 }).where('account_id', '=', desk.account.id).execute();
-    const answer = await desk.desk.post(there(desk), fieldsOf(priced.html, there(desk)));
+    const answer = await desk.desk.post(url(desk), fieldsOf(priced.html, url(desk)));
     expect(answer.status).toBe(409);
     expect(answer.text).toContain('This is the price as it is now');
-    expect((await desk.desk.post(there(desk), fieldsOf(answer.html, there(desk)))).status).toBe(303);
+    expect((await desk.desk.post(url(desk), fieldsOf(answer.html, url(desk)))).status).toBe(303);
     expect(await rows(desk)).toHaveLength(1);
   });
 
-  it('that begin later count from then on', async () => {
+  it('that begin later count from their first day on', async () => {
     const desk = await givenDesk();
     await add(desk, { firstOn: '2026-03-20' });
     expect((await group(desk)).temporary).toBe(0);
     expect((await desk.desk.get(path(desk))).text).toContain('Scheduled');
   });
 
-  it('are refused with the reason, and what was typed is kept', async () => {
+  it('are refused with the reason and the typed values', async () => {
     const desk = await givenDesk();
     for (const [change, field] of [
       [{ seats: '0' }, 'seats'],
@@ -209,7 +209,7 @@ describe('temporary seats', () => {
       [{ lastOn: '2036-03-14' }, 'lastOn'],
       [{ lastOn: '' }, 'lastOn'],
     ] as const) {
-      const answer = await desk.desk.post(there(desk), { key: newId(), version: '1', ...wanted, ...change });
+      const answer = await desk.desk.post(url(desk), { key: newId(), version: '1', ...wanted, ...change });
       expect(answer.status, JSON.stringify(change)).toBe(422);
       expect(answer.html, JSON.stringify(change)).toContain(`id="field-${field}-error"`);
     }
@@ -217,10 +217,10 @@ describe('temporary seats', () => {
     expect(await desk.db.selectFrom('orders').select('id').execute()).toEqual([]);
   });
 
-  it('end when the operator says so; who is over loses a seat, newest first, and is told', async () => {
+  it('end when an operator ends them; the newest members lose the missing seats and get a mail', async () => {
     const desk = await givenDesk({ suiteSeats: 5 });
     await add(desk, { seats: '1' });
-    // A sixth takes the seat that is there for a while.
+    // A sixth member takes the temporary seat.
     const { user, groups } = desk.account;
     await desk.db.updateTable('members').set({ role: 'agent' }).where('id', '=', user.id).execute();
     await desk.db
@@ -228,7 +228,7 @@ describe('temporary seats', () => {
       .values({ account_id: desk.account.id, group_id: groups['support-suite'] ?? '', member_id: user.id, taken_at: noon })
       .execute();
     const [row] = await rows(desk);
-    const end = `${there(desk)}/${row?.id}/end`;
+    const end = `${url(desk)}/${row?.id}/end`;
     const foreign = await givenAccount(desk.db);
     expect((await desk.desk.post(end.replace(desk.account.id, foreign.id))).status).toBe(404);
     expect((await desk.desk.post(end)).status).toBe(303);
@@ -243,73 +243,73 @@ describe('temporary seats', () => {
     expect((await eventsOf(desk)).filter((event) => event.action === 'temporarySeats.ended')).toHaveLength(1);
   });
 
-  it('that were still to come can be ended too', async () => {
+  it('that have not begun yet can be ended too', async () => {
     const desk = await givenDesk();
     await add(desk);
     await add(desk, { firstOn: '2026-03-20' });
     const later = (await rows(desk))[1];
-    await desk.desk.post(`${there(desk)}/${later?.id}/end`);
+    await desk.desk.post(`${url(desk)}/${later?.id}/end`);
     expect((await group(desk)).temporary).toBe(4);
     expect((await rows(desk)).map((row) => row.ended_at)).toEqual([null, noon]);
   });
 });
 
-describe('who would lose their seat', () => {
-  it('is led to from the decrease that waits, and chosen on the desk with the name of the operator in the log', async () => {
+describe('the choice of members who lose a seat', () => {
+  it("is linked from the upcoming decrease, and chosen on the desk with the operator's name in the log", async () => {
     const desk = await givenDesk({ type: 'sales_assisted' });
-    // Twenty are enough for everybody; four are not.
+    // Twenty seats are enough for all members; four are not.
     await desk.desk.post(path(desk), await fields(desk, { 'seats.support-suite': '20' }));
     const { id: upcoming } = await desk.db.updateTable('upcoming_changes').set({ to_seats: 4 }).returning('id').executeTakeFirstOrThrow();
-    const there = `/operator/accounts/${desk.account.id}/upcoming/${upcoming}/losers`;
-    expect((await desk.desk.get(path(desk))).html).toContain(`href="${there}"`);
-    const page = await desk.desk.get(there);
+    const url = `/operator/accounts/${desk.account.id}/upcoming/${upcoming}/losers`;
+    expect((await desk.desk.get(path(desk))).html).toContain(`href="${url}"`);
+    const page = await desk.desk.get(url);
     expect(page.text).toContain('So one member has to give back theirs.');
     const { agent, admin2 } = desk.account;
-    expect(fieldsOf(page.html, there)).toEqual({ [`loser.support-suite.${agent.id}`]: 'yes' });
-    const none = await desk.desk.post(there, { do: 'later' });
+    expect(fieldsOf(page.html, url)).toEqual({ [`loser.support-suite.${agent.id}`]: 'yes' });
+    const none = await desk.desk.post(url, { do: 'later' });
     expect(none.status).toBe(422);
     expect(none.html).toContain('error-summary');
-    expect((await desk.desk.post(there, { [`loser.support-suite.${admin2.id}`]: 'yes', do: 'later' })).status).toBe(303);
+    expect((await desk.desk.post(url, { [`loser.support-suite.${admin2.id}`]: 'yes', do: 'later' })).status).toBe(303);
     expect(await desk.db.selectFrom('upcoming_losers').select('member_id').execute()).toEqual([{ member_id: admin2.id }]);
     expect((await eventsOf(desk)).map((event) => [event.action, event.actor_name])).toContainEqual(['seats.chosen', desk.rep.name]);
 
     const foreign = await givenAccount(desk.db);
-    expect((await desk.desk.get(there.replace(desk.account.id, foreign.id))).status).toBe(404);
-    expect((await desk.desk.post(there, { [`loser.support-suite.${admin2.id}`]: 'yes', do: 'now' })).status).toBe(303);
+    expect((await desk.desk.get(url.replace(desk.account.id, foreign.id))).status).toBe(404);
+    expect((await desk.desk.post(url, { [`loser.support-suite.${admin2.id}`]: 'yes', do: 'now' })).status).toBe(303);
     const held = await desk.db.selectFrom('seats_held').select('member_id').where('member_id', '=', admin2.id).execute();
     expect(held).toEqual([]);
   });
 });
 
-describe('the people of an account on the desk', () => {
-  it('are listed, searched and not linked to', async () => {
+describe('the members of an account on the desk', () => {
+  it('are listed and searched, without links', async () => {
     const desk = await givenDesk();
-    const there = `/operator/accounts/${desk.account.id}/members`;
-    const list = await desk.desk.get(there);
+    const url = `/operator/accounts/${desk.account.id}/members`;
+    const list = await desk.desk.get(url);
     expect(list.text).toContain(desk.account.agent.email);
     expect(list.text).not.toContain(desk.rep.email.replace('rep', 'owner'));
     expect(list.html).not.toContain(`/team/${desk.account.agent.id}`);
-    const found = await desk.desk.get(`${there}?q=billing`);
+    const found = await desk.desk.get(`${url}?q=billing`);
     expect(found.text).toContain(desk.account.billing.email);
     expect(found.text).not.toContain(desk.account.agent.email);
-    expect(found.html).toContain(`action="${there}"`);
+    expect(found.html).toContain(`action="${url}"`);
   });
 });
 
 describe('the log of an account on the desk', () => {
-  it('shows what happened there and gives it as a file', async () => {
+  it('shows the events of the account and exports them as a file', async () => {
     const desk = await givenDesk();
     const owner = await browser(desk, desk.account.owner);
     const form = await owner.get('/subscription/manage');
     await owner.post('/subscription/manage', { ...fieldsOf(form.html, '/subscription/manage'), 'seats.sales': '12' });
-    const there = `/operator/accounts/${desk.account.id}/audit`;
-    const log = await desk.desk.get(there);
+    const url = `/operator/accounts/${desk.account.id}/audit`;
+    const log = await desk.desk.get(url);
     expect(log.text).toContain(desk.account.owner.name);
-    expect(log.html).toContain(`href="${there}.csv"`);
-    expect(log.html).toContain(`action="${there}"`);
-    const file = await desk.desk.get(`${there}.csv`);
+    expect(log.html).toContain(`href="${url}.csv"`);
+    expect(log.html).toContain(`action="${url}"`);
+    const file = await desk.desk.get(`${url}.csv`);
     expect(file.headers.get('content-type')).toContain('text/csv');
     expect(file.html).toContain(desk.account.owner.name);
-    expect((await desk.desk.get(`${there}?from=2026-02-30`)).status).toBe(422);
+    expect((await desk.desk.get(`${url}?from=2026-02-30`)).status).toBe(422);
   });
 });

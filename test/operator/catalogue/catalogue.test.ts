@@ -16,7 +16,7 @@ const newProduct = `${at}/new`;
 const productPath = (id: string) => `${at}/products/${id}`;
 const planPath = (id: string) => `${at}/plans/${id}`;
 
-/** Fills in the form on a page that posts to `action` and sends it. */
+/** Fills in and sends the form of a page that posts to `action`. */
 async function send(who: Browser, page: string, action: string, changes: Record<string, string | string[]>, without: string[] = []) {
   const fields: Record<string, string | string[]> = { ...fieldsOf((await who.get(page)).html, action), ...changes };
   for (const name of without) delete fields[name];
@@ -53,7 +53,7 @@ async function snapshot({ db }: Desk): Promise<string> {
 }
 
 describe('a product', () => {
-  it('is made with a plan and a price, and is then offered and bought; the log of the operators tells it by name', async () => {
+  it("is made with a plan and a price, and is then offered and bought; the operators' log has its name", async () => {
     const desk = await givenDesk();
     const made = await create(desk, { name: 'Field Service', kind: 'product', seating: 'seat' });
     expect([made.status, made.location]).toEqual([303, productPath('field-service')]);
@@ -82,7 +82,7 @@ describe('a product', () => {
     for (const words of ['Product created', 'Plan created', 'New price set', '€12.50', 'Monthly price']) expect(text).toContain(words);
   });
 
-  it('can follow another or include several, which decides whose seats it has', async () => {
+  it('can follow another product or include several, which decides its seat group', async () => {
     const desk = await givenDesk();
     expect((await create(desk, { name: 'Forecasts', kind: 'add_on', seating: 'seat', follows: 'sales' })).status).toBe(303);
     const suite = { name: 'Revenue Suite', kind: 'suite', seating: 'seat', 'includes.sales': 'yes', 'includes.voice': 'yes' };
@@ -98,7 +98,7 @@ describe('a product', () => {
     expect((await lineOf(desk, desk.account, 'forecasts')).group_id).toBe(desk.account.groups.sales);
   });
 
-  it('sent twice is made once', async () => {
+  it('is made once when the form is sent twice', async () => {
     const desk = await givenDesk();
     const fields = { ...fieldsOf((await desk.desk.get(newProduct)).html, newProduct), name: 'Field Service' };
     const answers = await Promise.all([1, 2, 3].map(() => desk.desk.post(newProduct, fields)));
@@ -130,14 +130,14 @@ describe('a product', () => {
     }
     const ids = await desk.db.selectFrom('plans').select('id').execute();
     expect(ids.every(({ id }) => /^[a-z][a-z0-9-]{0,59}$/.test(id))).toBe(true);
-    // Whatever it is called, the subscription can be changed with it.
+    // A subscription can be changed with a product of any name.
     await price(desk, 'constructor-2-constructor', 'EUR', '1', '10');
     const owner = await browser(desk, desk.account.owner);
     const bought = await manage(owner, { 'add.constructor-2': 'constructor-2-constructor', 'seats.constructor-2': '2' });
     expect(bought.status).toBe(303);
   });
 
-  it('is refused with what was typed kept, and nothing is written', async () => {
+  it('is refused with the typed values, and nothing is written', async () => {
     const desk = await givenDesk();
     const before = await snapshot(desk);
     const good = { name: 'Field Service', kind: 'product', seating: 'seat' };
@@ -174,7 +174,7 @@ describe('a product', () => {
     expect(await snapshot(desk)).toBe(before);
   });
 
-  it('that accounts have can be renamed, but not made of something else, whatever is sent', async () => {
+  it('that accounts have can be renamed, but its composition cannot be changed by any form', async () => {
     const desk = await givenDesk();
     const page = await desk.desk.get(productPath('support-suite'));
     expect(page.text).toContain('Accounts have this product');
@@ -187,7 +187,7 @@ describe('a product', () => {
     expect((await owner.get('/subscription')).text).toContain('Service Suite');
   });
 
-  it('that nobody has yet can be made of something else, with an event each', async () => {
+  it('that no account has yet can get another composition, with one event per change', async () => {
     const desk = await givenDesk();
     await create(desk, { name: 'Revenue Suite', kind: 'suite', seating: 'seat', 'includes.sales': 'yes', 'includes.voice': 'yes' });
     expect((await settle(desk, 'revenue-suite', { name: 'Growth Suite', 'includes.support': 'yes' }, ['includes.voice'])).status).toBe(303);
@@ -199,7 +199,7 @@ describe('a product', () => {
     ]);
   });
 
-  it('changed by somebody else meanwhile is shown afresh', async () => {
+  it('that another operator has changed meanwhile is shown with its new values', async () => {
     const desk = await givenDesk();
     const fields = fieldsOf((await desk.desk.get(productPath('voice'))).html, productPath('voice'));
     const other = await browser(desk, desk.other);
@@ -208,7 +208,7 @@ describe('a product', () => {
     expect(late.status).toBe(409);
     expect(late.text).toContain('nothing of yours was saved');
     expect(fieldsOf(late.html, productPath('voice')).name).toBe('Telephony');
-    // What was refused before is still held against what was seen then.
+    // A form that was refused keeps its old revision, so it is still stale.
     const refused = await desk.desk.post(productPath('voice'), { ...fields, name: '' });
     expect(refused.status).toBe(422);
     expect((await desk.desk.post(productPath('voice'), { ...fieldsOf(refused.html, productPath('voice')), name: 'Calls' })).status).toBe(
@@ -218,7 +218,7 @@ describe('a product', () => {
 });
 
 describe('a product that is withdrawn', () => {
-  it('is offered to nobody any more, stays with those who have it, and can be put back', async () => {
+  it('is no longer offered, stays with the accounts that have it, and can be put back on sale', async () => {
     const desk = await givenDesk();
     expect((await settle(desk, 'sales', {}, ['onSale'])).status).toBe(303);
     expect((await settle(desk, 'voice', {}, ['onSale'])).status).toBe(303);
@@ -242,12 +242,12 @@ describe('a product that is withdrawn', () => {
 });
 
 describe('a new price', () => {
-  it('changes nothing for those who bought before, and is what new lines get', async () => {
+  it('changes nothing for existing lines, and is the price of new lines', async () => {
     const desk = await givenDesk();
     const owner = await browser(desk, desk.account.owner);
-    // Committed for longer, so that the next invoice is at today's prices too.
+    // A longer commitment, so that the next invoice still has today's prices.
     expect((await manage(owner, { extend: '2' })).status).toBe(303);
-    // The second look: the first one says that it was changed.
+    // The second GET is the one to compare: the first one shows the flash message of the change.
     await owner.get('/subscription');
     const before = await owner.get('/subscription');
     const shorter = await browser(desk, (await givenAccount(desk.db)).owner);
@@ -263,12 +263,12 @@ describe('a new price', () => {
     const after = await owner.get('/subscription');
     expect(after.html).toBe(before.html);
     expect(after.text).toContain('€250.00 a month');
-    // Without an extension it is the next renewal that is at the new price, and it says so; what is paid today stays.
+    // Without an extension the next renewal has the new price, and the page says so; the current total stays the same.
     expect((await shorter.get('/subscription')).text).toContain('€250.00 a month');
     expect(await sumsOf(shorter)).toEqual({ total: '€2,974.00', renewal: expect.not.stringContaining('3,539.06') });
     expect(await desk.db.selectFrom('lines').selectAll().execute()).toEqual(lines);
 
-    // More of what they have is at their price; what they did not have, at the new one.
+    // Additional seats of an existing line have the old price; a new line has the new price.
     expect((await manage(owner, { 'seats.sales': '12', 'add.voice': 'voice-standard', 'seats.voice': '1' })).status).toBe(303);
     const charges = await desk.db.selectFrom('charges').select(['product_id', 'unit_minor']).orderBy('product_id').execute();
     expect(charges).toEqual([
@@ -277,7 +277,7 @@ describe('a new price', () => {
     ]);
     expect((await lineOf(desk, desk.account, 'voice')).plan_version_id).toBe('voice-standard-eur-2');
 
-    // The renewals within the commitment are at the old price, the first one after it at the new one.
+    // The renewals within the commitment have the old price, the first one after it has the new price.
     const salesOn = async (day: string) => {
       await dueOn(desk.db, day, noon);
       const rows = await desk.db
@@ -295,7 +295,7 @@ describe('a new price', () => {
     expect(await salesOn('2026-06-01')).toEqual([4000]);
   });
 
-  it('retires the one before, keeps it on the page, and the last one wins nothing back', async () => {
+  it('retires the old price, keeps it on the page, and never makes it current again', async () => {
     const desk = await givenDesk();
     await price(desk, 'voice-standard', 'EUR', '50', '500');
     await price(desk, 'voice-standard', 'CHF', '55', '550');
@@ -312,7 +312,7 @@ describe('a new price', () => {
     expect((await boss.get('/audit')).text).toContain('CHF 55.00');
   });
 
-  it('sent twice is one price; the present one once more is refused; a slower operator is told', async () => {
+  it('is set once by a form that is sent twice; the current price again is refused; a stale form is refused', async () => {
     const desk = await givenDesk();
     const action = `${planPath('voice-standard')}/prices`;
     const seen = fieldsOf((await desk.desk.get(planPath('voice-standard'))).html, action);
@@ -332,7 +332,7 @@ describe('a new price', () => {
     expect(await versionsOf(desk, 'voice-standard')).toHaveLength(2);
   });
 
-  it('is no longer sold in a currency when that is ended; who has it keeps it, and it can be sold again', async () => {
+  it('can be ended in a currency; accounts that have it keep it, and it can be sold again', async () => {
     const desk = await givenDesk();
     const end = () =>
       send(desk.desk, planPath('sales-team'), `${planPath('sales-team')}/prices/end`, {}).catch((error: Error) => error.message);
@@ -359,7 +359,7 @@ describe('a new price', () => {
     ]);
   });
 
-  it('is read as people of the language write it', async () => {
+  it('is parsed in the notation of the language', async () => {
     for (const [language, monthly, annual] of [
       ['en', '1234.5', '0'],
       ['de', '1234,50', '0,00'],
@@ -385,7 +385,7 @@ describe('a new price', () => {
     expect([refused.status, refused.text.includes('Enter an amount such as 5500')]).toEqual([422, true]);
   });
 
-  it('is refused with what was typed kept, and nothing is written', async () => {
+  it('is refused with the typed values, and nothing is written', async () => {
     const desk = await givenDesk();
     await desk.db.updateTable('members').set({ language: 'de' }).where('id', '=', desk.rep.id).execute();
     const before = await snapshot(desk);
@@ -425,7 +425,7 @@ describe('a new price', () => {
 });
 
 describe('a plan', () => {
-  it('is refused where its name or level is taken or is none', async () => {
+  it('is refused if its name or level is taken or invalid', async () => {
     const desk = await givenDesk();
     const before = await snapshot(desk);
     for (const [planName, level, words] of [
@@ -443,12 +443,12 @@ describe('a plan', () => {
       expect(fieldsOf(answer.html, `${productPath('sales')}/plans`)).toEqual({ planName, level });
     }
     expect(await snapshot(desk)).toBe(before);
-    // The address of the refused form can be loaded again.
+    // The path of the refused form also answers a GET.
     expect((await desk.desk.get(`${productPath('sales')}/plans`)).status).toBe(200);
     expect((await desk.desk.get(`${planPath('sales-team')}/prices`)).status).toBe(200);
   });
 
-  it('is renamed for everybody, with an event, unless somebody was faster', async () => {
+  it('is renamed for all accounts, with an event, unless another operator was faster', async () => {
     const desk = await givenDesk();
     const action = planPath('sales-team');
     const fields = fieldsOf((await desk.desk.get(action)).html, action);
@@ -464,7 +464,7 @@ describe('a plan', () => {
 });
 
 describe('the catalogue', () => {
-  it('says what to do first while nothing is sold', async () => {
+  it('says what to do first if nothing is sold', async () => {
     const desk = await givenDesk();
     for (const table of ['seats_held', 'lines', 'seat_groups', 'suite_products', 'plan_versions', 'plans', 'products'] as const) {
       await desk.db.deleteFrom(table).execute();
@@ -481,7 +481,7 @@ describe('the catalogue', () => {
     expect((await desk.desk.get(planPath('first-standard'))).text).toContain('There is no price yet');
   });
 
-  it('does not know what is not there', async () => {
+  it('answers 404 to unknown ids', async () => {
     const desk = await givenDesk();
     for (const id of ['nothing', '..%2F', '%00', "'", 'constructor', '__proto__', 'x'.repeat(5000)]) {
       for (const path of [productPath(id), `${productPath(id)}/plans`, planPath(id), `${planPath(id)}/prices`]) {
@@ -492,29 +492,29 @@ describe('the catalogue', () => {
     }
   });
 
-  it('is not changed by somebody who stops being an operator in the middle of the request', async () => {
+  it('is not changed by a member who stops being an operator during the request', async () => {
     const desk = await givenDesk();
     const coupon = newId();
     await desk.db.insertInto('coupons').values({ id: coupon, code: 'SPRING', kind: 'percent', value: 100, created_at: 0 }).execute();
     await create(desk, { name: 'Field Service' });
-    const there = async (path: string, action = path) => fieldsOf((await desk.desk.get(path)).html, action);
+    const fieldsAt = async (path: string, action = path) => fieldsOf((await desk.desk.get(path)).html, action);
     const [product, plan, coupons] = [productPath('voice'), planPath('voice-standard'), `${at}/coupons`];
     const forms: [string, Record<string, string>][] = [
-      [newProduct, { ...(await there(newProduct)), name: 'Other' }],
-      [product, { ...(await there(product)), name: 'Other' }],
+      [newProduct, { ...(await fieldsAt(newProduct)), name: 'Other' }],
+      [product, { ...(await fieldsAt(product)), name: 'Other' }],
       [`${product}/plans`, { planName: 'Other', level: '9' }],
-      [plan, { ...(await there(plan)), planName: 'Other' }],
-      [`${plan}/prices`, { ...(await there(plan, `${plan}/prices`)), currency: 'EUR', monthly: '1', annual: '1' }],
-      [`${plan}/prices/end`, await there(plan, `${plan}/prices/end`)],
-      [`${coupons}/new`, { ...(await there(`${coupons}/new`)), code: 'OTHER', value: '5' }],
-      [`${coupons}/${coupon}`, { ...(await there(`${coupons}/${coupon}`)), maxRedemptions: '5' }],
+      [plan, { ...(await fieldsAt(plan)), planName: 'Other' }],
+      [`${plan}/prices`, { ...(await fieldsAt(plan, `${plan}/prices`)), currency: 'EUR', monthly: '1', annual: '1' }],
+      [`${plan}/prices/end`, await fieldsAt(plan, `${plan}/prices/end`)],
+      [`${coupons}/new`, { ...(await fieldsAt(`${coupons}/new`)), code: 'OTHER', value: '5' }],
+      [`${coupons}/${coupon}`, { ...(await fieldsAt(`${coupons}/${coupon}`)), maxRedemptions: '5' }],
       [`${coupons}/${coupon}/end`, {}],
     ];
     const before = await snapshot(desk);
     for (const [path, fields] of forms) {
       await desk.db.updateTable('members').set({ is_operator: 1, status: 'active' }).where('id', '=', desk.rep.id).execute();
       const secret = await startSession(desk.db, desk.rep, 'test browser');
-      // Whoever it is has been found out by the time the body is read.
+      // The guard has read the session before the body is read; the member is suspended in between.
       const body = new ReadableStream(
         {
           async pull(controller) {
@@ -532,7 +532,7 @@ describe('the catalogue', () => {
     }
   });
 
-  it('keeps what accounts have as it is, also when one of them buys it in the meantime', async () => {
+  it('keeps the composition of a product that accounts have, also if one buys it in the meantime', async () => {
     const desk = await givenDesk();
     const by = actingAs(desk.rep, noon, 'operator');
     const product = (await findDeskCatalogue(desk.db)).find(({ id }) => id === 'ai-assist');

@@ -13,7 +13,7 @@ async function create({ desk }: Desk, formValues: Record<string, string | string
   return desk.post(newCoupon, { ...fieldsOf((await desk.get(newCoupon)).html, newCoupon), ...good, ...formValues });
 }
 
-/** Makes a coupon and says where its page is. */
+/** Makes a coupon and returns the path of its page. */
 async function made(desk: Desk, formValues: Record<string, string> = {}): Promise<string> {
   const answer = await create(desk, formValues);
   expect(answer.status, answer.text).toBe(303);
@@ -37,7 +37,7 @@ const rows = ({ db }: Desk) => db.selectFrom('coupons').selectAll().orderBy('cod
 const log = ({ db, vendorId }: Desk) => db.selectFrom('events').selectAll().where('account_id', '=', vendorId).orderBy('seq').execute();
 
 describe('a coupon', () => {
-  it('is made, typed in as a promotion code, lowers the invoice, and is refused after it was ended', async () => {
+  it('is made, redeemed by its code, lowers the invoice, and is refused after it was ended', async () => {
     const desk = await givenDesk();
     const page = await made(desk, { code: 'Spring-25', duration: 'periods', periods: '2' });
     expect(await rows(desk)).toMatchObject([
@@ -70,7 +70,7 @@ describe('a coupon', () => {
     expect([late.status, late.text.includes('This promotion code has expired')]).toEqual([422, true]);
     expect((await rows(desk))[0]?.redemptions).toBe(1);
 
-    // Who has it keeps it for as many invoices as was promised.
+    // An account that has redeemed the coupon keeps it for the promised number of invoices.
     for (const [day, discounted] of [
       ['2026-04-01', true],
       ['2026-05-01', true],
@@ -96,7 +96,7 @@ describe('a coupon', () => {
     for (const words of ['Coupon created', 'Coupon ended', 'Percentage off', '25%']) expect(text).toContain(words);
   });
 
-  it('of an amount is taken in its currency only, and read as people of the language write it', async () => {
+  it('of an amount is accepted in its currency only, and parsed in the notation of the language', async () => {
     const desk = await givenDesk();
     for (const [language, code, value, minor] of [
       ['en', 'AMOUNT-EN', '50.5', 5050],
@@ -116,7 +116,7 @@ describe('a coupon', () => {
     for (const words of ['Amount off each invoice', '€50.50', 'CHF 0.01']) expect(text).toContain(words);
   });
 
-  it('can be redeemed until its last day, and as often as it says', async () => {
+  it('can be redeemed until its last day and up to its number of redemptions', async () => {
     const desk = await givenDesk();
     const page = await made(desk, { redeemUntil: '2026-03-15', maxRedemptions: '1' });
     expect((await redeem(await anotherOwner(desk), 'SPRING-25')).status).toBe(303);
@@ -132,7 +132,7 @@ describe('a coupon', () => {
     desk.clock.now += 86_400;
     expect((await desk.desk.get(page)).text).toContain('Expired');
     expect((await redeem(await anotherOwner(desk), 'SPRING-25')).text).toContain('has expired');
-    // The day that has passed may stay when only the number changes, but no other past day is taken.
+    // A last day in the past may stay if only the number changes, but another day in the past is refused.
     expect((await limit(desk, page, { maxRedemptions: '5' })).status).toBe(303);
     expect((await limit(desk, page, { redeemUntil: '2026-03-14' })).status).toBe(422);
     expect((await limit(desk, page, { redeemUntil: '2026-03-16' })).status).toBe(303);
@@ -144,7 +144,7 @@ describe('a coupon', () => {
     ]);
   });
 
-  it('sent twice is made once, saved once, ended once', async () => {
+  it('is made, saved and ended once when each form is sent twice', async () => {
     const desk = await givenDesk();
     const answers = await Promise.all([1, 2, 3].map(() => create(desk)));
     expect(answers.map((answer) => answer.status)).toEqual([303, 303, 303]);
@@ -154,11 +154,11 @@ describe('a coupon', () => {
     for (let n = 0; n < 2; n++) expect((await desk.desk.post(page, fields)).status).toBe(303);
     for (let n = 0; n < 2; n++) expect((await desk.desk.post(`${page}/end`, {})).status).toBe(303);
     expect((await log(desk)).map(({ action }) => action)).toEqual(['coupon.created', 'coupon.changed', 'coupon.ended']);
-    // Its code is never given again, not even for the same.
+    // The code of an ended coupon cannot be used again, not even for an identical coupon.
     expect((await create(desk, { maxRedemptions: '9' })).text).toContain('already a coupon with this code');
   });
 
-  it('limited or ended by somebody else meanwhile is shown afresh', async () => {
+  it('that another operator has limited or ended meanwhile is shown with its new values', async () => {
     const desk = await givenDesk();
     const page = await made(desk);
     const fields = fieldsOf((await desk.desk.get(page)).html, page);
@@ -171,7 +171,7 @@ describe('a coupon', () => {
     expect((await rows(desk))[0]).toMatchObject({ max_redemptions: 7, ended_at: noon });
   });
 
-  it('is refused with what was typed kept, and nothing is written', async () => {
+  it('is refused with the typed values, and nothing is written', async () => {
     const desk = await givenDesk();
     await desk.db
       .insertInto('coupons')
@@ -236,7 +236,7 @@ describe('a coupon', () => {
     expect((await rows(desk)).map(({ code }) => code)).toEqual(['TAKEN']);
     expect(await log(desk)).toEqual([]);
 
-    // Everything that is wrong is said at once.
+    // All errors are shown at once.
     const answer = await create(desk, {
       code: '!',
       kind: 'amount',
@@ -249,7 +249,7 @@ describe('a coupon', () => {
     for (const name of ['code', 'value', 'currency', 'periods', 'maxRedemptions']) expect(answer.html).toContain(`href="#field-${name}"`);
   });
 
-  it('has limits that are refused with what was typed kept', async () => {
+  it('has limits that are refused with the typed values', async () => {
     const desk = await givenDesk();
     const page = await made(desk);
     for (const [change, field] of [
@@ -272,7 +272,7 @@ describe('a coupon', () => {
 });
 
 describe('the list of coupons', () => {
-  it('says what a coupon is while there is none', async () => {
+  it('says what a coupon is if there is none', async () => {
     const desk = await givenDesk();
     const page = await desk.desk.get(at);
     expect(page.text).toContain('No coupons yet');
@@ -313,7 +313,7 @@ describe('the list of coupons', () => {
       expect((await desk.desk.get(`${at}?after=${after}`)).status).toBe(200);
   });
 
-  it('does not know what is not there', async () => {
+  it('answers 404 to unknown ids', async () => {
     const desk = await givenDesk();
     for (const id of [newId(), 'nothing', '..%2F', '%00', "'", 'x'.repeat(5000)]) {
       expect((await desk.desk.get(`${at}/${id}`)).status, id).toBe(404);

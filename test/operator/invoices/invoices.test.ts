@@ -21,7 +21,7 @@ interface Given {
   paid?: boolean;
 }
 
-/** An invoice of the lines that the account has, by the act that makes every invoice. @returns its number */
+/** Makes an invoice of the account's lines with the act that makes all invoices. @returns its number */
 async function givenInvoice(account: GivenAccount, { issuedOn = '2026-03-01', terms = 30, paid = false }: Given = {}): Promise<number> {
   const { db } = desk;
   const { name } = await db.selectFrom('accounts').select('name').where('id', '=', account.id).executeTakeFirstOrThrow();
@@ -84,8 +84,8 @@ async function givenInvoice(account: GivenAccount, { issuedOn = '2026-03-01', te
 const numbers = (page: Page) => [...page.html.matchAll(/\/operator\/invoices\/(\d+)"/g)].map((match) => Number(match[1]));
 
 async function pay(number: number, fields: Record<string, string> = {}, by = desk.desk) {
-  const there = `/operator/invoices/${number}/payment`;
-  return by.post(there, { ...fieldsOf((await desk.desk.get(`/operator/invoices/${number}`)).html, there), ...fields });
+  const paymentUrl = `/operator/invoices/${number}/payment`;
+  return by.post(paymentUrl, { ...fieldsOf((await desk.desk.get(`/operator/invoices/${number}`)).html, paymentUrl), ...fields });
 }
 
 const paidEvents = () => desk.db.selectFrom('events').selectAll().where('action', '=', 'invoice.paid').execute();
@@ -99,7 +99,7 @@ describe('the invoices of all accounts', () => {
     expect((await desk.desk.get('/operator/invoices?search=nobody')).text).toContain('Nothing found');
   });
 
-  it('stand there newest first, each leading to itself and to its account', async () => {
+  it('are listed newest first, each with links to its page and to its account', async () => {
     const other = await givenAccount(desk.db, { name: 'Quarry Lights' });
     await givenInvoice(desk.account);
     await givenInvoice(other);
@@ -109,14 +109,14 @@ describe('the invoices of all accounts', () => {
     expect(page.html).toContain(`href="/operator/accounts/${other.id}"`);
   });
 
-  it('can be narrowed to what is open, overdue by the terms of each account, and paid', async () => {
+  it('can be filtered by open, overdue by the terms of each account, and paid', async () => {
     const late = await givenInvoice(desk.account, { issuedOn: '2026-01-01', terms: 60 });
     const later = await givenInvoice(desk.account, { issuedOn: '2026-02-01', terms: 10 });
     const today = await givenInvoice(desk.account, { issuedOn: '2026-03-01', terms: 14 });
     const paid = await givenInvoice(desk.account, { issuedOn: '2026-01-02', terms: 0, paid: true });
     const shown = async (query: string) => numbers(await desk.desk.get(`/operator/invoices?${query}`));
     expect(await shown('state=open')).toEqual([today, later, late]);
-    // Due on 11 February and 2 March; what is due today can still be paid in time.
+    // Due on 11 February and 2 March. An invoice that is due today is not overdue yet.
     expect(await shown('state=overdue')).toEqual([later, late]);
     expect(await shown('state=paid')).toEqual([paid]);
     expect(await shown('state=nonsense')).toEqual([paid, today, later, late]);
@@ -146,14 +146,14 @@ describe('the invoices of all accounts', () => {
     expect((await desk.desk.get(`/operator/invoices?account=${newId()}`)).status).toBe(404);
   });
 
-  it('go on from page to page and back, in either order', async () => {
+  it('are paged forwards and backwards, in both orders', async () => {
     for (let n = 0; n < 60; n += 1) await givenInvoice(desk.account, { issuedOn: addDays('2025-06-01', (n * 37) % 60), terms: 0 });
     for (const state of ['', 'state=overdue', 'state=open&search=orchard']) {
       const first = await desk.desk.get(`/operator/invoices?${state}`);
       const next = first.html.match(/href="([^"]+)" rel="next"/)?.[1]?.replaceAll('&amp;', '&') ?? '';
       const second = await desk.desk.get(next);
-      const all = [...numbers(first), ...numbers(second)];
-      expect(new Set(all).size, state).toBe(60);
+      const shown = [...numbers(first), ...numbers(second)];
+      expect(new Set(shown).size, state).toBe(60);
       expect(numbers(first)).toHaveLength(50);
       const back = await desk.desk.get(second.html.match(/href="([^"]+)" rel="prev"/)?.[1]?.replaceAll('&amp;', '&') ?? '');
       expect(numbers(back), state).toEqual(numbers(first));
@@ -162,7 +162,7 @@ describe('the invoices of all accounts', () => {
     }
   });
 
-  it('are there as a file of what is shown', async () => {
+  it('are exported as a file with the same filter', async () => {
     const other = await givenAccount(desk.db, { name: '=Quarry' });
     await givenInvoice(desk.account);
     await givenInvoice(other, { paid: true });
@@ -188,7 +188,7 @@ describe('the invoices of all accounts', () => {
 });
 
 describe('an invoice on the desk', () => {
-  it('shows what the account sees of it, whatever the type of the account', async () => {
+  it('shows the same content as for the account, for every type of account', async () => {
     const managed = await givenAccount(desk.db, { name: 'Managed', type: 'managed' });
     const number = await givenInvoice(managed);
     const page = await desk.desk.get(`/operator/invoices/${number}`);
@@ -198,7 +198,7 @@ describe('an invoice on the desk', () => {
     for (const wrong of ['2', '0', '01', 'x', newId()]) expect((await desk.desk.get(`/operator/invoices/${wrong}`)).status).toBe(404);
   });
 
-  it('is from whoever sold it then, whatever they are called today', async () => {
+  it('keeps the name of the seller from the day of its issue', async () => {
     const number = await givenInvoice(desk.account);
     await desk.db.updateTable('accounts').set({ name: 'New Name' }).where('id', '=', desk.vendorId).execute();
     expect((await desk.desk.get(`/operator/invoices/${number}`)).text).toContain('From Vendor');
@@ -206,7 +206,7 @@ describe('an invoice on the desk', () => {
     expect((await (await browser(desk, desk.account.owner)).get(`/invoices/${id}`)).text).toContain('From Vendor');
   });
 
-  it('is marked as paid: today, once, in the log of the account with the name of the operator, and nobody is written to', async () => {
+  it("is marked as paid today, once, in the account's log with the operator's name, and no mail is sent", async () => {
     const number = await givenInvoice(desk.account);
     const before = await desk.db.selectFrom('outbox').select('id').execute();
     const answer = await pay(number);
@@ -228,7 +228,7 @@ describe('an invoice on the desk', () => {
     expect((await (await browser(desk, desk.account.owner)).get('/audit')).text).toContain('Rita Representative (Operator)');
   });
 
-  it('takes the day on which the money came, between the issue and today', async () => {
+  it('accepts a day of payment between the issue and today', async () => {
     const number = await givenInvoice(desk.account, { issuedOn: '2026-03-01' });
     for (const [paidOn, words] of [
       ['2026-02-28', 'Enter the day of the issue, 1 March 2026, or a later one'],
@@ -248,7 +248,7 @@ describe('an invoice on the desk', () => {
     expect((await desk.desk.get(`/operator/invoices/${number}`)).text).toContain('Paid on 1 March 2026');
   });
 
-  it('pressed twice, or by two operators, is paid once', async () => {
+  it('is paid once when the form is sent twice or by two operators', async () => {
     const number = await givenInvoice(desk.account);
     const other = await browser(desk, desk.other);
     const answers = await Promise.all([pay(number), pay(number), pay(number, { paidOn: '2026-03-10' }, other)]);
@@ -256,21 +256,21 @@ describe('an invoice on the desk', () => {
     expect(await paidEvents()).toHaveLength(1);
   });
 
-  it('of a cancelled account can be paid too', async () => {
+  it('of a cancelled account can be marked as paid too', async () => {
     const number = await givenInvoice(desk.account);
     await desk.db.updateTable('accounts').set({ status: 'cancelled', cancelled_at: noon }).where('id', '=', desk.account.id).execute();
     expect((await pay(number)).status).toBe(303);
     expect(await paidEvents()).toHaveLength(1);
   });
 
-  it('is not marked by somebody who is no operator any more, nor for something that is not there', async () => {
+  it('is not marked by a member who is no longer an operator; an unknown number is not found', async () => {
     const number = await givenInvoice(desk.account);
-    const there = `/operator/invoices/${number}/payment`;
-    expect((await (await browser(desk, desk.account.owner)).post(there, { paidOn: '2026-03-15' })).status).toBe(403);
+    const paymentUrl = `/operator/invoices/${number}/payment`;
+    expect((await (await browser(desk, desk.account.owner)).post(paymentUrl, { paidOn: '2026-03-15' })).status).toBe(403);
     expect((await desk.desk.post('/operator/invoices/99/payment', { paidOn: '2026-03-15' })).status).toBe(404);
-    expect((await desk.desk.post(there, { paidOn: '2026-03-15', status: 'open' })).status).toBe(422);
+    expect((await desk.desk.post(paymentUrl, { paidOn: '2026-03-15', status: 'open' })).status).toBe(422);
     await desk.db.updateTable('members').set({ is_operator: 0 }).where('id', '=', desk.rep.id).execute();
-    expect((await desk.desk.post(there, { paidOn: '2026-03-15' })).status).toBe(403);
+    expect((await desk.desk.post(paymentUrl, { paidOn: '2026-03-15' })).status).toBe(403);
     expect(await paidEvents()).toEqual([]);
   });
 });

@@ -57,7 +57,7 @@ async function press(desk: Desk, path: string) {
 }
 
 describe('mail that did not arrive', () => {
-  it('is counted in the navigation of operators, on every page, and of nobody else', async () => {
+  it('is counted in the navigation of operators only, on every page', async () => {
     const desk = await givenDesk();
     expect((await desk.desk.get('/profile')).text).not.toContain('did not arrive)');
     await givenMail(desk);
@@ -68,7 +68,7 @@ describe('mail that did not arrive', () => {
     expect((await owner.get('/profile')).text).not.toContain('did not arrive');
   });
 
-  it('stands there with what the server said, when, for whom and of which account', async () => {
+  it('is listed with the error of the server, the time, the recipient and the account', async () => {
     const desk = await givenDesk();
     expect((await desk.desk.get('/operator/mail')).text).toContain('Everything has arrived');
     expect((await desk.desk.get('/operator/mail?show=failing')).text).toContain('Nothing is failing');
@@ -88,7 +88,7 @@ describe('mail that did not arrive', () => {
     expect((await desk.desk.get('/operator/mail?show=failing')).text).not.toContain(desk.account.owner.email);
   });
 
-  it('is sent again once, however often that is asked for, and is then taken by the mail server', async () => {
+  it('is sent again once, even if the form is sent several times, and the mail server then takes it', async () => {
     const desk = await givenDesk();
     const id = await givenMail(desk);
     const action = `/operator/mail/${id}/again`;
@@ -106,7 +106,7 @@ describe('mail that did not arrive', () => {
         subject_name: desk.account.owner.email,
       },
     ]);
-    // However old it is by now: it is not old news to whoever asked for it.
+    // A mail that an operator sends again is sent at any age; it is not refused as `too-old`.
     desk.clock.now += 30 * 86_400;
     const smtp = await startSmtp();
     servers.push(smtp);
@@ -122,7 +122,7 @@ describe('mail that did not arrive', () => {
     expect((await desk.desk.get('/operator/mail')).text).toContain('This had already been done');
   });
 
-  it('that is refused once more is back in the list', async () => {
+  it('that is refused again is back in the list', async () => {
     const desk = await givenDesk();
     const id = await givenMail(desk);
     expect((await press(desk, `/operator/mail/${id}/again`)).status).toBe(303);
@@ -137,7 +137,7 @@ describe('mail that did not arrive', () => {
     expect(await row(desk, id)).toMatchObject({ status: 'failed', text: 'Canary text' });
   });
 
-  it('with a secret link is not sent again; the page says where a fresh one is asked for', async () => {
+  it('with a secret link is not sent again; the page says where to send a new one', async () => {
     const desk = await givenDesk();
     const { owner, admin, agent } = desk.account;
     const reset = await givenMail(desk, { letter: 'password-reset', text: '' });
@@ -159,7 +159,7 @@ describe('mail that did not arrive', () => {
     );
   });
 
-  it('that keeps failing is tried at once, but not while it is on its way', async () => {
+  it('that keeps failing is tried at once, but not while it is being sent', async () => {
     const desk = await givenDesk();
     const id = await givenMail(desk, { status: 'waiting', attempts: 4 });
     expect((await desk.desk.get('/operator/mail?show=failing')).text).toContain('4 attempts so far, next 15 Mar 2026, 13:00 UTC');
@@ -175,7 +175,7 @@ describe('mail that did not arrive', () => {
     expect(await events(desk)).toHaveLength(1);
   });
 
-  it('is set aside: off the list, without its text, in the log of the account', async () => {
+  it("is set aside: it leaves the list, its text is deleted, and the account's log has an event", async () => {
     const desk = await givenDesk();
     const id = await givenMail(desk);
     expect((await press(desk, `/operator/mail/${id}/aside`)).status).toBe(303);
@@ -193,7 +193,7 @@ describe('mail that did not arrive', () => {
     expect(log.text).toContain('Message: New invoice');
   });
 
-  it('has pages of fifty, the latest first', async () => {
+  it('has pages of fifty, latest first', async () => {
     const desk = await givenDesk();
     for (let n = 0; n < 60; n += 1) await givenMail(desk, { failedAt: noon - n * 60 });
     const first = await desk.desk.get('/operator/mail');
@@ -205,7 +205,7 @@ describe('mail that did not arrive', () => {
     expect(second.html).not.toContain('rel="next"');
   });
 
-  it('that is not there is not found', async () => {
+  it('with an unknown id is not found', async () => {
     const desk = await givenDesk();
     for (const id of [newId(), 'x']) {
       expect((await desk.desk.post(`/operator/mail/${id}/again`, {})).status).toBe(404);

@@ -11,7 +11,7 @@ import { type Desk, givenDesk } from '../given.ts';
 
 const more: Change = { ...noChange(1), seats: { sales: 3 } };
 
-/** Somebody of the account writes to the representative. */
+/** Submits a request of this member to the representative. */
 async function ask({ db }: Desk, person: GivenMember, change: Change = more): Promise<string> {
   const result = await transaction(db, (trx) =>
     submitRequest(trx, {
@@ -30,15 +30,15 @@ async function ask({ db }: Desk, person: GivenMember, change: Change = more): Pr
 const path = (desk: Desk, id: string) => `/operator/accounts/${desk.account.id}/requests/${id}`;
 
 async function place(desk: Desk, id: string, change: Record<string, string> = {}) {
-  const there = `${path(desk, id)}/placement`;
-  return desk.desk.post(there, { ...fieldsOf((await desk.desk.get(path(desk, id))).html, there), ...change });
+  const url = `${path(desk, id)}/placement`;
+  return desk.desk.post(url, { ...fieldsOf((await desk.desk.get(path(desk, id))).html, url), ...change });
 }
 
 const mails = (desk: Desk) =>
   desk.db.selectFrom('outbox').select(['letter', 'to_email', 'subject']).where('letter', 'like', 'request-%').orderBy('id').execute();
 
 describe('requests that wait for a representative', () => {
-  it('stand on the desk of the one they are for, and of everybody', async () => {
+  it('are on the list of their representative, and on the list of all requests', async () => {
     const desk = await givenDesk({ type: 'sales_assisted' });
     await ask(desk, desk.account.admin);
     const mine = await desk.desk.get('/operator/orders');
@@ -49,14 +49,14 @@ describe('requests that wait for a representative', () => {
     expect((await other.get('/operator/orders?show=all')).text).toContain('Orchard Software');
   });
 
-  it('of an account without a representative wait for every operator', async () => {
+  it('of an account without a representative are on the list of every operator', async () => {
     const desk = await givenDesk({ type: 'managed' });
     await desk.db.updateTable('accounts').set({ representative_id: null }).where('id', '=', desk.account.id).execute();
     await ask(desk, desk.account.admin);
     expect((await (await browser(desk, desk.other)).get('/operator/orders')).text).toContain('Orchard Software');
   });
 
-  it('become an order: applied at once, told to the requester, with the name of the operator in the log', async () => {
+  it("become an order that is applied at once, mailed to the requester, and logged with the operator's name", async () => {
     const desk = await givenDesk({ type: 'sales_assisted' });
     const id = await ask(desk, desk.account.admin);
     const page = await desk.desk.get(path(desk, id));
@@ -87,26 +87,26 @@ describe('requests that wait for a representative', () => {
     const placed = await desk.desk.get('/operator/orders?show=placed');
     expect(placed.text).toContain('#00001');
     expect(placed.text).toContain(`asked for by ${desk.account.admin.name}`);
-    const one = await desk.desk.get('/operator/orders/1');
-    expect(one.text).toContain('Sales');
-    expect(one.text).toContain('€41.13');
+    const order1 = await desk.desk.get('/operator/orders/1');
+    expect(order1.text).toContain('Sales');
+    expect(order1.text).toContain('€41.13');
     expect((await desk.desk.get('/operator/orders/2')).status).toBe(404);
   });
 
-  it('placed twice make one order, by one operator or by two', async () => {
+  it('become one order when they are placed twice, by one operator or by two', async () => {
     const desk = await givenDesk({ type: 'sales_assisted' });
     const id = await ask(desk, desk.account.admin);
-    const there = `${path(desk, id)}/placement`;
-    const fields = fieldsOf((await desk.desk.get(path(desk, id))).html, there);
+    const url = `${path(desk, id)}/placement`;
+    const fields = fieldsOf((await desk.desk.get(path(desk, id))).html, url);
     const other = await browser(desk, desk.other);
-    const answers = await Promise.all([desk.desk.post(there, fields), desk.desk.post(there, fields), other.post(there, fields)]);
+    const answers = await Promise.all([desk.desk.post(url, fields), desk.desk.post(url, fields), other.post(url, fields)]);
     expect(answers.map((answer) => answer.status).toSorted()).toEqual([303, 303, 409]);
     expect(answers[2]?.text).toContain('was first and approved');
     expect(await desk.db.selectFrom('orders').select('id').execute()).toHaveLength(1);
     expect(await mails(desk)).toHaveLength(1);
   });
 
-  it('tell the representative when another operator answers', async () => {
+  it('cause a mail to the representative when another operator answers', async () => {
     const desk = await givenDesk({ type: 'sales_assisted' });
     const id = await ask(desk, desk.account.admin);
     const other = { ...desk, desk: await browser(desk, desk.other) };
@@ -117,14 +117,14 @@ describe('requests that wait for a representative', () => {
   it('are rejected with a reason that the requester reads', async () => {
     const desk = await givenDesk({ type: 'sales_assisted' });
     const id = await ask(desk, desk.account.admin);
-    const there = `${path(desk, id)}/rejection`;
-    const fields = fieldsOf((await desk.desk.get(path(desk, id))).html, there);
-    const empty = await desk.desk.post(there, { ...fields, reason: ' ' });
+    const url = `${path(desk, id)}/rejection`;
+    const fields = fieldsOf((await desk.desk.get(path(desk, id))).html, url);
+    const empty = await desk.desk.post(url, { ...fields, reason: ' ' });
     expect(empty.status).toBe(422);
     expect(empty.html).toContain('id="field-reason-error"');
     const answers = [
-      await desk.desk.post(there, { ...fields, reason: 'Not in the budget' }),
-      await desk.desk.post(there, { ...fields, reason: 'Not in the budget' }),
+      await desk.desk.post(url, { ...fields, reason: 'Not in the budget' }),
+      await desk.desk.post(url, { ...fields, reason: 'Not in the budget' }),
     ];
     expect(answers.map((answer) => answer.status)).toEqual([303, 303]);
     const request = await desk.db.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
@@ -133,7 +133,7 @@ describe('requests that wait for a representative', () => {
     expect((await (await browser(desk, desk.account.admin)).get(`/subscription/requests/${id}`)).text).toContain('Not in the budget');
   });
 
-  it('are not applied when the subscription moved since it was seen', async () => {
+  it('are not applied if the subscription changed after the form was rendered', async () => {
     const desk = await givenDesk({ type: 'sales_assisted' });
     const id = await ask(desk, desk.account.admin);
     const stale = await place(desk, id, { version: '7' });
@@ -142,7 +142,7 @@ describe('requests that wait for a representative', () => {
     expect(await desk.db.selectFrom('orders').select('id').execute()).toEqual([]);
   });
 
-  it('are refused with the reason when a line no longer applies', async () => {
+  it('are refused with the reason if a line can no longer be bought', async () => {
     const desk = await givenDesk({ type: 'sales_assisted' });
     const id = await ask(desk, desk.account.admin, { ...noChange(1), add: { voice: { planId: 'voice-standard', seats: 4 } } });
     const fields = fieldsOf((await desk.desk.get(path(desk, id))).html, `${path(desk, id)}/placement`);
@@ -152,18 +152,18 @@ describe('requests that wait for a representative', () => {
     expect(answer.text).toContain('Voice is no longer sold');
   });
 
-  it('belong to their account: with the id of another one they are not there', async () => {
+  it('belong to their account: with the id of another account they are not found', async () => {
     const desk = await givenDesk({ type: 'sales_assisted' });
     const other = await givenAccount(desk.db, { type: 'sales_assisted' });
     const id = await ask(desk, desk.account.admin);
-    for (const there of [`/operator/accounts/${other.id}/requests/${id}`, path(desk, newId()), path(desk, 'x')]) {
-      expect((await desk.desk.get(there)).status).toBe(404);
-      expect((await desk.desk.post(`${there}/placement`, { version: '1', request: '1' })).status).toBe(404);
-      expect((await desk.desk.post(`${there}/rejection`, { request: '1', reason: 'x' })).status).toBe(404);
+    for (const url of [`/operator/accounts/${other.id}/requests/${id}`, path(desk, newId()), path(desk, 'x')]) {
+      expect((await desk.desk.get(url)).status).toBe(404);
+      expect((await desk.desk.post(`${url}/placement`, { version: '1', request: '1' })).status).toBe(404);
+      expect((await desk.desk.post(`${url}/rejection`, { request: '1', reason: 'x' })).status).toBe(404);
     }
   });
 
-  it('that the account answers itself are read on the desk, not decided', async () => {
+  it('that the account itself answers are read-only on the desk', async () => {
     const desk = await givenDesk({ type: 'online_assisted' });
     const admin = await browser(desk, desk.account.admin);
     const form = await admin.get('/subscription/manage');
@@ -176,7 +176,7 @@ describe('requests that wait for a representative', () => {
     expect((await desk.desk.get('/operator/orders?show=all')).text).toContain('Nothing is waiting');
   });
 
-  it('go on from page to page', async () => {
+  it('are paged', async () => {
     const desk = await givenDesk({ type: 'sales_assisted' });
     const { admin } = desk.account;
     const id = await ask(desk, admin);
@@ -211,7 +211,7 @@ describe('requests that wait for a representative', () => {
 });
 
 describe('the orders placed', () => {
-  it('go on from page to page to both ends', async () => {
+  it('are paged to both ends', async () => {
     const desk = await givenDesk();
     for (let number = 1; number <= 120; number++) {
       await desk.db
@@ -220,7 +220,7 @@ describe('the orders placed', () => {
           id: newId(),
           account_id: desk.account.id,
           number,
-          // Several at once: the id decides.
+          // Several orders in the same second: the id decides the order of the list.
           placed_at: noon + Math.floor(number / 7),
           placed_by: desk.rep.id,
           change: '{}',
