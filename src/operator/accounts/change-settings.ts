@@ -85,8 +85,8 @@ async function recordChanges(
     });
   if (account.type !== wanted.type) await recordChange('account.typeChanged', { type: account.type }, { type: wanted.type });
   if (account.representativeId !== wanted.representativeId) {
-    const name = { before: account.representativeName, after: representativeName };
-    await recordChange('account.representativeChanged', { representative: name.before }, { representative: name.after });
+    const before = { representative: account.representativeName };
+    await recordChange('account.representativeChanged', before, { representative: representativeName });
   }
   const { type: _type, representativeId: _representative, ...before } = settingsIn(account);
   const { type: _newType, representativeId: _newRepresentative, ...after } = settingsIn(wanted);

@@ -95,8 +95,8 @@ export async function changeProduct(
   if (!isSameSet(product.includes, wanted.includes)) {
     await trx.deleteFrom('suite_products').where('suite_id', '=', id).execute();
     await writeIncludes(trx, id, wanted.includes);
-    const [before, after] = [product, wanted].map(({ includes }) => ({ includes: namesIn(catalogue, includes) }));
-    await recordInOwnLog(trx, by, { action: 'suite.changed', subject, before, after });
+    const recorded = ({ includes }: ChangedProduct) => ({ includes: namesIn(catalogue, includes) });
+    await recordInOwnLog(trx, by, { action: 'suite.changed', subject, before: recorded(product), after: recorded(wanted) });
   }
   return { outcome: 'saved', id, changed: true };
 }

@@ -83,8 +83,8 @@ export function operatorCouponsRoutes(app: App): void {
   app.post('/operator/catalogue/coupons/:id/end', form(z.strictObject({}), refuseButton(operator)), async (c) => {
     const v = operator(c);
     const coupon = await findCouponInPath(c);
-    const isEndedNow = await actAsOperator(c, (trx, by) => endCoupon(trx, coupon.id, by));
-    flash(c, { kind: 'success', text: isEndedNow ? v.t.operatorCatalogue.couponEnded(coupon.code) : v.t.operator.alreadyDone });
+    const wasOpen = await actAsOperator(c, (trx, by) => endCoupon(trx, coupon.id, by));
+    flash(c, { kind: 'success', text: wasOpen ? v.t.operatorCatalogue.couponEnded(coupon.code) : v.t.operator.alreadyDone });
     return redirect(c, v.url.operatorCoupon(coupon.id));
   });
 }
