@@ -38,7 +38,7 @@ export function smtpSender({ url, from }: Smtp): Send {
       port: Number(url.port) || (secure ? 465 : 587),
       secure,
       requireTLS: !secure && !local,
-      // A mail server on this machine has no certificate for `localhost`.
+      // A mail server on this machine may have no valid certificate, or one for another name than this host.
       tls: { rejectUnauthorized: !local },
       auth: url.username ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } : undefined,
       dnsTimeout: 10_000,

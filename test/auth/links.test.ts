@@ -114,7 +114,7 @@ describe('a forgotten password', () => {
     expect(await instance.db.selectFrom('tokens').selectAll().execute()).toEqual([]);
   });
 
-  it('gets a link with the address of the server, whatever the headers of the request are', async () => {
+  it('gets a link with the address of the server, not with one from the headers of the request', async () => {
     const instance = await givenDoor(withMail);
     const { admin } = instance.account;
     const headers = { 'x-forwarded-host': 'elsewhere.example', forwarded: 'host=elsewhere.example' };
