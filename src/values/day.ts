@@ -3,10 +3,11 @@ import { Temporal } from 'temporal-polyfill';
 /** A calendar day, `YYYY-MM-DD`, in UTC. Days compare as strings. */
 export type Day = string;
 
-// Days of 24 hours, as UTC has them: plain numbers, where a calendar would cost as much as a query. Months need the calendar.
+// A UTC day always has 24 hours, so days need only integer arithmetic. A calendar object would cost as much time as a query; only months
+// need one.
 const secondsADay = 86_400;
 
-/** Whether this text is a day that exists: four digits of year, and no 30 February. */
+/** Whether this text is a calendar day that exists, with a four-digit year; 30 February is not one. */
 export function isDay(text: string): text is Day {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const epochDay = epochDayOf(text);
@@ -34,8 +35,8 @@ export function daysBetween(from: Day, to: Day): number {
 }
 
 /**
- * The day `months` after the anchor, or before it when negative; the last day of a month that is too short. Always count from
- * the anchor: the 31st of January plus one month and one more would be the 28th of March.
+ * The day `months` after the anchor, or before it when negative. A month that is too short gives its last day. Always count from the
+ * anchor: 31 January plus one month, and then plus one month more, would give 28 March.
  */
 export function addMonths(anchorOn: Day, months: number): Day {
   return Temporal.PlainDate.from(anchorOn).add({ months }).toString();

@@ -9,7 +9,7 @@ export interface Period {
   endsOn: Day;
 }
 
-/** The last day of a period, or of a commitment, that ends on this day: what people read is a day that still counts. */
+/** The last day that still belongs to a period or commitment with this exclusive end day. People are shown this day. */
 export function lastDayOf(endsOn: Day): Day {
   return addDays(endsOn, -1);
 }
@@ -17,8 +17,8 @@ export function lastDayOf(endsOn: Day): Day {
 const monthsIn: Record<Cycle, number> = { monthly: 1, annual: 12 };
 
 /**
- * The n-th period counted from the anchor day, which starts period 0. Boundaries are never chained from one to the next: an
- * anchor on the 31st is billed on the 28th or 29th of February and on the 31st of March.
+ * The n-th period counted from the anchor day, which starts period 0. Each boundary is counted from the anchor, never from the boundary
+ * before: an anchor on the 31st is billed on the 28th or 29th of February and on the 31st of March.
  */
 export function nthPeriod(anchorOn: Day, cycle: Cycle, n: number): Period {
   return { startsOn: addMonths(anchorOn, n * monthsIn[cycle]), endsOn: addMonths(anchorOn, (n + 1) * monthsIn[cycle]) };
@@ -36,7 +36,10 @@ export function addCycles(anchorOn: Day, cycle: Cycle, fromBoundary: Day, cycles
   return nthPeriod(anchorOn, cycle, index + cycles + (startsOn === fromBoundary ? 0 : 1)).startsOn;
 }
 
-/** Which period a day falls in, by the calendar: the month alone is right, or one too high while the day of the anchor is still to come. */
+/**
+ * The number of the period that a day falls in, counted from the anchor. The difference in months alone is right, or one too high when the
+ * day of the anchor is still to come.
+ */
 function indexAt(anchorOn: Day, cycle: Cycle, day: Day): number {
   const index = Math.floor((monthNumber(day) - monthNumber(anchorOn)) / monthsIn[cycle]);
   return addMonths(anchorOn, index * monthsIn[cycle]) <= day ? index : index - 1;
