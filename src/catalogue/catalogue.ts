@@ -19,7 +19,7 @@ export interface Plan {
   id: string;
   productId: string;
   name: string;
-  /** Higher is more: going to a higher level is an upgrade. Unique within the product. */
+  /** A plan with a higher level is an upgrade. Unique within the product. */
   level: number;
   current: PlanVersion | null;
 }
@@ -31,9 +31,12 @@ export interface Product {
   kind: ProductKind;
   /** False for a flat product: it has a price per period and no seats. */
   seated: boolean;
-  /** The product whose number of seats this add-on must match (directly or inside a suite that holds it); null: it follows nothing. */
+  /**
+   * The product whose number of seats this add-on must match, whether it is held directly or inside a suite; null when the add-on follows
+   * no product.
+   */
   follows: string | null;
-  /** What a suite includes: product ids. Empty for anything else. */
+  /** The ids of the products that a suite includes. Empty for other products. */
   includes: string[];
   /** Whether it can still be added to a subscription. */
   onSale: boolean;
@@ -49,7 +52,7 @@ export function unitMinor(version: Omit<PlanVersion, 'id'>, cycle: Cycle): numbe
   return cycle === 'monthly' ? version.monthlyUnitMinor : version.annualUnitMinor;
 }
 
-/** The plan with this id within a product, if it has it. */
+/** The plan with this id, if the product has it. */
 export function planOf(product: Product, planId: string): Plan | undefined {
   return product.plans.find((plan) => plan.id === planId);
 }

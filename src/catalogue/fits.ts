@@ -1,8 +1,8 @@
 import type { Catalogue } from './catalogue.ts';
 
-// What fits with what. `held` are the ids of products in one subscription, or of those that would be.
+// Which products fit together. `held` lists the ids of the products in one subscription, as it is or as a change would make it.
 
-/** The product in the subscription that is this one or a suite that includes it; null when it is not held at all. */
+/** The held product that is this product or a suite that includes it; null when neither is held. */
 export function holderOf(catalogue: Catalogue, held: Iterable<string>, productId: string): string | null {
   for (const id of held) {
     if (id === productId || catalogue.get(id)?.includes.includes(productId)) return id;
@@ -11,8 +11,8 @@ export function holderOf(catalogue: Catalogue, held: Iterable<string>, productId
 }
 
 /**
- * What a product cannot do without in this subscription: the holder of the product it follows, the holder of what that one
- * follows, and so on. A product that follows nothing, or whose leader is not held, needs nothing here.
+ * The products that a product needs in this subscription: the holder of the product that it follows, then the holder of the product that
+ * this one follows, and so on. Empty for a product that follows no product, or whose leader is not held.
  */
 export function neededFor(catalogue: Catalogue, held: Iterable<string>, productId: string): string[] {
   const ids = [...held];
@@ -20,14 +20,14 @@ export function neededFor(catalogue: Catalogue, held: Iterable<string>, productI
   for (let id: string | null = productId; id !== null; ) {
     const follows: string | null | undefined = catalogue.get(id)?.follows;
     id = follows ? holderOf(catalogue, ids, follows) : null;
-    // A catalogue in which products follow each other in a ring must not hang the request.
+    // Products that follow each other in a ring must not make the request loop for ever.
     if (id === productId || (id !== null && needed.includes(id))) break;
     if (id !== null) needed.push(id);
   }
   return needed;
 }
 
-/** The product that leads the seat group of a product in this subscription; null for a flat one, which has no seats. */
+/** The product that leads the seat group of a product in this subscription; null for a flat product, which has no seats. */
 export function leaderOf(catalogue: Catalogue, held: Iterable<string>, productId: string): string | null {
   if (!catalogue.get(productId)?.seated) return null;
   return neededFor(catalogue, held, productId).at(-1) ?? productId;

@@ -4,26 +4,29 @@ import type { Trx } from '../db/transaction.ts';
 import type { Catalogue, Plan, Product } from './catalogue.ts';
 
 /**
- * Every product with its plans at the prices of today in one currency. It is the same for every account and hardly ever changes, while
- * nearly everything asks for it, so it is kept for as long as the database says that it is the same; also inside a transaction.
+ * Every product with its plans, at today's prices in one currency. The catalogue is the same for every account and rarely changes, but
+ * almost every page reads it. So it is cached, also inside a transaction, until its mark in the database changes.
  *
- * @param mark which state of it, for a page that knows it from the read of its session; without it, the present one
+ * @param mark the mark of the catalogue, when the caller has already read it with its session; without it, the current mark is read
  */
 export async function findCatalogue(db: Db | Trx, currency: string, mark?: string): Promise<Catalogue> {
-  const key = `${mark ?? (await presentMark(db))} ${currency}`;
-  const known = catalogues.get(key);
-  if (known) return known;
+  const key = `${mark ?? (await currentMark(db))} ${currency}`;
+  const cached = catalogues.get(key);
+  if (cached) return cached;
   const catalogue = toCatalogue(await productsWithPlans(db, { currency }), await suiteProducts(db, {}));
   if (catalogues.size >= mostKept) catalogues.clear();
   catalogues.set(key, catalogue);
   return catalogue;
 }
 
-/** One for each currency and mark. No two states of a catalogue have the same mark, so what is kept never becomes wrong. */
+/**
+ * The cache: one catalogue for each currency and mark. Two states of the catalogue never have the same mark, so a cached catalogue never
+ * becomes wrong.
+ */
 const catalogues = new Map<string, Catalogue>();
 const mostKept = 20;
 
-async function presentMark(db: Db | Trx): Promise<string | undefined> {
+async function currentMark(db: Db | Trx): Promise<string | undefined> {
   const [state] = await catalogueState(db, {});
   return state?.mark;
 }
@@ -81,7 +84,7 @@ function toCatalogue(rows: readonly Row[], included: readonly Included[]): Catal
         kind: row.kind,
         seated: row.seated === 1,
         follows: row.follows_product_id,
-        includes: included.filter((one) => one.suite_id === row.id).map((one) => one.product_id),
+        includes: included.filter(({ suite_id }) => suite_id === row.id).map(({ product_id }) => product_id),
         onSale: row.on_sale === 1,
         plans: [],
       };
