@@ -4,13 +4,16 @@ import type { LineState } from '../pricing/types.ts';
 import type { Day } from '../values/day.ts';
 import { newId } from '../values/ids.ts';
 
-/** What one line of a subscription is charged for some days; both days counted. Names and prices are frozen into it. */
+/**
+ * The charge of one subscription line for a range of days; the first and the last day both count. Names and prices are copied into it, so
+ * that a later change of the catalogue does not alter it.
+ */
 export interface NewCharge {
   accountId: string;
   kind: 'proration' | 'temporary' | 'period';
-  /** The order that it comes from; null for a period that is renewed. */
+  /** The order that caused it; null for the charge of a renewed period. */
   orderId: string | null;
-  /** The invoice that it is on; null while it waits for the next one (rules §4.15). */
+  /** The invoice that it is on; null until the next invoice collects it (rules §4.15). */
   invoiceId: string | null;
   productId: string;
   productName: string;
@@ -23,7 +26,7 @@ export interface NewCharge {
   amountMinor: number;
 }
 
-/** Writes a charge. Part of the act that makes it, in its transaction. `now` in epoch seconds. */
+/** Writes a charge, in the transaction of the act that causes it. `now` in epoch seconds. */
 export async function writeCharge(trx: Trx, now: number, charge: NewCharge): Promise<void> {
   await insert(trx, 'charges', {
     id: newId(now * 1000),

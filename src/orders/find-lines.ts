@@ -1,7 +1,7 @@
 import type { Db } from '../db/open.ts';
 import type { LineState, QuoteLine } from '../pricing/types.ts';
 
-/** The lines of the order that an approved request became, as they were and as they are since. */
+/** The lines of the order that was placed for an approved request, each with its state before and after the order. */
 export async function findOrderLines(db: Db, accountId: string, requestId: string): Promise<QuoteLine[]> {
   const rows = await db
     .selectFrom('order_lines')
@@ -21,7 +21,7 @@ export async function findOrderLines(db: Db, accountId: string, requestId: strin
     later: stateOf(row.later),
     laterOn: row.later_on,
     dueMinor: row.due_minor,
-    // What of it was for temporary seats stands in the charges.
+    // The temporary-seat share is not stored per order line; see `charges`.
     temporary: [],
     changed: true,
   }));

@@ -6,7 +6,7 @@ import type { Change, QuoteLine } from '../pricing/types.ts';
 import { newId } from '../values/ids.ts';
 import { nextNumber } from './number.ts';
 
-/** What an order says of one product: as the line was, as it is at once, and as it will be later. */
+/** What an order stores of one line: its state before the change, right after it, and later. */
 type OrderedLine = Pick<QuoteLine, 'productId' | 'name' | 'before' | 'now' | 'later' | 'laterOn' | 'dueMinor'>;
 
 export interface NewOrder {
@@ -17,31 +17,31 @@ export interface NewOrder {
   dueMinor: number;
   /** The request that is being approved, or null. */
   requestId: string | null;
-  /** The key of the form: the same form never places a second order. */
+  /** The key of the form: one form never places two orders. */
   idempotencyKey: string;
 }
 
 /**
- * Places an order with its lines; names and amounts are frozen into it (rules §1). Part of the acts that change a subscription, in their
- * transaction; what it charges is written beside it (`writeCharges`).
+ * Places an order with its lines and copies names and amounts into it (rules §1). Called by acts that change a subscription, in their
+ * transaction; the act itself writes the charges (`writeCharge`).
  */
-export async function placeOrder(trx: Trx, by: ActingPerson, placed: NewOrder): Promise<{ id: string; number: number }> {
+export async function placeOrder(trx: Trx, by: ActingPerson, newOrder: NewOrder): Promise<{ id: string; number: number }> {
   const order = { id: newId(by.now * 1000), number: await nextNumber(trx, 'order') };
   await insert(trx, 'orders', {
     ...order,
-    account_id: placed.account.id,
+    account_id: newOrder.account.id,
     placed_at: by.now,
     placed_by: by.actor.id,
-    request_id: placed.requestId,
-    change: JSON.stringify(placed.change),
-    currency: placed.account.currency,
-    due_minor: placed.dueMinor,
-    idempotency_key: placed.idempotencyKey,
+    request_id: newOrder.requestId,
+    change: JSON.stringify(newOrder.change),
+    currency: newOrder.account.currency,
+    due_minor: newOrder.dueMinor,
+    idempotency_key: newOrder.idempotencyKey,
   });
-  for (const line of placed.lines) {
+  for (const line of newOrder.lines) {
     await insert(trx, 'order_lines', {
       id: newId(by.now * 1000),
-      account_id: placed.account.id,
+      account_id: newOrder.account.id,
       order_id: order.id,
       product_id: line.productId,
       product_name: line.name,
@@ -55,7 +55,7 @@ export async function placeOrder(trx: Trx, by: ActingPerson, placed: NewOrder): 
   return order;
 }
 
-/** The order that the form with this key made before, if it did. */
+/** The order that the form with this key has already placed; undefined when there is none. */
 export async function findOrderByKey(trx: Trx, accountId: string, key: string): Promise<{ number: number; due_minor: number } | undefined> {
   const [order] = await orderOfForm(trx, { accountId, key });
   return order;
