@@ -4,7 +4,7 @@ import { type WhyNot, whyNotSoMany } from './limits.ts';
 import { keptBy } from './outcome.ts';
 import type { Change, QuoteInput } from './types.ts';
 
-/** Why a product cannot be added: it is not sold, overlaps with what there is, or lacks the product it follows. */
+/** Why a product cannot be added: it is not sold, it overlaps with another product, or the product that it follows is missing. */
 export function whyNotAdd(input: QuoteInput, productId: string, { planId, seats }: Change['add'][string]): WhyNot {
   const { catalogue } = input;
   const product = catalogue.get(productId);
@@ -27,7 +27,7 @@ export function whyNotAdd(input: QuoteInput, productId: string, { planId, seats 
   return seats === null ? 'seats-needed' : whyNotSoMany(seats);
 }
 
-/** Why a product cannot be removed: others need it, or nothing would be left. */
+/** Why a product cannot be removed: other products need it, or no product would be left. */
 export function whyNotRemove(input: QuoteInput, productId: string): WhyNot {
   const { change, catalogue, allowed } = input;
   if (!allowed.remove) return 'removal-not-allowed';
@@ -35,19 +35,24 @@ export function whyNotRemove(input: QuoteInput, productId: string): WhyNot {
   if (isChanged(change, productId)) return 'removed-and-changed';
 
   const staying = idsInTheEnd(input);
-  const needy = staying.find((id) => neededFor(catalogue, heldAndAdded(input), id).includes(productId) || isLedBy(input, id, productId));
-  if (needy) return { reason: 'removal-needed-by', otherProductId: needy };
+  const dependent = staying.find(
+    (id) => neededFor(catalogue, heldAndAdded(input), id).includes(productId) || isLedBy(input, id, productId),
+  );
+  if (dependent) return { reason: 'removal-needed-by', otherProductId: dependent };
   return staying.length === 0 ? 'removal-of-last' : null;
 }
 
-/** Leaves out what would follow a product that was itself refused: it has no seats to take, and the refusal is already said. */
+/**
+ * Leaves out added products that follow a product which was itself refused: they would have no seats, and that refusal is reported already.
+ */
 export function withoutOrphans(input: QuoteInput, add: Change['add']): Change['add'] {
-  const there = [...heldIds(input), ...Object.keys(add)];
-  const isWhole = (productId: string) => neededFor(input.catalogue, heldAndAdded(input), productId).every((id) => there.includes(id));
-  return Object.fromEntries(Object.entries(add).filter(([productId]) => isWhole(productId)));
+  const present = [...heldIds(input), ...Object.keys(add)];
+  const hasAllItNeeds = (productId: string) =>
+    neededFor(input.catalogue, heldAndAdded(input), productId).every((id) => present.includes(id));
+  return Object.fromEntries(Object.entries(add).filter(([productId]) => hasAllItNeeds(productId)));
 }
 
-/** Nothing may be paid twice: not a product beside the suite that includes it, nor two suites that share one. */
+/** No product may be paid twice: neither beside a suite that includes it, nor in two suites that share it. */
 function whyOverlap(input: QuoteInput, productId: string): WhyNot {
   const { catalogue } = input;
   const includedIn = (id: string) => catalogue.get(id)?.includes ?? [];
@@ -58,25 +63,25 @@ function whyOverlap(input: QuoteInput, productId: string): WhyNot {
 
   const included = includedIn(productId);
   const held = heldIds(input);
-  // An included product that is added beside its suite in the same change is refused itself.
+  // When one change adds a suite and a product of it, only the product is refused.
   const overlap = others.find(
-    (id) => (held.includes(id) && included.includes(id)) || includedIn(id).some((each) => included.includes(each)),
+    (id) => (held.includes(id) && included.includes(id)) || includedIn(id).some((includedId) => included.includes(includedId)),
   );
   return overlap ? { reason: 'suite-overlaps', otherProductId: overlap } : null;
 }
 
-/** Asking for seats or for a plan that is there already is no change. */
+/** Whether the change alters the seats or the plan of this product. Asking for the seats or the plan that it already has is no change. */
 function isChanged({ seats, plans }: Change, productId: string): boolean {
   return (seats[productId] ?? 0) !== 0 || plans[productId]?.from !== plans[productId]?.to;
 }
 
-/** Whether a line has its seats from another one's group: it would be left without. */
+/** Whether a line takes its seats from the group of another product: without that product it would have no seats. */
 function isLedBy({ subscription }: QuoteInput, productId: string, leader: string): boolean {
-  const line = subscription.lines.find((each) => each.productId === productId);
+  const line = subscription.lines.find((held) => held.productId === productId);
   return productId !== leader && subscription.groups.some(({ id, leaderProductId }) => id === line?.groupId && leaderProductId === leader);
 }
 
-/** The products that will be there when everything that waits, and the removals of this change, have been carried out. */
+/** The products that will be left when all upcoming changes and the removals of this change have been carried out. */
 function idsInTheEnd(input: QuoteInput): string[] {
   const { subscription, change, catalogue } = input;
   const kept = keptBy(change, heldAndAdded(input), catalogue);
@@ -89,7 +94,7 @@ function heldIds({ subscription }: QuoteInput): string[] {
   return subscription.lines.map(({ productId }) => productId);
 }
 
-/** Also what is being added: products of one change can need, include or follow each other. */
+/** With the products that are being added, because products of one change can need, include or follow each other. */
 function heldAndAdded(input: QuoteInput): string[] {
   return [...heldIds(input), ...Object.keys(input.change.add)];
 }

@@ -4,8 +4,8 @@ import { maxExtendCycles, type WhyNot, whyNotSoMany } from './limits.ts';
 import type { Change, QuoteInput, Refusal } from './types.ts';
 
 /**
- * Sifts a change against the subscription as it is now: what cannot be made is refused at its field, the rest is accepted and
- * can be priced, so that the page has something to show. The change as a whole can only be made when nothing is refused (rules §4.8).
+ * Checks a change against the current subscription. Each part that cannot be made is refused at its form field. The other parts are
+ * accepted, so that the page can still price and show them. The change as a whole can only be made when nothing is refused (rules §4.8).
  */
 export function check(input: QuoteInput): { accepted: Change; refusals: Refusal[] } {
   const { change } = input;
@@ -30,8 +30,8 @@ export function check(input: QuoteInput): { accepted: Change; refusals: Refusal[
     extendCycles: isFine(whyNotExtend(input), 'extend') ? change.extendCycles : null,
     promotionCode: isFine(whyNotCode(input), 'code') ? change.promotionCode : null,
   };
-  // The days of this period are over and those of the next are not billed yet: for a moment, or until a renewal that fails is mended. What was
-  // changed now would belong to neither.
+  // The days of this period are over and the next period is not billed yet: the renewal runs in a moment, or it has failed and must be
+  // repaired. A change made now would belong to neither period.
   if (input.today >= input.subscription.periodEndsOn) {
     refusals.push({ reason: 'renewal-due', field: null, productId: null, otherProductId: null });
   }
@@ -39,7 +39,7 @@ export function check(input: QuoteInput): { accepted: Change; refusals: Refusal[
 }
 
 function whyNotSeats({ subscription, allowed }: QuoteInput, productId: string, more: number): WhyNot {
-  // Seats are counted on the line that leads; another line of the group, or a flat one, has none of its own.
+  // Only the line of the leading product holds the number of seats. Another line of the group, or a flat line, has none of its own.
   const group = subscription.groups.find(({ leaderProductId }) => leaderProductId === productId);
   if (!group || !subscription.lines.some((line) => line.productId === productId)) return 'line-gone';
   if (more < 0 && !allowed.lower) return 'lowering-not-allowed';
@@ -51,13 +51,13 @@ function whyNotPlan(
   productId: string,
   { from, to }: { from: string; to: string },
 ): WhyNot {
-  const line = subscription.lines.find((each) => each.productId === productId);
+  const line = subscription.lines.find((held) => held.productId === productId);
   const product = catalogue.get(productId);
   if (!line || !product) return 'line-gone';
   if (line.planId !== from) return 'plan-moved';
   const [present, wanted] = [planOf(product, from), planOf(product, to)];
   if (!present || !wanted) return 'plan-unknown';
-  // The present plan once more: nothing, or the end of a waiting plan change.
+  // Choosing the current plan again changes nothing, or cancels an upcoming plan change.
   if (wanted === present) return null;
   if (wanted.level < present.level && !allowed.lower) return 'plan-lower-not-allowed';
   return wanted.current ? null : 'plan-not-for-sale';
@@ -66,8 +66,8 @@ function whyNotPlan(
 function whyNotCycle({ subscription, change, allowed }: QuoteInput): WhyNot {
   if (change.cycle === null) return null;
   if (!allowed.lower) return 'cycle-not-allowed';
-  const another = subscription.upcoming.some(({ kind }) => kind === 'cycle');
-  return change.cycle === subscription.cycle && !another ? 'cycle-same' : null;
+  const hasUpcomingCycle = subscription.upcoming.some(({ kind }) => kind === 'cycle');
+  return change.cycle === subscription.cycle && !hasUpcomingCycle ? 'cycle-same' : null;
 }
 
 function whyNotExtend({ subscription, change, allowed }: QuoteInput): WhyNot {

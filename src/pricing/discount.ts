@@ -2,8 +2,8 @@ import { percentOf } from '../values/money.ts';
 import type { Discount } from './types.ts';
 
 /**
- * What a discount takes off the recurring amount of one invoice, in minor units: a percentage rounded half up, or an amount, but
- * never more than there is. Charges for the rest of a period are never discounted. Nothing when its periods are used up.
+ * What a discount takes off the recurring amount of one invoice, in minor units: a percentage rounded half up, or a fixed amount, but never
+ * more than the recurring amount. Charges for the rest of a period are never discounted. 0 when the discount has no periods left.
  */
 export function discountMinor(discount: Discount | null, recurringMinor: number): number {
   if (!discount || discount.periodsLeft === 0) return 0;

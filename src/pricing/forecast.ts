@@ -5,14 +5,14 @@ import { asOf, recurringMinor, type SubscriptionState } from './state.ts';
 import type { Discount, InvoiceForecast } from './types.ts';
 
 /**
- * The invoice of the renewal on this day: the coming period in advance, with everything carried out that waits until then, less
- * the discount, and the charges that were collected in the period before. Tax is rounded half up, once, on the net.
+ * The invoice of the renewal on this day: the coming period in advance, after the upcoming changes due by then are carried out, less the
+ * discount, plus the charges that were collected in the period before. Tax is rounded half up, once, on the net amount.
  */
 export function forecast(
-  standing: SubscriptionState,
+  state: SubscriptionState,
   { on, chargesMinor, discount, taxRateBp }: { on: Day; chargesMinor: number; discount: Discount | null; taxRateBp: number },
 ): InvoiceForecast {
-  const recurring = recurringMinor(asOf(standing, on));
+  const recurring = recurringMinor(asOf(state, on));
   const off = discountMinor(discount, recurring);
   const netMinor = recurring + chargesMinor - off;
   const taxMinor = percentOf(netMinor, taxRateBp);

@@ -5,21 +5,22 @@ import { addCycles } from '../values/period.ts';
 import { type StandingLine, type SubscriptionState, subscriptionStateOf } from './state.ts';
 import type { Change, Subscription, Upcoming, Waiting } from './types.ts';
 
-/** What a change makes of a subscription. */
+/** What a subscription becomes by a change. */
 export interface Outcome {
-  /** Right after the change: more is already there, less is among what waits. */
+  /** The state right after the change. Increases are already in it; decreases are among its `waiting` changes. */
   after: SubscriptionState;
-  /** What the change newly leaves for later. */
+  /** Decreases that this change schedules for later. */
   waiting: Waiting[];
-  /** What waited until now and gives way to the change. */
+  /** Upcoming changes that this change replaces. */
   replaced: Upcoming[];
-  /** What goes on waiting, but for a later day. */
+  /** Upcoming changes that stay, but move to a later day. */
   moved: { upcoming: Upcoming; to: Day }[];
 }
 
 /**
- * The outcome of a change of which nothing is refused (see `check`): more takes effect at once, less when the commitment ends
- * (rules §4.15). A change can hold both, even for one line: seats up and plan down is more seats on today's plan, the lower plan later.
+ * The outcome of a change without refusals (see `check`): increases take effect at once, decreases when the commitment ends (rules §4.15).
+ * One change can hold both, even for one line: with more seats and a lower plan, the seats are added on today's plan, and the plan is
+ * lowered later.
  */
 export function outcomeOf(subscription: Subscription, change: Change, catalogue: Catalogue): Outcome {
   const { cycle, upcoming } = subscription;
@@ -27,12 +28,12 @@ export function outcomeOf(subscription: Subscription, change: Change, catalogue:
   const lines = withMore(before.lines, change, catalogue);
   const committedUntil = extended(subscription, change.extendCycles);
 
-  const asked = less(before, change, later(committedUntil, subscription.periodEndsOn));
-  // Asking again for what already waits changes nothing.
-  const waiting = asked.filter((row) => !upcoming.some((other) => wanted(other) === wanted(row)));
-  const givesWay = whatGivesWay(change, keptBy(change, lines.keys(), catalogue));
-  const replaced = upcoming.filter((row) => givesWay(row) && !asked.some((other) => wanted(other) === wanted(row)));
-  const standing = upcoming.filter((row) => !replaced.includes(row));
+  const asked = decreasesIn(before, change, later(committedUntil, subscription.periodEndsOn));
+  // A decrease that is already scheduled is not scheduled again.
+  const waiting = asked.filter((row) => !upcoming.some((other) => targetOf(other) === targetOf(row)));
+  const isReplaced = replacedBy(change, keptBy(change, lines.keys(), catalogue));
+  const replaced = upcoming.filter((row) => isReplaced(row) && !asked.some((other) => targetOf(other) === targetOf(row)));
+  const remaining = upcoming.filter((row) => !replaced.includes(row));
   const isMoved = (row: Upcoming) => committedUntil > subscription.committedUntil && row.effectiveOn < committedUntil;
 
   return {
@@ -40,17 +41,17 @@ export function outcomeOf(subscription: Subscription, change: Change, catalogue:
       cycle,
       committedUntil,
       lines,
-      waiting: [...standing.map((row) => (isMoved(row) ? { ...row, effectiveOn: committedUntil } : row)), ...waiting],
+      waiting: [...remaining.map((row) => (isMoved(row) ? { ...row, effectiveOn: committedUntil } : row)), ...waiting],
     },
     waiting,
     replaced,
-    moved: standing.filter(isMoved).map((row) => ({ upcoming: row, to: committedUntil })),
+    moved: remaining.filter(isMoved).map((row) => ({ upcoming: row, to: committedUntil })),
   };
 }
 
 /**
- * The products that a change wants to keep, with everything they need: who buys seats for an add-on's group, or adds something
- * that follows Support, keeps Support too, and its waiting removal gives way.
+ * The products that must stay because a change wants them, with all products that they need. Example: a change that adds seats to the group
+ * of an add-on, or adds a product that follows Support, keeps Support too and replaces its upcoming removal.
  */
 export function keptBy(change: Change, held: Iterable<string>, catalogue: Catalogue): Set<string> {
   const ids = [...held];
@@ -62,12 +63,14 @@ export function keptBy(change: Change, held: Iterable<string>, catalogue: Catalo
   return new Set(wanted.flatMap((productId) => [productId, ...neededFor(catalogue, ids, productId)]));
 }
 
-/** Whole further cycles are put onto the present commitment, counted from the anchor so that month ends do not drift. */
+/** The end of the commitment after extending it by whole cycles, counted from the anchor so that month ends do not drift. */
 function extended({ anchorOn, cycle, committedUntil, periodEndsOn }: Subscription, cycles: number | null): Day {
   return cycles === null ? committedUntil : addCycles(anchorOn, cycle, later(committedUntil, periodEndsOn), cycles);
 }
 
-/** The lines right after the change. Seats of a line that is there are bought at its own price; a plan that is new to it at today's. */
+/**
+ * The lines right after the change. More seats of a held line cost the price of that line; a new line or a higher plan costs today's price.
+ */
 function withMore(held: SubscriptionState['lines'], change: Change, catalogue: Catalogue): Map<string, StandingLine> {
   const lines = new Map<string, StandingLine>();
   for (const [productId, line] of held) lines.set(productId, upgraded(withMoreSeats(line, change), change));
@@ -95,8 +98,8 @@ function upgraded(line: StandingLine, change: Change): StandingLine {
   return plan?.current && plan.level > line.plan.level ? { ...line, plan, price: plan.current } : line;
 }
 
-/** What the change asks for that is less, and so waits for `effectiveOn`. Another cycle always counts as less. */
-function less({ lines, cycle }: SubscriptionState, change: Change, effectiveOn: Day): Waiting[] {
+/** The decreases in a change, all scheduled for `effectiveOn`. Another cycle always counts as a decrease. */
+function decreasesIn({ lines, cycle }: SubscriptionState, change: Change, effectiveOn: Day): Waiting[] {
   const rows: Waiting[] = [];
   for (const [productId, { product, plan, seats }] of lines) {
     const more = change.seats[productId] ?? 0;
@@ -109,8 +112,11 @@ function less({ lines, cycle }: SubscriptionState, change: Change, effectiveOn: 
   return rows;
 }
 
-/** A newer word on the same thing replaces what waits: seats of a group, the plan of a product, its removal, the cycle. */
-function whatGivesWay(change: Change, kept: Set<string>): (row: Upcoming) => boolean {
+/**
+ * Which upcoming changes a newer change replaces: those about the seats of the same group, the plan of the same product, its removal, or
+ * the cycle.
+ */
+function replacedBy(change: Change, kept: Set<string>): (row: Upcoming) => boolean {
   return (row) => {
     switch (row.kind) {
       case 'seats':
@@ -125,8 +131,8 @@ function whatGivesWay(change: Change, kept: Set<string>): (row: Upcoming) => boo
   };
 }
 
-/** What a row asks for, whatever its day. */
-function wanted(row: Waiting): string {
+/** A key for the target of a scheduled change, without its day. */
+function targetOf(row: Waiting): string {
   switch (row.kind) {
     case 'seats':
       return `${row.productId}: ${row.toSeats} seats`;

@@ -8,10 +8,11 @@ import { temporaryMore } from './temporary.ts';
 import type { Change, Discount, Effect, LineState, Quote, QuoteInput, QuoteLine } from './types.ts';
 
 /**
- * Prices a change: what is charged for the rest of the period, what waits, the next invoice with the change and without it, and
- * what is refused (rules §4.3, §4.8, §4.15). It compares the subscription as it stands with what the change would make of it.
- * Whoever shows, requests, approves or applies a change asks here, with what the server itself has read, and never believes a
- * price from anywhere else. When something is refused, the rest is priced all the same, for the page; it must not be applied.
+ * Prices a change: what is charged for the rest of the period, what is scheduled for later, the next invoice with the change and without
+ * it, and what is refused (rules §4.3, §4.8, §4.15). It compares the current subscription with the subscription that the change would make.
+ * All code that shows, requests, approves or applies a change calls this function with data that the server itself has read, and never
+ * believes a price from another source. When a part is refused, the other parts are priced all the same for the page, but the change must
+ * not be applied.
  */
 export function quote(input: QuoteInput): Quote {
   const { subscription, catalogue, taxRateBp, today } = input;
@@ -51,12 +52,12 @@ export function quote(input: QuoteInput): Quote {
   };
 }
 
-/** A change that changes nothing: the form as it is first shown. */
+/** A change that changes nothing, for the form when it is first shown. */
 export function noChange(version: number): Change {
   return { version, seats: {}, plans: {}, add: {}, remove: [], cycle: null, extendCycles: null, promotionCode: null };
 }
 
-/** Every line that is there before or after the change, in the order of the catalogue. */
+/** Every line that exists before or after the change, in the order of the catalogue. */
 function quoteLines(
   { subscription, catalogue, today }: QuoteInput,
   before: SubscriptionState,
@@ -68,31 +69,37 @@ function quoteLines(
     const [was, is] = [before.lines.get(product.id), after.lines.get(product.id)];
     if (!was && !is) continue;
     const states = { before: was ? lineState(was, before.cycle) : null, now: is ? lineState(is, after.cycle) : null };
-    const waits = whatWaitsFor(product.id, after);
-    const waited = whatWaitsFor(product.id, before);
+    const scheduled = laterStateOf(product.id, after);
+    const scheduledBefore = laterStateOf(product.id, before);
     const temporary = temporaryMore(subscription, { leader: (is ?? was)?.leader ?? null, ...states, today });
     lines.push({
       productId: product.id,
       name: product.name,
       ...states,
-      ...waits,
-      dueMinor: dueMinor(states.before, states.now, rest) + temporary.reduce((sum, each) => sum + each.dueMinor, 0),
+      ...scheduled,
+      dueMinor: dueMinor(states.before, states.now, rest) + temporary.reduce((sum, row) => sum + row.dueMinor, 0),
       temporary,
-      changed: !isSame(states.before, states.now) || waits.laterOn !== waited.laterOn || !isSame(waits.later, waited.later),
+      changed:
+        !isSame(states.before, states.now) ||
+        scheduled.laterOn !== scheduledBefore.laterOn ||
+        !isSame(scheduled.later, scheduledBefore.later),
     });
   }
   return lines;
 }
 
-/** The next thing that happens to a line by itself, if anything is waiting for it; a new price at renewal alone does not count. */
-function whatWaitsFor(productId: string, standing: SubscriptionState): Pick<QuoteLine, 'later' | 'laterOn'> {
-  const line = standing.lines.get(productId);
-  const days = line ? standing.waiting.filter((row) => concerns(row, line)).map((row) => row.effectiveOn) : [];
+/**
+ * The day of the next scheduled change of a line, and the state of the line from then on (null when the change removes it). Both are null
+ * when no change of the line is scheduled; a new price at renewal alone does not count as one.
+ */
+function laterStateOf(productId: string, state: SubscriptionState): Pick<QuoteLine, 'later' | 'laterOn'> {
+  const line = state.lines.get(productId);
+  const days = line ? state.waiting.filter((row) => concerns(row, line)).map((row) => row.effectiveOn) : [];
   const laterOn = days.toSorted()[0] ?? null;
   if (laterOn === null) return { later: null, laterOn };
-  const { lines, cycle } = asOf(standing, laterOn);
-  const then = lines.get(productId);
-  return { later: then ? lineState(then, cycle) : null, laterOn };
+  const { lines, cycle } = asOf(state, laterOn);
+  const lineLater = lines.get(productId);
+  return { later: lineLater ? lineState(lineLater, cycle) : null, laterOn };
 }
 
 function isSame(one: LineState | null, other: LineState | null): boolean {
@@ -104,7 +111,7 @@ function cycleLater({ waiting, cycle }: SubscriptionState): SubscriptionState['c
   return waiting.find((row) => row.kind === 'cycle')?.toCycle ?? cycle;
 }
 
-/** The discount of an accepted code. */
+/** The discount of the promotion code, when the change carries an accepted one. */
 function discountOf({ promotionCode }: Change, { code }: QuoteInput): Discount | null {
   return promotionCode !== null && code && 'discount' in code ? code.discount : null;
 }
@@ -112,7 +119,7 @@ function discountOf({ promotionCode }: Change, { code }: QuoteInput): Discount |
 function effectsOf({ replaced, moved, waiting, after }: Outcome, before: SubscriptionState, discount: Discount | null): Effect[] {
   const effects: Effect[] = [
     ...replaced.map((upcoming): Effect => ({ kind: 'upcoming-replaced', upcoming })),
-    ...moved.map((each): Effect => ({ kind: 'upcoming-moved', ...each })),
+    ...moved.map((move): Effect => ({ kind: 'upcoming-moved', ...move })),
   ];
   for (const row of waiting) if (row.kind === 'cycle') effects.push({ kind: 'cycle', to: row.toCycle, on: row.effectiveOn });
   if (after.committedUntil !== before.committedUntil) effects.push({ kind: 'committed', until: after.committedUntil });

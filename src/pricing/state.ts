@@ -6,14 +6,14 @@ import type { Line, LineState, Subscription, Waiting } from './types.ts';
 export interface StandingLine {
   product: Product;
   plan: Plan;
-  /** The price it is kept at while the commitment lasts. */
+  /** The price that the line keeps while the commitment lasts. */
   price: Omit<PlanVersion, 'id'>;
   /** The product that leads its seat group, and the seats of that group; both null on a flat line. */
   leader: string | null;
   seats: number | null;
 }
 
-/** How a subscription stands: what there is, and what waits. The quote compares two of these, without the change and with it. */
+/** The state of a subscription: its lines and its scheduled changes. The quote compares two states, without the change and with it. */
 export interface SubscriptionState {
   cycle: Cycle;
   committedUntil: Day;
@@ -22,7 +22,7 @@ export interface SubscriptionState {
   waiting: readonly Waiting[];
 }
 
-/** A subscription as it stands now. */
+/** The current state of a subscription. */
 export function subscriptionStateOf(subscription: Subscription, catalogue: Catalogue): SubscriptionState {
   const lines = subscription.lines.map((line) => [line.productId, standingLine(line, subscription, catalogue)] as const);
   return {
@@ -34,23 +34,23 @@ export function subscriptionStateOf(subscription: Subscription, catalogue: Catal
 }
 
 /**
- * What will be there on a day: what waits until then is carried out in the order of its days, and when the commitment is over
- * by then, the lines go on at the price at which their plan is sold today.
+ * The lines and the cycle on a day. Changes that are scheduled until then are carried out in the order of their days. When the commitment
+ * is over by then, the lines continue at the price at which their plan is sold today; that price is the object `plan.current` itself.
  */
-export function asOf(standing: SubscriptionState, day: Day): Pick<SubscriptionState, 'cycle' | 'lines'> {
-  const due = standing.waiting.filter((row) => row.effectiveOn <= day).toSorted(byDay);
-  const renews = standing.committedUntil <= day;
+export function asOf(state: SubscriptionState, day: Day): Pick<SubscriptionState, 'cycle' | 'lines'> {
+  const due = state.waiting.filter((row) => row.effectiveOn <= day).toSorted(byDay);
+  const renews = state.committedUntil <= day;
   const lines = new Map<string, StandingLine>();
-  let cycle = standing.cycle;
+  let cycle = state.cycle;
   for (const row of due) if (row.kind === 'cycle') cycle = row.toCycle;
-  for (const [productId, line] of standing.lines) {
-    const then = due.reduce<StandingLine | null>(carriedOut, line);
-    if (then) lines.set(productId, renews ? atPriceOfToday(then) : then);
+  for (const [productId, line] of state.lines) {
+    const lineThen = due.reduce<StandingLine | null>(carriedOut, line);
+    if (lineThen) lines.set(productId, renews ? atPriceOfToday(lineThen) : lineThen);
   }
   return { cycle, lines };
 }
 
-/** Whether something that waits will make this line another one. */
+/** Whether a scheduled change alters this line. */
 export function concerns(row: Waiting, line: StandingLine): boolean {
   switch (row.kind) {
     case 'seats':
@@ -63,7 +63,10 @@ export function concerns(row: Waiting, line: StandingLine): boolean {
   }
 }
 
-/** Seats × unit price, or the unit price alone on a flat line, for a whole period. The bounds of both keep it below 2^53. */
+/**
+ * The price of a line for a whole period: seats × unit price, or the unit price alone on a flat line. The limits of both keep the product
+ * below 2^53.
+ */
 export function lineState({ plan, price, seats }: StandingLine, cycle: Cycle): LineState {
   const unit = unitMinor(price, cycle);
   return { planId: plan.id, planName: plan.name, seats, unitMinor: unit, periodMinor: (seats ?? 1) * unit };
@@ -93,7 +96,7 @@ function carriedOut(line: StandingLine | null, row: Waiting): StandingLine | nul
   if (!line || !concerns(row, line) || row.kind === 'cycle') return line;
   if (row.kind === 'removal') return null;
   if (row.kind === 'seats') return { ...line, seats: row.toSeats };
-  // A plan that is no longer sold when its day comes cannot be bought: the line stays as it is.
+  // A plan that is no longer sold when its day comes cannot be bought: the line keeps its old plan.
   const plan = planOf(line.product, row.toPlanId);
   return plan?.current ? { ...line, plan, price: plan.current } : line;
 }

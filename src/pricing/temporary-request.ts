@@ -6,7 +6,7 @@ import { subscriptionStateOf } from './state.ts';
 import { temporaryCharges } from './temporary.ts';
 import type { Subscription } from './types.ts';
 
-/** Temporary seats that somebody wants, of the group that a product leads; both days counted. */
+/** Temporary seats that a user wants, of the group that the product `leader` leads; the first and the last day both count. */
 export interface NewTemporarySeats {
   leader: string;
   seats: number;
@@ -19,12 +19,12 @@ export interface TemporaryRefusal {
   reason: 'group-unknown' | 'seats-too-many' | 'day-invalid' | 'first-too-early' | 'last-before-first' | 'last-too-late' | 'product-leaves';
 }
 
-/** The last day that temporary seats can have today: two years ahead. */
+/** The last day that temporary seats bought today can have: two years ahead. */
 export function latestTemporaryDay(today: Day): Day {
   return addMonths(today, 24);
 }
 
-/** Why temporary seats cannot be had like this (rules §4.11); null: they can. */
+/** Why these temporary seats cannot be added (rules §4.11); null when they can. */
 export function whyNotTemporary(
   { groups, temporary, upcoming }: Subscription,
   { leader, seats, firstOn, lastOn }: NewTemporarySeats,
@@ -40,9 +40,10 @@ export function whyNotTemporary(
   if (upcoming.some((row) => row.kind === 'removal' && row.productId === leader && row.effectiveOn <= lastOn)) {
     return { field: 'lastOn', reason: 'product-leaves' };
   }
-  // Counted together whether or not their days meet: the bound is one that nobody comes near.
-  const others = temporary.filter((row) => row.groupId === group.id).reduce((sum, row) => sum + row.seats, 0);
-  return group.seats + others + seats > maxSeats ? { field: 'seats', reason: 'seats-too-many' } : null;
+  // All temporary seats of the group are added up, even when their days do not overlap. This is stricter than needed, but no account comes
+  // near the limit.
+  const otherSeats = temporary.filter((row) => row.groupId === group.id).reduce((sum, row) => sum + row.seats, 0);
+  return group.seats + otherSeats + seats > maxSeats ? { field: 'seats', reason: 'seats-too-many' } : null;
 }
 
 export interface TemporaryQuote {
@@ -52,7 +53,7 @@ export interface TemporaryQuote {
   totalMinor: number;
 }
 
-/** What they cost, line by line; all of it stands on the next invoice. */
+/** What temporary seats cost, line by line. The next invoice collects the whole amount. */
 export function quoteTemporary(
   subscription: Subscription,
   catalogue: Catalogue,
@@ -60,9 +61,9 @@ export function quoteTemporary(
   taxRateBp: number,
 ): TemporaryQuote {
   const groupId = subscription.groups.find((one) => one.leaderProductId === leader)?.id ?? '';
-  const standing = subscriptionStateOf(subscription, catalogue).lines;
+  const heldLines = subscriptionStateOf(subscription, catalogue).lines;
   const lines = temporaryCharges(subscription, { groupId, ...wanted }).map(({ productId, dueMinor }) => {
-    const line = standing.get(productId);
+    const line = heldLines.get(productId);
     return { productId, name: line?.product.name ?? productId, planName: line?.plan.name ?? '', dueMinor };
   });
   const netMinor = lines.reduce((sum, line) => sum + line.dueMinor, 0);

@@ -12,9 +12,10 @@ export interface TemporaryCharge {
 }
 
 /**
- * What temporary seats of a group cost, charged when they are bought (rules §4.11): for each line of the group its own price, by
- * the days of every billing period they fall in, both days counted, rounded half up once per line. Periods to come are counted in
- * the present cycle. Nothing for a group that is not there, or when the last day is before the first.
+ * What temporary seats of a group cost, charged when they are bought (rules §4.11). Each line of the group is charged at its own price, by
+ * the days of every billing period that the seats fall in; the first and the last day both count. The amount is rounded half up once per
+ * line. Future periods are counted in the current cycle. An unknown group has no charges; when the last day is before the first, each
+ * charge is 0.
  */
 export function temporaryCharges(subscription: Subscription, { groupId, seats, ...days }: Omit<TemporarySeats, 'id'>): TemporaryCharge[] {
   const parts = partsOf(subscription, days);
@@ -28,8 +29,9 @@ export function temporaryCharges(subscription: Subscription, { groupId, seats, .
 }
 
 /**
- * What a line that becomes dearer by the seat, or joins the group, costs more for the temporary seats that the group has or will have: the
- * difference, from today on, until each of them ends (rules §4.15). Without it they would be had at the price of the plan before.
+ * What temporary seats cost more when a line of their group gets a higher price per seat, or when a product joins the group: the difference
+ * from today until the seats end, for all temporary seats that the group has or will have (rules §4.15). Without this charge, they would be
+ * sold at the price of the old plan.
  */
 export function temporaryMore(
   subscription: Subscription,
@@ -46,7 +48,7 @@ export function temporaryMore(
     });
 }
 
-/** The days of every billing period that these days fall in, both counted. */
+/** For each billing period that these days touch: how many of its days are among them. The first and the last day both count. */
 function partsOf({ anchorOn, cycle }: Subscription, { firstOn, lastOn }: Pick<TemporarySeats, 'firstOn' | 'lastOn'>): Part[] {
   const parts: Part[] = [];
   for (let day = firstOn; day <= lastOn; ) {
@@ -58,19 +60,19 @@ function partsOf({ anchorOn, cycle }: Subscription, { firstOn, lastOn }: Pick<Te
   return parts;
 }
 
-/** How many temporary seats a group has today; only these count as bought. */
+/** How many temporary seats a group has today. Only these count as bought. */
 export function activeTemporary(temporary: readonly TemporarySeats[], groupId: string, today: Day): number {
   let seats = 0;
-  for (const each of temporary) if (each.groupId === groupId && isActive(each, today)) seats += each.seats;
+  for (const row of temporary) if (row.groupId === groupId && isActive(row, today)) seats += row.seats;
   return seats;
 }
 
-/** Whether these seats can be used today; before they are scheduled, after they have ended. */
+/** Whether these seats can be used today. Before their first day they are scheduled; after their last day they have ended. */
 export function isActive({ firstOn, lastOn }: Pick<TemporarySeats, 'firstOn' | 'lastOn'>, today: Day): boolean {
   return firstOn <= today && today <= lastOn;
 }
 
-/** Days until temporary seats end, today and the last day counted: 1 on the last day, 0 when they have ended. */
+/** Days until temporary seats end, counting today and the last day: 1 on the last day, 0 when they have ended. */
 export function temporaryDaysLeft({ lastOn }: Pick<TemporarySeats, 'lastOn'>, today: Day): number {
   return Math.max(daysBetween(today, lastOn) + 1, 0);
 }

@@ -1,13 +1,13 @@
 import type { Catalogue, Cycle } from '../catalogue/catalogue.ts';
 import type { Day } from '../values/day.ts';
 
-/** Lines that always have the same number of seats (rules §1 "seat group"). Named by the product that leads it. */
+/** Lines that always have the same number of seats (rules §1 "seat group"). The product that leads the group names it. */
 export interface SeatGroup {
   id: string;
   leaderProductId: string;
-  /** Bought for good; temporary seats are not in it. */
+  /** Permanent seats; temporary seats are not counted here. */
   seats: number;
-  /** Held by active, invited and suspended members alike. */
+  /** Seats that members hold, whether active, invited or suspended. */
   used: number;
 }
 
@@ -23,7 +23,7 @@ export interface Line {
   groupId: string | null;
 }
 
-/** Extra seats of a group between two days, both counted. */
+/** Extra seats of a group from `firstOn` to `lastOn`; both days count. */
 export interface TemporarySeats {
   id: string;
   groupId: string;
@@ -32,7 +32,10 @@ export interface TemporarySeats {
   lastOn: Day;
 }
 
-/** Less, that waits for the end of the period or of the commitment (rules §4.15). `seats` is about a group, by the product that leads it. */
+/**
+ * A decrease that waits for the end of the period or of the commitment (rules §4.15). For `seats`, `productId` is the product that leads
+ * the group.
+ */
 export type Waiting = { effectiveOn: Day } & (
   | { kind: 'seats'; productId: string; toSeats: number }
   | { kind: 'plan'; productId: string; toPlanId: string }
@@ -40,10 +43,10 @@ export type Waiting = { effectiveOn: Day } & (
   | { kind: 'cycle'; toCycle: Cycle }
 );
 
-/** What already waits, and can be undone until it is carried out (rules §4.12). */
+/** A decrease that is stored and waits; it can be undone until it is carried out (rules §4.12). */
 export type Upcoming = { id: string } & Waiting;
 
-/** The one discount an account has. It lowers the recurring amount of the next `periodsLeft` invoices; null: for ever. */
+/** The one discount of an account. It lowers the recurring amount of the next `periodsLeft` invoices; null means all invoices. */
 export interface Discount {
   code: string;
   kind: 'percent' | 'amount';
@@ -55,14 +58,14 @@ export interface Discount {
 /** The subscription of one account as it is now. Periods are half-open: `periodEndsOn` is the day of the renewal. */
 export interface Subscription {
   accountId: string;
-  /** Counts every change; a form carries the version it was made from. */
+  /** Goes up by one with every change. A form carries the version it was made from. */
   version: number;
   cycle: Cycle;
   /** The day from which all periods are counted, so that month ends never drift. */
   anchorOn: Day;
   periodStartsOn: Day;
   periodEndsOn: Day;
-  /** Nothing is lowered before this day, and prices are kept until it. Never before `periodEndsOn`. */
+  /** Before this day nothing is lowered and prices do not change. Never before `periodEndsOn`. */
   committedUntil: Day;
   groups: SeatGroup[];
   lines: Line[];
@@ -73,15 +76,17 @@ export interface Subscription {
   openChargesMinor: number;
 }
 
-/** What somebody wants done, as differences against `version` (rules §1 "change"). Plain data: it is stored as JSON. */
+/** What a user wants to change, as differences against `version` (rules §1 "change"). Plain data: it is stored as JSON. */
 export interface Change {
   /** The version of the subscription that was on the screen. */
   version: number;
   /** More (positive) or fewer (negative) seats, by the product that leads the group. Never 0. */
   seats: Record<string, number>;
-  /** Another plan, by product. `from` is what was on the screen; the change no longer applies when it has moved. */
+  /** Another plan, by product. `from` is the plan that was on the screen; the change is refused when the line is on another plan by now. */
   plans: Record<string, { from: string; to: string }>;
-  /** Products and add-ons to add. `seats` only for one that is its own group; a follower takes those of its group. */
+  /**
+   * Products and add-ons to add. `seats` is set only for a product that leads a group of its own; a follower takes the seats of its group.
+   */
   add: Record<string, { planId: string; seats: number | null }>;
   /** Products and add-ons to remove. */
   remove: string[];
@@ -91,7 +96,7 @@ export interface Change {
   promotionCode: string | null;
 }
 
-/** What the maker of a change may do (from the matrix of rules §3); what is false is refused whatever was posted. */
+/** What the author of a change may do (from the matrix of rules §3). A part that is not allowed is refused, whatever the form sent. */
 export interface Allowed {
   /** Fewer seats, a lower plan, another cycle. */
   lower: boolean;
@@ -100,7 +105,7 @@ export interface Allowed {
   promotionCode: boolean;
 }
 
-/** What a typed promotion code turned out to be; looked up before the quote, because rules read nothing. */
+/** The result of looking up a promotion code. The lookup comes before the quote, because pricing rules do not read the database. */
 export type CodeCheck = { discount: Discount } | { refused: 'code-unknown' | 'code-expired' | 'code-used-up' };
 
 export interface QuoteInput {
@@ -114,25 +119,28 @@ export interface QuoteInput {
   today: Day;
 }
 
-/** A line of the subscription before the change, right after it, and later when something waits (rules §4.3). */
+/** A line of the subscription before the change, right after it, and after the next scheduled change of the line (rules §4.3). */
 export interface QuoteLine {
   productId: string;
   name: string;
-  /** `seats` is null on a flat line; a state is null when the line is not there then. */
+  /** `seats` is null on a flat line; a state is null when the line does not exist at that time. */
   before: LineState | null;
   now: LineState | null;
-  /** Only when this line will be different later, by this change or an upcoming one: the state from `laterOn` on, null when it is removed then. */
+  /**
+   * Only set when this line will be different later, by this change or an upcoming one: its state from `laterOn` on, or null when it is
+   * removed on that day.
+   */
   later: LineState | null;
   laterOn: Day | null;
-  /** Charged because of this change, before tax: for the rest of the period, rounded half up, and for `temporary`. Never negative. */
+  /** Charged because of this change, before tax: for the rest of the period, rounded half up, plus all of `temporary`. Never negative. */
   dueMinor: number;
-  /** The part of it for temporary seats of the group, which a dearer plan or a new product makes dearer too. */
+  /** The part of `dueMinor` for temporary seats of the group: a dearer plan or a new product makes them dearer too. */
   temporary: TemporaryDue[];
   /** Whether this change touches the line. */
   changed: boolean;
 }
 
-/** What some temporary seats cost more, from the first of these days to the last, before tax, rounded half up. */
+/** What some temporary seats cost more from `firstOn` to `lastOn`, before tax, rounded half up. */
 export interface TemporaryDue {
   seats: number;
   firstOn: Day;
@@ -151,9 +159,9 @@ export interface LineState {
 
 export interface InvoiceForecast {
   on: Day;
-  /** The lines for the coming period, as they will be then. */
+  /** The price of the lines for the coming period, as they will be then. */
   recurringMinor: number;
-  /** Open charges of this period, those of this change included. */
+  /** Open charges of this period, including those of this change. */
   chargesMinor: number;
   discountMinor: number;
   taxMinor: number;
@@ -161,7 +169,7 @@ export interface InvoiceForecast {
   totalMinor: number;
 }
 
-/** Something that happens besides the lines; the summary says each in a sentence. */
+/** An effect of a change besides the lines. The summary shows one sentence for each. */
 export type Effect =
   | { kind: 'upcoming-replaced'; upcoming: Upcoming }
   | { kind: 'upcoming-moved'; upcoming: Upcoming; to: Day }
@@ -201,13 +209,13 @@ export type RefusalReason =
   | 'code-used-up'
   | 'code-already-one';
 
-/** Why a change cannot be made, and at which field: its message key, the form field, and the product it is about. */
+/** Why a change cannot be made, and at which field: the message key, the form field, and the product in question. */
 export interface Refusal {
   reason: RefusalReason;
   /** `seats.<product>`, `plan.<product>`, `add.<product>`, `remove.<product>`, `cycle`, `extend`, `code`, or null for the whole form. */
   field: string | null;
   productId: string | null;
-  /** The other product in question, where there is one (what is needed, what includes it). */
+  /** The other product in question, where there is one: the product that is needed, or that includes this one. */
   otherProductId: string | null;
 }
 
@@ -220,15 +228,15 @@ export interface Quote {
   lines: QuoteLine[];
   cycle: { now: Cycle; later: Cycle };
   committedUntil: { before: Day; after: Day };
-  /** For the rest of the period, on the next invoice. */
+  /** The charge for the rest of the period; the next invoice collects it. */
   due: { netMinor: number; taxMinor: number; totalMinor: number };
-  /** Lines for one period, before discount and tax: as they were and as they are right after the change. */
+  /** The price of all lines for one period, before discount and tax: before the change and right after it. */
   recurringMinor: { before: number; now: number };
   nextInvoice: InvoiceForecast;
   nextInvoiceBefore: InvoiceForecast;
   effects: Effect[];
-  /** What this change leaves for later: the rows that join the upcoming ones when it is applied. */
+  /** Decreases that this change schedules. They become upcoming changes when it is applied. */
   waiting: Waiting[];
-  /** Empty means that the change can be made. */
+  /** Empty when the change can be made. */
   refusals: Refusal[];
 }
