@@ -9,17 +9,18 @@ import { type GroupSeatLoss, isChoosable, type SeatLossAnswer, type SeatLossProb
 import type { LessSeats } from './shrinking.ts';
 import { type Loss, type SeatHolder, takeSeatsAway } from './take-seats.ts';
 
-/** The members who give back their seat of one group, by what was said about them. */
+/** The members who give back their seat of one group, according to the answer. */
 export interface Leaving {
   seatLoss: GroupSeatLoss;
   holders: SeatHolder[];
-  /** Others could have gone instead. */
+  /** Whether the user could have chosen other members. */
   hadChoice: boolean;
 }
 
 /**
- * Those who give back their seat as it was answered, or why that cannot be (rules §4.16): exactly as many as have to go, each of them
- * holding a seat, never the owner. A billing admin's seat is the owner's to take (rules §3 row 19), unless it would go anyway.
+ * Checks an answer and returns the members who give back their seat, or why the answer is refused (rules §4.16). It must name exactly as
+ * many members as have to go; each of them holds a seat, and none is the owner. Of the members of an account, only the owner may take the
+ * seat of a billing admin (rules §3 row 19), unless that billing admin would go anyway.
  */
 export async function readAnswer(
   trx: Trx,
@@ -48,23 +49,23 @@ async function mayTake(
   holders: readonly SeatHolder[],
   { accountId, by: { actor } }: { accountId: string; by: Pick<Acting, 'actor'> },
 ): Promise<boolean> {
-  if (actor.kind !== 'member' || !holders.some((one) => one.role === 'billing_admin' && !going.includes(one))) return true;
+  if (actor.kind !== 'member' || !holders.some((holder) => holder.role === 'billing_admin' && !going.includes(holder))) return true;
   return (await findMember(trx, accountId, actor.id))?.role === 'owner';
 }
 
-interface Settled {
+interface ChoiceContext {
   account: { id: string; name: string };
   catalogue: SubscriptionNow['catalogue'];
   by: Acting;
 }
 
 /**
- * Keeps who is to give back a seat on the day, in place of an earlier choice, with its event. What is chosen already is left alone, and so
- * is what leaves no choice.
+ * Stores which members are to give back a seat on the day of the upcoming change, in place of an earlier choice, and records the event.
+ * Does nothing when the same members are chosen already, or when there was no choice.
  */
 export async function keepChoice(
   trx: Trx,
-  { account, catalogue, by }: Settled,
+  { account, catalogue, by }: ChoiceContext,
   upcoming: Upcoming & LessSeats,
   { seatLoss, holders, hadChoice }: Leaving,
 ): Promise<void> {
@@ -85,7 +86,7 @@ export async function keepChoice(
   });
 }
 
-/** The members who were chosen to give back their seat by what waits. */
+/** The members who were chosen to give back their seat when this upcoming change is carried out. */
 export async function chosenFor(db: Db | Trx, accountId: string, upcomingId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('upcoming_losers')
@@ -97,8 +98,8 @@ export async function chosenFor(db: Db | Trx, accountId: string, upcomingId: str
   return rows.map((row) => row.member_id);
 }
 
-/** Takes these seats away at once; the bill stays as it is until the day (rules §4.16, §4.17). */
-export async function giveBack(trx: Trx, { account, catalogue, by }: Settled, leaving: readonly Leaving[]): Promise<void> {
+/** Takes these seats away at once. The bill does not change before the day of the upcoming change (rules §4.16, §4.17). */
+export async function giveBack(trx: Trx, { account, catalogue, by }: ChoiceContext, leaving: readonly Leaving[]): Promise<void> {
   const losses = leaving.map(({ seatLoss: { group }, holders }): Loss => {
     const { id, leaderProductId } = group;
     return { group: { id, name: catalogue.get(leaderProductId)?.name ?? leaderProductId }, holders };

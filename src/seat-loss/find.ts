@@ -7,16 +7,18 @@ import { whoLosesSeats } from './order.ts';
 import { type Shrinking, shrinkingBy } from './shrinking.ts';
 import { findHolders, whoGoes } from './take-seats.ts';
 
-/** Who would lose their seat by a change that has been priced, group by group. People are only read where a group gets too small. */
+/**
+ * Which members would lose their seat by a change that has been priced, group by group. Members are only read where a group gets too small.
+ */
 export function findSeatLoss(
   db: Db | Trx,
   { subscription }: SubscriptionNow,
   { waiting }: Pick<Quote, 'waiting'>,
 ): Promise<GroupSeatLoss[]> {
-  return inTurn(shrinkingBy(subscription, waiting), (shrinking) => seatLossOf(db, subscription.accountId, shrinking, new Set()));
+  return mapInSequence(shrinkingBy(subscription, waiting), (shrinking) => seatLossOf(db, subscription.accountId, shrinking, new Set()));
 }
 
-/** Who would lose their seat of this one group: those that were chosen first, then the others in the usual order. */
+/** Which members would lose their seat of this group: the chosen members first, then the others in the usual order. */
 export async function seatLossOf(
   db: Db | Trx,
   accountId: string,
@@ -34,9 +36,9 @@ export async function seatLossOf(
   };
 }
 
-/** One read after the other: a transaction has one connection. */
-async function inTurn<From, To>(all: readonly From[], make: (one: From) => Promise<To>): Promise<To[]> {
-  const made: To[] = [];
-  for (const one of all) made.push(await make(one));
-  return made;
+/** Reads one item after the other, because a transaction has one connection. */
+async function mapInSequence<From, To>(items: readonly From[], map: (item: From) => Promise<To>): Promise<To[]> {
+  const results: To[] = [];
+  for (const item of items) results.push(await map(item));
+  return results;
 }

@@ -4,16 +4,19 @@ import type { FormValues } from '../web/form.ts';
 import type { SignedInViewer } from '../web/viewer.ts';
 import { choosable, type GroupSeatLoss, type SeatLossAnswer, type SeatLossProblem } from './choosable.ts';
 
-/** A tick at somebody who is to give back their seat: `loser.<product that leads the group>.<member>`; and which button was pressed. */
+/** A checkbox for a member who is to give back their seat: `loser.<product that leads the group>.<member>`. */
 const tick = /^loser\.([a-z][a-z0-9-]{0,39})\.([0-9a-z]{26})$/;
 
-/** The fields of a form in which members who lose their seat are ticked, and those that it carries besides. */
-export function fieldsWithSeatLoss(others: RegExp, longest: number) {
-  const isKnown = (name: string) => name === 'do' || tick.test(name) || others.test(name);
+/**
+ * The fields of a form in which members who lose their seat are ticked: the checkboxes, the button that was pressed (`do`), and the other
+ * fields that the form carries. `longest` is the maximum length of a value.
+ */
+export function fieldsWithSeatLoss(otherFields: RegExp, longest: number) {
+  const isKnown = (name: string) => name === 'do' || tick.test(name) || otherFields.test(name);
   return z.record(z.string().refine(isKnown, 'unknown-field'), z.string().max(longest, 'too-long'));
 }
 
-/** What was ticked, by the product that leads the group. */
+/** The ticked members, by the product that leads the group. */
 export function tickedIn(formValues: FormValues): Map<string, string[]> {
   const ticked = new Map<string, string[]>();
   for (const field of Object.keys(formValues)) {
@@ -23,19 +26,19 @@ export function tickedIn(formValues: FormValues): Map<string, string[]> {
   return ticked;
 }
 
-/** What was answered about them; null on a form that did not ask. */
+/** The answer about the members who lose a seat; null on a form that did not ask for one. */
 export function answerIn(formValues: FormValues): SeatLossAnswer | null {
-  const { do: done } = formValues;
-  if (done !== 'later' && done !== 'now') return null;
-  return { chosen: tickedIn(formValues), now: done === 'now' };
+  const { do: button } = formValues;
+  if (button !== 'later' && button !== 'now') return null;
+  return { chosen: tickedIn(formValues), now: button === 'now' };
 }
 
-/** The same form without it: what is carried on from page to page. */
+/** The form values without the answer: these are carried on from page to page. */
 export function withoutSeatLoss(formValues: FormValues): FormValues {
   return Object.fromEntries(Object.entries(formValues).filter(([name]) => name !== 'do' && !tick.test(name)));
 }
 
-/** Why a choice was not taken, at the first of those who can be ticked. */
+/** Why a choice was refused, as an error at the first checkbox of its group. */
 export function seatLossErrors(v: SignedInViewer, all: readonly GroupSeatLoss[], problems: readonly SeatLossProblem[]): FieldError[] {
   const t = v.t.seatLoss;
   return problems.map(({ leader, reason, ticked }) => {

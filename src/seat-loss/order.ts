@@ -9,12 +9,13 @@ export interface Holder {
   name: string;
 }
 
-// Who loses first stands first. End users hold no seats; should one be left with one, it is the first to go.
-const order: Role[] = ['end_user', 'agent', 'admin', 'billing_admin'];
+// Roles in the order in which they lose seats. End users should hold none; if one does, it goes first.
+const rank: Role[] = ['end_user', 'agent', 'admin', 'billing_admin'];
 
 /**
- * Who would lose their seat when `count` must be given back: agents before admins before billing admins, in each role those who
- * took theirs most recently, ties by id, the higher one first; never the owner (rules §4.16). Fewer than `count` when there are not enough.
+ * The members who lose their seat when `count` seats must be given back: agents before admins before billing admins; within a role, the
+ * member who took the seat most recently goes first, and of two at the same time the one with the higher id. Never the owner (rules §4.16).
+ * Fewer than `count` when there are not enough members.
  */
 export function whoLosesSeats<Each extends Holder>(holders: readonly Each[], count: number): Each[] {
   return holders
@@ -24,7 +25,7 @@ export function whoLosesSeats<Each extends Holder>(holders: readonly Each[], cou
 }
 
 function byWhoLosesFirst(one: Holder, other: Holder): number {
-  if (one.role !== other.role) return order.indexOf(one.role) - order.indexOf(other.role);
+  if (one.role !== other.role) return rank.indexOf(one.role) - rank.indexOf(other.role);
   if (one.takenAt !== other.takenAt) return other.takenAt - one.takenAt;
   return one.memberId < other.memberId ? 1 : -1;
 }

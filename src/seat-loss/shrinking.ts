@@ -1,20 +1,20 @@
 import type { SeatGroup, Subscription, Waiting } from '../pricing/types.ts';
 import type { Day } from '../values/day.ts';
 
-/** Less that takes seats: a lower number, or a removal. */
+/** A decrease that takes seats: a lower number of seats, or a removal. */
 export type LessSeats = Extract<Waiting, { kind: 'seats' | 'removal' }>;
 
-/** A seat group that is to have fewer seats on a day than are in use now (rules §4.16). */
+/** A seat group that will have fewer seats on a day than are in use now (rules §4.16). */
 export interface Shrinking {
   less: LessSeats;
   group: SeatGroup;
-  /** Temporary seats of the group that will still be there on that day. */
+  /** Temporary seats of the group that will still be active on that day. */
   temporaryThen: number;
-  /** So many too many; whatever is in use at a removal. */
+  /** How many seats are too many on that day; at a removal, all seats in use. */
   tooMany: number;
 }
 
-/** What of this waits for a day on which a group would have fewer seats than are in use now (rules §4.16). */
+/** The decreases among `waiting` after which a group would have fewer seats than are in use now (rules §4.16). */
 export function shrinkingBy(subscription: Subscription, waiting: readonly Waiting[]): Shrinking[] {
   return waiting.filter(takesSeats).flatMap((less) => {
     const shrinking = shrinkingOf(subscription, less);
@@ -22,7 +22,7 @@ export function shrinkingBy(subscription: Subscription, waiting: readonly Waitin
   });
 }
 
-/** What one decrease or removal does to its group; null when a removal leaves the group to others. */
+/** What one decrease or removal does to its group; null when the product leads no group, so that other products keep the seats. */
 export function shrinkingOf(subscription: Subscription, less: LessSeats): Shrinking | null {
   const group = subscription.groups.find(({ leaderProductId }) => leaderProductId === less.productId);
   if (!group) return null;
@@ -31,7 +31,7 @@ export function shrinkingOf(subscription: Subscription, less: LessSeats): Shrink
   return { less, group, temporaryThen, tooMany: Math.max(0, group.used - less.toSeats - temporaryThen) };
 }
 
-/** Whether this is about seats at all. */
+/** Whether a scheduled change lowers or removes seats. */
 export function takesSeats<Row extends Waiting>(row: Row): row is Row & LessSeats {
   return row.kind === 'seats' || row.kind === 'removal';
 }

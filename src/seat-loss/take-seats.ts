@@ -11,7 +11,7 @@ import { urls } from '../paths.ts';
 import { closeRequestOf } from '../team/close-request.ts';
 import { type Holder, whoLosesSeats } from './order.ts';
 
-/** Somebody who holds a seat, with what is needed to tell them that it is gone. */
+/** A member who holds a seat, with the fields that the mail about its loss needs. */
 export interface SeatHolder extends Holder {
   email: string;
   language: Language;
@@ -25,8 +25,8 @@ export interface Loss {
 }
 
 /**
- * Who gives back a seat when `count` are too many (rules §4.16): those that were chosen first, then the others in the usual order. When
- * fewer have to go than were chosen, the usual order says who of the chosen; the owner is never among them.
+ * The members who give back a seat when `count` seats are too many (rules §4.16): the chosen members first, then the others in the usual
+ * order. When more members were chosen than have to go, the usual order decides among the chosen. The owner is never among them.
  */
 export function whoGoes<Each extends Holder>(holders: readonly Each[], chosen: ReadonlySet<string>, count: number): Each[] {
   const first = whoLosesSeats(
@@ -46,16 +46,16 @@ const holderRows = compiledQuery((db, p) =>
     .select(['members.id', 'members.name', 'members.email', 'members.role', 'members.language', 'members.status', 'seats_held.taken_at']),
 );
 
-/** Everybody who holds a seat of a group. */
+/** All members who hold a seat of a group. */
 export async function findHolders(db: Db | Trx, accountId: string, groupId: string): Promise<SeatHolder[]> {
   const rows = await holderRows(db, { accountId, groupId });
   return rows.map(({ id, taken_at, ...row }) => ({ memberId: id, takenAt: taken_at, ...row }));
 }
 
 /**
- * Who has to give back a seat where an account uses more than it has bought (rules §4.16).
+ * The members who have to give back a seat, for each group in which the account uses more seats than it has bought (rules §4.16).
  *
- * @param chosen by group: the members that were chosen to go first
+ * @param chosen by group: the members who were chosen to go first
  */
 export async function findExcess(
   trx: Trx,
@@ -80,9 +80,9 @@ export async function findExcess(
 }
 
 /**
- * Takes seats away from members (rules §4.16): each seat is given back, whoever is left without any becomes an end user and is signed out,
- * each of them and the owner is told, and every step is an event. Part of the acts that shrink a subscription, in their transaction and
- * with their rights. Nothing happens without losses.
+ * Takes seats away from members (rules §4.16). Each seat is given back; a member who has no seat left becomes an end user and is signed
+ * out; each of these members gets a mail, and so does the owner; every step is recorded as an event. Called by acts that shrink a
+ * subscription, in their transaction and with their rights. Does nothing without losses.
  */
 export async function takeSeatsAway(
   trx: Trx,
@@ -91,14 +91,14 @@ export async function takeSeatsAway(
   const lost = new Map<string, { member: SeatHolder; products: string[] }>();
   for (const { group, holders } of losses) {
     for (const holder of holders) {
-      if (!(await giveBack(trx, account.id, group, holder, by))) continue;
-      const known = lost.get(holder.memberId) ?? { member: holder, products: [] };
-      lost.set(holder.memberId, { ...known, products: [...known.products, group.name] });
+      if (!(await deleteSeat(trx, account.id, group, holder, by))) continue;
+      const entry = lost.get(holder.memberId) ?? { member: holder, products: [] };
+      lost.set(holder.memberId, { ...entry, products: [...entry.products, group.name] });
     }
   }
   for (const { member, products } of lost.values()) {
     const isEndUser = await downgradeWithoutSeats(trx, account.id, member, by);
-    // The owner, who can only lose a seat of a product that is removed, reads it in the letter to the owner.
+    // The owner only loses a seat when a product is removed, and reads about it in the mail to the owner.
     if (member.role !== 'owner') await notifyMember(trx, account, member, { products, isEndUser }, by);
   }
   if (lost.size === 0) return;
@@ -110,7 +110,7 @@ export async function takeSeatsAway(
     .execute();
 }
 
-async function giveBack(trx: Trx, accountId: string, group: Loss['group'], holder: SeatHolder, by: Acting): Promise<boolean> {
+async function deleteSeat(trx: Trx, accountId: string, group: Loss['group'], holder: SeatHolder, by: Acting): Promise<boolean> {
   const { numDeletedRows } = await trx
     .deleteFrom('seats_held')
     .where('account_id', '=', accountId)
@@ -127,7 +127,7 @@ async function giveBack(trx: Trx, accountId: string, group: Loss['group'], holde
   return true;
 }
 
-/** The owner stays the owner, with or without a seat. Returns whether the member has become an end user by this. */
+/** Makes a member who holds no seat any more an end user; the owner always stays the owner. Returns whether the role has changed. */
 async function downgradeWithoutSeats(trx: Trx, accountId: string, { memberId, name, role }: SeatHolder, by: Acting): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('members')
