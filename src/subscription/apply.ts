@@ -15,34 +15,37 @@ import { writeChange } from './write-change.ts';
 export interface ApplyInput {
   account: QuoteAccount & { name: string };
   change: Change;
-  /** The version of the subscription that whoever decides has seen. */
+  /** The version of the subscription that the deciding user has seen. */
   seenVersion: number;
   allowed: Allowed;
   by: ActingPerson;
   /** The request that is being approved, or null. */
   requestId: string | null;
-  /** What the caller answered about members who lose a seat; null as long as the page has not shown them. */
+  /** The answer about members who lose a seat; null when no page has shown these members yet. */
   seatLoss: SeatLossAnswer | null;
   idempotencyKey: string;
 }
 
 export type ApplyResult =
-  /** `repeated`: this very form was already carried out; the order is the one it made then. */
-  | { outcome: 'applied'; orderNumber: number; repeated: false; quote: Quote /** Seats given back at once. */; givenBack: number }
+  /** `repeated`: this form was already carried out; the order is the one that it placed then. */
+  | { outcome: 'applied'; orderNumber: number; repeated: false; quote: Quote /** Seats that were taken away at once. */; givenBack: number }
   | { outcome: 'applied'; orderNumber: number; repeated: true }
   /** Nothing was written; the quote says why (rules §4.8). */
   | { outcome: 'refused'; quote: Quote }
-  /** Members would lose their seat, and nobody has been shown yet who, or the choice is not one: nothing was written (rules §4.16). */
+  /**
+   * Members would lose their seat, and the user has not been shown which members, or has made an invalid choice: nothing was written
+   * (rules §4.16).
+   */
   | { outcome: 'seat-loss'; seatLoss: GroupSeatLoss[]; problems: SeatLossProblem[] }
-  /** The subscription moved since it was seen; nothing was written. */
+  /** The subscription has changed since the user saw it; nothing was written. */
   | { outcome: 'stale' };
 
 /**
- * Makes a change to a subscription: prices and checks it against the subscription as it is now, and either all of it is done or
- * nothing (rules §4.8, §4.15). More takes effect at once with its charges, less joins the upcoming changes, and an order tells of it. Where
- * members lose their seat by it, somebody has to have been shown who, and may have chosen others (rules §4.16).
- * Called with the rights of whoever decides: owner, billing admin or operator. Inside the caller's transaction, which it never ends;
- * on `refused`, `seat-loss` and `stale` nothing has been written.
+ * Makes a change to a subscription: prices and checks it against the current subscription, and makes either all of it or nothing
+ * (rules §4.8, §4.15). Increases take effect at once with their charges, decreases become upcoming changes, and an order records the
+ * change. When members lose their seat by it, the user must have seen which members, and may have chosen others (rules §4.16). Called with
+ * the rights of the deciding user: owner, billing admin or operator. Runs inside the caller's transaction, which it never ends; on
+ * `refused`, `seat-loss` and `stale` nothing has been written.
  */
 export async function applyChange(trx: Trx, input: ApplyInput): Promise<ApplyResult> {
   const { account, change, by } = input;
@@ -84,7 +87,7 @@ export async function applyChange(trx: Trx, input: ApplyInput): Promise<ApplyRes
   return { outcome: 'applied', orderNumber: order.number, repeated: false, quote, givenBack };
 }
 
-/** Those who give back their seat, or, with no problem in it, that nobody has been asked yet. */
+/** The members who give back their seat. An empty list of problems means that the user has not been asked yet. */
 async function answerFor(
   trx: Trx,
   seatLoss: readonly GroupSeatLoss[],
@@ -94,7 +97,10 @@ async function answerFor(
   return answer ? readAnswer(trx, seatLoss, answer, { accountId: account.id, by }) : { problems: [] };
 }
 
-/** At once, or on the day when what waits is carried out. Returns how many seats were given back at once. */
+/**
+ * Takes the seats away at once, or stores the choice for the day on which the upcoming change is carried out. Returns how many seats were
+ * taken away at once.
+ */
 async function settleSeatLoss(
   trx: Trx,
   { account, seatLoss: answer, by }: ApplyInput,
@@ -103,23 +109,23 @@ async function settleSeatLoss(
   leaving: readonly Leaving[],
 ): Promise<number> {
   if (!answer) return 0;
-  const settled = { account, catalogue, by };
+  const context = { account, catalogue, by };
   if (answer.now) {
-    await giveBack(trx, settled, leaving);
+    await giveBack(trx, context, leaving);
     return leaving.reduce((sum, { holders }) => sum + holders.length, 0);
   }
-  for (const one of leaving) {
-    const row = upcoming.filter(takesSeats).find((each) => each.productId === one.seatLoss.less.productId);
-    if (row) await keepChoice(trx, settled, row, one);
+  for (const ofGroup of leaving) {
+    const row = upcoming.filter(takesSeats).find(({ productId }) => productId === ofGroup.seatLoss.less.productId);
+    if (row) await keepChoice(trx, context, row, ofGroup);
   }
   return 0;
 }
 
 /**
- * The same by a member in their own account, with the rights and in the account as both are at this moment: what was taken away since
- * the page was asked for counts (rules §3). For owner and billing admin.
+ * The same by a member in their own account. The rights of the member and the settings of the account are read in this transaction, so a
+ * right that was taken away after the page was loaded no longer counts (rules §3). For owner and billing admin.
  *
- * @throws Forbidden for whoever may not (any more), NotFound for an account without a subscription
+ * @throws Forbidden for a member who may not do this (any more), NotFound for an account without a subscription
  */
 export async function applyByMember(
   trx: Trx,

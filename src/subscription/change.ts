@@ -13,18 +13,19 @@ const fieldName = /^(version|key|cycle|extend|code|note|request|back|update|(sea
 
 export const manageFields = z.record(z.string().regex(fieldName, 'unknown-field'), z.string().max(4000, 'too-long'));
 
-/** The same with what was ticked and pressed where members lose their seat by the change. */
+/** The same fields with the ticked members and the pressed button, for a change by which members lose their seat. */
 export const changeFields = fieldsWithSeatLoss(fieldName, 4000);
 
-/** Why what was typed makes no change that could be priced; what is priced and refused is a `Refusal`. */
+/** Why the form values make no change that could be priced. A change that is priced and then refused has a `Refusal`. */
 export interface ChangeProblem {
   field: string;
   reason: 'whole-number' | 'seats-unequal' | 'product-unknown' | 'choose-one';
 }
 
 /**
- * Reads what was typed on Manage as differences against the subscription (rules §1 "change", §4.14). What equals what is there is no
- * difference. Lines of one group are one number: totals that differ within a group are refused, whichever of its lines named them.
+ * Reads the values of the Manage form as differences against the subscription (rules §1 "change", §4.14). A value that equals the current
+ * one is no difference. All lines of a group share one number: different totals within a group are refused, whichever of its lines sent
+ * them.
  */
 export function readChange(
   formValues: FormValues,
@@ -39,7 +40,7 @@ export function readChange(
     if (!kind || !productId) continue;
     const value = raw.trim();
     const product = catalogue.get(productId);
-    const line = subscription.lines.find((one) => one.productId === productId);
+    const line = subscription.lines.find((held) => held.productId === productId);
     if (!product) {
       problems.push({ field, reason: 'product-unknown' });
     } else if (kind === 'seats' && line) {
@@ -91,7 +92,7 @@ export function readChange(
   }
 }
 
-/** A whole number as people type it, never by coercion. Six digits are enough to say that 100000 is too many. */
+/** A whole number in plain digits; other text is never coerced. Six digits are enough to report that a number exceeds 100000. */
 function readWhole(value: string): number | null {
   return /^[1-9]\d{0,5}$/.test(value) ? Number(value) : null;
 }

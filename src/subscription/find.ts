@@ -7,8 +7,8 @@ import type { Discount, Line, SeatGroup, Subscription, TemporarySeats, Upcoming 
 import type { Day } from '../values/day.ts';
 
 /**
- * The subscription of an account as it stands, in one read: its row with the discount and the open charges, and beside it the lines with
- * their seat groups, the temporary seats and what waits. Null for an account that has none.
+ * The current subscription of an account, in one read: its row with the discount and the open charges, joined with one row for each line
+ * (with its seat group), each purchase of temporary seats and each upcoming change. Null for an account without a subscription.
  */
 export async function findSubscription(db: Db | Trx, accountId: string): Promise<Subscription | null> {
   const rows = await subscriptionWithParts(db, { accountId });
@@ -17,7 +17,7 @@ export async function findSubscription(db: Db | Trx, accountId: string): Promise
 
 type Kind = 'line' | 'temporary' | 'seats' | 'plan' | 'removal' | 'cycle';
 
-/** A subscription has few parts of each kind; what a kind does not have is null. */
+/** One row per part of the subscription; there are few parts of each kind. The columns that a kind does not have are null. */
 const subscriptionWithParts = compiledQuery((db, p) =>
   db
     .selectFrom('subscriptions')
@@ -55,7 +55,7 @@ const subscriptionWithParts = compiledQuery((db, p) =>
     .orderBy('part.id'),
 );
 
-const ofLinesOnly = [
+const nullLineColumns = [
   sql<null>`null`.as('sort'),
   sql<null>`null`.as('plan_version_id'),
   sql<null>`null`.as('monthly_unit_minor'),
@@ -103,7 +103,7 @@ function parts(db: Pick<Db, 'selectFrom'>, accountId: string) {
           'seats',
           'first_on',
           'last_on',
-          ...ofLinesOnly,
+          ...nullLineColumns,
         ]),
     )
     .unionAll(
@@ -120,7 +120,7 @@ function parts(db: Pick<Db, 'selectFrom'>, accountId: string) {
           'to_seats as seats',
           'effective_on as first_on',
           sql<null>`null`.as('last_on'),
-          ...ofLinesOnly,
+          ...nullLineColumns,
         ]),
     )
     .as('part');
@@ -142,8 +142,8 @@ const subscriptionOf = memoized((rows: readonly Row[]): Subscription => {
     committedUntil: row.committed_until,
     lines: lines.map(toLine),
     groups: groupsOf(lines),
-    temporary: dated.filter((one) => one.kind === 'temporary').map(toTemporary),
-    upcoming: dated.filter((one) => one.kind !== 'temporary').map(toUpcoming),
+    temporary: dated.filter(({ kind }) => kind === 'temporary').map(toTemporary),
+    upcoming: dated.filter(({ kind }) => kind !== 'temporary').map(toUpcoming),
     discount: discountOf(row),
     openChargesMinor: Number(row.open_charges_minor ?? 0),
   };
@@ -157,7 +157,7 @@ function isLine(row: Row): row is LineRow {
   return row.kind === 'line';
 }
 
-/** A subscription without any part is one row without a kind. */
+/** A subscription without parts comes as one row whose `kind` is null. */
 function isDated(row: Row): row is DatedRow {
   return row.kind !== null && row.kind !== 'line';
 }
@@ -179,7 +179,7 @@ function toLine(row: LineRow): Line {
   };
 }
 
-/** Every group once, in the order of the lines. A group whose last line is gone keeps its row for the history, and is not part of it. */
+/** Every group once, in the order of the lines. A group without lines keeps its row for the history, but is left out here. */
 function groupsOf(rows: readonly LineRow[]): SeatGroup[] {
   const groups = new Map<string, SeatGroup>();
   for (const { group_id: id, leader_product_id: leaderProductId, seats, used } of rows) {

@@ -18,7 +18,7 @@ import { allowedToChange, allowedToRequest } from './allowed.ts';
 import { manageFields, readChange } from './change.ts';
 import { findSubscriptionNow, quoteNow, type SubscriptionNow } from './quote-now.ts';
 
-/** What somebody does on Manage in their account: change it, order additions, or ask (rules §4.1). */
+/** What the user does on Manage in their account: change it, order additions, or ask for a change (rules §4.1). */
 export function purposeOf(v: SignedInViewer): Purpose {
   if (!v.can('subscription.change')) return 'request';
   return v.account.type === 'self_service' ? 'change' : 'order';
@@ -28,24 +28,24 @@ export function allowedFor(v: SignedInViewer, purpose: Purpose): Allowed {
   return purpose === 'request' ? allowedToRequest(v.account) : allowedToChange(v.member.role, v.account);
 }
 
-/** What is typed on Manage, read and priced against the subscription as it is now. */
+/** The values of the Manage form, read and priced against the current subscription. */
 export interface Draft {
   now: SubscriptionNow;
   allowed: Allowed;
   change: Change;
   quote: Quote;
-  /** Who would lose their seat by it, group by group; mostly nobody (rules §4.16). */
+  /** Which members would lose their seat by the change, group by group; usually empty (rules §4.16). */
   seatLoss: GroupSeatLoss[];
-  /** Why it cannot be made, at which field. Empty: it can. That nothing is changed is among them. */
+  /** Why the change cannot be made, at which field; empty when it can. A draft that changes nothing has an error, too. */
   errors: FieldError[];
-  /** Something is not a number yet, or the address holds what is no field of the form. */
+  /** Whether a value is not a number yet, or the address has a field that the form does not have. */
   invalid: boolean;
 }
 
 /**
  * Reads and prices a draft. It decides nothing: acts read and price again in their own transaction.
  *
- * @param unread what the reader of forms found wrong with the address
+ * @param unread the problems that the form reader found in the address
  */
 export async function readDraft(
   c: Ctx,
@@ -66,22 +66,22 @@ export async function readDraft(
     ...unreadErrors(v, unread),
     ...problems.map((problem) => ({ field: problem.field, text: problemWords(v, now.catalogue, problem) })),
   ];
-  // While something cannot be read, that nothing else was changed is no news.
+  // While a field cannot be read, refusals of the whole form are left out: they would say, for example, that nothing was changed.
   const errors = [...unreadable, ...refusals.filter(({ field }) => field !== null)].filter(isFirstAtItsField);
   return { now, allowed, change, quote, seatLoss, errors, invalid };
 }
 
-/** One message a field is enough: the first. */
+/** Whether this is the first message of its field: only the first one is shown. */
 function isFirstAtItsField({ field }: FieldError, index: number, all: readonly FieldError[]): boolean {
   return field === null || all.findIndex((other) => other.field === field) === index;
 }
 
-/** What the reader of forms found, at its field where that stands on the Manage form. */
+/** The problems that the form reader found, each at its field when the Manage form has that field. */
 export function unreadErrors(v: SignedInViewer, problems: readonly Problem[]): FieldError[] {
   return problems.map((problem) => ({ field: isOnTheForm(problem.field) ? problem.field : null, text: v.t.form[problem.key] }));
 }
 
-/** What to say about a draft that is only looked at: not that nothing was changed yet. */
+/** The errors to show for a draft that the user only looks at: a draft that changes nothing yet is no error then. */
 export function complaintsOf({ errors, invalid }: Draft): FieldError[] {
   return invalid ? errors : errors.filter(({ field }) => field !== null);
 }
@@ -95,7 +95,7 @@ export interface ShowManage {
   purpose: Purpose;
   formValues: FormValues;
   draft: Draft;
-  /** Shown with the page; a draft that was only looked at has none. */
+  /** The errors to show on the page, which may be fewer than those of the draft. */
   errors: readonly FieldError[];
   status: 200 | 409 | 422;
   /** The pending request that is being edited. */
@@ -103,7 +103,7 @@ export interface ShowManage {
   stale?: boolean;
 }
 
-/** Answers with the Manage page in any of its states: fresh, with a draft, refused (422), or moved meanwhile (409). */
+/** Answers with the Manage page in any of its states: fresh, with a draft, refused (422), or changed in the meantime (409). */
 export async function showManage(
   c: Ctx,
   v: SignedInViewer,
@@ -136,7 +136,7 @@ export async function showManage(
   );
 }
 
-/** Refuses a form that could not even be read (an unknown or repeated field, a NUL): the page again, with what was typed. */
+/** Refuses a form that could not be read (an unknown or repeated field, a NUL): shows the page again with the form values. */
 export async function refuseManage(
   c: Ctx,
   v: SignedInViewer,
@@ -149,35 +149,35 @@ export async function refuseManage(
   return showManage(c, v, { purpose, formValues, draft, errors: unreadErrors(v, problems), status: 422, request });
 }
 
-/** Whether this field stands on the Manage form, so that an error can lead to it. */
+/** Whether the Manage form has this field, so that an error can link to it. */
 function isOnTheForm(field: string | null): boolean {
   return field !== null && /^(note|code|extend|cycle|(seats|plan|add|remove)\.[a-z0-9-]+)$/.test(field);
 }
 
-/** The page that led to Manage, to go back to once the change is made: a path of this product, or null. */
+/** The page that led to Manage, to return to after the change: a path of this product, or null. */
 export function backFrom(c: Ctx, formValues: FormValues): string | null {
   return localPath(formValues.back, c.var.deps.config.basePath);
 }
 
-/** The draft of the Manage form in an address. */
+/** The draft of the Manage form, read from the query of the address. */
 export function manageInQuery(c: Ctx): { formValues: FormValues; unread: readonly Problem[] } {
   const { formValues, problems } = draftInQuery(c, manageFields);
   return { formValues, unread: problems };
 }
 
-/** The same fields as the query of an address. */
+/** The form values as the query of an address. */
 export function queryOf(formValues: FormValues): string {
   return new URLSearchParams(formValues).toString();
 }
 
-/** The step in which those who lose their seat by a draft are shown; with what was wrong with a choice when it comes back. */
+/** The step that shows which members lose their seat by a draft. `refused` holds the problems of a choice that was sent before. */
 export function seatLossStep(
   v: SignedInViewer,
   formValues: FormValues,
   { now, seatLoss }: Pick<Draft, 'now' | 'seatLoss'>,
   refused: { seatLoss: readonly GroupSeatLoss[]; problems: readonly SeatLossProblem[] } | null = null,
 ): SeatLossStepProps {
-  // An address without a version is about what is shown now.
+  // An address without a version is treated as made from the current version.
   const carried = { version: String(now.subscription.version), ...withoutSeatLoss(formValues) };
   const all = refused?.seatLoss ?? seatLoss;
   return {
@@ -193,7 +193,7 @@ export function seatLossStep(
   };
 }
 
-/** Whether the form was made from another version than the present one. */
+/** Whether the form was made from another version than the current one. */
 export function isStale(formValues: FormValues, draft: Draft): boolean {
   return formValues.version !== undefined && formValues.version !== String(draft.now.subscription.version);
 }

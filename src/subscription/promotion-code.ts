@@ -3,7 +3,7 @@ import type { Trx } from '../db/transaction.ts';
 import type { CodeCheck } from '../pricing/types.ts';
 import type { Day } from '../values/day.ts';
 
-/** What a typed promotion code is worth in this account today. An amount in another currency is an unknown code here. */
+/** What a typed promotion code is worth in this account today. A code for an amount in another currency counts as unknown. */
 export async function checkPromotionCode(
   db: Db | Trx,
   { accountId, currency, code, today }: { accountId: string; currency: string; code: string; today: Day },

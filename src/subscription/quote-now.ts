@@ -14,7 +14,7 @@ export interface QuoteAccount {
   id: string;
   currency: string;
   taxRateBp: number;
-  /** The state of the catalogue that a page is about, if it knows one. */
+  /** The mark of the catalogue, when the caller knows it (see `findCatalogue`). */
   catalogueMark?: string;
 }
 
@@ -23,14 +23,18 @@ export interface SubscriptionNow {
   catalogue: Catalogue;
 }
 
-/** The subscription and the catalogue at its prices. @throws NotFound for an account without a subscription */
+/**
+ * The current subscription, and the catalogue with prices in the currency of the account.
+ *
+ * @throws NotFound for an account without a subscription
+ */
 export async function findSubscriptionNow(db: Db | Trx, account: QuoteAccount): Promise<SubscriptionNow> {
   const subscription = await findSubscription(db, account.id);
   if (!subscription) throw new NotFound();
   return { subscription, catalogue: await findCatalogue(db, account.currency, account.catalogueMark) };
 }
 
-/** Prices a change against the subscription as it is now. Everything comes from our own data; the change only says what is wanted. */
+/** Prices a change against the current subscription. All data comes from our own database; the change only says what the user wants. */
 export async function quoteNow(
   db: Db | Trx,
   { subscription, catalogue }: SubscriptionNow,

@@ -127,7 +127,7 @@ export function subscriptionRoutes(app: App): void {
   );
 }
 
-/** Changes the subscription now, or shows the form again with what was typed and the reason. */
+/** Changes the subscription now, or shows the form again with its values and the reason. */
 async function update(c: Ctx, v: SignedInViewer, formValues: FormValues): Promise<Response> {
   const purpose = purposeOf(v);
   const t = v.t.subscription;
@@ -164,7 +164,7 @@ async function update(c: Ctx, v: SignedInViewer, formValues: FormValues): Promis
   }
 }
 
-/** Whether a group has no free seat: only then is it asked whether this reader has put that away. */
+/** Whether a group has no free seat. Only then does the page read whether this user has dismissed the notice about it. */
 function hasRunOut({ subscription: { groups, temporary } }: SubscriptionNow, today: Day): boolean {
   return groups.some(({ id, seats, used }) => used >= seats + activeTemporary(temporary, id, today));
 }
@@ -174,9 +174,9 @@ async function overview(c: Ctx, v: SignedInViewer) {
   const known = await findSubscriptionNow(db, v.account);
   const isDecider = v.can('subscription.change');
   const isSelfService = v.account.type === 'self_service';
-  // Only those who cannot help themselves need to be told whom to ask.
-  const nobody = { deciders: [], representative: null };
-  const { deciders, representative } = isDecider && v.can('account.cancel') ? nobody : await findWhomToAsk(db, v.account);
+  // Users who may do everything themselves need no names of people to ask.
+  const noContacts = { deciders: [], representative: null };
+  const { deciders, representative } = isDecider && v.can('account.cancel') ? noContacts : await findWhomToAsk(db, v.account);
   return {
     v,
     known,

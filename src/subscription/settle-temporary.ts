@@ -10,13 +10,13 @@ import { findExcess, takeSeatsAway } from '../seat-loss/take-seats.ts';
 import { notifyIfRanOut } from '../team/run-out.ts';
 import { addDays, type Day } from '../values/day.ts';
 
-/** How many days before their end temporary seats are announced to end. */
+/** The mail about the end of temporary seats is sent this many days before. */
 const warnedDaysBefore = 7;
 
 /**
- * Makes the temporary seats of an account count as of a day (rules §4.11): what has ended counts no more, what has begun does. Their end is
- * a decrease: where more is used than is left, seats are taken away (rules §4.16). Part of the due work; done twice it changes nothing,
- * and a clock that went back takes nothing away.
+ * Updates the temporary seats of an account as of a day (rules §4.11): seats that have ended no longer count, seats that have begun do.
+ * Their end is a decrease: where a group then uses more seats than it has, seats are taken away (rules §4.16). Part of the due work. A
+ * second run changes nothing, and a clock that went back takes no seats away.
  */
 export async function settleTemporarySeats(trx: Trx, account: { id: string; name: string }, today: Day, by: Acting): Promise<void> {
   const touched = await countTemporarySeats(trx, account.id, today, by);
@@ -26,10 +26,10 @@ export async function settleTemporarySeats(trx: Trx, account: { id: string; name
 }
 
 /**
- * The same without taking seats away: a group can be over its limit after it, and is marked so. A renewal goes on from here, because what
- * it lowers itself must be counted together with it.
+ * The same without taking seats away: a group can be over its limit afterwards, and is marked so. A renewal calls this function, because
+ * the seats that the renewal itself lowers must be counted together with these.
  *
- * @returns the groups that now have more or fewer temporary seats
+ * @returns the ids of the groups that now have more or fewer temporary seats
  */
 export async function countTemporarySeats(trx: Trx, accountId: string, today: Day, by: Acting): Promise<string[]> {
   const rows = await trx
@@ -65,8 +65,8 @@ export async function countTemporarySeats(trx: Trx, accountId: string, today: Da
 }
 
 /**
- * Announces once, seven days before, that temporary seats end (rules §4.11), to the owner and, where the account says so, to the billing
- * admins.
+ * Announces once, seven days before, that temporary seats end (rules §4.11). The mail goes to the owner and, when the account is set so, to
+ * the billing admins.
  */
 export async function warnOfTemporaryEnd(
   trx: Trx,
@@ -118,11 +118,11 @@ export async function warnOfTemporaryEnd(
 }
 
 /**
- * Ends temporary seats before their day, also such that were still to come; what was charged for them stays. Where more is used than is
- * left, seats are taken away at once (rules §4.16). By operators.
+ * Ends temporary seats before their last day, also seats that have not begun yet; the charges for them stay. Where a group then uses more
+ * seats than it has, seats are taken away at once (rules §4.16). For operators.
  *
- * @returns `ended`, or `too-late` when they have ended already
- * @throws NotFound for an id that is not of this account
+ * @returns `ended`, or `too-late` when the seats have ended already
+ * @throws NotFound for an id that does not belong to this account
  */
 export async function endTemporarySeats(
   trx: Trx,
@@ -161,8 +161,8 @@ export async function endTemporarySeats(
 }
 
 /**
- * Ends all temporary seats of a group whose products have been removed, also those that were still to come; what was paid for them is
- * not given back.
+ * Ends all temporary seats of a group whose products have been removed, also seats that have not begun yet; the account gets no money back
+ * for them.
  */
 export async function endAllTemporary(trx: Trx, accountId: string, groupId: string, by: Acting): Promise<void> {
   const rows = await trx
@@ -199,7 +199,7 @@ async function mark(
   });
 }
 
-/** Marks the group as over its limit where it is: taking the seats away, which follows in the same transaction, clears that again. */
+/** Marks the group as over its limit when it is. Later in the same transaction, seats are taken away, which clears the mark. */
 async function setTemporary(trx: Trx, accountId: string, groupId: string, temporary: number): Promise<void> {
   await trx
     .updateTable('seat_groups')

@@ -5,7 +5,7 @@ import type { NewTemporarySeats, TemporaryRefusal } from '../pricing/temporary-r
 import type { Ctx } from '../web/deps.ts';
 import { draftInQuery, type FormValues, idempotencyKey, type Problem } from '../web/form.ts';
 
-/** What the form sends when the price has been seen. What is typed stays text, so that it can be shown again. */
+/** The fields of the form that buys at the price shown. All values stay text, so that the page can show them again. */
 export const temporaryFields = z.strictObject({
   key: idempotencyKey,
   version: z.string().regex(/^\d{1,9}$/, 'invalid'),
@@ -17,13 +17,13 @@ export const temporaryFields = z.strictObject({
 
 const draftFields = temporaryFields.omit({ key: true, version: true }).extend({ show: z.string().max(20, 'too-long').optional() });
 
-/** The draft lives in the URL; `isToBePriced` when its price was asked for, not only the form. */
+/** The draft in the URL. `isToBePriced` is true when the user asked for the price, and not only for the form. */
 export function temporaryInQuery(c: Ctx): { formValues: FormValues; isToBePriced: boolean; problems: Problem[] } {
   const { formValues, problems } = draftInQuery(c, draftFields);
   return { formValues, isToBePriced: formValues.show !== undefined, problems };
 }
 
-/** What the reader of forms found, at its field where that stands on the page. */
+/** The problems that the form reader found, each at its field when the page has that field. */
 export function unreadWishErrors({ form }: Messages, problems: readonly Problem[]): FieldError[] {
   const onTheForm = ['group', 'seats', 'firstOn', 'lastOn'];
   return problems.map(({ field, key }) => ({ field: field !== null && onTheForm.includes(field) ? field : null, text: form[key] }));
@@ -31,7 +31,7 @@ export function unreadWishErrors({ form }: Messages, problems: readonly Problem[
 
 export type NewTemporaryRefusal = TemporaryRefusal | { field: 'seats'; reason: 'whole-number' };
 
-/** The temporary seats that were typed; whether they can be had is another question. */
+/** The temporary seats that the user typed. Whether they can be bought is checked elsewhere (`whyNotTemporary`). */
 export function readWish(formValues: FormValues): { wanted: NewTemporarySeats } | { refusal: NewTemporaryRefusal } {
   const seats = (formValues.seats ?? '').trim();
   if (!/^[1-9]\d{0,5}$/.test(seats)) return { refusal: { field: 'seats', reason: 'whole-number' } };
@@ -39,7 +39,7 @@ export function readWish(formValues: FormValues): { wanted: NewTemporarySeats } 
   return { wanted: { leader, seats: Number(seats), firstOn, lastOn } };
 }
 
-/** A refusal at the field where it stands on the page. */
+/** A refusal as the error of its field on the page. */
 export function newTemporaryErrors({ form, temporarySeats }: Messages, refusal: NewTemporaryRefusal | null): FieldError[] {
   if (!refusal) return [];
   const text = refusal.reason === 'whole-number' ? form['whole-number'] : temporarySeats.refusals[refusal.reason];

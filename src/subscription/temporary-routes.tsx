@@ -14,13 +14,13 @@ import { findSubscriptionNow, type SubscriptionNow } from './quote-now.ts';
 import { addTemporarySeats } from './temporary.ts';
 import { newTemporaryErrors, readWish, temporaryFields, temporaryInQuery, unreadWishErrors } from './temporary-draft.ts';
 
-/** Buying temporary seats: the form, its price before anything happens, and the purchase (rules §4.11). The draft lives in the URL. */
+/** Buying temporary seats: the form, its price before anything is bought, and the purchase (rules §4.11). The draft is kept in the URL. */
 export function temporaryRoutes(app: App): void {
   app.get('/subscription/temporary', async (c) => {
     const v = permitted(c, 'temporarySeats.buy');
     const { formValues, isToBePriced, problems } = temporaryInQuery(c);
     const now = await findSubscriptionNow(c.var.deps.db, v.account);
-    // Opened for the first time, or to change what was typed before the price was shown.
+    // The user opens the form for the first time, or comes back from the price to change the values.
     if (!isToBePriced || problems.length > 0) return showForm(c, v, now, formValues, unreadWishErrors(v.t, problems));
     return showPrice(c, v, now, formValues, false);
   });
@@ -69,7 +69,7 @@ function showForm(c: Ctx, v: SignedInViewer, now: SubscriptionNow, formValues: F
   return render(c, <TemporaryPage v={v} known={now} formValues={formValues} errors={errors} />, errors.length > 0 ? 422 : 200);
 }
 
-/** The price as it is now, to be confirmed; or the form with what is wrong. */
+/** The current price, for the user to confirm; or the form with its errors. */
 function showPrice(c: Ctx, v: SignedInViewer, now: SubscriptionNow, formValues: FormValues, moved: boolean): Promise<Response> {
   const read = readWish(formValues);
   const refusal = 'refusal' in read ? read.refusal : whyNotTemporary(now.subscription, read.wanted, v.today);

@@ -13,23 +13,23 @@ import { settleTemporarySeats } from './settle-temporary.ts';
 export interface TemporaryInput {
   account: QuoteAccount & { name: string };
   wanted: NewTemporarySeats;
-  /** The version of the subscription whose price was seen. */
+  /** The version of the subscription for which the user has seen the price. */
   seenVersion: number;
   by: ActingPerson;
   idempotencyKey: string;
 }
 
 export type TemporaryResult =
-  /** `repeated`: this very form was already carried out. */
+  /** `repeated`: this form was already carried out. */
   | { outcome: 'added'; orderNumber: number; dueMinor: number; repeated: boolean }
   | { outcome: 'refused'; refusal: TemporaryRefusal }
-  /** The subscription moved since the price was seen; nothing was written. */
+  /** The subscription has changed since the user saw the price; nothing was written. */
   | { outcome: 'stale' };
 
 /**
- * Adds temporary seats to a group between two days (rules §4.11): an order, and charges by the day of each line of the group, which the next
- * invoice collects. They count from their first day on, at once when that is today. Owner and billing admin of a self-service account
- * buy them; an operator makes them in any account. Inside the caller's transaction.
+ * Adds temporary seats to a group between two days (rules §4.11): an order, and a charge by the day for each line of the group, which the
+ * next invoice collects. The seats count from their first day on, at once when that is today. Owner and billing admin of a self-service
+ * account buy them; an operator adds them in any account. Runs inside the caller's transaction.
  */
 export async function addTemporarySeats(trx: Trx, input: TemporaryInput): Promise<TemporaryResult> {
   const { account, wanted, by } = input;
@@ -59,17 +59,17 @@ export async function addTemporarySeats(trx: Trx, input: TemporaryInput): Promis
   return { outcome: 'added', orderNumber: order.number, dueMinor: order.dueMinor, repeated: false };
 }
 
-/** The order and its charges: the lines themselves stay as they are. */
+/** Places the order and writes its charges. The lines themselves do not change. */
 async function orderTemporarySeats(
   trx: Trx,
   { account, wanted, by, idempotencyKey }: TemporaryInput,
   { subscription, catalogue }: SubscriptionNow,
 ): Promise<{ id: string; number: number; dueMinor: number }> {
   const quoted = quoteTemporary(subscription, catalogue, wanted, account.taxRateBp);
-  const standing = subscriptionStateOf(subscription, catalogue);
+  const current = subscriptionStateOf(subscription, catalogue);
   const lines = quoted.lines.flatMap(({ productId, name, dueMinor }) => {
-    const line = standing.lines.get(productId);
-    const state = line && lineState(line, standing.cycle);
+    const line = current.lines.get(productId);
+    const state = line && lineState(line, current.cycle);
     return state ? [{ productId, name, before: state, now: state, later: null, laterOn: null, dueMinor }] : [];
   });
   const change = noChange(subscription.version);
@@ -99,7 +99,7 @@ async function writeSeats(trx: Trx, { account, wanted, by }: TemporaryInput, now
     .values({
       id,
       account_id: account.id,
-      group_id: now.subscription.groups.find((one) => one.leaderProductId === wanted.leader)?.id ?? '',
+      group_id: now.subscription.groups.find(({ leaderProductId }) => leaderProductId === wanted.leader)?.id ?? '',
       seats: wanted.seats,
       first_on: wanted.firstOn,
       last_on: wanted.lastOn,

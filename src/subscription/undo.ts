@@ -8,11 +8,12 @@ import { undoneWith } from '../pricing/undo.ts';
 import { findSubscriptionNow, type QuoteAccount } from './quote-now.ts';
 
 /**
- * Takes back what waits for the end of the period (rules §4.12): from then on it is as if it had never been asked. Undoing the removal
- * of an add-on also undoes that of the lines it needs. For whoever may change the subscription, until the day on which it takes effect.
+ * Undoes an upcoming change (rules §4.12): afterwards the subscription is as if the user had never asked for it. Undoing the removal of an
+ * add-on also undoes the removals of the lines that it needs. For users who may change the subscription, until the day on which the change
+ * takes effect.
  *
- * @returns `undone`, or `too-late` when its day has come, or it has been carried out, replaced or undone meanwhile
- * @throws NotFound for an id that is not of this account
+ * @returns `undone`, or `too-late` when its day has come, or when the change has been carried out, replaced or undone meanwhile
+ * @throws NotFound for an id that does not belong to this account
  */
 export async function undoUpcoming(
   trx: Trx,
@@ -27,7 +28,7 @@ export async function undoUpcoming(
   if (!row) throw new NotFound();
   const { subscription, catalogue } = await findSubscriptionNow(trx, account);
   const undone = undoneWith(subscription, id, catalogue);
-  // On its day it waits at most for the renewal, which bills what it leaves.
+  // On its day the change only waits for the renewal, which bills the lines that it leaves.
   if (undone.length === 0 || undone.some((upcoming) => upcoming.effectiveOn <= by.today)) return 'too-late';
 
   for (const upcoming of undone) await end(trx, account.id, upcoming, by);
@@ -41,9 +42,9 @@ export async function undoUpcoming(
 }
 
 /**
- * The same by a member in their own account, with the rights as they are at this moment. For owner and billing admin.
+ * The same by a member in their own account, with the member's current rights. For owner and billing admin.
  *
- * @throws NotFound for an id that is not of this account, Forbidden for whoever may not (any more)
+ * @throws NotFound for an id that does not belong to this account, Forbidden for a member who may not do this (any more)
  */
 export async function undoByMember(
   trx: Trx,

@@ -13,7 +13,7 @@ import { chooseSeatLoss, findUpcomingSeatLoss, giveBackNow, type UpcomingSeatLos
 
 const fields = fieldsWithSeatLoss(/^$/, 10);
 
-/** Who would lose their seat by an upcoming decrease, choosing others, and giving the seats back at once (rules §4.16). */
+/** Which members would lose their seat by an upcoming decrease, choosing other members, and taking the seats away at once (rules §4.16). */
 export function seatLossRoutes(app: App): void {
   app.get('/subscription/upcoming/:id/losers', async (c) => {
     const v = permitted(c, 'subscription.lower');
@@ -44,7 +44,7 @@ export function seatLossRoutes(app: App): void {
   });
 }
 
-/** A form that could not even be read: the page again, with what was ticked. */
+/** Refuses a form that could not be read: shows the page again with the ticked members. */
 async function refuse(c: Ctx, formValues: FormValues, problems: readonly Problem[]): Promise<Response> {
   const v = permitted(c, 'subscription.lower');
   const shown = await findUpcomingSeatLoss(c.var.deps.db, v.account, idInPath(c));

@@ -10,20 +10,20 @@ import { seatLossOf } from '../seat-loss/find.ts';
 import { type LessSeats, shrinkingOf, takesSeats } from '../seat-loss/shrinking.ts';
 import { findSubscriptionNow, type QuoteAccount } from './quote-now.ts';
 
-/** Who would lose a seat by a decrease or a removal that waits, as it stands today (rules §4.16). */
+/** Which members would lose a seat by an upcoming decrease or removal, if it were carried out today (rules §4.16). */
 export interface UpcomingSeatLoss {
   upcoming: Upcoming & LessSeats;
-  /** Null when the removal leaves the group to others: then nobody loses anything. */
+  /** Null when the removed product leads no group: then no member loses a seat. */
   seatLoss: GroupSeatLoss | null;
   subscription: Subscription;
   catalogue: Catalogue;
 }
 
 /**
- * Who would lose a seat by this upcoming change.
+ * Which members would lose a seat by this upcoming change.
  *
- * @returns null when it no longer waits
- * @throws NotFound for an id that is not of this account, or of a change that takes no seats
+ * @returns null when the change is no longer waiting
+ * @throws NotFound for an id that does not belong to this account, or for a change that takes no seats
  */
 export async function findUpcomingSeatLoss(db: Db | Trx, account: QuoteAccount, id: string): Promise<UpcomingSeatLoss | null> {
   const row = await db
@@ -34,7 +34,7 @@ export async function findUpcomingSeatLoss(db: Db | Trx, account: QuoteAccount, 
     .executeTakeFirst();
   if (row?.kind !== 'seats' && row?.kind !== 'removal') throw new NotFound();
   const { subscription, catalogue } = await findSubscriptionNow(db, account);
-  const upcoming = subscription.upcoming.find((one) => one.id === id);
+  const upcoming = subscription.upcoming.find((row) => row.id === id);
   if (!upcoming || !takesSeats(upcoming)) return null;
   const shrinking = shrinkingOf(subscription, upcoming);
   const seatLoss = shrinking && (await seatLossOf(db, account.id, shrinking, new Set(await chosenFor(db, account.id, id))));
@@ -51,14 +51,14 @@ export interface ChoiceInput {
 
 export type ChoiceResult =
   | { outcome: 'done'; count: number }
-  /** Not as many as have to go, or somebody who has no seat (any more); the list is as it is now. */
+  /** More or fewer members than have to go, or a member who has no seat (any more); `shown` is the current list. */
   | { outcome: 'refused'; problem: SeatLossProblem; shown: UpcomingSeatLoss }
-  /** It has been carried out, replaced or undone. */
+  /** The upcoming change has been carried out, replaced or undone. */
   | { outcome: 'too-late' };
 
 /**
- * Chooses who gives back a seat when a decrease is carried out (rules §4.16). For those who may lower seats. The same choice again
- * changes nothing.
+ * Chooses which members give back a seat when a decrease is carried out (rules §4.16). For users who may lower seats. Choosing the same
+ * members again changes nothing.
  *
  * @throws NotFound
  */
@@ -67,8 +67,8 @@ export function chooseSeatLoss(trx: Trx, input: ChoiceInput): Promise<ChoiceResu
 }
 
 /**
- * Takes the seats away at once instead of waiting for the day (rules §4.16). The seats are free for others then; what is bought and the bill
- * stay as they are (rules §4.17).
+ * Takes the seats away at once, before the day of the upcoming change (rules §4.16). The seats are then free for other members; the number
+ * of bought seats and the bill do not change (rules §4.17).
  *
  * @throws NotFound
  */

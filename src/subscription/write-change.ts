@@ -14,12 +14,12 @@ interface Written {
   change: Change;
   by: ActingPerson;
   now: SubscriptionNow;
-  /** Without refusals, priced in this very transaction. */
+  /** A quote without refusals, made in this transaction. */
   quote: Quote;
   orderId: string;
 }
 
-/** Writes what a quote says, each part where it lives. Only `applyChange` calls it, after its checks. @returns what newly waits */
+/** Writes each part of a quote into its table. Only `applyChange` calls it, after its checks. @returns the new upcoming changes */
 export async function writeChange(trx: Trx, written: Written): Promise<Upcoming[]> {
   await moveVersion(trx, written);
   await writeGroups(trx, written);
@@ -30,7 +30,7 @@ export async function writeChange(trx: Trx, written: Written): Promise<Upcoming[
   return upcoming;
 }
 
-/** The version is the guard: it moves by exactly one, from the one that was priced. */
+/** The version is the guard: the UPDATE moves it by exactly one, from the version that was priced. */
 async function moveVersion(trx: Trx, { account, quote }: Written): Promise<void> {
   const seen = { accountId: account.id, seen: quote.version };
   const moved = await nextVersion(trx, { ...seen, version: quote.version + 1, committedUntil: quote.committedUntil.after });
@@ -46,7 +46,7 @@ const nextVersion = compiledStatement((trx, p) =>
     .returning('version'),
 );
 
-/** Seats live on the group: one number for all of its lines. */
+/** Seats are stored on the group: one number for all of its lines. */
 async function writeGroups(trx: Trx, { account, quote, now }: Written): Promise<void> {
   for (const group of now.subscription.groups) {
     const seats = quote.lines.find((line) => line.productId === group.leaderProductId)?.now?.seats;
@@ -55,7 +55,7 @@ async function writeGroups(trx: Trx, { account, quote, now }: Written): Promise<
   }
 }
 
-/** A group that has enough again is over no longer, and has not run out. */
+/** A group that has enough seats again is no longer over its limit, and no longer counts as run out. */
 const setSeats = compiledStatement((trx, p) =>
   trx
     .updateTable('seat_groups')
@@ -104,28 +104,28 @@ async function writeLines(trx: Trx, { account, quote, now, by }: Written): Promi
 }
 
 function currentVersion({ catalogue }: SubscriptionNow, line: QuoteLine): string {
-  const plan = catalogue.get(line.productId)?.plans.find((one) => one.id === line.now?.planId);
+  const plan = catalogue.get(line.productId)?.plans.find(({ id }) => id === line.now?.planId);
   return plan?.current?.id ?? '';
 }
 
-/** The seat group that a product leads. One that was there before, when the product was removed and comes back, is taken up again. */
+/** The seat group that a product leads. When a product was removed and comes back, its old group is used again. */
 async function groupLedBy(trx: Trx, accountId: string, leaderProductId: string, seats: number): Promise<string> {
-  const known = await trx
+  const existing = await trx
     .selectFrom('seat_groups')
     .select('id')
     .where('account_id', '=', accountId)
     .where('leader_product_id', '=', leaderProductId)
     .executeTakeFirst();
-  if (known) {
-    await trx.updateTable('seat_groups').set({ seats }).where('account_id', '=', accountId).where('id', '=', known.id).execute();
-    return known.id;
+  if (existing) {
+    await trx.updateTable('seat_groups').set({ seats }).where('account_id', '=', accountId).where('id', '=', existing.id).execute();
+    return existing.id;
   }
   const id = newId();
   await trx.insertInto('seat_groups').values({ id, account_id: accountId, leader_product_id: leaderProductId, seats }).execute();
   return id;
 }
 
-/** What gives way, what moves to a later day, and what newly waits. */
+/** Ends the upcoming changes that are replaced, moves others to a later day, and stores the new ones. Returns the new ones. */
 async function writeUpcoming(trx: Trx, { account, quote, by, orderId }: Written): Promise<Upcoming[]> {
   for (const effect of quote.effects) {
     if (effect.kind === 'upcoming-replaced') {
@@ -172,12 +172,15 @@ function columnsOf(waiting: Waiting) {
   };
 }
 
-/** Collected on the invoice of the next renewal, never an invoice a click (rules §4.15). */
+/**
+ * Writes the charges of the change. The invoice of the next renewal collects them; a change never makes an invoice of its own
+ * (rules §4.15).
+ */
 async function writeCharges(trx: Trx, { account, quote, now, by, orderId }: Written): Promise<void> {
   for (const line of quote.lines) {
     if (line.dueMinor === 0 || !line.now) continue;
     const ofLine = { accountId: account.id, orderId, invoiceId: null, productId: line.productId, productName: line.name, plan: line.now };
-    const restMinor = line.temporary.reduce((rest, each) => rest - each.dueMinor, line.dueMinor);
+    const restMinor = line.temporary.reduce((rest, part) => rest - part.dueMinor, line.dueMinor);
     if (restMinor > 0) {
       const onlySeats = line.before?.planId === line.now.planId && line.now.seats !== null && line.before.seats !== null;
       await writeCharge(trx, by.now, {
@@ -195,7 +198,7 @@ async function writeCharges(trx: Trx, { account, quote, now, by, orderId }: Writ
   }
 }
 
-/** The limit of redemptions stands in a CHECK too: a code that is used up meanwhile fails the whole change. */
+/** A CHECK in the database limits the redemptions too: when a code is used up meanwhile, the whole change fails. */
 async function redeem(trx: Trx, { account, by, quote }: Written, code: string): Promise<void> {
   const coupon = await trx
     .updateTable('coupons')
