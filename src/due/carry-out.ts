@@ -16,36 +16,36 @@ export interface CarryOutInput {
   /** The day of the renewal. */
   on: Day;
   by: Acting;
-  /** The groups whose temporary seats have just been counted anew. */
+  /** The groups whose temporary seats have just been counted again. */
   counted: readonly string[];
 }
 
 /**
- * Carries out what waits until this day (rules §4.12, §4.15, §4.16): removals first, then plans, seats and the cycle. The lines that stay go
- * on at the price of today once the commitment is over. Where more is used than is then left, seats are taken away, from those who were
- * chosen for it first. Part of a renewal, in its transaction; the period itself is the caller's to write.
+ * Carries out the upcoming changes that are due on this day (rules §4.12, §4.15, §4.16): removals first, then plans, seats and the cycle.
+ * When the commitment is over, the lines that stay continue at today's price. Where a group then uses more seats than it has, seats are
+ * taken away, first from the members who were chosen for it. Part of a renewal, in its transaction; the caller writes the period itself.
  *
- * @returns the lines and the cycle as they are now: what the forecast promised, by the same rule
+ * @returns the lines and the cycle as they are now, computed by the rule that made the forecast
  */
 export async function carryOut(trx: Trx, input: CarryOutInput): Promise<Pick<SubscriptionState, 'cycle' | 'lines'>> {
   const { account, subscription, catalogue, on } = input;
-  const then = asOf(subscriptionStateOf(subscription, catalogue), on);
-  const due = subscription.upcoming.filter((row) => row.effectiveOn <= on).toSorted((one, other) => order[one.kind] - order[other.kind]);
+  const after = asOf(subscriptionStateOf(subscription, catalogue), on);
+  const due = subscription.upcoming.filter((row) => row.effectiveOn <= on).toSorted((rowA, rowB) => rank[rowA.kind] - rank[rowB.kind]);
 
   const chosen = await findChosen(trx, subscription, due);
-  const losses = await removeLines(trx, input, then);
-  await writeLines(trx, input, then);
-  const lowered = await writeSeats(trx, input, then);
+  const losses = await removeLines(trx, input, after);
+  await writeLines(trx, input, after);
+  const lowered = await writeSeats(trx, input, after);
   losses.push(...(await findExcess(trx, account.id, chosen)));
   await takeSeatsAway(trx, { account, losses, by: input.by });
   await notifyIfRanOut(trx, input, [...input.counted, ...lowered]);
-  for (const row of due) await endUpcoming(trx, input, row, then);
-  return then;
+  for (const row of due) await endUpcoming(trx, input, row, after);
+  return after;
 }
 
-const order: Record<Upcoming['kind'], number> = { removal: 1, plan: 2, seats: 3, cycle: 4 };
+const rank: Record<Upcoming['kind'], number> = { removal: 1, plan: 2, seats: 3, cycle: 4 };
 
-/** Who was chosen to give back a seat, by group. */
+/** The members who were chosen to give back a seat, by group. */
 async function findChosen(trx: Trx, { accountId, groups }: Subscription, due: readonly Upcoming[]): Promise<Map<string, Set<string>>> {
   const chosen = new Map<string, Set<string>>();
   for (const row of due) {
@@ -62,18 +62,23 @@ async function findChosen(trx: Trx, { accountId, groups }: Subscription, due: re
   return chosen;
 }
 
-/** With the last line of a group all of its seats go, and the temporary ones too. The row of the group stays for the history. */
+/**
+ * Deletes removed lines. When the last line of a group is removed, all seats of the group end, temporary seats too; the row of the group
+ * stays for the history.
+ *
+ * @returns the seats that members lose by it, by group
+ */
 async function removeLines(
   trx: Trx,
   { account, subscription, catalogue, by }: CarryOutInput,
-  then: Pick<SubscriptionState, 'lines'>,
+  after: Pick<SubscriptionState, 'lines'>,
 ): Promise<Loss[]> {
-  const removed = subscription.lines.filter((line) => !then.lines.has(line.productId));
+  const removed = subscription.lines.filter((line) => !after.lines.has(line.productId));
   for (const line of removed) await trx.deleteFrom('lines').where('account_id', '=', account.id).where('id', '=', line.id).execute();
 
   const losses: Loss[] = [];
   for (const { id, leaderProductId } of subscription.groups) {
-    if (subscription.lines.some((line) => line.groupId === id && then.lines.has(line.productId))) continue;
+    if (subscription.lines.some((line) => line.groupId === id && after.lines.has(line.productId))) continue;
     await endAllTemporary(trx, account.id, id, by);
     const name = catalogue.get(leaderProductId)?.name ?? leaderProductId;
     losses.push({ group: { id, name }, holders: await findHolders(trx, account.id, id) });
@@ -81,12 +86,13 @@ async function removeLines(
   return losses;
 }
 
-async function writeLines(trx: Trx, { account, subscription }: CarryOutInput, then: Pick<SubscriptionState, 'lines'>): Promise<void> {
+async function writeLines(trx: Trx, { account, subscription }: CarryOutInput, after: Pick<SubscriptionState, 'lines'>): Promise<void> {
   for (const line of subscription.lines) {
-    const standing = then.lines.get(line.productId);
-    if (!standing) continue;
-    const { plan, price } = standing;
-    // The rule hands on the price it was given: either the one that is held, or the very object that is sold today.
+    const lineAfter = after.lines.get(line.productId);
+    if (!lineAfter) continue;
+    const { plan, price } = lineAfter;
+    // `asOf` returns `plan.current` itself as the price when the line gets today's price, so identity tells us to move the line to the
+    // current version.
     const versionId = plan.current && price === plan.current ? plan.current.id : line.planVersionId;
     if (plan.id === line.planId && versionId === line.planVersionId) continue;
     await trx
@@ -98,11 +104,15 @@ async function writeLines(trx: Trx, { account, subscription }: CarryOutInput, th
   }
 }
 
-/** A group that is over its limit by it is marked so until the seats have been taken away. @returns the ids of those with other seats now */
-async function writeSeats(trx: Trx, { account, subscription }: CarryOutInput, then: Pick<SubscriptionState, 'lines'>): Promise<string[]> {
+/**
+ * A group that uses more seats than it now has is marked as over its limit until the seats have been taken away.
+ *
+ * @returns the ids of the groups whose number of seats has changed
+ */
+async function writeSeats(trx: Trx, { account, subscription }: CarryOutInput, after: Pick<SubscriptionState, 'lines'>): Promise<string[]> {
   const written: string[] = [];
   for (const group of subscription.groups) {
-    const seats = then.lines.get(group.leaderProductId)?.seats ?? null;
+    const seats = after.lines.get(group.leaderProductId)?.seats ?? null;
     if (seats === null || seats === group.seats) continue;
     await trx
       .updateTable('seat_groups')
@@ -123,16 +133,16 @@ async function writeSeats(trx: Trx, { account, subscription }: CarryOutInput, th
   return written;
 }
 
-/** A plan that is no longer sold when its day comes, or a change to a product that was removed with it, is void. */
+/** An upcoming change is void when its plan is no longer sold on its day, or when its product is removed on the same day. */
 async function endUpcoming(
   trx: Trx,
   { account, catalogue, by }: CarryOutInput,
   row: Upcoming,
-  then: Pick<SubscriptionState, 'lines'>,
+  after: Pick<SubscriptionState, 'lines'>,
 ): Promise<void> {
   const isVoid =
-    (row.kind === 'seats' && !then.lines.has(row.productId)) ||
-    (row.kind === 'plan' && then.lines.get(row.productId)?.plan.id !== row.toPlanId);
+    (row.kind === 'seats' && !after.lines.has(row.productId)) ||
+    (row.kind === 'plan' && after.lines.get(row.productId)?.plan.id !== row.toPlanId);
   await trx
     .updateTable('upcoming_changes')
     .set({ status: isVoid ? 'void' : 'applied', ended_at: by.now })

@@ -13,13 +13,13 @@ import { type Cycle, type Period, periodAt } from '../values/period.ts';
 import { carryOut } from './carry-out.ts';
 
 /**
- * Renews a subscription by one period (rules §4.15, §4.16): carries out what waits, takes seats away where there are fewer then, moves on to
- * the next period as counted from the anchor, and makes the one invoice of the charges of the old period and the lines of the new one. The due
- * work calls it with the end of the period it has seen; whoever comes second finds the subscription moved on, and nothing is done twice.
- * In the caller's transaction: all of it or nothing.
+ * Renews a subscription by one period (rules §4.15, §4.16): carries out the upcoming changes that are due, takes seats away where a group
+ * then has too few, moves on to the next period as counted from the anchor, and makes one invoice of the charges of the old period and the
+ * lines of the new one. The due work calls it with the end of the period that it has read. When two runs do the same renewal, the second
+ * finds that the subscription has moved on and does nothing. Runs in the caller's transaction: all of it or nothing.
  *
  * @param seenEndsOn the day on which the period to renew ends; today or earlier
- * @returns `moved` when the subscription is at another period by now, or the account is cancelled
+ * @returns `moved` when the subscription is in another period by now, or the account is cancelled
  */
 export async function renew(
   trx: Trx,
@@ -33,9 +33,9 @@ export async function renew(
 
   const counted = await countTemporarySeats(trx, accountId, on, by);
   const catalogue = await findCatalogue(trx, account.currency);
-  const then = await carryOut(trx, { account, subscription: before, catalogue, on, by, counted });
-  const period = await moveOn(trx, before, then.cycle, by);
-  const invoice = await makeInvoice(trx, { account, kind: 'renewal', period, coming: then, discount: before.discount, today, by });
+  const after = await carryOut(trx, { account, subscription: before, catalogue, on, by, counted });
+  const period = await moveOn(trx, before, after.cycle, by);
+  const invoice = await makeInvoice(trx, { account, kind: 'renewal', period, coming: after, discount: before.discount, today, by });
   if (invoice) {
     await countDiscountDown(trx, before, by);
     await notifyOfInvoice(trx, account, invoice, period, by);
@@ -43,7 +43,7 @@ export async function renew(
   return 'renewed';
 }
 
-/** The guard stands in the statement: a subscription that is at another period is not moved. */
+/** The UPDATE is the guard: it does not move a subscription that is in another period or at another version by now. */
 async function moveOn(trx: Trx, before: Subscription, cycle: Cycle, by: Acting): Promise<Period> {
   const { accountId, periodEndsOn: on, version } = before;
   const anchorOn = cycle === before.cycle ? before.anchorOn : on;
@@ -74,7 +74,7 @@ async function moveOn(trx: Trx, before: Subscription, cycle: Cycle, by: Acting):
   return { startsOn: on, endsOn };
 }
 
-/** A discount for a number of invoices has one less to go, and ends with the last. */
+/** Counts a discount for a limited number of invoices down by one; the discount ends with the last invoice. */
 async function countDiscountDown(trx: Trx, { accountId, discount }: Subscription, by: Acting): Promise<void> {
   if (!discount || discount.periodsLeft === null) return;
   const left = Math.max(discount.periodsLeft - 1, 0);

@@ -11,31 +11,31 @@ import { settleTemporarySeats, warnOfTemporaryEnd } from '../subscription/settle
 import { addDays, type Day } from '../values/day.ts';
 import { renew } from './renew.ts';
 
-/** What the due work is given. */
+/** What the due work needs from its caller. */
 export interface DueDeps {
   log: Logger;
   /** Epoch seconds. */
   now(): number;
   publicUrl(): string;
-  /** Set when the server stops: what is under way is finished, nothing more is begun. */
+  /** Aborted when the server stops: the account in progress is finished, and no further work is begun. */
   signal?: AbortSignal;
-  /** Who does it, for the audit log: the server by itself unless told. */
+  /** The source that the audit log shows for this work; the server itself by default. */
   source?: 'server' | 'command line';
 }
 
-/** What was done. `failed` are the accounts of which something went wrong; the log says what. They are tried again at the next run. */
+/** What was done. `failed` lists the accounts whose work failed; the log has the errors. They are tried again at the next run. */
 export interface DueReport {
   renewed: number;
-  /** Requests of which somebody was reminded. */
+  /** Requests for which a reminder was sent. */
   reminded: number;
   failed: string[];
 }
 
 /**
- * Does everything that is due as of a day (rules §4.11, §4.15, §4.16): renews every subscription whose period has ended, period after period
- * in the order of their days; begins and ends temporary seats, and announces their end; reminds of requests that nobody has
- * answered; forgets ended sessions and old failed sign-ins. Each account and period is a transaction of its own: a crash loses nothing and repeats nothing, and two that run at the
- * same time share the work. An account that fails does not hold up the others.
+ * Does all work that is due on a day (rules §4.11, §4.15, §4.16): renews every subscription whose period has ended, period after period in
+ * the order of their days; begins and ends temporary seats, and announces their end; sends reminders of requests that have no answer;
+ * deletes ended sessions and old failed sign-ins. Each account and period has a transaction of its own: a crash loses nothing and repeats
+ * nothing, and two runs at the same time share the work. An account that fails does not hold up the others.
  */
 export async function runDue(db: Db, deps: DueDeps, today: Day): Promise<DueReport> {
   const report: DueReport = { renewed: 0, reminded: 0, failed: [] };
@@ -50,7 +50,10 @@ export async function runDue(db: Db, deps: DueDeps, today: Day): Promise<DueRepo
 
 const batch = 100;
 
-/** By the day on which a period ended, across all accounts: after a jump of the clock nobody is renewed twice before others are once. */
+/**
+ * Renews in the order of the days on which periods ended, across all accounts: after a jump of the clock, no account is renewed twice
+ * before every other account is renewed once.
+ */
 async function renewAll(db: Db, deps: DueDeps, today: Day, report: DueReport): Promise<void> {
   let after: { day: Day; id: string } = { day: '', id: '' };
   for (;;) {
@@ -70,12 +73,13 @@ async function renewAll(db: Db, deps: DueDeps, today: Day, report: DueReport): P
     if (due.length === 0) return;
     const [first] = due;
     for (const { account_id: accountId, period_ends_on: seenEndsOn } of due) {
-      // Whoever was renewed comes again with a later day, which may be before the last one of this batch.
+      // A renewed subscription can be due again with a later day, and that day may come before the last day of this batch. So after the
+      // first day of a batch, the next batch is read.
       if (seenEndsOn !== first?.period_ends_on) break;
       if (deps.signal?.aborted) return;
       after = { day: seenEndsOn, id: accountId };
       if (report.failed.includes(accountId)) continue;
-      const outcome = await oneAccount(db, deps, { accountId, today }, report, (trx, by) =>
+      const outcome = await runForAccount(db, deps, { accountId, today }, report, (trx, by) =>
         renew(trx, { accountId, seenEndsOn, today, by }),
       );
       if (outcome === 'renewed') report.renewed += 1;
@@ -83,7 +87,7 @@ async function renewAll(db: Db, deps: DueDeps, today: Day, report: DueReport): P
   }
 }
 
-/** Temporary seats that begin, end, or end soon. */
+/** Begins and ends temporary seats, and warns about seats that end soon. */
 async function settleAll(db: Db, deps: DueDeps, today: Day, report: DueReport): Promise<void> {
   const inSevenDays = addDays(today, 7);
   const due = await db
@@ -104,21 +108,21 @@ async function settleAll(db: Db, deps: DueDeps, today: Day, report: DueReport): 
     .execute();
   for (const { id, name, mail_billing_admins } of due) {
     if (deps.signal?.aborted) return;
-    await oneAccount(db, deps, { accountId: id, today }, report, async (trx, by) => {
+    await runForAccount(db, deps, { accountId: id, today }, report, async (trx, by) => {
       await settleTemporarySeats(trx, { id, name }, today, by);
       await warnOfTemporaryEnd(trx, { id, name, mailBillingAdmins: mail_billing_admins === 1 }, today, by);
     });
   }
 }
 
-async function oneAccount<R>(
+async function runForAccount<R>(
   db: Db,
   deps: DueDeps,
   { accountId, today }: { accountId: string; today: Day },
   report: DueReport,
   act: (trx: Trx, by: Acting) => Promise<R>,
 ): Promise<R | undefined> {
-  // The database answers at once, so without this a long run would let no request through.
+  // Queries run synchronously, so without this pause a long run would let no request through.
   await setImmediate();
   try {
     return await transaction(db, (trx) => act(trx, actingSystem(deps, today)));
@@ -129,7 +133,7 @@ async function oneAccount<R>(
   }
 }
 
-/** The server by itself, at this moment and for this day. */
+/** The server itself as the actor, at this moment and for this day. */
 function actingSystem({ now, publicUrl, source = 'server' }: DueDeps, today: Day): Acting {
   return { actor: systemActor, source, now: now(), today, publicUrl: publicUrl() };
 }

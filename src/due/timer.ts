@@ -3,18 +3,21 @@ import { dayOf } from '../values/day.ts';
 import { type DueDeps, runDue } from './run.ts';
 
 export interface DueTimer {
-  /** Begins nothing more and resolves when what is under way has been finished. */
+  /** Begins no further work and resolves when the account in progress is finished. */
   stop(): Promise<void>;
 }
 
-/** How often the server looks for what is due. With nothing due that is a few reads by index. */
+/** How often the server looks for due work. When nothing is due, this costs a few reads by index. */
 const everyMs = 60_000;
 
-/** Does the due work at once and then every minute, one run at a time, as of the day it is in UTC; what fails is tried again the next time. */
+/**
+ * Does the due work at once and then every minute, one run at a time, as of the current day in UTC. Failed work is tried again in the next
+ * run.
+ */
 export function startDueWork(db: Db, deps: Omit<DueDeps, 'signal' | 'source'>): DueTimer {
   const stopping = new AbortController();
   let running: Promise<void> | null = null;
-  const look = () => {
+  const startRun = () => {
     running ??= run().finally(() => {
       running = null;
     });
@@ -27,8 +30,8 @@ export function startDueWork(db: Db, deps: Omit<DueDeps, 'signal' | 'source'>): 
       deps.log.error({ err }, 'due work failed');
     }
   };
-  look();
-  const timer = setInterval(look, everyMs).unref();
+  startRun();
+  const timer = setInterval(startRun, everyMs).unref();
   return {
     stop: async () => {
       clearInterval(timer);
