@@ -2,13 +2,13 @@ import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import type { SeatGroup, Subscription, TemporarySeats } from '../../src/pricing/types.ts';
 import type { SignedInViewer, Viewer } from '../../src/web/viewer.ts';
 
-/** What the words about a subscription are made from. */
+/** The data from which texts about a subscription are made. */
 export interface Known {
   subscription: Subscription;
   catalogue: Catalogue;
 }
 
-/** The names of the lines of a group, the leader first: "Support Suite and AI Assist". */
+/** The names of the products in a group, the leader first: "Support Suite and AI Assist". */
 export function groupNames(v: Viewer, { subscription, catalogue }: Known, group: SeatGroup): string {
   const ids = subscription.lines.filter((line) => line.groupId === group.id).map((line) => line.productId);
   const others = ids.filter((id) => id !== group.leaderProductId);
@@ -19,8 +19,8 @@ export function productName(catalogue: Catalogue, id: string | null): string {
   return (id && catalogue.get(id)?.name) ?? id ?? '';
 }
 
-/** The names of the group that temporary seats belong to. */
+/** The names of the products in the group that temporary seats belong to. */
 export function namesOf(v: SignedInViewer, known: Known, row: TemporarySeats): string {
-  const group = known.subscription.groups.find((one) => one.id === row.groupId);
+  const group = known.subscription.groups.find(({ id }) => id === row.groupId);
   return group ? groupNames(v, known, group) : '';
 }

@@ -1,4 +1,7 @@
-/** Who would lose their seat when seats are lowered or a product is removed: choosing others, or giving the seats back at once (rules §4.16). */
+/**
+ * Which members would lose their seat when seats are lowered or a product is removed: the user can choose other members, or take the seats
+ * away at once (rules §4.16).
+ */
 import { choosable, type GroupSeatLoss, isChoosable } from '../../src/seat-loss/choosable.ts';
 import type { SeatHolder } from '../../src/seat-loss/take-seats.ts';
 import type { UpcomingSeatLoss } from '../../src/subscription/upcoming-seat-loss.ts';
@@ -17,15 +20,15 @@ interface Shown {
   known: Known;
   /** Every group that gets too small. */
   all: readonly GroupSeatLoss[];
-  /** What was ticked when the form comes back, by group; otherwise those who would go. */
+  /** The ticked members by group, when the form comes back; null ticks the members who would go. */
   ticked: ReadonlyMap<string, readonly string[]> | null;
   errors: readonly FieldError[];
 }
 
-/** How many are shown besides those who would go. */
-const others = 100;
+/** How many other members are listed after the members who would go. */
+const othersListed = 100;
 
-/** What waits already. */
+/** The page about an upcoming decrease or removal. */
 export function SeatLossPage({ v, ticked, errors, ...shown }: UpcomingSeatLoss & Omit<Shown, 'known' | 'all'>) {
   const t = v.t.seatLoss;
   return (
@@ -37,13 +40,13 @@ export function SeatLossPage({ v, ticked, errors, ...shown }: UpcomingSeatLoss &
   );
 }
 
-/** What will happen then, and how many seats are in use. */
+/** What will happen on that day, and how many seats are in use. */
 export function upcomingSeatLossLead(v: SignedInViewer, { upcoming, seatLoss, ...known }: UpcomingSeatLoss): string {
   if (seatLoss) return leadOf(v, known, seatLoss);
   return v.t.seatLoss.leadRemoval(productName(known.catalogue, upcoming.productId), v.f.day(upcoming.effectiveOn));
 }
 
-/** The form without the page around it: the operator desk has one of its own. */
+/** The form without a page around it, because the operator desk puts it into a page of its own. */
 export function UpcomingSeatLossForm({
   v,
   shown: { upcoming, seatLoss, ...known },
@@ -77,16 +80,16 @@ export function UpcomingSeatLossForm({
 }
 
 export interface SeatLossStepProps extends Shown {
-  /** Where the form goes, with the fields that it carries on. */
+  /** The address that the form is sent to, and the fields that it carries on. */
   action: string;
   carried: FormValues;
-  /** Back to what was typed before. */
+  /** The link back to the form with the values that the user typed. */
   back: { href: string; label: string };
-  /** What the button of the page before said. */
+  /** The label of the submit button on the page before; this step uses it again. */
   submit: string;
 }
 
-/** The step between a change and its saving, for whoever makes or approves it: nothing has been written yet. */
+/** The step between the form of a change and its saving, for the user who makes or approves the change: nothing has been written yet. */
 export function SeatLossStepPage(props: SeatLossStepProps) {
   const { v, errors, back } = props;
   const t = v.t.seatLoss;
@@ -99,7 +102,7 @@ export function SeatLossStepPage(props: SeatLossStepProps) {
   );
 }
 
-/** The form without the page around it: the operator desk has one of its own. */
+/** The form without a page around it, because the operator desk puts it into a page of its own. */
 export function SeatLossForm({
   v,
   known,
@@ -173,10 +176,10 @@ function Group({ v, seatLoss, all, ticked, errors }: Shown & { seatLoss: GroupSe
   const { going, count, isChosen, group } = seatLoss;
   const leader = group.leaderProductId;
   const on = new Set(ticked ? ticked.get(leader) : going.map(({ memberId }) => memberId));
-  const everybody = choosable(seatLoss, v.can('billingAdmins.appoint'));
-  // What was ticked is shown again, wherever it stood.
-  const listed = everybody.filter(({ memberId }, place) => place < going.length + others || on.has(memberId));
-  const hidden = everybody.length - listed.length;
+  const members = choosable(seatLoss, v.can('billingAdmins.appoint'));
+  // A ticked member is always listed, even far down in the order.
+  const listed = members.filter(({ memberId }, index) => index < going.length + othersListed || on.has(memberId));
+  const hidden = members.length - listed.length;
   return (
     <>
       {!ticked && <p>{isChosen ? t.chosen : t.order}</p>}
@@ -205,10 +208,10 @@ function Group({ v, seatLoss, all, ticked, errors }: Shown & { seatLoss: GroupSe
   );
 }
 
-/** Where there is nothing to choose, so many are named; all are counted. */
+/** Where there is nothing to choose, at most this many members are named; the count includes all of them. */
 const namedAtMost = 200;
 
-/** Nothing to choose: everybody goes. */
+/** Shown when there is nothing to choose: all of these members lose their seat. */
 function Going({ v, seatLoss: { going } }: { v: SignedInViewer; seatLoss: GroupSeatLoss }) {
   const more = going.length - namedAtMost;
   return (

@@ -1,4 +1,4 @@
-/** The part of Manage about products and add-ons that could be added (rules §4.15). */
+/** The part of Manage for products and add-ons that can be added (rules §4.15). */
 import type { Product } from '../../src/catalogue/catalogue.ts';
 import { leaderOf } from '../../src/catalogue/fits.ts';
 import { type Known, productName } from '../catalogue/names.ts';
@@ -7,7 +7,7 @@ import { Section } from '../parts/section.tsx';
 import type { ManageProps } from './manage.tsx';
 import { priceWords } from './words.ts';
 
-/** What can be added: on sale, priced in this currency, not held and not inside a suite that is. */
+/** The products that can be added: on sale, with a price in this currency, not held, and not inside a held suite. */
 export function Available(props: ManageProps) {
   const { v, known } = props;
   const t = v.t.subscription;

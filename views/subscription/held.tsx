@@ -1,4 +1,4 @@
-/** The part of Manage about what is held: seats of each group, plans, removals (rules §4.14, §4.15). */
+/** The part of Manage for held products: seats of each group, plans, removals (rules §4.14, §4.15). */
 import type { Cycle, Plan, Product } from '../../src/catalogue/catalogue.ts';
 import { activeTemporary } from '../../src/pricing/temporary.ts';
 import type { Line, SeatGroup } from '../../src/pricing/types.ts';
@@ -33,7 +33,7 @@ export function YourProducts(props: ManageProps) {
   );
 }
 
-/** One seat group: a number that holds for each of its lines (rules §4.14). */
+/** One seat group: one number for all of its lines (rules §4.14). */
 function Group(props: ManageProps & { group: SeatGroup }) {
   const { v, known, group, formValues, errors } = props;
   const { subscription } = known;
@@ -74,7 +74,7 @@ function Group(props: ManageProps & { group: SeatGroup }) {
   );
 }
 
-/** The plan of a line, where there is a choice, and its removal, where that is allowed. */
+/** The plan of a line, when there is a choice, and the checkbox for its removal, when that is allowed. */
 function LineFields({ v, known, line, lines, formValues, errors, allowed }: ManageProps & { line: Line; lines: number }) {
   const { subscription, catalogue } = known;
   const t = v.t.subscription;
@@ -119,7 +119,7 @@ function planOption(v: SignedInViewer, product: Product, plan: Plan, line: Line,
   const t = v.t.subscription;
   const isHeld = plan.id === line.planId;
   const version = isHeld ? line : plan.current;
-  // What is already there is only priced for those who may see it; what could be bought always is.
+  // The price of a held plan is only shown to users who may see it; the price of a plan to buy is always shown.
   const price = version && (!isHeld || v.can('prices.see')) ? priceWords(v, product, version, cycle, v.account.currency) : null;
   return { value: plan.id, label: price ? t.planOption(plan.name, price) : plan.name };
 }
@@ -128,7 +128,7 @@ function levelOf(product: Product, planId: string): number {
   return product.plans.find((plan) => plan.id === planId)?.level ?? 0;
 }
 
-/** The day on which less takes effect (rules §4.15). */
+/** The day on which decreases take effect (rules §4.15). */
 export function lowersOn({ subscription }: Known): string {
   return later(subscription.committedUntil, subscription.periodEndsOn);
 }

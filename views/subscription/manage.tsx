@@ -1,6 +1,6 @@
 /**
- * Manage: one form for whoever changes the subscription, orders additions or asks for a change (rules §4.1–3, §4.14, §4.15). The draft
- * lives in its fields: "Update summary" sends them by GET, the other button by POST, and with htmx the Summary follows by itself.
+ * Manage: one form to change the subscription, to order additions or to ask for a change (rules §4.1–3, §4.14, §4.15). The draft lives in
+ * its fields: "Update summary" sends them by GET, the other button by POST; with htmx the summary is updated after every input.
  */
 import type { Allowed, Quote } from '../../src/pricing/types.ts';
 import type { GroupSeatLoss } from '../../src/seat-loss/choosable.ts';
@@ -18,7 +18,7 @@ import { YourProducts } from './held.tsx';
 import { QuoteSummary } from './summary.tsx';
 import { Terms } from './terms.tsx';
 
-/** `change`: it happens at once. `order`: a confirmation page comes first. `request`: somebody else decides. */
+/** `change`: the change happens at once. `order`: a confirmation page comes first. `request`: another user decides. */
 export type Purpose = 'change' | 'order' | 'request';
 
 /** The pending request that is being edited, at the version that the form was made from. */
@@ -32,26 +32,26 @@ export interface ManageProps {
   purpose: Purpose;
   known: Known;
   quote: Quote;
-  /** Who would lose their seat by what is typed (rules §4.16). */
+  /** Which members would lose their seat by the draft (rules §4.16). */
   seatLoss: readonly GroupSeatLoss[];
   allowed: Allowed;
-  /** What stands in the fields instead of the present numbers. */
+  /** The values to show in the fields instead of the current numbers. */
   formValues: FormValues;
   errors: readonly FieldError[];
-  /** Drawn when the form was made: the same form sent twice has one effect. */
+  /** Made with the form: the same form sent twice has one effect. */
   idempotencyKey: string;
   request: EditedRequest | null;
-  /** Owner and billing admins, by name; whom to ask for what is not possible here. */
+  /** The names of the owner and the billing admins, whom to ask for changes that are not possible here. */
   deciders: readonly string[];
   owner: string | null;
   representative: string | null;
-  /** The subscription moved since the form was opened. */
+  /** The subscription has changed since the form was opened. */
   stale: boolean;
-  /** The page that led here, where there is one. */
+  /** The page that led to Manage, where there is one. */
   back: string | null;
-  /** Seats that could be freed before more are bought, for those who manage the team. */
+  /** Seats that could be freed before more are bought; for users who manage the team. */
   reclaim: readonly GroupReclaim[];
-  /** Some field is not a number yet, so that the summary cannot be complete. */
+  /** A field is not a number yet, so the summary cannot be complete. */
   invalid: boolean;
 }
 
@@ -77,7 +77,7 @@ export function ManagePage(props: ManageProps) {
   );
 }
 
-/** The form without the page around it: the operator desk has one of its own. */
+/** The form without a page around it, because the operator desk puts it into a page of its own. */
 export function ManageForm(props: ManageProps) {
   const { v, purpose, errors } = props;
   const t = v.t.subscription;
@@ -88,7 +88,7 @@ export function ManageForm(props: ManageProps) {
       {props.back && <Hidden name="back" value={props.back} />}
       {props.request && <Hidden name="request" value={props.request.version} />}
       <Split aside={<Aside {...props} />}>
-        {/* A click or a key anywhere in here asks for the summary again; what is still on its way is dropped. */}
+        {/* Every input in this element requests the summary again and cancels a request that is still running. */}
         <div
           class="stack"
           hx-get={v.url.manageSummary()}
@@ -121,7 +121,10 @@ export function ManageForm(props: ManageProps) {
   );
 }
 
-/** The summary, and the buttons outside of it, so that they keep the focus when it is replaced. "Update summary" comes first: Enter presses it. */
+/**
+ * The summary and its buttons. The buttons are outside of the summary, so that they keep the focus when it is replaced. "Update summary"
+ * comes first, so that Enter presses it.
+ */
 function Aside(props: ManageProps) {
   const { v, purpose, known, quote } = props;
   const t = v.t.subscription;

@@ -1,4 +1,7 @@
-/** The Subscription page: what was bought, what is temporary, what is about to change, and who may change it (rules §4.11–13). */
+/**
+ * The Subscription page: the products that were bought, temporary seats, upcoming changes, and who may change the subscription
+ * (rules §4.11–13).
+ */
 
 import type { Person } from '../../src/members/person.ts';
 import { isActive, temporaryDaysLeft } from '../../src/pricing/temporary.ts';
@@ -22,10 +25,10 @@ export interface OverviewProps {
   known: Known;
   /** The quote of no change: the lines with their prices, and the next invoice. */
   quote: Quote;
-  /** Owner and billing admins; empty for those who may do everything themselves. */
+  /** Owner and billing admins; empty for users who may do everything themselves. */
   deciders: readonly Person[];
   representative: Person | null;
-  /** The seat groups, where one of them has no free seat. */
+  /** All seat groups when one of them has no free seat; otherwise empty. */
   noneLeft: readonly Group[];
 }
 
@@ -53,7 +56,7 @@ export function OverviewPage(props: OverviewProps) {
   );
 }
 
-/** Where the button Manage is missing, the page says why and whom to ask, by name (rules §3). */
+/** When the user has no Manage button, the page says why and names the persons to ask (rules §3). */
 function WhoMayChange({ v, deciders, representative }: OverviewProps) {
   const t = v.t.subscription;
   if (v.can('subscription.manage')) return null;
@@ -122,7 +125,7 @@ function Plan({ v, known }: OverviewProps) {
 
 function Temporary({ v, known }: OverviewProps) {
   const t = v.t.subscription;
-  const rows = known.subscription.temporary.filter((one) => one.lastOn >= v.today);
+  const rows = known.subscription.temporary.filter(({ lastOn }) => lastOn >= v.today);
   const mayBuy = v.can('temporarySeats.buy') && known.subscription.groups.length > 0;
   if (rows.length === 0 && !mayBuy) return null;
   const buy = mayBuy && <LinkButton href={v.url.temporarySeats()}>{v.t.temporarySeats.buyTitle}</LinkButton>;
@@ -149,7 +152,7 @@ function Temporary({ v, known }: OverviewProps) {
   );
 }
 
-/** At the bottom; whoever cannot cancel reads whom to contact (rules §4.13). */
+/** The last section of the page. A user who cannot cancel reads whom to contact (rules §4.13). */
 function Cancellation({ v, deciders, representative }: OverviewProps) {
   const t = v.t.subscription;
   const mayCancel = v.can('account.cancel');

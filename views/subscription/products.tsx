@@ -10,7 +10,9 @@ import { Table } from '../parts/table.tsx';
 import type { OverviewProps } from './overview.tsx';
 import { seatsWords } from './words.ts';
 
-/** Rows as templates: this page is opened more than any other, and nodes for table cells are what it would spend its time on. */
+/**
+ * Rows are HTML templates and not JSX nodes: users open this page most often, and it would spend most of its time on nodes for table cells.
+ */
 export function Products(props: Pick<OverviewProps, 'v' | 'known' | 'quote'>) {
   const { v, known, quote } = props;
   const t = v.t.subscription;
@@ -45,19 +47,22 @@ function productRow(v: SignedInViewer, known: Known, line: QuoteLine, quote: Quo
   )}</td>${v.can('prices.see') ? html`<td data-label="${cost}" class="number">${money} <span class="sub">${t.perCycle[quote.cycle.now]}</span></td>` : ''}</tr>`;
 }
 
-/** Bought, used and free where the line leads its group; what a suite includes; what a follower follows. */
+/**
+ * The seats bought, used and free for the line that leads its group; the products that a suite includes; the product that a follower
+ * follows.
+ */
 function detailLines(v: SignedInViewer, { subscription, catalogue }: Known, line: QuoteLine): string[] {
   const t = v.t.subscription;
   const product = catalogue.get(line.productId);
-  const groupId = subscription.lines.find((one) => one.productId === line.productId)?.groupId;
-  const group = subscription.groups.find((one) => one.id === groupId);
+  const groupId = subscription.lines.find(({ productId }) => productId === line.productId)?.groupId;
+  const group = subscription.groups.find(({ id }) => id === groupId);
   if (!group || !product) return [t.flat];
   if (group.leaderProductId !== line.productId) {
     return [t.seatsBought(group.seats), t.seatsAs(productName(catalogue, group.leaderProductId))];
   }
   const temporary = subscription.temporary
-    .filter((one) => one.groupId === group.id && isActive(one, v.today))
-    .reduce((sum, one) => sum + one.seats, 0);
+    .filter((row) => row.groupId === group.id && isActive(row, v.today))
+    .reduce((sum, row) => sum + row.seats, 0);
   return [
     t.seatsBought(group.seats) + (temporary > 0 ? `, ${t.temporaryActive(temporary)}` : ''),
     seatsWords(v, group.used, group.seats + temporary),
@@ -65,7 +70,7 @@ function detailLines(v: SignedInViewer, { subscription, catalogue }: Known, line
   ];
 }
 
-/** The total with the discount stands last (rules §4.11). */
+/** The rows for the total, which comes last, with the discount above it (rules §4.11). */
 function Total({ v, known, quote }: Pick<OverviewProps, 'v' | 'known' | 'quote'>) {
   const t = v.t.subscription;
   const { discount } = known.subscription;

@@ -5,8 +5,8 @@ import { groupNames, type Known } from '../catalogue/names.ts';
 const reasons: readonly ReclaimReason[] = ['suspended', 'invited', 'away'];
 
 /**
- * How many seats of a group could be freed before more are bought, who holds them, and the way to free them. Nothing where there are none.
- * It may stand inside a form: it holds none of its own.
+ * How many seats of a group could be freed before more are bought, who holds them, and the link to free them. Empty when there are none. A
+ * page may use it inside a form, because it contains no form itself.
  */
 export function ReclaimNotice({
   v,
@@ -21,7 +21,7 @@ export function ReclaimNotice({
 }) {
   const t = v.t.reclaim;
   return reclaim.map(({ groupId, seats, members }) => {
-    const group = known.subscription.groups.find((one) => one.id === groupId);
+    const group = known.subscription.groups.find(({ id }) => id === groupId);
     if (!group) return null;
     const names = groupNames(v, known, group);
     return (
@@ -45,7 +45,7 @@ export function ReclaimNotice({
 
 function OfReason({ v, reason, members }: { v: SignedInViewer; reason: ReclaimReason; members: readonly Reclaimable[] }) {
   const { reasons: words } = v.t.reclaim;
-  const names = members.filter((one) => one.reason === reason).map((one) => one.name);
+  const names = members.filter((member) => member.reason === reason).map(({ name }) => name);
   if (names.length === 0) return null;
   const list = v.f.and(names);
   if (reason === 'suspended') return <li>{words.suspended(list)}</li>;

@@ -1,6 +1,6 @@
 /**
- * The Summary of a quote (rules §4.3): before, after and the difference of every line, what is charged for the rest of the period, and the
- * next invoice. The same function is the live fragment, part of Manage, of the confirmation and of a request's review.
+ * The summary of a quote (rules §4.3): before, after and difference of every line, the charge for the rest of the period, and the next
+ * invoice. The same component is the live fragment and a part of Manage, of the confirmation and of the review of a request.
  */
 import type { Cycle } from '../../src/catalogue/catalogue.ts';
 import type { Discount, Effect, LineState, Quote, QuoteLine } from '../../src/pricing/types.ts';
@@ -17,16 +17,18 @@ export interface QuoteSummaryProps {
   quote: Quote;
   currency: string;
   taxRateBp: number;
-  /** Whether what already is may be seen with its price; what is added always is (rules §3 row 2, §4.1). */
+  /**
+   * Whether the user may see the prices of what the account already has; the prices of additions are always shown (rules §3 row 2, §4.1).
+   */
   showTotals: boolean;
   title?: string;
-  /** For a page that shows the lines by itself. */
+  /** For a page that shows the lines itself. */
   withoutLines?: boolean;
-  /** What is typed is not a number yet: nothing is said aloud and no sum is shown. */
+  /** A value is not a number yet: nothing is announced to a screen reader, and no sum is shown. */
   invalid?: boolean;
-  /** Who would lose their seat by it (rules §4.16). */
+  /** Which members would lose their seat by the change (rules §4.16). */
   seatLoss?: readonly GroupSeatLoss[];
-  /** Whether the reader chooses, in the next step; otherwise whoever answers does. */
+  /** Whether this user chooses these members in the next step; otherwise the user who answers the request chooses them. */
   chooses?: boolean;
 }
 
@@ -56,7 +58,7 @@ export function QuoteSummary(props: QuoteSummaryProps) {
   );
 }
 
-/** What happens besides the lines, a sentence for each. */
+/** The effects of a change besides the lines, one sentence for each. */
 export function Effects({ v, known, effects, currency }: { v: Viewer; known: Known; effects: readonly Effect[]; currency: string }) {
   if (effects.length === 0) return null;
   return (
@@ -68,10 +70,10 @@ export function Effects({ v, known, effects, currency }: { v: Viewer; known: Kno
   );
 }
 
-/** So many are named; all are counted. */
+/** At most this many members are named; the count includes all of them. */
 const namedAtMost = 8;
 
-/** How many would lose their seat, and who by name, group by group. */
+/** How many members would lose their seat, and their names, group by group. */
 function Losing({ v, known, seatLoss, chooses }: { v: Viewer; known: Known; seatLoss: readonly GroupSeatLoss[]; chooses: boolean }) {
   const t = v.t.seatLoss;
   if (seatLoss.length === 0) return null;
@@ -117,14 +119,14 @@ function Line({ v, line, cycle, currency, showCost }: { v: Viewer; line: QuoteLi
   );
 }
 
-/** So many more or fewer; of a line that was not there, that it is new, unless its state says so already. */
+/** How many seats more or fewer. A new line is called new here, unless its state says so already. */
 function differenceWords(v: Viewer, { before, now }: QuoteLine): string {
   if (!before) return now?.seats == null ? '' : v.t.subscription.lineNew;
   const difference = (now?.seats ?? 0) - (before.seats ?? 0);
   return difference === 0 ? '' : v.f.signed(difference);
 }
 
-/** The seats of a line; a flat one has no number to show. */
+/** The number of seats of a line; a flat line has no number to show. */
 function stateWords(v: Viewer, state: LineState | null, flat: string): string {
   if (!state) return '';
   return state.seats === null ? flat : v.f.number(state.seats);
@@ -141,7 +143,7 @@ function laterWords(v: Viewer, { now, later, laterOn }: QuoteLine): string[] {
   ];
 }
 
-/** What is charged for the rest of the period, and what comes after. */
+/** The charge for the rest of the period, the recurring price, and the next invoice. */
 export function Totals({
   v,
   quote,
@@ -155,7 +157,7 @@ export function Totals({
   const { nextInvoice, nextInvoiceBefore } = quote;
   const rate = taxRateBp > 0 ? v.f.percent(taxRateBp) : null;
   const isCharged = quote.due.netMinor > 0;
-  const temporaryMinor = quote.lines.flatMap((line) => line.temporary).reduce((sum, each) => sum + each.dueMinor, 0);
+  const temporaryMinor = quote.lines.flatMap((line) => line.temporary).reduce((sum, row) => sum + row.dueMinor, 0);
   return (
     <SummaryTotals>
       <SummaryTotal
@@ -207,7 +209,7 @@ function announcement({ v, quote, currency, showTotals, seatLoss = [] }: QuoteSu
   return losing > 0 ? `${sums} ${v.t.seatLoss.announce(losing)}` : sums;
 }
 
-/** Whether the quote leaves everything as it is. */
+/** Whether the quote changes nothing. */
 export function isUnchanged(quote: Quote): boolean {
   return quote.effects.length === 0 && quote.lines.every((line) => !line.changed);
 }

@@ -28,7 +28,7 @@ export function TemporaryPage({ v, known, formValues, errors }: TemporaryPagePro
   );
 }
 
-/** The form without the page around it: the operator desk has one of its own. */
+/** The form without a page around it, because the operator desk puts it into a page of its own. */
 export function TemporaryForm({ v, known, formValues, errors }: TemporaryPageProps) {
   const t = v.t.temporarySeats;
   const { groups } = known.subscription;
@@ -70,7 +70,7 @@ export interface TemporaryPriceProps {
   formKey: string;
   /** The subscription has changed since a price was shown. */
   moved: boolean;
-  /** What the button says that does it. */
+  /** The label of the button that buys the seats. */
   submit: string;
 }
 
@@ -85,11 +85,11 @@ export function TemporaryConfirmationPage(props: Omit<TemporaryPriceProps, 'subm
   );
 }
 
-/** What they cost, and the button that does it, without the page around them. */
+/** The price of the temporary seats and the button to buy them, without a page around them. */
 export function TemporaryPrice({ v, known, wanted, quote, formKey, moved, submit }: TemporaryPriceProps) {
   const t = v.t.temporarySeats;
   const { subscription } = known;
-  const group = subscription.groups.find((one) => one.leaderProductId === wanted.leader);
+  const group = subscription.groups.find(({ leaderProductId }) => leaderProductId === wanted.leader);
   return (
     <>
       {moved && (

@@ -1,4 +1,4 @@
-/** The part of Manage about how it is paid for and how long it holds (rules §4.15). */
+/** The part of Manage for the billing cycle, the commitment and the promotion code (rules §4.15). */
 import { lastDayOf } from '../../src/values/period.ts';
 import { errorOf, NumberField, RadioGroup, TextField } from '../parts/fields.tsx';
 import { Section } from '../parts/section.tsx';
@@ -6,7 +6,7 @@ import { lowersOn } from './held.tsx';
 import type { ManageProps } from './manage.tsx';
 import { upcomingWords } from './words.ts';
 
-/** Billing cycle, extension, promotion code: each where it is allowed. */
+/** Billing cycle, extension and promotion code, each only where it is allowed. */
 export function Terms({ v, known, formValues, errors, allowed }: ManageProps) {
   const { subscription } = known;
   const t = v.t.subscription;

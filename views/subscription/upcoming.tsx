@@ -1,4 +1,4 @@
-/** The part of the Subscription page about what is about to change (rules §4.12). */
+/** The part of the Subscription page for upcoming changes (rules §4.12). */
 
 import { isActive } from '../../src/pricing/temporary.ts';
 import { shrinkingBy } from '../../src/seat-loss/shrinking.ts';
@@ -10,19 +10,19 @@ import { Spoken } from '../parts/text.tsx';
 import type { OverviewProps } from './overview.tsx';
 import { upcomingWords } from './words.ts';
 
-/** Everything that will happen by itself, the next first; the renewal is always among it. */
+/** Everything that will happen without an action of a user, the next event first; the renewal is always in the list. */
 export function Upcoming({
   v,
   known,
   quote,
   mayChoose = false,
 }: Pick<OverviewProps, 'v' | 'known' | 'quote'> & {
-  /** Whether it leads to those who would lose their seat. */
+  /** Whether the list links to the page of members who would lose their seat. */
   mayChoose?: boolean;
 }) {
   const t = v.t.subscription;
   const { subscription } = known;
-  // With nothing to put on it there is none.
+  // Without lines and open charges, the renewal makes no invoice.
   const makesInvoice = subscription.lines.length > 0 || subscription.openChargesMinor > 0;
   const rows = [
     ...subscription.upcoming.map((row) => ({
@@ -47,7 +47,7 @@ export function Upcoming({
       undo: null,
       seatLoss: null,
     },
-  ].toSorted((one, other) => (one.on < other.on ? -1 : one.on > other.on ? 1 : 0));
+  ].toSorted((rowA, rowB) => (rowA.on < rowB.on ? -1 : rowA.on > rowB.on ? 1 : 0));
   const mayUndo = v.can('subscription.change');
   return (
     <Section title={t.upcoming} id="upcoming">
