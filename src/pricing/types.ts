@@ -96,7 +96,7 @@ export interface Change {
   promotionCode: string | null;
 }
 
-/** What the author of a change may do (from the matrix of rules §3). A part that is not allowed is refused, whatever the form sent. */
+/** What the author of a change may do (from the matrix of rules §3). A part that is not allowed is refused, even when the form sent it. */
 export interface Allowed {
   /** Fewer seats, a lower plan, another cycle. */
   lower: boolean;

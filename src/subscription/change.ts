@@ -7,7 +7,8 @@ import type { FormValues } from '../web/form.ts';
 
 /**
  * The fields of the Manage form. `seats.<product>` is the new total of a seated line, `plan.<product>` its plan, `remove.<product>` a
- * tick; `back` is the page that led here; `add.<product>` is the plan of a product to add, with `seats.<product>` where it is its own group.
+ * checkbox; `back` is the page that led here; `add.<product>` is the plan of a product to add, with `seats.<product>` where the product
+ * leads a group of its own.
  */
 const fieldName = /^(version|key|cycle|extend|code|note|request|back|update|(seats|plan|add|remove)\.[a-z][a-z0-9-]{0,39})$/;
 
