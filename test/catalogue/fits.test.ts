@@ -4,7 +4,7 @@ import { catalogue } from '../pricing/given.ts';
 
 const sold = catalogue();
 
-describe('what fits with what', () => {
+describe('products that fit together', () => {
   test.each([
     [['support'], 'support', 'support'],
     [['sales', 'support-suite'], 'support', 'support-suite'],
@@ -35,7 +35,7 @@ describe('what fits with what', () => {
     expect(leaderOf(sold, held, productId)).toBe(leader);
   });
 
-  test('products that follow each other in a ring end somewhere', () => {
+  test('products that follow each other in a ring do not loop for ever', () => {
     const ring = catalogue({ support: { follows: 'shifts' } });
     expect(neededFor(ring, ['support', 'reviews', 'shifts'], 'shifts')).toEqual(['reviews', 'support']);
     expect(neededFor(catalogue({ support: { follows: 'support' } }), ['support'], 'support')).toEqual([]);

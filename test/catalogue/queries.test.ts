@@ -9,7 +9,7 @@ import { givenCatalogue } from '../support/given.ts';
 const rename = (db: Db | Trx, name: string) => db.updateTable('products').set({ name }).where('id', '=', 'support').execute();
 const nameIn = async (db: Db | Trx) => (await findCatalogue(db, 'EUR')).get('support')?.name;
 
-describe('the catalogue that is kept', () => {
+describe('the cached catalogue', () => {
   it('is the same object until something in it changes, also inside a transaction and after other changes', async () => {
     const { db } = await givenInstance();
     const first = await findCatalogue(db, 'EUR');
@@ -30,7 +30,7 @@ describe('the catalogue that is kept', () => {
     expect(await nameIn(db)).toBe('Renamed');
   });
 
-  it('forgets what a transaction that was rolled back had made of it', async () => {
+  it('forgets the state that a transaction made before it was rolled back', async () => {
     const { db } = await givenInstance();
     const before = await nameIn(db);
     const undone = transaction(db, async (trx) => {

@@ -2,8 +2,9 @@ import type { Catalogue, Plan, Product } from '../../src/catalogue/catalogue.ts'
 import { noChange } from '../../src/pricing/quote.ts';
 import type { Allowed, Change, Line, Quote, QuoteInput, QuoteLine, Subscription } from '../../src/pricing/types.ts';
 
-// A catalogue and a subscription that show everything: a suite led group with a follower add-on, a second group, a flat line.
-// Prices are round, so that cases can be reckoned by hand; the prices of today are above those at which the lines are held.
+// A catalogue and a subscription with one example of everything: a group led by a suite with an add-on that follows it, a second group, a
+// flat line. Prices are round, so that a reader can check the cases by hand. Today's prices are above the prices at which the lines are
+// held.
 
 export function plan(productId: string, level: number, monthlyUnitMinor: number, more: Partial<Plan> = {}): Plan {
   const id = `${productId}-${level}`;
@@ -17,7 +18,7 @@ export function product(id: string, more: Partial<Product> = {}): Product {
 }
 
 export function catalogueOf(products: Product[]): Catalogue {
-  return new Map(products.map((each) => [each.id, each]));
+  return new Map(products.map((product) => [product.id, product]));
 }
 
 /** The products on sale. `follows` makes chains: shifts follow reviews, which follow support. */
@@ -104,12 +105,12 @@ export function input(changed: Partial<Omit<QuoteInput, 'change'>> & { change?: 
 
 /** The line of a product in a quote. */
 export function lineOf(quote: Quote, productId: string): QuoteLine {
-  const found = quote.lines.find((each) => each.productId === productId);
+  const found = quote.lines.find((line) => line.productId === productId);
   if (!found) throw new Error(`No line of ${productId}`);
   return found;
 }
 
-/** Freezes plain data, Maps and all that they hold, so that whoever writes into it throws. */
+/** Freezes plain data, Maps and their values, so that code which changes it throws. */
 export function frozen<Data>(data: Data): Data {
   if (typeof data !== 'object' || data === null || Object.isFrozen(data)) return data;
   for (const value of data instanceof Map ? data.values() : Object.values(data)) frozen(value);

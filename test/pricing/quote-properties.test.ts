@@ -8,13 +8,13 @@ import { applied, asked, possible, type World, world } from './worlds.ts';
 
 const many = { numRuns: 300 };
 
-/** Every quote on the way through the wishes of a world, each asked of the subscription that the one before left. */
-function story(world: World, each: (input: QuoteInput, quoted: Quote) => void): Subscription {
+/** Quotes and applies the wanted changes of a world one after the other, each to the subscription that the change before left. */
+function story(world: World, visit: (input: QuoteInput, quoted: Quote) => void): Subscription {
   let { subscription } = world;
   for (const wanted of world.wishes) {
     const input = possible(asked(world, wanted, subscription));
     const quoted = quote(input);
-    each(input, quoted);
+    visit(input, quoted);
     subscription = applied(input, quoted);
   }
   return subscription;
@@ -49,7 +49,7 @@ describe('any quote', () => {
     );
   });
 
-  test('is the same when asked again, and leaves what it was given as it was', () => {
+  test('is the same for the same input, and does not change its input', () => {
     fc.assert(
       fc.property(world, (any) => {
         for (const wanted of any.wishes) {
@@ -86,11 +86,11 @@ describe('a change that is made', () => {
     fc.assert(
       fc.property(world, (any) => {
         let promised: Quote | undefined;
-        const hold = ({ nextInvoice, lines, cycle, committedUntil }: Quote, { nextInvoiceBefore, ...then }: Quote) => {
+        const hold = ({ nextInvoice, lines, cycle, committedUntil }: Quote, { nextInvoiceBefore, ...after }: Quote) => {
           expect(nextInvoiceBefore).toEqual(nextInvoice);
-          expect(then.cycle).toEqual(cycle);
-          expect(then.committedUntil.before).toBe(committedUntil.after);
-          expect(then.lines.map(({ productId, before, later, laterOn }) => ({ productId, now: before, later, laterOn }))).toEqual(
+          expect(after.cycle).toEqual(cycle);
+          expect(after.committedUntil.before).toBe(committedUntil.after);
+          expect(after.lines.map(({ productId, before, later, laterOn }) => ({ productId, now: before, later, laterOn }))).toEqual(
             lines.map(({ productId, now, later, laterOn }) => ({ productId, now, later, laterOn })),
           );
         };
@@ -104,36 +104,36 @@ describe('a change that is made', () => {
     );
   });
 
-  test('leaves every waiting thing once, on the day the commitment ends, and says what became of the others', () => {
+  test('leaves one upcoming change for each subject, on the day the commitment ends, and reports those it replaces or moves', () => {
     fc.assert(
       fc.property(world, (any) => {
         story(any, (input, quoted) => {
           const replaced = quoted.effects.flatMap((effect) => (effect.kind === 'upcoming-replaced' ? [effect.upcoming] : []));
           const moved = quoted.effects.flatMap((effect) => (effect.kind === 'upcoming-moved' ? [effect] : []));
           const { upcoming } = input.subscription;
-          for (const row of [...replaced, ...moved.map((each) => each.upcoming)]) expect(upcoming).toContainEqual(row);
-          expect(replaced.filter((row) => moved.some((each) => each.upcoming.id === row.id))).toEqual([]);
+          for (const row of [...replaced, ...moved.map((effect) => effect.upcoming)]) expect(upcoming).toContainEqual(row);
+          expect(replaced.filter((row) => moved.some((effect) => effect.upcoming.id === row.id))).toEqual([]);
           for (const { to, upcoming: row } of moved) {
             expect(to).toBe(quoted.committedUntil.after);
             expect(row.effectiveOn < to).toBe(true);
           }
-          const then = applied(input, quoted).upcoming;
-          expect(then.every((row) => row.effectiveOn === quoted.committedUntil.after)).toBe(true);
+          const after = applied(input, quoted).upcoming;
+          expect(after.every((row) => row.effectiveOn === quoted.committedUntil.after)).toBe(true);
           const subject = (row: Upcoming) => `${row.kind} ${row.kind === 'cycle' ? '' : row.productId}`;
-          expect(new Set(then.map(subject)).size).toBe(then.length);
+          expect(new Set(after.map(subject)).size).toBe(after.length);
         });
       }),
       many,
     );
   });
 
-  test('never leaves a line without the one it follows, nor nothing at all', () => {
+  test('never leaves a line without the product that it follows, nor a subscription without lines', () => {
     fc.assert(
       fc.property(world, (any) => {
         story(any, (input, quoted) => {
-          const then = applied(input, quoted);
-          const goes = new Set(then.upcoming.flatMap((row) => (row.kind === 'removal' ? [row.productId] : [])));
-          const held = then.lines.map((line) => line.productId);
+          const after = applied(input, quoted);
+          const goes = new Set(after.upcoming.flatMap((row) => (row.kind === 'removal' ? [row.productId] : [])));
+          const held = after.lines.map((line) => line.productId);
           const stays = held.filter((id) => !goes.has(id));
           expect(stays.length).toBeGreaterThan(0);
           for (const id of stays) expect(leaderOf(input.catalogue, stays, id)).toBe(leaderOf(input.catalogue, held, id));
@@ -143,7 +143,7 @@ describe('a change that is made', () => {
     );
   });
 
-  test('made once more changes nothing, if it was only less', () => {
+  test('with decreases only changes nothing when it is made again', () => {
     fc.assert(
       fc.property(world, (any) => {
         const input = possible(asked(any, any.wishes[0]!));
@@ -157,7 +157,7 @@ describe('a change that is made', () => {
     );
   });
 
-  test('and then undone gives back the old quote', () => {
+  test('with decreases only gives the old quote again when it is undone', () => {
     fc.assert(
       fc.property(world, (any) => {
         const input = onlyLess(possible(asked(any, any.wishes[0]!)));
@@ -171,7 +171,7 @@ describe('a change that is made', () => {
   });
 });
 
-/** The part of a change that waits, and nothing that was asked for at once. */
+/** The decreases of a change, without the parts that take effect at once. */
 function onlyLess(input: QuoteInput): QuoteInput {
   const { change, subscription, catalogue } = input;
   const level = (productId: string, planId: string) => catalogue.get(productId)!.plans.find((plan) => plan.id === planId)!.level;
@@ -186,7 +186,9 @@ function onlyLess(input: QuoteInput): QuoteInput {
 }
 
 describe('more is never cheaper', () => {
-  /** Compares a change with the same and something more, after what the other wishes left; skips what cannot be had. */
+  /**
+   * Compares a change with the same change and something more, after the other wanted changes were made. Skips changes that are refused.
+   */
   function neverCheaper(withMore: (input: QuoteInput) => Change[]): void {
     let compared = 0;
     fc.assert(
@@ -211,9 +213,9 @@ describe('more is never cheaper', () => {
   test('with more seats', () => {
     neverCheaper(({ change, subscription }) =>
       subscription.groups.map(({ leaderProductId: id }) => {
-        const one = (change.seats[id] ?? 0) + 1;
-        // None more and none fewer would leave a waiting decrease standing: that is no wish for more.
-        return { ...change, seats: { ...change.seats, [id]: one === 0 ? 1 : one } };
+        const more = (change.seats[id] ?? 0) + 1;
+        // A difference of 0 would leave an upcoming decrease as it is, so it is not a change to more seats.
+        return { ...change, seats: { ...change.seats, [id]: more === 0 ? 1 : more } };
       }),
     );
   });
@@ -223,7 +225,7 @@ describe('more is never cheaper', () => {
       subscription.lines.flatMap(({ productId, planId }) => {
         const plans = catalogue.get(productId)!.plans;
         const wanted = plans.findIndex((plan) => plan.id === (change.plans[productId]?.to ?? planId));
-        // Nor is the present plan a wish for more: a waiting removal stands beside it.
+        // The current plan is left out: choosing it does not end an upcoming removal, so it is not a change to a higher plan.
         const higher = plans.slice(wanted + 1).filter(({ id }) => id !== planId);
         return higher.map(({ id }) => ({ ...change, plans: { ...change.plans, [productId]: { from: planId, to: id } } }));
       }),

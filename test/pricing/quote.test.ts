@@ -16,7 +16,7 @@ const reviewsGo: Upcoming = { id: 'reviews-go', effectiveOn: '2027-05-01', kind:
 const suiteGoes: Upcoming = { id: 'suite-goes', effectiveOn: '2027-05-01', kind: 'removal', productId: 'support-suite' };
 const toAnnual: Upcoming = { id: 'to-annual', effectiveOn: '2027-05-01', kind: 'cycle', toCycle: 'annual' };
 
-describe('more takes effect at once', () => {
+describe('increases take effect at once', () => {
   test('seats are charged for the rest of the period at the price of each line of the group', () => {
     const quoted = quote(input({ change: { seats: { 'support-suite': 3 } } }));
     expect(quoted.refusals).toEqual([]);
@@ -37,7 +37,7 @@ describe('more takes effect at once', () => {
     expect(quoted.effects).toEqual([]);
   });
 
-  test('an upgrade is charged at the price of today, less what the plan until now costs', () => {
+  test('an upgrade is charged at the price of today, less the price of the old plan', () => {
     const quoted = quote(input({ change: { plans: { 'support-suite': { from: 'support-suite-2', to: 'support-suite-3' } } } }));
     expect(lineOf(quoted, 'support-suite')).toMatchObject({
       now: { planId: 'support-suite-3', unitMinor: 9000 },
@@ -114,7 +114,7 @@ describe('the days of the period', () => {
     ['2027-01-01', 'monthly', 3, '2027-04-02', 29, 17_400],
     ['2027-01-01', 'monthly', 3, '2027-04-29', 2, 1200],
     ['2027-01-01', 'monthly', 3, '2027-04-30', 1, 600],
-    // A renewal that is late charges nothing for the period that is over, a clock that went back not more than the whole.
+    // A late renewal charges nothing for a period that is over; a clock that went back charges at most the whole period.
     ['2027-01-01', 'monthly', 3, '2027-05-01', 0, 0],
     ['2027-01-01', 'monthly', 3, '2027-05-09', 0, 0],
     ['2027-01-01', 'monthly', 3, '2027-03-20', 30, 18_000],
@@ -138,7 +138,7 @@ describe('the days of the period', () => {
   });
 });
 
-describe('less waits', () => {
+describe('decreases wait', () => {
   test('fewer seats of a group wait for the end of the period, in each of its lines', () => {
     const quoted = quote(input({ change: { seats: { 'support-suite': -3 } } }));
     expect(quoted.refusals).toEqual([]);
@@ -149,7 +149,7 @@ describe('less waits', () => {
     expect(quoted.waiting).toEqual([{ kind: 'seats', productId: 'support-suite', toSeats: 7, effectiveOn: '2027-05-01' }]);
   });
 
-  test('or for the end of the commitment, if that is later, and then the next invoice does not know it yet', () => {
+  test('fewer seats wait for the end of the commitment, if that is later, and do not change the next invoice', () => {
     const held = subscription({ committedUntil: '2027-08-01' });
     const quoted = quote(input({ subscription: held, change: { seats: { sales: -1 } } }));
     expect(lineOf(quoted, 'sales').laterOn).toBe('2027-08-01');
@@ -187,7 +187,7 @@ describe('less waits', () => {
   });
 });
 
-describe('what already waits', () => {
+describe('an upcoming change', () => {
   const waiting = subscription({ upcoming: [to8, toLevel1, reviewsGo, toAnnual] });
   const replaced = (upcoming: Upcoming) => ({ kind: 'upcoming-replaced', upcoming });
 
@@ -214,7 +214,7 @@ describe('what already waits', () => {
     expect(quoted.waiting.map((row) => row.kind)).toEqual(kinds);
   });
 
-  test('is no change when asked for once more', () => {
+  test('is no change when it is asked for again', () => {
     const again = {
       seats: { 'support-suite': -2 },
       remove: ['reviews'],
@@ -225,7 +225,7 @@ describe('what already waits', () => {
     expect(quoted.refusals.map((refusal) => refusal.reason)).toEqual(['nothing-changed']);
   });
 
-  test('a line that stays keeps what it follows', () => {
+  test('a line that stays keeps the product that it follows', () => {
     const both = subscription({ upcoming: [suiteGoes, reviewsGo] });
     const upgrade = { plans: { reviews: { from: 'reviews-1', to: 'reviews-2' } } };
     const quoted = quote(input({ subscription: both, change: upgrade }));
@@ -245,7 +245,7 @@ describe('what already waits', () => {
 });
 
 describe('an extension', () => {
-  test('puts whole cycles onto the commitment, counted from the anchor, and moves what waits', () => {
+  test('adds whole cycles to the commitment, counted from the anchor, and moves upcoming changes', () => {
     const held = subscription({
       anchorOn: '2027-01-31',
       periodStartsOn: '2027-03-31',
@@ -263,14 +263,14 @@ describe('an extension', () => {
     expect(lineOf(quoted, 'support-suite')).toMatchObject({ laterOn: '2027-05-31', changed: true });
   });
 
-  test('keeps the present prices on the next invoice, which would otherwise be at those of today', () => {
+  test('keeps the held prices on the next invoice, which would otherwise have the prices of today', () => {
     const quoted = quote(input({ change: { extendCycles: 1 } }));
     expect(quoted.due.totalMinor).toBe(0);
     expect(quoted.nextInvoiceBefore.recurringMinor).toBe(83_000);
     expect(quoted.nextInvoice.recurringMinor).toBe(70_200);
   });
 
-  test('on top of a commitment that is longer already', () => {
+  test('is added to a commitment that is longer than the period', () => {
     const held = subscription({ committedUntil: '2027-12-01' });
     expect(quote(input({ subscription: held, change: { extendCycles: 36 } })).committedUntil.after).toBe('2030-12-01');
   });
@@ -319,7 +319,7 @@ describe('the next invoice', () => {
     expect(nextInvoiceBefore.totalMinor - nextInvoiceBefore.taxMinor).toBe(83_000 - off + 1000);
   });
 
-  test('a new code counts for it, but never for the rest of this period', () => {
+  test('a new code lowers it, but never the charge for the rest of this period', () => {
     const asked = { seats: { sales: 1 }, promotionCode: 'QUARTER' };
     const quoted = quote(input({ code: { discount: quarter }, change: asked }));
     expect(quoted.refusals).toEqual([]);
@@ -336,6 +336,6 @@ test('tax is rounded half up on the sum, not line by line', () => {
   expect(quoted.due).toEqual({ netMinor: 184, taxMinor: 18, totalMinor: 202 });
 });
 
-test('the version of the quote is that of the subscription it was made from, not the one the change remembers', () => {
+test('the version of the quote is that of the subscription, not the version in the change', () => {
   expect(quote(input({ change: { ...change({ seats: { sales: 1 } }), version: 3 } })).version).toBe(7);
 });

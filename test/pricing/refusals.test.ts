@@ -4,7 +4,7 @@ import type { Change, Discount, QuoteInput, Refusal, RefusalReason, Subscription
 import { catalogue, input, line, lineOf, onlyMore, plan, product, subscription } from './given.ts';
 
 type Asked = Partial<Omit<QuoteInput, 'change'>> & { change: Partial<Change> };
-/** What is asked, and where the refusal stands: field, product, other product. */
+/** The wanted change, and where it is refused: field, product, other product. */
 type Case = [asked: Asked, field: string | null, productId?: string, otherProductId?: string];
 
 const add = (productId: string, seats: number | null = null, level = 1): Change['add'] => ({
@@ -25,7 +25,7 @@ const onlySales = subscription({
 const salesGo: Upcoming = { id: 'sales-go', effectiveOn: '2027-05-01', kind: 'removal', productId: 'sales' };
 const annual: Partial<Subscription> = { cycle: 'annual', periodEndsOn: '2028-01-01', committedUntil: '2028-01-01' };
 
-// Every reason has its cases, or this does not compile.
+// The type requires cases for every reason.
 const cases: Record<RefusalReason, Case[]> = {
   'nothing-changed': [
     [{ change: {} }, null],
@@ -33,7 +33,7 @@ const cases: Record<RefusalReason, Case[]> = {
     [{ change: { plans: toPlan('sales', 2, 2) } }, null],
     [{ change: { extendCycles: 0 } }, null],
   ],
-  // The day of the renewal and every day after it, until it has been carried out.
+  // On the day of the renewal and on every later day, until the renewal is done.
   'renewal-due': [
     [{ today: subscription().periodEndsOn, change: { seats: { sales: 1 } } }, null],
     [{ today: '2030-01-01', change: { seats: { sales: 1 } } }, null],
@@ -172,7 +172,7 @@ describe('at the edge of what is refused', () => {
   });
 });
 
-test('all that is wrong is said at once, and what is right is priced all the same', () => {
+test('all problems are reported at once, and the other parts are priced all the same', () => {
   const quoted = quote(
     input({ change: { seats: { sales: 2, 'support-suite': -10 }, add: { ...add('telephone'), ...add('shifts') }, cycle: 'monthly' } }),
   );
@@ -184,13 +184,13 @@ test('all that is wrong is said at once, and what is right is priced all the sam
   expect(lineOf(quoted, 'sales').dueMinor).toBe(1800);
   expect(lineOf(quoted, 'shifts').dueMinor).toBe(1500);
   expect(lineOf(quoted, 'support-suite').changed).toBe(false);
-  expect(quoted.lines.some((each) => each.productId === 'telephone')).toBe(false);
+  expect(quoted.lines.some((line) => line.productId === 'telephone')).toBe(false);
 });
 
-test('what would follow a product that is refused is left out, without a refusal of its own', () => {
+test('a product that follows a refused product is left out, without a refusal of its own', () => {
   const quoted = quote(input({ subscription: onlySales, change: { add: { ...add('shifts'), ...add('reviews'), ...add('support') } } }));
   expect(quoted.refusals.map((refusal) => refusal.field)).toEqual(['add.support']);
-  expect(quoted.lines.map((each) => each.productId)).toEqual(['sales']);
+  expect(quoted.lines.map(({ productId }) => productId)).toEqual(['sales']);
 });
 
 test('two suites that share a product are both refused, in whatever order they come', () => {
@@ -202,7 +202,7 @@ test('two suites that share a product are both refused, in whatever order they c
   ]);
 });
 
-test('a removal that contradicts itself does not free the one it needs', () => {
+test('the removal of an add-on that is also changed does not allow the removal of the suite that it needs', () => {
   const asked = { remove: ['support-suite', 'reviews'], plans: toPlan('reviews', 1, 2) };
   expect(quote(input({ change: asked })).refusals.map(({ reason, field }) => [reason, field])).toEqual([
     ['removal-needed-by', 'remove.support-suite'],
@@ -217,7 +217,7 @@ test('a line led by another is needed even when the catalogue no longer says tha
   ]);
 });
 
-test('a held product that the catalogue lacks is a fault, not a price', () => {
+test('a held product that the catalogue lacks is an error, not a price', () => {
   const held = subscription({ lines: [line('unheard-of', 1, 1, null)] });
   expect(() => quote(input({ subscription: held }))).toThrow('unheard-of');
 });

@@ -18,7 +18,8 @@ describe('a dearer line', () => {
   const upgrade = { 'support-suite': { from: 'support-suite-2', to: 'support-suite-3' } };
 
   test('costs the difference for the temporary seats of its group too, from today until each ends', () => {
-    // Past seats are over; those of today have 5 of 30 days left, those of May all of its 31, of 3 and of 2 seats at 40.00 more.
+    // Past seats cost nothing more; the 3 seats of today have 5 of 30 days left, the 2 seats of May all 31 days; each seat costs 40.00
+    // more.
     const rows = [temporary('2027-03-01', '2027-04-15'), temporary('2027-04-01', '2027-04-20'), temporary('2027-05-01', '2027-05-31', 2)];
     const made = quote(input({ subscription: subscription({ temporary: rows }), change: { plans: upgrade } }));
     const { dueMinor, temporary: more } = lineOf(made, 'support-suite');
@@ -31,7 +32,7 @@ describe('a dearer line', () => {
     expect(lineOf(made, 'reviews')).toMatchObject({ dueMinor: 0, temporary: [] });
   });
 
-  test('so does one that is new to the group, at its whole price', () => {
+  test('costs its whole price for the temporary seats when it is new to the group', () => {
     const rows = [temporary('2027-04-01', '2027-04-30')];
     const made = quote(
       input({ subscription: subscription({ temporary: rows }), change: { add: { shifts: { planId: 'shifts-1', seats: null } } } }),
@@ -40,7 +41,7 @@ describe('a dearer line', () => {
     expect(lineOf(made, 'shifts')).toMatchObject({ dueMinor: 1500 + 450, temporary: [{ seats: 3, dueMinor: 450 }] });
   });
 
-  test('more seats, fewer, a lower plan and another group leave temporary seats as they were charged', () => {
+  test('more seats, fewer seats, a lower plan and another group cost nothing more for temporary seats', () => {
     const rows = [temporary('2027-04-01', '2027-04-30')];
     const wishes: Partial<Change>[] = [
       { seats: { 'support-suite': 5 } },
@@ -50,7 +51,7 @@ describe('a dearer line', () => {
     ];
     for (const wanted of wishes) {
       const made = quote(input({ subscription: subscription({ temporary: rows }), change: wanted }));
-      expect(made.lines.flatMap((one) => one.temporary)).toEqual([]);
+      expect(made.lines.flatMap((line) => line.temporary)).toEqual([]);
     }
   });
 });
@@ -89,7 +90,7 @@ describe('the price of temporary seats', () => {
     expect(price('2028-02-29', '2028-03-02')).toBe(150);
   });
 
-  test('a day more is never cheaper, and days bought in two goes differ by a cent at most', () => {
+  test('a day more is never cheaper, and days bought in two parts differ by a cent at most', () => {
     const first = fc.integer({ min: 0, max: 1200 }).map((days) => addDays('2027-04-01', days));
     fc.assert(
       fc.property(
@@ -110,7 +111,7 @@ describe('the price of temporary seats', () => {
     );
   });
 
-  test('any whole period costs what it costs a line', () => {
+  test('any whole period costs the period price of the line', () => {
     const day = fc.integer({ min: 0, max: 30_000 }).map((number) => dayOf(number * 86_400));
     fc.assert(
       fc.property(day, day, fc.constantFrom('monthly' as const, 'annual' as const), (anchorOn, today, cycle) => {

@@ -8,8 +8,8 @@ import { addDays } from '../../src/values/day.ts';
 import { addCycles, nthPeriod } from '../../src/values/period.ts';
 import { catalogue, everything } from './given.ts';
 
-// Subscriptions and changes by the thousand, for properties. A higher plan is always dearer here, whichever version of it is held:
-// that is what makes "more is never cheaper" a rule. Plans that are not sold and broken wishes are among them.
+// Random subscriptions and changes for property tests. A higher plan is always dearer here, whichever of its versions is held: only so is
+// "more is never cheaper" a rule. Some plans are not sold, and some wanted changes are impossible.
 
 const possessions = [
   ['support-suite', 'reviews', 'sales', 'archive'],
@@ -29,7 +29,9 @@ const discount = fc.record<Discount>({
   periodsLeft: fc.constantFrom(null, 0, 1, 3),
 });
 
-/** Per product and level: where in the band of its level today's price and the held price lie, and whether it is sold. */
+/**
+ * For each product and level: where today's price and the held price lie within the price range of the level, and whether the plan is sold.
+ */
 const prices = fc.record({
   today: fc.array(fc.nat(999), { minLength: 3, maxLength: 3 }),
   held: fc.array(fc.nat(999), { minLength: 3, maxLength: 3 }),
@@ -40,7 +42,7 @@ const prices = fc.record({
   heldLevel: fc.constantFrom(...levels),
   seats: fc.integer({ min: 1, max: 30 }),
 });
-const allPrices = fc.tuple(...productIds.map(() => prices)).map((each) => new Map(productIds.map((id, n) => [id, each[n]!])));
+const allPrices = fc.tuple(...productIds.map(() => prices)).map((ofProducts) => new Map(productIds.map((id, n) => [id, ofProducts[n]!])));
 
 const price = (level: number, inBand: number) => ({
   monthlyUnitMinor: level * 1000 + inBand,
@@ -62,7 +64,10 @@ const wanted = fc.record({
 });
 export type WantedChange = typeof wanted extends fc.Arbitrary<infer Each> ? Each : never;
 
-/** A subscription without anything waiting, on a day of its period or the one before, and some wishes one after the other. */
+/**
+ * A subscription without upcoming changes, on a day of its period or the day before it, and some wanted changes to make one after the
+ * other.
+ */
 export const world = fc
   .record({
     held: fc.constantFrom(...possessions),
@@ -103,7 +108,7 @@ export const world = fc
       temporary: [],
       upcoming: [],
     };
-    // From the day of the renewal on, nothing is changed until it has been carried out.
+    // From the day of the renewal on, a change is refused until the renewal is done.
     const today = [addDays(periodStartsOn, day), addDays(periodEndsOn, -1)].toSorted()[0] ?? '';
     return { subscription, catalogue: sold, today, taxRateBp, code: { discount: code }, wishes };
   });
@@ -121,7 +126,7 @@ function catalogueWith(prices: Map<string, { today: number[]; sold: boolean[] }>
   return new Map(priced);
 }
 
-/** What is asked of a quote when this is wished for, impossible parts and all. */
+/** The input of a quote for a wanted change, with its impossible parts. */
 export function asked(world: World, { plans, add, ...wanted }: WantedChange, subscription: Subscription = world.subscription): QuoteInput {
   const { catalogue, today, taxRateBp, code } = world;
   const from = (id: string) => subscription.lines.find((line) => line.productId === id)?.planId ?? '';
@@ -134,7 +139,7 @@ export function asked(world: World, { plans, add, ...wanted }: WantedChange, sub
   return { subscription, catalogue, today, taxRateBp, code, allowed: everything, change };
 }
 
-/** The same without its impossible parts, so that it can be made. */
+/** The same input without its impossible parts, so that the change can be made. */
 export function possible(input: QuoteInput): QuoteInput {
   for (let rounds = 0; rounds < 6; rounds += 1) {
     const { accepted, refusals } = check(input);
@@ -144,7 +149,7 @@ export function possible(input: QuoteInput): QuoteInput {
   throw new Error('The accepted part of a change is still refused');
 }
 
-/** The subscription once a quote has been carried into it: the plainest model of what applying a change writes. */
+/** The subscription after a quote has been applied: the simplest model of what applying a change writes. */
 export function applied({ subscription, catalogue }: QuoteInput, quote: Quote): Subscription {
   const held = quote.lines.filter((line) => line.now !== null).map((line) => line.productId);
   const leaders = held.filter((id) => leaderOf(catalogue, held, id) === id);
@@ -152,7 +157,7 @@ export function applied({ subscription, catalogue }: QuoteInput, quote: Quote): 
 
   const gone = new Set(quote.effects.map((effect) => (effect.kind === 'upcoming-replaced' ? effect.upcoming.id : '')));
   const movedTo = new Map(quote.effects.map((effect) => (effect.kind === 'upcoming-moved' ? [effect.upcoming.id, effect.to] : ['', ''])));
-  const standing = subscription.upcoming
+  const remaining = subscription.upcoming
     .filter((row) => !gone.has(row.id))
     .map((row) => ({ ...row, effectiveOn: movedTo.get(row.id) ?? row.effectiveOn }));
   const added = quote.waiting.map((row, n): Upcoming => ({ ...row, id: `v${subscription.version}-${n}` }));
@@ -180,8 +185,8 @@ export function applied({ subscription, catalogue }: QuoteInput, quote: Quote): 
         groupId: leader && `group-${leader}`,
       };
     }),
-    upcoming: [...standing, ...added],
-    discount: discounts.find((each) => each !== null) ?? subscription.discount,
+    upcoming: [...remaining, ...added],
+    discount: discounts.find((found) => found !== null) ?? subscription.discount,
     openChargesMinor: subscription.openChargesMinor + quote.due.netMinor,
   };
 }

@@ -15,7 +15,7 @@ describe('an id', () => {
     expect(newId(2 ** 48 - 1).slice(0, 10)).toBe('7zzzzzzzzz');
   });
 
-  test('is another one every time, also within a millisecond, and uses all its random digits', () => {
+  test('is different every time, also within a millisecond, and uses all its random digits', () => {
     const made = Array.from({ length: 2000 }, () => newId(1_800_000_000_000));
     expect(new Set(made).size).toBe(2000);
     for (let at = 10; at < 26; at += 1) expect(new Set(made.map((id) => id[at])).size).toBe(32);
@@ -34,7 +34,7 @@ describe('an id', () => {
     expect(isId(text)).toBe(false);
   });
 
-  test('may be one that somebody else made by the same rule', () => {
+  test('may come from another generator of the same format', () => {
     expect(isId('01arz3ndektsv4rrffq69g5fav')).toBe(true);
   });
 });

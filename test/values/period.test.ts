@@ -59,7 +59,8 @@ describe('periods', () => {
     ['2027-01-31', 'monthly', '2027-02-28', 0, '2027-02-28'],
     ['2028-02-29', 'annual', '2029-02-28', 3, '2032-02-29'],
     ['2027-01-15', 'annual', '2028-01-15', 1, '2029-01-15'],
-    // A day that is no boundary of this cycle is rounded up to one: an extension never shortens what was agreed.
+    // A day between two boundaries of this cycle is rounded up to the later one: an extension never shortens the commitment that was
+    // agreed.
     ['2027-01-15', 'annual', '2027-06-15', 1, '2029-01-15'],
   ] as const)('a commitment counted from %s %s until %s, extended by %i, is until %s', (anchorOn, cycle, from, n, until) => {
     expect(addCycles(anchorOn, cycle, from, n)).toBe(until);

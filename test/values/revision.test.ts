@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { revisionOf } from '../../src/values/revision.ts';
 
-test('a revision is that of the values, not of their order', () => {
+test('a revision depends on the values, not on the order of the keys', () => {
   expect(revisionOf({ name: 'Harbour', seats: 5 })).toBe(revisionOf({ seats: 5, name: 'Harbour' }));
   expect(revisionOf({ name: 'Harbour', seats: 5 })).toMatch(/^[0-9a-f]{20}$/);
 });
