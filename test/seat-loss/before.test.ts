@@ -6,7 +6,10 @@ import { type Browser, browser, fieldsOf, freshInstance, type Instance, noon, ty
 import { type GivenAccount, givenAccount, givenCatalogue } from '../support/given.ts';
 import { givenMembers } from '../team/given.ts';
 
-/** Before seats are lowered below those in use, the page shows who would lose theirs, and nothing is saved until then (rules §4.16). */
+/**
+ * Before seats are lowered below the number in use, the page shows which members would lose theirs. Nothing is saved until then
+ * (rules §4.16).
+ */
 const manage = '/subscription/manage';
 
 let instance: Instance;
@@ -43,7 +46,7 @@ const give = (member: { id: string }, leader: string, takenAt = noon) =>
     .execute();
 
 describe('the summary', () => {
-  test('says how many and who, in the page and in the live fragment, and is silent where nobody loses anything', async () => {
+  test('names the members and their number, in the page and in the live fragment, and says nothing when no member loses a seat', async () => {
     const query = '?version=1&seats.support-suite=3';
     const sentence = `2 members would lose their seat of Support Suite and AI Assist on 1 April 2026: ${account.agent.name} and ${account.admin2.name}.`;
     const page = await owner.get(manage + query);
@@ -81,7 +84,7 @@ describe('the summary', () => {
     expect(text).toContain('More 8, More 7, More 6, More 5, More 4, More 3, More 2, More 1 and 3 others.');
   });
 
-  test('tells an admin who asks for it too, and that whoever approves can choose others', async () => {
+  test('is shown to an admin who asks for the change, and says that the approver can choose other members', async () => {
     await instance.db.updateTable('accounts').set({ requests_enabled: 1 }).where('id', '=', account.id).execute();
     const admin = await browser(instance, account.admin);
     const page = await admin.get(`${manage}?version=1&seats.support-suite=4`);
@@ -112,13 +115,13 @@ describe('the step before saving', () => {
     expect((await chosen()).toSorted()).toEqual([account.agent.id, account.admin2.id].toSorted());
     const event = await instance.db.selectFrom('events').selectAll().where('action', '=', 'seats.chosen').executeTakeFirstOrThrow();
     expect(event).toMatchObject({ actor_id: account.owner.id, before: null, subject_name: 'Support Suite' });
-    // The very form sent once more has no second effect.
+    // The same form sent again has no second effect.
     expect((await owner.post(manage, { ...fieldsOf(step.html, manage), do: 'later' })).location).toBe('/subscription');
     expect([await orders(), (await waiting()).length]).toEqual([1, 1]);
     expect(await findViolations(instance.db)).toEqual([]);
   });
 
-  test('what it showed is what happens at the renewal, though somebody has taken a seat since', async () => {
+  test('shows the members who lose their seat at the renewal, even when another member takes a seat in between', async () => {
     await instance.db.updateTable('seat_groups').set({ seats: 6 }).where('id', '=', account.groups['support-suite']!).execute();
     const step = await stepOf(owner, await lower(owner));
     await owner.post(manage, {
@@ -129,12 +132,12 @@ describe('the step before saving', () => {
     await instance.db.updateTable('members').set({ role: 'agent' }).where('id', '=', account.user.id).execute();
     await give(account.user, 'support-suite', noon + 1000);
     await dueOn(instance.db, '2026-04-01');
-    // One more than was known goes in the usual order: whoever came last.
+    // One member more than was shown has to go, in the usual order: the member who took a seat last.
     expect(await Promise.all([account.admin, account.agent, account.user, account.admin2].map(({ id }) => held(id)))).toEqual([0, 0, 0, 1]);
     expect(await findViolations(instance.db)).toEqual([]);
   });
 
-  test('gives the seats back at once where that is wanted; the bill stays', async () => {
+  test('gives the seats back at once when the user wants it; the bill stays', async () => {
     const step = await stepOf(owner, await lower(owner));
     const done = await owner.post(manage, {
       ...fieldsWithoutTicks(step.html, manage),
@@ -152,7 +155,7 @@ describe('the step before saving', () => {
     expect(await findViolations(instance.db)).toEqual([]);
   });
 
-  test('takes exactly as many as have to go, and neither the owner, nor who has no seat, nor somebody from elsewhere', async () => {
+  test('accepts exactly as many members as have to go, and refuses the owner, a member without a seat and a member of another account', async () => {
     const step = await stepOf(owner, await lower(owner));
     const carried = fieldsWithoutTicks(step.html, manage);
     const elsewhere = await givenAccount(instance.db);
@@ -161,7 +164,7 @@ describe('the step before saving', () => {
     expect(few.html).toContain('<title>Error: ');
     expect(few.text).toContain('Tick exactly 2 members: 1 is ticked');
     expect(ticksOf(few.html, manage)).toEqual([account.admin.id]);
-    // The error stands at the group and leads to the first who can be ticked.
+    // The error is shown at the group and links to the first member who can be ticked.
     const [, target = ''] = few.html.match(/<a href="#(field-loser\.support-suite\.[0-9a-z]{26})"/) ?? [];
     expect(few.html).toContain(`id="${target}"`);
     for (const wrong of [account.owner, account.user, elsewhere.agent, { id: newId() }]) {
@@ -174,7 +177,7 @@ describe('the step before saving', () => {
     expect(await held(account.admin.id)).toBe(1);
   });
 
-  test('does not let a billing admin choose another, whom only the owner can unmake, unless nobody else is left', async () => {
+  test('does not let a billing admin choose another billing admin, whom only the owner may choose', async () => {
     await instance.db.updateTable('members').set({ role: 'billing_admin' }).where('id', '=', account.admin.id).execute();
     const billing = await browser(instance, account.billing);
     const step = await stepOf(billing, await lower(billing, { 'seats.support-suite': '4' }));
@@ -185,7 +188,7 @@ describe('the step before saving', () => {
     expect((await owner.post(manage, { ...carried, do: 'later', ...tick('support-suite', account.admin) })).status).toBe(303);
   });
 
-  test('asks anew when the subscription moved, and about as many as there are by then', async () => {
+  test('asks again when the subscription has changed, about as many members as have to go by then', async () => {
     const step = await stepOf(owner, await lower(owner));
     const fields = fieldsOf(step.html, manage);
     await instance.db.deleteFrom('seats_held').where('member_id', '=', account.agent.id).execute();
@@ -199,7 +202,7 @@ describe('the step before saving', () => {
     expect(await waiting()).toEqual([]);
   });
 
-  test('leads back to Manage when nobody loses anything any more, and for what cannot be done', async () => {
+  test('leads back to Manage when no member loses a seat any more, and for a change that cannot be made', async () => {
     await instance.db.deleteFrom('seats_held').where('account_id', '=', account.id).execute();
     const gone = await owner.get('/subscription/manage/losers?version=1&seats.support-suite=3');
     expect(gone.location).toBe('/subscription/manage?version=1&seats.support-suite=3');
@@ -208,7 +211,7 @@ describe('the step before saving', () => {
     expect((await foreign.get('/subscription/manage/losers?version=1&seats.support-suite=3')).status).toBe(422);
   });
 
-  test('counts temporary seats that will still be there', async () => {
+  test('counts temporary seats that will still be active', async () => {
     await instance.db
       .insertInto('temporary_seats')
       .values({
@@ -225,7 +228,7 @@ describe('the step before saving', () => {
     expect((await lower(owner)).location).toBe('/subscription');
   });
 
-  test('chooses nobody where more would have to be ticked than a form can carry', async () => {
+  test('offers no choice when more members would have to be ticked than a form can carry', async () => {
     const ids = await givenMembers(
       instance.db,
       account.id,
@@ -248,7 +251,7 @@ describe('the step before saving', () => {
     expect(await findViolations(instance.db)).toEqual([]);
   });
 
-  test('names everybody where a product is removed, and each group where several get too small', async () => {
+  test('names all members when a product is removed, and each group when several get too small', async () => {
     await give(account.owner, 'sales');
     await give(account.admin, 'sales');
     const step = await stepOf(owner, await lower(owner, { 'seats.support-suite': '4', 'remove.sales': 'yes' }));
@@ -274,7 +277,7 @@ describe('a request that would take seats away', () => {
     ({ id } = await instance.db.selectFrom('requests').select('id').executeTakeFirstOrThrow());
   });
 
-  test('shows the reviewer who, and lets them choose before it is approved', async () => {
+  test('shows the members to the reviewer, who can choose others before it is approved', async () => {
     const review = await owner.get(`/subscription/requests/${id}`);
     expect(review.text).toContain(`on 1 April 2026: ${account.agent.name} and ${account.admin2.name}.`);
     const answer = await owner.post(approval(), fieldsOf(review.html, approval()));
@@ -299,7 +302,7 @@ describe('a request that would take seats away', () => {
     expect([await held(account.agent.id), await held(account.admin2.id)]).toEqual([0, 0]);
   });
 
-  test('goes back to the review when it moved, and is not there for others', async () => {
+  test('goes back to the review when the request or the subscription has changed, and is refused to other users', async () => {
     expect((await owner.get(`/subscription/requests/${id}/losers?version=2&request=1`)).status).toBe(409);
     expect((await owner.get(`/subscription/requests/${id}/losers`)).status).toBe(409);
     const other = await browser(instance, (await givenAccount(instance.db)).owner);
@@ -311,7 +314,7 @@ describe('a request that would take seats away', () => {
   });
 });
 
-test('on the operator desk the same step comes first, with everybody to choose from', async () => {
+test('on the operator desk the same step comes first, with all members to choose from', async () => {
   const operators = await givenAccount(instance.db, { name: 'Operators' });
   await instance.db.updateTable('accounts').set({ is_operators: 1 }).where('id', '=', operators.id).execute();
   await instance.db.updateTable('members').set({ is_operator: 1 }).where('id', '=', operators.admin.id).execute();

@@ -17,7 +17,7 @@ const holders = [
   holder('agent-new', 'agent', 600),
 ];
 
-describe('who would lose their seat', () => {
+describe('the members who would lose their seat', () => {
   const inOrder = ['agent-new', 'agent-c', 'agent-b', 'agent-old', 'admin-new', 'admin-old', 'billing-new'];
 
   test.each([
@@ -37,7 +37,7 @@ describe('who would lose their seat', () => {
     expect(ids(whoLosesSeats([holder('a', 'admin', 999), holder('b', 'agent', 1)], 1))).toEqual(['b']);
   });
 
-  test('is never the owner, and the same whatever the order they are read in', () => {
+  test('never include the owner, and do not depend on the order of the rows', () => {
     const anyHolders = fc.uniqueArray(
       fc.record({
         memberId: fc.string({ minLength: 1, maxLength: 3 }),
@@ -45,7 +45,7 @@ describe('who would lose their seat', () => {
         takenAt: fc.integer({ min: 0, max: 3 }),
         name: fc.constant('N'),
       }),
-      { selector: (each) => each.memberId },
+      { selector: (holder) => holder.memberId },
     );
     fc.assert(
       fc.property(anyHolders, fc.nat(20), (some, count) => {
@@ -53,7 +53,7 @@ describe('who would lose their seat', () => {
         expect(seatLoss).toEqual(whoLosesSeats(some.toReversed(), count));
         expect(seatLoss.some(({ role }) => role === 'owner')).toBe(false);
         expect(seatLoss.length).toBe(Math.min(count, some.filter(({ role }) => role !== 'owner').length));
-        // One more seat to give back takes nobody off the list.
+        // With one more seat to give back, the members before it stay in the list.
         expect(whoLosesSeats(some, count + 1).slice(0, count)).toEqual(seatLoss);
       }),
     );

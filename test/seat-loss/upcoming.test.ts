@@ -17,7 +17,7 @@ beforeEach(async () => {
   owner = await browser(instance, account.owner);
 });
 
-/** Lowers the suite, or removes a product, and returns what waits. */
+/** Lowers the suite, or removes a product, and returns the id of the upcoming change. */
 async function ask(fields: Record<string, string>): Promise<string> {
   const { version } = await instance.db
     .selectFrom('subscriptions')
@@ -41,8 +41,8 @@ const chosen = async () => (await instance.db.selectFrom('upcoming_losers').sele
 const held = async (memberId: string) =>
   (await instance.db.selectFrom('seats_held').select('group_id').where('member_id', '=', memberId).execute()).length;
 
-describe('the page of those who would lose their seat', () => {
-  test('ticks those who took theirs last, agents first, and never lists the owner', async () => {
+describe('the page of the members who would lose their seat', () => {
+  test('ticks the members who took their seat last, agents first, and never lists the owner', async () => {
     const id = await lowerTo(3);
     const page = await owner.get(pageOf(id));
     expect(page.status).toBe(200);
@@ -53,12 +53,12 @@ describe('the page of those who would lose their seat', () => {
     expect(page.html).toContain(`loser.support-suite.${account.billing.id}`);
   });
 
-  test('says one seat where one is left', async () => {
+  test('says one seat when one is left', async () => {
     const page = await owner.get(pageOf(await lowerTo(1)));
     expect(page.text).toContain('On 1 April 2026 there will be 1 seat of Support Suite and AI Assist.');
   });
 
-  test('is reached from the upcoming change that takes seats, by those who may choose, and from no other', async () => {
+  test('is linked from the upcoming change that takes seats, for users who may choose, and from no other change', async () => {
     const id = await lowerTo(3);
     const link = `href="${pageOf(id)}"`;
     expect((await owner.get('/subscription')).html).toContain(link);
@@ -72,14 +72,14 @@ describe('the page of those who would lose their seat', () => {
     expect((await owner.get('/subscription')).html).not.toContain('/losers"');
   });
 
-  test('says that nobody loses one when there are enough', async () => {
+  test('says that no member loses a seat when there are enough', async () => {
     const { id: sales } = { id: await ask({ 'seats.sales': '2' }) };
     const page = await owner.get(pageOf(sales));
     expect(page.text).toContain('Nobody loses a seat');
     expect(page.html).not.toContain(`action="${pageOf(sales)}"`);
   });
 
-  test('counts temporary seats that are still there on that day', async () => {
+  test('counts temporary seats that are still active on that day', async () => {
     await instance.db
       .insertInto('temporary_seats')
       .values({
@@ -99,7 +99,7 @@ describe('the page of those who would lose their seat', () => {
     expect(ticksOf(page.html, id)).toEqual([account.agent.id]);
   });
 
-  test('lists everybody at a removal, with nothing to choose', async () => {
+  test('lists all members at a removal, with nothing to choose', async () => {
     for (const member of [account.owner, account.admin]) {
       await instance.db
         .insertInto('seats_held')
@@ -115,7 +115,7 @@ describe('the page of those who would lose their seat', () => {
     expect(await held(account.admin.id)).toBe(1);
   });
 
-  test('is 404 for what is missing, foreign, or takes no seats, and for those who may not lower 403', async () => {
+  test('is 404 for a change that is missing, foreign, or takes no seats, and 403 for users who may not lower seats', async () => {
     const id = await lowerTo(3);
     const other = await browser(instance, (await givenAccount(instance.db)).owner);
     const foreign = await other.get(pageOf(id));
@@ -135,8 +135,8 @@ describe('the page of those who would lose their seat', () => {
   });
 });
 
-describe('choosing others', () => {
-  test('is kept, shown, recorded once, and carried out at the renewal', async () => {
+describe('choosing other members', () => {
+  test('is stored, shown, recorded once, and carried out at the renewal', async () => {
     const id = await lowerTo(3);
     const visit = await browser(instance, account.billing);
     const choice = { do: 'later', ...tick(account.admin, account.agent) };
@@ -157,7 +157,7 @@ describe('choosing others', () => {
     expect(await findViolations(instance.db)).toEqual([]);
   });
 
-  test('needs exactly as many as have to go; what was ticked stays ticked', async () => {
+  test('needs exactly as many members as have to go; ticked members stay ticked', async () => {
     const id = await lowerTo(3);
     const few = await owner.post(pageOf(id), { do: 'later', ...tick(account.admin) });
     expect(few.status).toBe(422);
@@ -170,7 +170,7 @@ describe('choosing others', () => {
     expect(await held(account.admin.id)).toBe(1);
   });
 
-  test('takes neither the owner, nor who has no seat, nor somebody from elsewhere, nor other fields', async () => {
+  test('refuses the owner, a member without a seat, a member of another account, and other fields', async () => {
     const id = await lowerTo(4);
     const elsewhere = await givenAccount(instance.db);
     for (const member of [account.owner, account.user, elsewhere.agent]) {
@@ -194,7 +194,7 @@ describe('choosing others', () => {
 });
 
 describe('giving the seats back at once', () => {
-  test('frees them, makes those without a seat end users, signs them out and tells them; the bill stays', async () => {
+  test('frees the seats, makes members without a seat end users, signs them out and mails them; the bill stays', async () => {
     const id = await lowerTo(3);
     const agent = await browser(instance, account.agent);
     expect((await agent.get('/profile')).status).toBe(200);

@@ -13,7 +13,7 @@ it('a draft in the address keeps its note, however long and in whatever script',
   expect(fieldsOf(html, '/subscription/requests').note?.trim() === note).toBe(true);
 });
 
-it('the server takes such an address: the longest note in a script of nine bytes a character', async () => {
+it('the server accepts an address with the longest note, in a script of nine bytes a character', async () => {
   await withServer(async ({ url }) => {
     const answer = await fetch(`${url}/setup?${new URLSearchParams({ note: '席'.repeat(2000) })}`);
     expect(answer.status).toBe(200);

@@ -101,7 +101,7 @@ describe('more seats', () => {
     expect(await seatsOf('sales')).toBe(11);
   });
 
-  it('and another number sent with the key of an old form are another form', async () => {
+  it('are a form of their own when another number is sent with the key of an old form', async () => {
     const { html } = await owner.get('/subscription/manage');
     const fields = { ...fieldsOf(html, '/subscription/manage'), 'seats.sales': '12' };
     expect((await owner.post('/subscription/manage', fields)).status).toBe(303);
@@ -110,7 +110,7 @@ describe('more seats', () => {
   });
 });
 
-describe('less', () => {
+describe('a decrease', () => {
   it('waits for the end of the period and can be undone until then', async () => {
     await manage({ 'seats.support-suite': '20', 'plan.sales': 'sales-team', cycle: 'annual' });
     expect(await seatsOf('support-suite')).toBe(25);
@@ -131,7 +131,7 @@ describe('less', () => {
     expect((await owner.get('/subscription')).text).toContain('no longer waiting');
   });
 
-  it('is undone by a button alone: whoever sends more is refused, and an agent in any case', async () => {
+  it('is undone by a form without fields: a form with a field is refused, and an agent in any case', async () => {
     await manage({ 'seats.sales': '5' });
     const { id } = await instance.db.selectFrom('upcoming_changes').select('id').executeTakeFirstOrThrow();
     const agent = await browser(instance, account.agent);
@@ -152,7 +152,7 @@ describe('less', () => {
   });
 });
 
-describe('rights that were taken away since the page was asked for', () => {
+describe('rights that were taken away after the page was loaded', () => {
   it.each([
     ['the role', () => instance.db.updateTable('members').set({ role: 'admin' }).where('id', '=', account.billing.id)],
     ['the membership', () => instance.db.updateTable('members').set({ status: 'suspended' }).where('id', '=', account.billing.id)],
@@ -173,7 +173,7 @@ describe('rights that were taken away since the page was asked for', () => {
     expect(await seatsOf('sales')).toBe(10);
   });
 
-  it('and on its day nothing can be undone any more, though the renewal is late', async () => {
+  it('and an upcoming change cannot be undone on its day, even when the renewal is late', async () => {
     await manage({ 'seats.sales': '5' });
     const { id } = await instance.db.selectFrom('upcoming_changes').select('id').executeTakeFirstOrThrow();
     instance.clock.now = Date.UTC(2026, 3, 1, 0, 0, 5) / 1000;
@@ -226,7 +226,7 @@ describe('adding', () => {
     expect((await owner.get('/subscription')).text).toContain('Voice');
   });
 
-  it('an upgrade charges the difference and the new plan stands at once', async () => {
+  it('an upgrade charges the difference and the new plan applies at once', async () => {
     expect((await manage({ 'plan.sales': 'sales-pro' })).status).toBe(303);
     const charge = await instance.db.selectFrom('charges').select('amount_minor').executeTakeFirstOrThrow();
     // 10 × (€65.00 − €25.00) × 17 ÷ 31
@@ -318,7 +318,7 @@ describe('the summary', () => {
     expect(whole.html).toContain(fragment.html.trim());
   });
 
-  it('says nothing aloud while a number is not one yet', async () => {
+  it('announces nothing while a field is not a number yet', async () => {
     const { html, text } = await owner.get('/subscription/manage/summary?version=1&seats.sales=1x');
     expect(html).not.toContain('data-announce');
     expect(text).toContain('as soon as what is typed is a valid number');

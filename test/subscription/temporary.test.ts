@@ -160,7 +160,7 @@ describe('buying temporary seats', () => {
     expect((await priceOf({ ...draft, group: 'sales', lastOn: '2026-03-31' })).status).toBe(200);
   });
 
-  test('believes nothing else that is sent', async () => {
+  test('refuses fields that the form does not have', async () => {
     const fields = fieldsOf((await priceOf(draft)).html, path);
     const answer = await owner.post(path, { ...fields, dueMinor: '1' });
     expect(answer.status).toBe(422);
