@@ -8,7 +8,7 @@ import { freshDatabase } from '../support/database.ts';
 import { givenAccount, givenCatalogue } from '../support/given.ts';
 import { dueOn } from './due.ts';
 
-// January 2027 to December 2029: the 29th of February 2028 is among them.
+// January 2027 to December 2029, so that 29 February 2028 is included.
 const anchors = ['2027-01-01', '2027-01-15', '2027-01-28', '2027-01-29', '2027-01-30', '2027-01-31', '2028-02-29'];
 const lastDay = '2030-02-01';
 
@@ -31,7 +31,7 @@ async function holdsFor(db: Db, accounts: Map<string, { anchorOn: string; cycle:
     const periods = invoices.map((invoice) => [invoice.period_starts_on, invoice.period_ends_on]);
     const months = cycle === 'monthly' ? 1 : 12;
     const expected: string[][] = [];
-    // Reckoned here on its own: from the anchor, the last day of a month that is too short.
+    // Calculated independently here: counted from the anchor; a month that is too short gives its last day.
     for (let n = 1; ; n += 1) {
       const [from, to] = [n, n + 1].map((k) =>
         Temporal.PlainDate.from(anchorOn)

@@ -29,7 +29,7 @@ async function everyoneOnce(db: Db): Promise<void> {
   expect(invoices).toHaveLength(accounts);
   expect(new Set(invoices.map((invoice) => invoice.account_id)).size).toBe(accounts);
   expect(await db.selectFrom('subscriptions').select('account_id').where('period_ends_on', '<=', day).execute()).toEqual([]);
-  // Each renewal is told to the owner and the billing admin, once.
+  // The owner and the billing admin get one mail for each renewal.
   const mails = await db.selectFrom('outbox').select('id').where('letter', '=', 'invoice-created').execute();
   expect(mails).toHaveLength(2 * accounts);
   const events = await db.selectFrom('events').select('id').where('action', '=', 'subscription.renewed').execute();
@@ -64,7 +64,7 @@ describe('a renewal of 200 accounts', () => {
       const opened = openDatabase(file);
       db = opened.db;
       await migrate(db, migrations, noon);
-      // One commit for all of it: thousands would take longer than the test.
+      // One commit for all rows: thousands of commits would take longer than the test.
       opened.raw.exec('BEGIN');
       await fill(db);
       opened.raw.exec('COMMIT');
@@ -84,12 +84,12 @@ describe('a renewal of 200 accounts', () => {
     }
 
     async function reportOf(child: ChildProcess): Promise<DueReport> {
-      let said = '';
+      let output = '';
       child.stdout?.on('data', (part) => {
-        said += part;
+        output += part;
       });
       await once(child, 'close');
-      return JSON.parse(said) as DueReport;
+      return JSON.parse(output) as DueReport;
     }
 
     async function made(): Promise<number> {

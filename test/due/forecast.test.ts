@@ -33,7 +33,7 @@ async function writeCatalogue(db: Db, catalogue: Catalogue, held: Subscription):
     }
     for (const plan of product.plans) {
       await db.insertInto('plans').values({ id: plan.id, product_id: product.id, name: plan.name, level: plan.level }).execute();
-      const line = held.lines.find((one) => one.planId === plan.id);
+      const line = held.lines.find(({ planId }) => planId === plan.id);
       const versions = [line && { ...line, id: `${plan.id}-held`, retired: noon }, plan.current && { retired: null, ...plan.current }];
       for (const [version, price] of versions.entries()) {
         if (!price) continue;
@@ -128,7 +128,7 @@ async function forecastNow(db: Db, account: { id: string; currency: string; taxR
   });
 }
 
-test('whatever was changed, the renewals make the invoices that were forecast', async () => {
+test('after any changes, the renewals make the invoices that were forecast', async () => {
   const seen = { invoices: 0, discounts: 0, charges: 0, removals: 0, cycles: 0 };
   await fc.assert(
     fc.asyncProperty(world, async (any) => {
@@ -184,6 +184,6 @@ test('whatever was changed, the renewals make the invoices that were forecast', 
     }),
     { numRuns: 120 },
   );
-  // The worlds are made at random: each of these must have been among them, or the property says little.
+  // The worlds are random: if one of these cases is rare or missing, the property proves little.
   for (const [what, often] of Object.entries(seen)) expect(often, what).toBeGreaterThan(2);
 }, 120_000);

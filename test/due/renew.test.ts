@@ -39,7 +39,7 @@ async function change(wanted: Partial<Change>, today = '2026-03-15'): Promise<vo
   const apply = (seatLoss: SeatLossAnswer | null) => transaction(db, (trx) => applyChange(trx, { ...input, seatLoss }));
   let result = await apply(null);
   if (result.outcome === 'seat-loss') {
-    // Those who are shown are left as they are.
+    // Accepts the members that the page shows.
     result = await apply({ chosen: asShown(result.seatLoss), now: false });
   }
   expect(result.outcome, JSON.stringify(result)).toBe('applied');
@@ -134,13 +134,13 @@ describe('a renewal', () => {
   test('after a jump of a year is made for every period in order, with the terms counted from the day it is made', async () => {
     await db.updateTable('accounts').set({ payment_terms_days: 14, purchase_order: 'PO 7' }).execute();
     expect((await dueOn(db, '2027-03-15')).renewed).toBe(12);
-    const all = await invoices();
-    expect(all.map((invoice) => invoice.period_starts_on)).toEqual([
+    const made = await invoices();
+    expect(made.map((invoice) => invoice.period_starts_on)).toEqual([
       ...['2026-04-01', '2026-05-01', '2026-06-01', '2026-07-01', '2026-08-01', '2026-09-01', '2026-10-01', '2026-11-01', '2026-12-01'],
       ...['2027-01-01', '2027-02-01', '2027-03-01'],
     ]);
-    expect(all.map((invoice) => invoice.number)).toEqual(all.map((_, index) => index + 1));
-    expect(new Set(all.map((invoice) => `${invoice.issued_on} ${invoice.due_on} ${invoice.purchase_order}`))).toEqual(
+    expect(made.map((invoice) => invoice.number)).toEqual(made.map((_, index) => index + 1));
+    expect(new Set(made.map((invoice) => `${invoice.issued_on} ${invoice.due_on} ${invoice.purchase_order}`))).toEqual(
       new Set(['2027-03-15 2027-03-29 PO 7']),
     );
     expect(await findViolations(db)).toEqual([]);
@@ -186,14 +186,14 @@ describe('a renewal', () => {
     ]);
   });
 
-  test('tells the owner alone where billing admins are not mailed, and nobody where invoices are the business of the representative', async () => {
+  test('mails only the owner when billing admins get no mail, and no member when the representative handles the invoices', async () => {
     await db.updateTable('accounts').set({ mail_billing_admins: 0 }).execute();
     await givenAccount(db, { type: 'sales_assisted', name: 'Looked after' });
     expect((await dueOn(db, '2026-04-01')).renewed).toBe(2);
     expect((await mails('invoice-created')).map((mail) => mail.to_email)).toEqual([account.owner.email]);
   });
 
-  test('one account that fails does not hold up the others, and is made up for later', async () => {
+  test('of one account that fails does not hold up the others, and is done later', async () => {
     const other = await givenAccount(db);
     await db.insertInto('invoices').values(blocking(account.id)).execute();
     expect(await dueOn(db, '2026-05-01')).toEqual({ renewed: 2, reminded: 0, failed: [account.id] });
@@ -205,7 +205,7 @@ describe('a renewal', () => {
   });
 });
 
-/** An invoice for the very period that is to be billed: the database refuses a second one. */
+/** An invoice for the same period that the renewal bills: the database refuses a second one. */
 function blocking(accountId: string) {
   return {
     id: 'blocking',
@@ -226,7 +226,7 @@ function blocking(accountId: string) {
   };
 }
 
-describe('what waits', () => {
+describe('an upcoming change', () => {
   test('is carried out: removal, plan, seats and cycle', async () => {
     await change({ plans: { sales: { from: 'sales-team', to: 'sales-pro' } } });
     await change({
@@ -337,21 +337,21 @@ describe('a discount', () => {
 });
 
 describe('when there are fewer seats than are used', () => {
-  test('nobody is told that they can sign in who cannot', async () => {
+  test('the mail tells only members who can sign in that they still can', async () => {
     await db.updateTable('members').set({ status: 'suspended', suspended_at: noon }).where('id', '=', account.agent.id).execute();
     await db.updateTable('members').set({ status: 'invited', invited_at: noon }).where('id', '=', account.admin2.id).execute();
     await change({ seats: { 'support-suite': -23 } });
     await dueOn(db, '2026-04-01');
-    const told = await mails('seat-lost');
-    expect(told.map((mail) => [mail.to_email, mail.text.includes('You can still sign in'), mail.text.includes('/profile')])).toEqual([
+    const lossMails = await mails('seat-lost');
+    expect(lossMails.map((mail) => [mail.to_email, mail.text.includes('You can still sign in'), mail.text.includes('/profile')])).toEqual([
       [account.admin2.email, false, false],
       [account.admin.email, true, true],
       [account.agent.email, false, false],
     ]);
   });
 
-  // Of the suite, in the order in which they took their seats: owner, billing admin, admin, second admin, agent.
-  test('those lose theirs who took it last, agents first, become end users, and each of them and the owner is told', async () => {
+  // The members with a seat of the suite, in the order in which they took it: owner, billing admin, admin, second admin, agent.
+  test('the members who took their seat last lose it, agents first, become end users, and get a mail, as the owner does', async () => {
     await change({ seats: { 'support-suite': -22 } });
     await dueOn(db, '2026-04-01');
     expect((await holders('support-suite')).toSorted()).toEqual([account.owner.id, account.billing.id, account.admin.id].toSorted());
@@ -373,7 +373,7 @@ describe('when there are fewer seats than are used', () => {
     expect(await findViolations(db)).toEqual([]);
   });
 
-  test('those go first who were chosen', async () => {
+  test('the chosen members go first', async () => {
     await change({ seats: { 'support-suite': -22 } });
     const upcoming = await db.selectFrom('upcoming_changes').select('id').executeTakeFirstOrThrow();
     await db.deleteFrom('upcoming_losers').execute();
@@ -386,7 +386,7 @@ describe('when there are fewer seats than are used', () => {
     expect(await roleOf(account.billing)).toBe('end_user');
   });
 
-  test('whoever has another seat keeps their role and their sessions', async () => {
+  test('a member who has another seat keeps their role and their sessions', async () => {
     await db
       .insertInto('seats_held')
       .values({ account_id: account.id, group_id: account.groups.sales!, member_id: account.agent.id, taken_at: noon })
@@ -398,7 +398,7 @@ describe('when there are fewer seats than are used', () => {
     expect((await mails('seat-lost'))[0]?.text).toContain('Your other seats stay yours.');
   });
 
-  test('nobody loses anything when seats were freed in time', async () => {
+  test('no member loses a seat when seats were freed in time', async () => {
     await change({ seats: { 'support-suite': -20 } });
     await dueOn(db, '2026-04-01');
     expect(await holders('support-suite')).toHaveLength(5);
@@ -473,7 +473,7 @@ describe('temporary seats', () => {
     expect(await group('support-suite')).toMatchObject({ temporary: 4 });
   });
 
-  test('that ended unseen are only ended', async () => {
+  test('that began and ended between two runs are only ended', async () => {
     await temporary(4, '2026-03-10', '2026-03-12');
     await dueOn(db, '2026-03-20');
     expect(await group('support-suite')).toMatchObject({ temporary: 0 });
@@ -481,7 +481,7 @@ describe('temporary seats', () => {
     expect(await events('temporarySeats.ended')).toHaveLength(1);
   });
 
-  test('take the seats of who came last when they end', async () => {
+  test('take the seats of the members who came last when they end', async () => {
     await temporary(2, '2026-03-10', '2026-03-20');
     await dueOn(db, '2026-03-10');
     const later = { account_id: account.id, group_id: account.groups['support-suite']!, taken_at: noon };
@@ -496,7 +496,7 @@ describe('temporary seats', () => {
     expect(await findViolations(db)).toEqual([]);
   });
 
-  test('that are active at a renewal still count there, and those chosen go when they have ended just before it', async () => {
+  test('that end just before a renewal no longer count in it, and the chosen members go first', async () => {
     await temporary(2, '2026-03-10', '2026-03-31');
     await dueOn(db, '2026-03-10');
     await change({ seats: { 'support-suite': -1 } });

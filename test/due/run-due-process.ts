@@ -1,4 +1,4 @@
-// Does the due work as of a day on a database file, in a process of its own: to be killed, or to run beside another.
+// Does the due work of a day on a database file in a separate process, which a test can kill or run beside another one.
 import { pino } from 'pino';
 import { openDatabase } from '../../src/db/open.ts';
 import { runDue } from '../../src/due/run.ts';

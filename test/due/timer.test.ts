@@ -9,7 +9,7 @@ import { freshDatabase } from '../support/database.ts';
 import { givenAccount, givenCatalogue } from '../support/given.ts';
 import { withServer } from '../support/server.ts';
 
-test('the server renews by itself what became due while it was away', async () => {
+test('the server renews subscriptions that became due while it was stopped', async () => {
   await withServer(
     async ({ file }) => {
       const { db } = openDatabase(file);
@@ -25,7 +25,7 @@ test('the server renews by itself what became due while it was away', async () =
   );
 });
 
-test('stopped in the middle it finishes what it has begun and nothing more, and goes on when started again', async () => {
+test('a run that is stopped finishes the account in progress and no more, and goes on when started again', async () => {
   const { db } = await freshDatabase();
   await givenCatalogue(db);
   for (let n = 0; n < 30; n += 1) await givenAccount(db);
@@ -36,8 +36,8 @@ test('stopped in the middle it finishes what it has begun and nothing more, and 
   const first = start();
   while ((await made()) < 5) await new Promise(setImmediate);
   await first.stop();
-  const then = await made();
-  expect(then).toBeLessThan(30);
+  const afterStop = await made();
+  expect(afterStop).toBeLessThan(30);
   expect(await findViolations(db)).toEqual([]);
 
   const second = start();

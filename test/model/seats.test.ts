@@ -11,8 +11,8 @@ import { givenAccount, givenCatalogue } from '../support/given.ts';
 import { throughTheStep } from '../support/seat-loss.ts';
 
 /**
- * Seats against a small model, over HTTP: whatever people do, in whatever order, never are more seats used than bought, and everybody
- * holds exactly the seats that the rules say (rules §4.15, §4.16, §4.21–23). A thousand sequences a run.
+ * Seats compared with a small model, over HTTP. For any acts in any order, no more seats are used than bought, and each member holds
+ * exactly the seats that the rules say (rules §4.15, §4.16, §4.21–23). A thousand sequences in a run.
  */
 const sequences = 1000;
 const groups = ['support-suite', 'sales'] as const;
@@ -21,13 +21,13 @@ type Group = (typeof groups)[number];
 interface ModelMember {
   role: Role;
   status: 'active' | 'invited' | 'suspended';
-  /** When each seat was taken: later ones go first. */
+  /** When each seat was taken: the seat that was taken last goes first. */
   seats: Map<Group, number>;
 }
 
 interface Model {
   seats: Record<Group, number>;
-  /** Decreases that wait for the renewal, and those who were shown to lose their seat by them. */
+  /** Decreases that wait for the renewal, and the members who were shown as losing their seat by them. */
   waiting: Partial<Record<Group, { total: number; chosen: Set<string> }>>;
   members: Map<string, ModelMember>;
 }
@@ -43,7 +43,7 @@ let instance: Instance;
 
 beforeAll(startAfresh);
 
-/** A new instance, after everything in the old one has been found in order. */
+/** Starts a new instance, after checking that the old one has no violations. */
 async function startAfresh(): Promise<void> {
   if (instance) {
     expect(await findViolations(instance.db)).toEqual([]);
@@ -56,7 +56,7 @@ async function startAfresh(): Promise<void> {
 const usedIn = (model: Model, group: Group) => [...model.members.values()].filter((member) => member.seats.has(group)).length;
 const freeIn = (model: Model, group: Group) => model.seats[group] - usedIn(model, group);
 const nth = <T>(list: readonly T[], n: number): T | undefined => list[n % Math.max(1, list.length)];
-/** Whoever is not the owner. */
+/** All members except the owner. */
 const others = (model: Model, real: Real) => [...model.members].filter(([id]) => id !== real.ownerId);
 
 async function post(real: Real, path: string, fields: Record<string, string>): Promise<number> {
@@ -66,7 +66,7 @@ async function post(real: Real, path: string, fields: Record<string, string>): P
   return status;
 }
 
-/** As a person would: where members lose their seat, the page that names them comes first. */
+/** Lowers or adds seats as a user does: when members lose their seat, the page that names them comes first. */
 async function manage(real: Real, fields: Record<string, string>): Promise<number> {
   const { version } = await instance.db
     .selectFrom('subscriptions')
@@ -81,7 +81,7 @@ async function manage(real: Real, fields: Record<string, string>): Promise<numbe
   return status;
 }
 
-/** The database says the same as the model, and the limit holds. */
+/** Checks that the database agrees with the model, and that the limit holds. */
 async function agree(model: Model, real: Real): Promise<void> {
   const rows = await instance.db
     .selectFrom('seat_groups')
@@ -111,7 +111,7 @@ async function agree(model: Model, real: Real): Promise<void> {
 
 type Command = fc.AsyncCommand<Model, Real>;
 
-/** Does something to model and product, and compares them. */
+/** Does the same act in the model and in the product, and compares them. */
 function command(name: string, run: (model: Model, real: Real) => Promise<void>): Command {
   return {
     check: () => true,
@@ -206,28 +206,28 @@ const commands = [
     command(`reactivate member ${n} with ${wanted.join(' and ')}`, async (model, real) => {
       const [id, member] =
         nth(
-          others(model, real).filter(([, one]) => one.status === 'suspended'),
+          others(model, real).filter(([, member]) => member.status === 'suspended'),
           n,
         ) ?? [];
       if (!id || !member) return;
-      const anew = wanted.filter((which) => !member.seats.has(which));
-      const boxes = Object.fromEntries(anew.map((which) => [`seats.${which}`, 'yes']));
-      // An end user holds no seat; who is to have one is made an agent first.
-      const fits = anew.length === 0 || (member.role !== 'end_user' && anew.every((which) => freeIn(model, which) > 0));
+      const added = wanted.filter((which) => !member.seats.has(which));
+      const boxes = Object.fromEntries(added.map((which) => [`seats.${which}`, 'yes']));
+      // An end user holds no seat; the user has to be made an agent before they can have one.
+      const fits = added.length === 0 || (member.role !== 'end_user' && added.every((which) => freeIn(model, which) > 0));
       expect(await post(real, `/team/${id}/reactivation`, { ...boxes, ...confirmed })).toBe(fits ? 303 : 422);
       if (!fits) return;
       const row = await instance.db.selectFrom('members').select('status').where('id', '=', id).executeTakeFirstOrThrow();
-      // Whoever had never set a password is invited again.
+      // A member who has never set a password is invited again.
       expect(['active', 'invited']).toContain(row.status);
       member.status = row.status;
-      for (const which of anew) member.seats.set(which, instance.clock.now);
+      for (const which of added) member.seats.set(which, instance.clock.now);
     }),
   ),
   any.map((n) =>
     command(`downgrade member ${n}`, async (model, real) => {
       const [id, member] =
         nth(
-          others(model, real).filter(([, one]) => one.role !== 'end_user'),
+          others(model, real).filter(([, member]) => member.role !== 'end_user'),
           n,
         ) ?? [];
       if (!id || !member) return;
@@ -240,7 +240,7 @@ const commands = [
     command(`promote end user ${n} into ${wanted.join(' and ')}`, async (model, real) => {
       const [id, member] =
         nth(
-          others(model, real).filter(([, one]) => one.role === 'end_user' && one.status === 'active'),
+          others(model, real).filter(([, member]) => member.role === 'end_user' && member.status === 'active'),
           n,
         ) ?? [];
       if (!id || !member) return;
@@ -269,8 +269,8 @@ const commands = [
 ];
 
 /**
- * Rule 16 in its simplest words: who was shown to lose it goes first, then who took a seat last; agents before admins before billing
- * admins; never the owner.
+ * The order of rules §4.16 in its simplest form: the members who were shown go first, then the members who took their seat last; agents
+ * before admins before billing admins; never the owner.
  */
 function whoGoes(model: Model, real: Real, which: Group, total: number, chosen = new Set<string>()): [string, ModelMember][] {
   const ranks: Role[] = ['end_user', 'agent', 'admin', 'billing_admin'];
@@ -325,7 +325,7 @@ it(`${sequences} sequences of acts never use more seats than there are, and do w
   let run = 0;
   await fc.assert(
     fc.asyncProperty(fc.commands(commands, { maxCommands: 14 }), async (sequence) => {
-      // A renewal looks at every account there is: a few at a time are enough to see that they do not touch each other.
+      // A renewal reads all accounts. A few accounts at a time are enough to see that they do not affect each other.
       if (run++ % 10 === 0) await startAfresh();
       const pair = await freshPair();
       await fc.asyncModelRun(() => pair, sequence);
