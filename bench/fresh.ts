@@ -4,7 +4,7 @@ import { median } from './pages.ts';
 import { getRaw } from './raw.ts';
 
 /** One page of one server, and the data folder in which something changes before each request. */
-export interface Look {
+export interface PageRequest {
   url: string;
   headers: Record<string, string>;
   dataDir: string;
@@ -17,7 +17,7 @@ const looksARound = 60;
  * The milliseconds that each page takes right after a change in the database, when the read cache is empty. The pages take turns within
  * each round. @returns the median of the rounds for each page
  */
-export async function measureFresh(looks: readonly Look[]): Promise<number[]> {
+export async function measureFresh(looks: readonly PageRequest[]): Promise<number[]> {
   const times = looks.map(() => [] as number[]);
   for (let round = 0; round <= rounds; round++) {
     for (const [index, look] of looks.entries()) {
@@ -29,7 +29,7 @@ export async function measureFresh(looks: readonly Look[]): Promise<number[]> {
   return times.map(median);
 }
 
-async function lookAfterChanges({ url, headers, dataDir }: Look): Promise<number> {
+async function lookAfterChanges({ url, headers, dataDir }: PageRequest): Promise<number> {
   const otherConnection = new BetterSqlite3(databaseFile(dataDir));
   const change = otherConnection.prepare("UPDATE counters SET value = value WHERE name = 'order'");
   const times: number[] = [];

@@ -25,7 +25,7 @@ import { Forbidden, NotFound, SignInNeeded } from './errors.ts';
 import { invoicesRoutes } from './invoices/routes.tsx';
 import { findWhomToAsk } from './members/deciders.ts';
 import { operatorRoutes } from './operator/routes.tsx';
-import { rolesWho } from './permissions.ts';
+import { rolesWith } from './permissions.ts';
 import { requestRoutes } from './requests/routes.tsx';
 import { setupRoutes } from './setup/routes.tsx';
 import { subscriptionRoutes } from './subscription/routes.tsx';
@@ -129,7 +129,7 @@ function codeOf(error: Error): string {
 async function whomToAsk(c: Ctx, { permission }: Forbidden): Promise<WhomToAsk> {
   const { account, member } = c.var.viewer;
   if (!account || !permission) return { names: [], isOfNoRole: false };
-  const permittedRoles = rolesWho(account, permission);
+  const permittedRoles = rolesWith(account, permission);
   const { deciders, representative } = await findWhomToAsk(c.var.deps.db, account);
   // In a self-service account only a setting can take a permission from all roles, and the people who decide can change that setting.
   const isSetting = permittedRoles.length === 0 && account.type === 'self_service';

@@ -70,6 +70,6 @@ export function can(role: Role, account: PermissionAccount, permission: Permissi
 }
 
 /** The roles that have this permission in this account, highest first. Pages use it to say whom to ask. */
-export function rolesWho(account: PermissionAccount, permission: Permission): Role[] {
+export function rolesWith(account: PermissionAccount, permission: Permission): Role[] {
   return roles.filter((role) => can(role, account, permission));
 }

@@ -13,7 +13,7 @@ import type { SignedInViewer, Viewer } from '../src/web/viewer.ts';
 import { Icon } from './parts/icon.tsx';
 import { type NavItem, Navigation } from './parts/navigation.tsx';
 import { Notice } from './parts/notice.tsx';
-import { classes, Spoken } from './parts/text.tsx';
+import { classes, VisuallyHidden } from './parts/text.tsx';
 
 export type { NavItem };
 
@@ -142,7 +142,7 @@ function OutsideHeader({ v }: { v: Viewer }) {
       <Brand v={v} />
       <button type="button" class="button quiet member-button" popovertarget="language-menu">
         <Icon name="globe" />
-        <Spoken>{v.t.common.changeLanguage}: </Spoken>
+        <VisuallyHidden>{v.t.common.changeLanguage}: </VisuallyHidden>
         <span>{v.t.common.languageName}</span>
         <Icon name="down" />
       </button>

@@ -1,4 +1,4 @@
-import { can, type Permission, type PermissionAccount, type Role, rolesWho } from '../permissions.ts';
+import { can, type Permission, type PermissionAccount, type Role, rolesWith } from '../permissions.ts';
 
 /**
  * What the type of an account means for its members who want to buy. Derived from the permission matrix (rules §3), never written per type.
@@ -29,11 +29,11 @@ export type BuyingAct = keyof typeof acts;
 
 /** Who may buy, who may submit requests, and what a viewer in this role may do. A pure function, for the Contacts page (rules §5). */
 export function whoCanBuy(account: PermissionAccount, reader: Role): WhoCanBuy {
-  const who = (act: BuyingAct) => rolesWho(account, acts[act]);
+  const who = (act: BuyingAct) => rolesWith(account, acts[act]);
   return {
     online: who('buy').length === 0 ? 'nothing' : who('lower').length === 0 ? 'additions' : 'everything',
     acts: (Object.keys(acts) as BuyingAct[]).map((act) => ({ act, roles: who(act) })),
-    requestsAreOff: who('request').length === 0 && rolesWho({ ...account, requestsEnabled: true }, acts.request).length > 0,
+    requestsAreOff: who('request').length === 0 && rolesWith({ ...account, requestsEnabled: true }, acts.request).length > 0,
     reader: can(reader, account, acts.buy)
       ? 'change'
       : can(reader, account, acts.request)

@@ -52,7 +52,7 @@ function readMore(value: string): number | null {
  * Whether the number is at least the number of seats in the group. The user may then have typed the new total by mistake, so the page asks
  * for a confirmation (rules §4.19).
  */
-export function isAsManyAsThereAre({ group, more }: Addition): boolean {
+export function needsConfirmation({ group, more }: Addition): boolean {
   return group !== null && more !== null && more >= group.seats;
 }
 

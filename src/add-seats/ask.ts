@@ -15,7 +15,7 @@ import { needsFullCart } from './addition.ts';
 import { readSeatsDraft, refusalErrors, type SeatsDraft } from './draft.ts';
 import type { SeatsPurpose } from './purpose.ts';
 import { showSeats } from './show.tsx';
-import { askOnceMore, backFrom, fullCart, inWords, noteErrors, noteOf } from './words.ts';
+import { backFrom, confirmationErrors, confirmationText, fullCartHref, noteErrors, noteOf } from './words.ts';
 
 /**
  * Submits or edits a request to the deciders of the account, or a message to the representative. Both are stored as requests; they differ
@@ -34,13 +34,13 @@ export async function ask(c: Ctx, v: SignedInViewer, purpose: 'request' | 'repre
   const draft = await readSeatsDraft(c, v, formValues);
   const pending = edited ? null : await findPendingOf(db, accountId, requesterId);
   if (pending)
-    return showAlreadyPending(c, v, pending, secondRequestFields(c, v, pending, formValues, draft), standsInFor(c, v, formValues));
+    return showAlreadyPending(c, v, pending, secondRequestFields(c, v, pending, formValues, draft), replacedPageOf(c, v, formValues));
   const show = (more: Pick<Parameters<typeof showSeats>[2], 'errors' | 'status' | 'stale'>) =>
     showSeats(c, v, { purpose, formValues, draft, request: edited, ...more });
-  const errors = [...draft.errors, ...askOnceMore(v, formValues, draft), ...noteErrors(v, formValues)];
+  const errors = [...draft.errors, ...confirmationErrors(v, formValues, draft), ...noteErrors(v, formValues)];
   if (errors.length > 0) return show({ errors, status: 422 });
   if (formValues.version !== String(draft.now.subscription.version)) return show({ errors: [], status: 409, stale: true });
-  if (purpose === 'request' && needsFullCart(draft.now.subscription)) return redirect(c, fullCart(c, v, formValues, draft));
+  if (purpose === 'request' && needsFullCart(draft.now.subscription)) return redirect(c, fullCartHref(c, v, formValues, draft));
 
   const common = { accountId, change: draft.addition.change, note: noteOf(formValues), by: actingOf(c, v) };
   const answerer = purpose === 'request' ? 'account' : 'representative';
@@ -53,7 +53,7 @@ export async function ask(c: Ctx, v: SignedInViewer, purpose: 'request' | 'repre
     case 'edited':
       return redirectToRequest(c, v, formValues, { id: edited?.id ?? '', text: v.t.requests.edited });
     case 'submitted': {
-      const { more, names, total } = inWords(v, draft);
+      const { more, names, total } = confirmationText(v, draft);
       const words = purpose === 'request' ? v.t.addSeats.requested : v.t.addSeats.written;
       return redirectToRequest(c, v, formValues, {
         id: result.id,
@@ -63,7 +63,7 @@ export async function ask(c: Ctx, v: SignedInViewer, purpose: 'request' | 'repre
     case 'already-pending': {
       const first = await findPendingOf(db, accountId, requesterId);
       return first
-        ? showAlreadyPending(c, v, first, secondRequestFields(c, v, first, formValues, draft), standsInFor(c, v, formValues))
+        ? showAlreadyPending(c, v, first, secondRequestFields(c, v, first, formValues, draft), replacedPageOf(c, v, formValues))
         : redirect(c, v.url.request(result.id));
     }
     case 'ended':
@@ -97,13 +97,13 @@ export async function findEdited(
 }
 
 /** The field values of the form that edits the message. */
-export function asTyped({ change, note, version }: ChangeRequest): FormValues {
+export function messageFields({ change, note, version }: ChangeRequest): FormValues {
   const [group = '', more = 0] = Object.entries(change.seats)[0] ?? [];
   return { group, seats: String(more), note, seen: String(version) };
 }
 
 /** Title and back link of the page that shows the pending request in place of this form (rules §4.4). */
-export function standsInFor(c: Ctx, v: SignedInViewer, formValues: FormValues) {
+export function replacedPageOf(c: Ctx, v: SignedInViewer, formValues: FormValues) {
   const href = backFrom(c, v, formValues);
   return {
     title: v.t.team.addMoreSeats,
@@ -124,5 +124,5 @@ function secondRequestFields(
   draft: SeatsDraft,
 ): FormValues {
   if (answerer === 'representative') return Object.fromEntries(Object.entries(formValues).filter(([name]) => name !== 'version'));
-  return Object.fromEntries(new URLSearchParams(fullCart(c, v, formValues, draft).split('?')[1]));
+  return Object.fromEntries(new URLSearchParams(fullCartHref(c, v, formValues, draft).split('?')[1]));
 }

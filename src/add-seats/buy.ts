@@ -9,15 +9,15 @@ import type { SignedInViewer } from '../web/viewer.ts';
 import { needsFullCart } from './addition.ts';
 import { readSeatsDraft, refusalErrors } from './draft.ts';
 import { showSeats } from './show.tsx';
-import { askOnceMore, backFrom, fullCart, inWords } from './words.ts';
+import { backFrom, confirmationErrors, confirmationText, fullCartHref } from './words.ts';
 
 /** Buys seats at once, or shows the form again with the typed values and the reason for the refusal (rules §4.19). */
 export async function buy(c: Ctx, v: SignedInViewer, formValues: FormValues): Promise<Response> {
   const purpose = 'buy';
   const draft = await readSeatsDraft(c, v, formValues);
-  const errors = [...draft.errors, ...askOnceMore(v, formValues, draft)];
+  const errors = [...draft.errors, ...confirmationErrors(v, formValues, draft)];
   if (errors.length > 0) return showSeats(c, v, { purpose, formValues, draft, errors, status: 422 });
-  if (needsFullCart(draft.now.subscription)) return redirect(c, fullCart(c, v, formValues, draft));
+  if (needsFullCart(draft.now.subscription)) return redirect(c, fullCartHref(c, v, formValues, draft));
   const result = await transaction(c.var.deps.db, (trx) =>
     applyByMember(trx, {
       accountId: v.account.id,
@@ -38,7 +38,7 @@ export async function buy(c: Ctx, v: SignedInViewer, formValues: FormValues): Pr
       throw new Error('more seats cannot take any away');
     case 'applied': {
       const order = v.f.orderNumber(result.orderNumber);
-      const { more, names, total } = inWords(v, draft);
+      const { more, names, total } = confirmationText(v, draft);
       flash(c, {
         kind: 'success',
         text: result.repeated ? v.t.subscription.repeated(order) : v.t.addSeats.bought(more, names, total, order),

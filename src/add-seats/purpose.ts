@@ -16,7 +16,7 @@ export function seatsPurposeOf(v: SignedInViewer): SeatsPurpose | null {
 }
 
 /** The signed-in user and how they can add seats. @throws SignInNeeded, Forbidden when they cannot */
-export function adderOfSeats(c: Ctx): { v: SignedInViewer; purpose: SeatsPurpose } {
+export function viewerAddingSeats(c: Ctx): { v: SignedInViewer; purpose: SeatsPurpose } {
   const v = permitted(c, 'team.see');
   const purpose = seatsPurposeOf(v);
   if (!purpose) throw new Forbidden('seats.buy');

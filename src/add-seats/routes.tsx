@@ -14,12 +14,12 @@ import { draftInQuery, type FormValues, form, type Problem } from '../web/form.t
 import { permitted } from '../web/guard.ts';
 import type { SignedInViewer } from '../web/viewer.ts';
 import { additionFields, groupsToOffer, needsFullCart } from './addition.ts';
-import { ask, asTyped, findEdited, standsInFor } from './ask.ts';
+import { ask, findEdited, messageFields, replacedPageOf } from './ask.ts';
 import { buy } from './buy.ts';
 import { readSeatsDraft } from './draft.ts';
-import { adderOfSeats, seatsPurposeOf } from './purpose.ts';
+import { seatsPurposeOf, viewerAddingSeats } from './purpose.ts';
 import { showSeats } from './show.tsx';
-import { askOnceMore, fullCart, noteErrors } from './words.ts';
+import { confirmationErrors, fullCartHref, noteErrors } from './words.ts';
 
 /** The routes of Add more seats: buying, requesting, and writing to the representative (rules §4.19, §4.20, §4.24). */
 export function addSeatsRoutes(app: App): void {
@@ -31,18 +31,19 @@ export function addSeatsRoutes(app: App): void {
     const request = await findEdited(c, v, purpose, query);
     if (!request && purpose !== 'buy' && v.hasPending) {
       const pending = await findPendingOf(c.var.deps.db, v.account.id, v.member.id);
-      if (pending) return showAlreadyPending(c, v, pending, null, standsInFor(c, v, query));
+      if (pending) return showAlreadyPending(c, v, pending, null, replacedPageOf(c, v, query));
     }
     if (request && !isPending(request)) return redirect(c, v.url.request(request.id));
     const now = await findSubscriptionNow(c.var.deps.db, v.account);
-    const formValues = { ...chosenAtFirst(v, now, query), ...(request && asTyped(request)), ...query };
+    const formValues = { ...chosenAtFirst(v, now, query), ...(request && messageFields(request)), ...query };
     const draft = await readSeatsDraft(c, v, formValues, now);
     // A page that was just opened shows no errors about fields that are still empty.
     const unread = unreadErrors(v, problems);
-    const wrong = query.seats === undefined ? [] : [...draft.errors, ...askOnceMore(v, formValues, draft), ...noteErrors(v, formValues)];
+    const wrong =
+      query.seats === undefined ? [] : [...draft.errors, ...confirmationErrors(v, formValues, draft), ...noteErrors(v, formValues)];
     const errors = [...unread, ...wrong.filter(({ field }) => !unread.some((error) => error.field === field))];
     const opensCart = query.seats !== undefined && purpose !== 'representative' && needsFullCart(draft.now.subscription);
-    if (opensCart && errors.length === 0) return redirect(c, fullCart(c, v, formValues, draft));
+    if (opensCart && errors.length === 0) return redirect(c, fullCartHref(c, v, formValues, draft));
     // The confirmation error is for the submit button. A draft in the address shows the box to confirm, without an error.
     const shown = opensCart ? errors : errors.filter(({ field }) => field !== 'sure');
     const stale = formValues.version !== undefined && formValues.version !== String(draft.now.subscription.version);
@@ -50,7 +51,7 @@ export function addSeatsRoutes(app: App): void {
   });
 
   app.get('/team/seats/summary', async (c) => {
-    const { v, purpose } = adderOfSeats(c);
+    const { v, purpose } = viewerAddingSeats(c);
     const { formValues, problems } = draftInQuery(c, additionFields);
     const { now, addition, quote } = await readSeatsDraft(c, v, problems.length > 0 ? {} : formValues);
     const summary = <SeatsSummary v={v} purpose={purpose} known={now} addition={addition} quote={quote} />;
@@ -58,7 +59,7 @@ export function addSeatsRoutes(app: App): void {
   });
 
   app.post('/team/seats', form(additionFields, refuse), async (c) => {
-    const { v, purpose } = adderOfSeats(c);
+    const { v, purpose } = viewerAddingSeats(c);
     const formValues = c.req.valid('form');
     return purpose === 'buy' ? buy(c, v, formValues) : ask(c, v, purpose, formValues);
   });
@@ -66,7 +67,7 @@ export function addSeatsRoutes(app: App): void {
 
 /** Shows the page again, with the typed values, when the form did not match its schema. */
 async function refuse(c: Ctx, formValues: FormValues, problems: readonly Problem[]): Promise<Response> {
-  const { v, purpose } = adderOfSeats(c);
+  const { v, purpose } = viewerAddingSeats(c);
   const errors = unreadErrors(v, problems);
   const draft = await readSeatsDraft(c, v, formValues);
   const request = await findEdited(c, v, purpose, formValues);

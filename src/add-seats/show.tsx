@@ -10,7 +10,7 @@ import { render } from '../web/answer.ts';
 import type { Ctx } from '../web/deps.ts';
 import type { FormValues } from '../web/form.ts';
 import type { SignedInViewer } from '../web/viewer.ts';
-import { isAsManyAsThereAre, isConfirmed, needsFullCart } from './addition.ts';
+import { isConfirmed, needsConfirmation, needsFullCart } from './addition.ts';
 import type { SeatsDraft } from './draft.ts';
 import type { SeatsPurpose } from './purpose.ts';
 
@@ -49,7 +49,7 @@ export async function showSeats(c: Ctx, v: SignedInViewer, shown: ShowSeats): Pr
       request={request}
       idempotencyKey={formValues.key && /^[0-9a-z]{26}$/.test(formValues.key) ? formValues.key : newId()}
       inFullCart={purpose !== 'representative' && needsFullCart(draft.now.subscription)}
-      asksOnceMore={isAsManyAsThereAre(draft.addition)}
+      asksOnceMore={needsConfirmation(draft.addition)}
       isSure={isConfirmed(formValues, draft.addition)}
       deciders={purpose === 'request' ? deciders.map((person) => person.name) : []}
       representative={purpose === 'representative' ? representative : null}

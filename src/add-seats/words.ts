@@ -6,13 +6,13 @@ import { backToDraft, readDraft } from '../team/draft.ts';
 import type { Ctx } from '../web/deps.ts';
 import type { FormValues } from '../web/form.ts';
 import type { SignedInViewer } from '../web/viewer.ts';
-import { isAsManyAsThereAre, isConfirmed } from './addition.ts';
+import { isConfirmed, needsConfirmation } from './addition.ts';
 import type { SeatsDraft } from './draft.ts';
 
 /** The error at the confirmation box, when a confirmation is needed and the user has not confirmed exactly this number (rules §4.19). */
-export function askOnceMore(v: SignedInViewer, formValues: FormValues, { addition }: SeatsDraft): FieldError[] {
+export function confirmationErrors(v: SignedInViewer, formValues: FormValues, { addition }: SeatsDraft): FieldError[] {
   const { group, more } = addition;
-  if (!group || more === null || !isAsManyAsThereAre(addition) || isConfirmed(formValues, addition)) return [];
+  if (!group || more === null || !needsConfirmation(addition) || isConfirmed(formValues, addition)) return [];
   return [{ field: 'sure', text: v.t.addSeats.sureNeeded(v.f.number(more), v.f.number(group.seats)) }];
 }
 
@@ -25,7 +25,7 @@ export function noteOf(formValues: FormValues): string {
 }
 
 /** The values of a draft without errors, formatted for the message of success. */
-export function inWords(v: SignedInViewer, { now, addition }: SeatsDraft): { more: number; names: string; total: string } {
+export function confirmationText(v: SignedInViewer, { now, addition }: SeatsDraft): { more: number; names: string; total: string } {
   const { group, more } = addition;
   if (!group || more === null) throw new Error('a draft without errors has a group and a number');
   return { more, names: groupNames(v, now, group), total: v.f.number(group.seats + more) };
@@ -38,7 +38,7 @@ export function backFrom(c: Ctx, v: SignedInViewer, formValues: FormValues): str
 }
 
 /** The address of Manage with the number already added to the total, and with the way back (rules §4.20). */
-export function fullCart(c: Ctx, v: SignedInViewer, formValues: FormValues, { now, addition }: SeatsDraft): string {
+export function fullCartHref(c: Ctx, v: SignedInViewer, formValues: FormValues, { now, addition }: SeatsDraft): string {
   const { group, more } = addition;
   const back = backFrom(c, v, formValues);
   const fields = {

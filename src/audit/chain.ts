@@ -5,7 +5,7 @@ import type { Database } from '../db/schema.ts';
 export type EventRow = Selectable<Database['events']>;
 
 /** The `previous_hash` of the first event of an account. */
-export const beforeTheFirst = '0'.repeat(64);
+export const firstPreviousHash = '0'.repeat(64);
 
 /**
  * The hash of an event: SHA-256 over the hash of the event before it and all columns listed below. If an event is changed, inserted or

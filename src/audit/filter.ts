@@ -1,7 +1,7 @@
 import { type Day, isDay } from '../values/day.ts';
 import { isId } from '../values/ids.ts';
 import { isAuditGroup } from './actions.ts';
-import type { AuditFilter, From, Place } from './list.ts';
+import type { AuditFilter, AuditStart, Place } from './list.ts';
 
 export type AuditFilterProblem = { field: 'from' | 'to'; key: 'notADay' | 'daysReversed' };
 
@@ -16,7 +16,7 @@ export interface TypedFilter {
 export interface ReadFilter {
   formValues: TypedFilter;
   filter: AuditFilter;
-  place: From;
+  place: AuditStart;
   problems: AuditFilterProblem[];
 }
 
@@ -50,14 +50,14 @@ export function readFilter(query: (name: string) => string | undefined): ReadFil
 }
 
 /** The query of the same filter on another page of the log. */
-export function filterQuery(formValues: TypedFilter, place: From = null): string {
+export function filterQuery(formValues: TypedFilter, place: AuditStart = null): string {
   const query = new URLSearchParams(Object.entries(formValues).filter(([, value]) => value !== ''));
   if (place && 'olderThan' in place) query.set('older', `${place.olderThan.at}.${place.olderThan.seq}`);
   if (place && 'newerThan' in place) query.set('newer', `${place.newerThan.at}.${place.newerThan.seq}`);
   return query.toString();
 }
 
-function readPlace(older: string, newer: string): From {
+function readPlace(older: string, newer: string): AuditStart {
   const [olderThan, newerThan] = [placeOf(older), placeOf(newer)];
   if (olderThan) return { olderThan };
   return newerThan ? { newerThan } : null;

@@ -40,13 +40,13 @@ export interface Place {
 }
 
 /** Where a page begins: at the events older than a place, at those newer than it, or (null) at the newest event. */
-export type From = { olderThan: Place } | { newerThan: Place } | null;
+export type AuditStart = { olderThan: Place } | { newerThan: Place } | null;
 
 export interface AuditPage {
   entries: AuditEntry[];
   /** Where the next older and the next newer page begin; null if there is no such page. */
-  older: From;
-  newer: From;
+  older: AuditStart;
+  newer: AuditStart;
 }
 
 /**
@@ -57,7 +57,7 @@ export async function listEvents(
   db: Db,
   accountId: string,
   filter: AuditFilter,
-  from: From = null,
+  from: AuditStart = null,
   size = rowsOnAPage,
 ): Promise<AuditPage> {
   const rows = await eventsQuery(db, accountId, filter, from, size + 1).execute();
@@ -75,7 +75,7 @@ export async function listEvents(
 
 /** All events that match the filter, newest first, read in small parts: a client that downloads slowly blocks no other request. */
 export async function* eachEvent(db: Db, accountId: string, filter: AuditFilter): AsyncGenerator<AuditEntry[]> {
-  let from: From = null;
+  let from: AuditStart = null;
   do {
     const page: AuditPage = await listEvents(db, accountId, filter, from, 500);
     if (page.entries.length > 0) yield page.entries;
@@ -84,7 +84,7 @@ export async function* eachEvent(db: Db, accountId: string, filter: AuditFilter)
 }
 
 /** The query of a page; exported for the test that reads its plan. */
-export function eventsQuery(db: Db, accountId: string, filter: AuditFilter, from: From, limit: number) {
+export function eventsQuery(db: Db, accountId: string, filter: AuditFilter, from: AuditStart, limit: number) {
   const upwards = from !== null && 'newerThan' in from;
   const direction = upwards ? 'asc' : 'desc';
   const part = (action: AuditAction | null) => {

@@ -4,7 +4,7 @@ import type { Trx } from '../db/transaction.ts';
 import { newId } from '../values/ids.ts';
 import { type Acting, systemName } from './acting.ts';
 import type { AuditAction } from './actions.ts';
-import { beforeTheFirst, canonicalJson, type EventRow, hashOf } from './chain.ts';
+import { canonicalJson, type EventRow, firstPreviousHash, hashOf } from './chain.ts';
 
 /** The object of an event. The name is stored with the event, so that the log reads the same after the object is renamed or removed. */
 export interface Subject {
@@ -69,7 +69,7 @@ export async function record(trx: Trx, { actor, source, now }: Recorded, event: 
     before: event.before === undefined ? null : canonicalJson(event.before),
     after: event.after === undefined ? null : canonicalJson(event.after),
     source,
-    previous_hash: last?.hash ?? beforeTheFirst,
+    previous_hash: last?.hash ?? firstPreviousHash,
   };
   await insert(trx, 'events', { ...row, hash: hashOf(row) });
 }

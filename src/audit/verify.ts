@@ -1,5 +1,5 @@
 import type { Db } from '../db/open.ts';
-import { beforeTheFirst, type EventRow, hashOf } from './chain.ts';
+import { type EventRow, firstPreviousHash, hashOf } from './chain.ts';
 
 /**
  * `missing`: a sequence number is missing. `unlinked`: `previous_hash` is not the hash of the event before. `changed`: the content does
@@ -14,7 +14,7 @@ const batchSize = 1000;
  * removed: the rest is an intact, shorter chain. To detect this, compare the number of events with a backup.
  */
 export async function verifyAccount(db: Db, accountId: string): Promise<ChainCheck> {
-  let previousHash = beforeTheFirst;
+  let previousHash = firstPreviousHash;
   let seq = 0;
   for (;;) {
     const rows = await nextEvents(db, accountId, seq);

@@ -3,7 +3,7 @@ import type { Db } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
 import { hashPassword, type PasswordProblem, passwordProblem } from './passwords.ts';
-import { enter, type Visit } from './sign-in.ts';
+import { startRecordedSession, type Visit } from './sign-in.ts';
 import { findToken, spendToken } from './tokens.ts';
 
 export type AcceptInvitation = { secret: string; accountName: string } | { refused: PasswordProblem } | { refused: 'dead-link' };
@@ -46,6 +46,6 @@ export async function acceptInvitation(
         after: { status: 'active', name },
       },
     );
-    return { secret: await enter(trx, { id: memberId, account_id: accountId, name }, visit), accountName };
+    return { secret: await startRecordedSession(trx, { id: memberId, account_id: accountId, name }, visit), accountName };
   });
 }

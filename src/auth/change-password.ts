@@ -8,7 +8,7 @@ import { urls } from '../paths.ts';
 import { hashPassword, type PasswordProblem, passwordProblem, verifyPassword } from './passwords.ts';
 import { endSessionsOf, startSession } from './session.ts';
 import type { Visit } from './sign-in.ts';
-import { countAttempt, forgive, signInKeys } from './throttle.ts';
+import { countAttempt, signInKeys, uncountAttempt } from './throttle.ts';
 import { voidTokens } from './tokens.ts';
 
 export type ChangePassword =
@@ -59,7 +59,7 @@ export async function changePassword(db: Db, { member, current, next, visit, pub
       .executeTakeFirst();
     // Another request has changed the password (or suspended the member) since the check above.
     if (numUpdatedRows !== 1n) return { refused: 'current-wrong' };
-    await forgive(trx, keys);
+    await uncountAttempt(trx, keys);
     return { secret: await afterNewPassword(trx, { member, action: 'password.changed', visit, publicUrl }) };
   });
 }

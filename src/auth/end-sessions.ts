@@ -5,7 +5,7 @@ import { NotFound } from '../errors.ts';
 import { endOtherSessions, endOwnSession } from './session.ts';
 
 /** The member who ends their own sessions. */
-export interface Self {
+export interface SessionOwner {
   id: string;
   accountId: string;
   name: string;
@@ -18,23 +18,23 @@ export interface Self {
 }
 
 /** Ends one of the member's own sessions, perhaps the current one. @throws NotFound if the member has no session with this id */
-export async function endOne(db: Db, self: Self, sessionId: string): Promise<void> {
+export async function endOneSession(db: Db, self: SessionOwner, sessionId: string): Promise<void> {
   await transaction(db, async (trx) => {
     if (!(await endOwnSession(trx, self.accountId, self.id, sessionId))) throw new NotFound();
-    await recordEnded(trx, self, 1);
+    await recordEndedSessions(trx, self, 1);
   });
 }
 
 /** Ends all of the member's own sessions except the current one. */
-export async function endOthers(db: Db, self: Self): Promise<void> {
+export async function endOthers(db: Db, self: SessionOwner): Promise<void> {
   await transaction(db, async (trx) => {
     const ended = await endOtherSessions(trx, self.accountId, self.id, self.sessionId);
-    if (ended > 0) await recordEnded(trx, self, ended);
+    if (ended > 0) await recordEndedSessions(trx, self, ended);
   });
 }
 
 /** Records one event for all sessions that one request ended. */
-export async function recordEnded(trx: Trx, self: Self, sessions: number): Promise<void> {
+export async function recordEndedSessions(trx: Trx, self: SessionOwner, sessions: number): Promise<void> {
   await record(
     trx,
     { actor: { kind: 'member', id: self.id, name: self.name }, source: self.source, now: self.now },

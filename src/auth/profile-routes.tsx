@@ -2,15 +2,15 @@ import * as z from 'zod';
 import { type ProfileData, profilePage } from '../../views/auth/profile.tsx';
 import { findDeciders } from '../members/deciders.ts';
 import { flash, redirect, render } from '../web/answer.ts';
+import { badRequestAfter } from '../web/bad-request-after.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { fieldErrors } from '../web/field-errors.ts';
 import { form, passwordText } from '../web/form.ts';
 import { idInPath, signedIn } from '../web/guard.ts';
-import { refuseButton } from '../web/refuse-button.ts';
 import type { SignedInViewer } from '../web/viewer.ts';
 import { changePassword } from './change-password.ts';
 import { clearSessionCookie, setSessionCookie } from './cookie.ts';
-import { endOne, endOthers, type Self } from './end-sessions.ts';
+import { endOneSession, endOthers, type SessionOwner } from './end-sessions.ts';
 import { findOwnSeats } from './queries.ts';
 import { listSessions } from './session.ts';
 import { visitOf } from './visit.ts';
@@ -50,17 +50,17 @@ export function profileRoutes(app: App): void {
     return showProfile(c, viewer, [error], 422);
   });
 
-  app.post('/profile/sessions/end', form(z.strictObject({}), refuseButton(signedIn)), async (c) => {
+  app.post('/profile/sessions/end', form(z.strictObject({}), badRequestAfter(signedIn)), async (c) => {
     const viewer = signedIn(c);
     await endOthers(c.var.deps.db, self(c, viewer));
     flash(c, { kind: 'success', text: viewer.t.profile.othersEnded });
     return redirect(c, viewer.url.profile());
   });
 
-  app.post('/profile/sessions/:id/end', form(z.strictObject({}), refuseButton(signedIn)), async (c) => {
+  app.post('/profile/sessions/:id/end', form(z.strictObject({}), badRequestAfter(signedIn)), async (c) => {
     const viewer = signedIn(c);
     const id = idInPath(c);
-    await endOne(c.var.deps.db, self(c, viewer), id);
+    await endOneSession(c.var.deps.db, self(c, viewer), id);
     flash(c, { kind: 'success', text: viewer.t.profile.sessionEnded });
     if (id !== viewer.member.sessionId) return redirect(c, viewer.url.profile());
     clearSessionCookie(c);
@@ -93,6 +93,6 @@ function refusePassword(c: Ctx, _typed: unknown, problems: Parameters<typeof fie
   return showProfile(c, viewer, fieldErrors(viewer.t, problems, labels), 422);
 }
 
-function self(c: Ctx, { member, account, now }: SignedInViewer): Self {
+function self(c: Ctx, { member, account, now }: SignedInViewer): SessionOwner {
   return { id: member.id, name: member.name, sessionId: member.sessionId, accountId: account.id, source: c.var.source, now };
 }

@@ -9,7 +9,7 @@ import { urls } from '../paths.ts';
 import { afterNewPassword } from './change-password.ts';
 import { hashPassword, type PasswordProblem, passwordProblem } from './passwords.ts';
 import { findByEmail, maySignIn, type Visit } from './sign-in.ts';
-import { countAttempt, forgive, resetKeys, signInKeys } from './throttle.ts';
+import { countAttempt, resetKeys, signInKeys, uncountAttempt } from './throttle.ts';
 import { findToken, issueToken, spendToken } from './tokens.ts';
 
 /**
@@ -76,7 +76,7 @@ export async function resetPassword(
       .where('account_id', '=', spent.accountId)
       .where('status', '=', 'active')
       .execute();
-    await forgive(trx, signInKeys(spent.email, visit.source));
+    await uncountAttempt(trx, signInKeys(spent.email, visit.source));
     const member = { id: spent.memberId, accountId: spent.accountId, name: spent.name, email: spent.email, language: spent.language };
     return { secret: await afterNewPassword(trx, { member, action: 'password.reset', visit, publicUrl }), language: spent.language };
   });

@@ -5,23 +5,23 @@ import { type SignInState, signInPage } from '../../views/auth/sign-in.tsx';
 import { transaction } from '../db/transaction.ts';
 import { type Language, languages } from '../i18n/language.ts';
 import { flash, redirect, render } from '../web/answer.ts';
+import { badRequestAfter } from '../web/bad-request-after.ts';
 import { writeCookie } from '../web/cookies.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { fieldErrors } from '../web/field-errors.ts';
 import { emailAddress, type FormValues, form, line, passwordText } from '../web/form.ts';
-import { refuseButton } from '../web/refuse-button.ts';
 import type { Viewer } from '../web/viewer.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { changeLanguage } from './change-language.ts';
 import { clearSessionCookie, setSessionCookie } from './cookie.ts';
-import { recordEnded } from './end-sessions.ts';
+import { recordEndedSessions } from './end-sessions.ts';
 import { noFasterThan } from './no-faster-than.ts';
 import type { PasswordProblem } from './passwords.ts';
 import { requestReset, resetPassword } from './reset-password.ts';
 import { endSession } from './session.ts';
 import { signIn } from './sign-in.ts';
 import { findToken, type Purpose } from './tokens.ts';
-import { backOf, broughtSecret, visitOf } from './visit.ts';
+import { backOf, sessionSecretOf, visitOf } from './visit.ts';
 
 /** Signing in and out, the language, a forgotten password, an invitation (rules §5). Visitors can use all of these routes. */
 export function authRoutes(app: App): void {
@@ -33,7 +33,7 @@ export function authRoutes(app: App): void {
   app.post('/sign-in', form(signInForm, refuseSignIn), async (c) => {
     const { email, password, back } = c.req.valid('form');
     const { t, f } = c.var.viewer;
-    const outcome = await signIn(c.var.deps.db, { email, password, previousSecret: broughtSecret(c), visit: visitOf(c) });
+    const outcome = await signIn(c.var.deps.db, { email, password, previousSecret: sessionSecretOf(c), visit: visitOf(c) });
     if ('secret' in outcome) {
       setSessionCookie(c, outcome.secret);
       setLanguageCookie(c, outcome.language);
@@ -47,19 +47,19 @@ export function authRoutes(app: App): void {
     return showSignIn(c, { email, back, errors, throttled: c.var.deps.config.smtpUrl !== null }, 429);
   });
 
-  app.post('/sign-out', form(z.strictObject({}), refuseButton(viewerOf)), async (c) => {
+  app.post('/sign-out', form(z.strictObject({}), badRequestAfter(viewerOf)), async (c) => {
     const { member, account, url, t, now } = c.var.viewer;
-    const secret = broughtSecret(c);
+    const secret = sessionSecretOf(c);
     await transaction(c.var.deps.db, async (trx) => {
       if (secret) await endSession(trx, secret);
-      if (member && account) await recordEnded(trx, { ...member, accountId: account.id, source: c.var.source, now }, 1);
+      if (member && account) await recordEndedSessions(trx, { ...member, accountId: account.id, source: c.var.source, now }, 1);
     });
     clearSessionCookie(c);
     flash(c, { kind: 'success', text: t.auth.signIn.signedOut });
     return redirect(c, url.signIn());
   });
 
-  app.post('/language', form(languageForm, refuseButton(viewerOf)), async (c) => {
+  app.post('/language', form(languageForm, badRequestAfter(viewerOf)), async (c) => {
     const { language, back } = c.req.valid('form');
     const { member, account, url, now } = c.var.viewer;
     const { db } = c.var.deps;

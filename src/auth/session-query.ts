@@ -5,7 +5,7 @@ import { compiledQuery } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
 import type { Trx } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
-import { failedMails } from '../mail/failed.ts';
+import { failedMailCount } from '../mail/failed.ts';
 import type { SignedInAccount, SignedInMember } from '../web/viewer.ts';
 
 export interface SessionAttributes {
@@ -143,7 +143,7 @@ const sessionAndMember = compiledQuery((db, p) =>
         .as('has_pending'),
     )
     .select((eb) => eb.selectFrom('catalogue_state').select('mark').where('n', '=', 1).as('catalogue_mark'))
-    .select((eb) => eb.case().when('members.is_operator', '=', 1).then(failedMails).else(0).end().as('failed_mail')),
+    .select((eb) => eb.case().when('members.is_operator', '=', 1).then(failedMailCount).else(0).end().as('failed_mail')),
 );
 
 /** The stored form of a session's secret, and the id of its row. */

@@ -5,7 +5,7 @@ import { type Trx, transaction } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
 import { verifyPassword } from './passwords.ts';
 import { endSession, startSession } from './session.ts';
-import { countAttempt, forgive, signInKeys } from './throttle.ts';
+import { countAttempt, signInKeys, uncountAttempt } from './throttle.ts';
 
 /** The source, the browser and the time of a request. The acts of visitors (sign-in, reset, invitation, set-up) get it as an argument. */
 export interface Visit {
@@ -45,14 +45,18 @@ export async function signIn(
     // The member may have been suspended, or their password changed, while the password was verified.
     const fresh = await findByEmail(trx, email);
     if (!fresh || !maySignIn(fresh) || fresh.password_hash !== hash) return { refused: 'wrong' };
-    await forgive(trx, keys);
+    await uncountAttempt(trx, keys);
     if (previousSecret) await endSession(trx, previousSecret);
-    return { secret: await enter(trx, fresh, visit), language: fresh.language };
+    return { secret: await startRecordedSession(trx, fresh, visit), language: fresh.language };
   });
 }
 
 /** Starts a session for an authenticated member, and records it. Called inside the transaction of the act. */
-export async function enter(trx: Trx, member: { id: string; account_id: string; name: string }, visit: Visit): Promise<string> {
+export async function startRecordedSession(
+  trx: Trx,
+  member: { id: string; account_id: string; name: string },
+  visit: Visit,
+): Promise<string> {
   const secret = await startSession(trx, { id: member.id, accountId: member.account_id }, visit.userAgent);
   await record(
     trx,

@@ -87,7 +87,7 @@ export async function countAttempt(db: Db, keys: readonly ThrottleKey[], now: nu
  * Takes back the count of a successful attempt: clears the e-mail counter, and subtracts one from the network counter. Called inside the
  * transaction of the success.
  */
-export async function forgive(trx: Trx, [email, network]: readonly [ThrottleKey, ThrottleKey]): Promise<void> {
+export async function uncountAttempt(trx: Trx, [email, network]: readonly [ThrottleKey, ThrottleKey]): Promise<void> {
   await trx.deleteFrom('sign_in_failures').where('key', '=', email.key).execute();
   await trx.deleteFrom('sign_in_failures').where('key', '=', network.key).where('failures', '<=', 1).execute();
   await trx

@@ -9,7 +9,7 @@ export function visitOf(c: Ctx): Visit {
 }
 
 /** The session secret in the browser's cookie; the session may have ended. */
-export function broughtSecret(c: Ctx): string | undefined {
+export function sessionSecretOf(c: Ctx): string | undefined {
   return readCookie(c, 'seatkeeper');
 }
 

@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import BetterSqlite3 from 'better-sqlite3';
-import { whyNotWhole } from './whole.ts';
+import { whyIncomplete } from './why-incomplete.ts';
 
 export interface CopyJob {
   file: string;
@@ -13,5 +13,5 @@ const source = new BetterSqlite3(file, { fileMustExist: true, timeout: 30_000 })
 source.prepare('VACUUM INTO ?').run(target);
 source.close();
 
-const problem = whyNotWhole(target);
+const problem = whyIncomplete(target);
 if (problem) throw new Error(problem);

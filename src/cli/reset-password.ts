@@ -4,7 +4,7 @@ import { systemActor } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
 import { hashPassword } from '../auth/passwords.ts';
 import { endSessionsOf } from '../auth/session.ts';
-import { forgive, signInKeys } from '../auth/throttle.ts';
+import { signInKeys, uncountAttempt } from '../auth/throttle.ts';
 import { voidTokens } from '../auth/tokens.ts';
 import type { Config } from '../config.ts';
 import { type Db, databaseFile, openDatabase } from '../db/open.ts';
@@ -54,7 +54,7 @@ export async function setPassword(db: Db, email: string, password: string, now: 
     const holder = { id: member.id, accountId: member.account_id };
     await voidTokens(trx, { member: holder, purpose: 'reset', now });
     await voidTokens(trx, { member: holder, purpose: 'invitation', now });
-    await forgive(trx, signInKeys(email.toLowerCase(), 'command line'));
+    await uncountAttempt(trx, signInKeys(email.toLowerCase(), 'command line'));
     await record(
       trx,
       { actor: systemActor, source: 'command line', now },

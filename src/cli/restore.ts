@@ -7,7 +7,7 @@ import { appliedMigrations, refuseNewer } from '../db/migrate.ts';
 import { databaseFile, openDatabase } from '../db/open.ts';
 import { writeThrough } from './backup.ts';
 import { CommandError } from './command-error.ts';
-import { whyNotWhole } from './whole.ts';
+import { whyIncomplete } from './why-incomplete.ts';
 
 /** SQLite keeps the newest changes in files beside the database, so they must move together with it. */
 const suffixes = ['-wal', '-shm', ''];
@@ -23,7 +23,7 @@ export async function restoreFrom(config: Config, backup: string): Promise<void>
   const fresh = join(config.dataDir, `restoring-${process.pid}.db`);
   try {
     copyFileSync(backup, fresh);
-    const problem = whyNotWhole(fresh);
+    const problem = whyIncomplete(fresh);
     if (problem) throw new CommandError(`${problem.replace(fresh, backup)}. Nothing was changed.`);
     await refuseNewerFile(fresh);
     writeThrough(fresh);

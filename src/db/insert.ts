@@ -14,7 +14,7 @@ export async function insert<Table extends keyof Database>(trx: Trx, table: Tabl
 }
 
 /** Inserts one row unless that breaks a unique index. @returns whether the row was inserted */
-export async function insertUnlessThere<Table extends keyof Database>(
+export async function insertIfAbsent<Table extends keyof Database>(
   trx: Trx,
   table: Table,
   row: Insertable<Database[Table]>,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { sqliteDialect } from './driver.ts';
-import { giveReadCache } from './read-cache.ts';
+import { attachReadCache } from './read-cache.ts';
 import type { Database } from './schema.ts';
 
 export type Db = Kysely<Database>;
@@ -39,6 +39,6 @@ export function openDatabase(file: string | Buffer): { db: Db; raw: BetterSqlite
     if (!isSet) throw new Error(`SQLite kept ${name} at ${String(actual)} instead of ${String(expected)}`);
   }
   const db = new Kysely<Database>({ dialect: sqliteDialect(raw) });
-  giveReadCache(db, raw);
+  attachReadCache(db, raw);
   return { db, raw };
 }

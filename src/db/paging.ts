@@ -1,14 +1,14 @@
 /** Where a page of a long list begins: after a row, before a row, or at the start. A place is the sort key of that row. */
-export type From<Place> = { after: Place } | { before: Place } | null;
+export type PageStart<Place> = { after: Place } | { before: Place } | null;
 
 /** Where the previous and the next page begin; null when there is no such page. */
-export interface Sides<Place> {
-  previous: From<Place>;
-  next: From<Place>;
+export interface PageNeighbours<Place> {
+  previous: PageStart<Place>;
+  next: PageStart<Place>;
 }
 
 /** The place from which the rows are read, and whether they are read backwards. */
-export function startOf<Place>(from: From<Place>): { place: Place | null; backwards: boolean } {
+export function startOf<Place>(from: PageStart<Place>): { place: Place | null; backwards: boolean } {
   const backwards = from !== null && 'before' in from;
   return { place: from && ('before' in from ? from.before : from.after), backwards };
 }
@@ -22,8 +22,8 @@ export function startOf<Place>(from: From<Place>): { place: Place | null; backwa
  */
 export function pageOf<Row, Place>(
   rows: readonly Row[],
-  { from, size, placeOf }: { from: From<Place>; size: number; placeOf: (row: Row) => Place },
-): Sides<Place> & { rows: Row[] } {
+  { from, size, placeOf }: { from: PageStart<Place>; size: number; placeOf: (row: Row) => Place },
+): PageNeighbours<Place> & { rows: Row[] } {
   const { backwards } = startOf(from);
   const more = rows.length > size;
   const page = rows.slice(0, size);

@@ -29,7 +29,7 @@ export function readCacheOf(db: object): ReadCache | undefined {
 }
 
 /** Gives this `db` a read cache. `database` is the only connection that `db` uses. */
-export function giveReadCache(db: object, database: BetterSqlite3.Database): void {
+export function attachReadCache(db: object, database: BetterSqlite3.Database): void {
   readCaches.set(db, makeReadCache(database));
 }
 

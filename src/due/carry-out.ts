@@ -4,7 +4,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Trx } from '../db/transaction.ts';
 import { asOf, type SubscriptionState, subscriptionStateOf } from '../pricing/state.ts';
 import type { Subscription, Upcoming } from '../pricing/types.ts';
-import { findExcess, findHolders, type Loss, takeSeatsAway } from '../seat-loss/take-seats.ts';
+import { findExcess, findHolders, type Loss, takeSeatsAway } from '../seat-loss/take-away.ts';
 import { endAllTemporary } from '../subscription/settle-temporary.ts';
 import { notifyIfRanOut } from '../team/run-out.ts';
 import type { Day } from '../values/day.ts';

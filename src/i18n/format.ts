@@ -1,6 +1,6 @@
 import type { Day } from '../values/day.ts';
+import { cachedByKey } from './cached-by-key.ts';
 import { type Language, languages } from './language.ts';
-import { remember } from './remember.ts';
 
 /** Formats numbers, money and dates for a language with `Intl`. There is one object per language, created once. */
 export interface Format {
@@ -48,16 +48,16 @@ function makeFormat(locale: string): Format {
   const minuteUnit = new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'long' });
   const and = listFormat(locale, 'conjunction');
   const or = listFormat(locale, 'disjunction');
-  const money = remember((currency: string) => currencyFormat(locale, currency, 'auto'));
-  const moneySigned = remember((currency: string) => currencyFormat(locale, currency, 'exceptZero'));
-  const day = remember((value: Day) => dayFormat.format(Date.parse(`${value}T00:00:00Z`)));
-  const minute = remember((minutes: string) => `${instantFormat.format(Number(minutes) * 60_000)} UTC`);
+  const money = cachedByKey((currency: string) => currencyFormat(locale, currency, 'auto'));
+  const moneySigned = cachedByKey((currency: string) => currencyFormat(locale, currency, 'exceptZero'));
+  const day = cachedByKey((value: Day) => dayFormat.format(Date.parse(`${value}T00:00:00Z`)));
+  const minute = cachedByKey((minutes: string) => `${instantFormat.format(Number(minutes) * 60_000)} UTC`);
   return {
-    number: remember((value: number) => minus(plain.format(value))),
-    signed: remember((value: number) => minus(signed.format(value))),
+    number: cachedByKey((value: number) => minus(plain.format(value))),
+    signed: cachedByKey((value: number) => minus(signed.format(value))),
     money: (minor, currency) => money(currency)(minor),
     signedMoney: (minor, currency) => moneySigned(currency)(minor),
-    percent: remember((basisPoints: number) => percent.format(basisPoints / 10_000)),
+    percent: cachedByKey((basisPoints: number) => percent.format(basisPoints / 10_000)),
     day,
     instant: (epochSeconds) => minute(String(Math.floor(epochSeconds / 60))),
     ago: (epochSeconds, nowSeconds) => ago(relative, justNow, Math.max(0, nowSeconds - epochSeconds)),
@@ -71,7 +71,7 @@ function makeFormat(locale: string): Format {
 function currencyFormat(locale: string, currency: string, signDisplay: 'auto' | 'exceptZero'): (minor: number) => string {
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency, signDisplay });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return remember((minor: number) => minus(format.format(minor / 10 ** digits)));
+  return cachedByKey((minor: number) => minus(format.format(minor / 10 ** digits)));
 }
 
 /** `Intl` writes a hyphen before a negative number. A line can break at a hyphen, and it is hard to see; a minus is as wide as a plus. */
@@ -82,7 +82,7 @@ function minus(formatted: string): string {
 /** Takes the names as JSON, so that `remember` can cache the result: the next page often joins the same names. */
 function listFormat(locale: string, type: 'conjunction' | 'disjunction'): (names: string) => string {
   const format = new Intl.ListFormat(locale, { type });
-  return remember((names: string) => format.format(JSON.parse(names) as string[]));
+  return cachedByKey((names: string) => format.format(JSON.parse(names) as string[]));
 }
 
 function ago(relative: Intl.RelativeTimeFormat, now: string, seconds: number): string {

@@ -1,5 +1,5 @@
+import { cachedByKey } from './cached-by-key.ts';
 import type { Language } from './language.ts';
-import { remember } from './remember.ts';
 
 /** A `#` that touches no letter and no digit. */
 const placeholder = /(?<![\p{L}\p{N}])#(?![\p{L}\p{N}])/gu;
@@ -14,7 +14,7 @@ type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 export function pluralFor(language: Language): (n: number, forms: Forms) => string {
   const rules = new Intl.PluralRules(language);
   const format = new Intl.NumberFormat(language === 'en' ? 'en-GB' : language);
-  const rule = remember((n: number) => rules.select(n));
-  const number = remember((n: number) => format.format(n));
+  const rule = cachedByKey((n: number) => rules.select(n));
+  const number = cachedByKey((n: number) => format.format(n));
   return (n, forms) => (forms[rule(n)] ?? forms.other).replace(placeholder, number(n));
 }

@@ -3,12 +3,12 @@ import type { PermissionAccount } from '../permissions.ts';
 import type { BilledAccount } from './make-invoice.ts';
 
 /** The account data that invoices and the mails about them need. */
-export interface ToldAccount extends BilledAccount, PermissionAccount {
+export interface InvoicedAccount extends BilledAccount, PermissionAccount {
   mailBillingAdmins: boolean;
 }
 
 /** The account when it is active; null when it is cancelled or missing. */
-export async function findBilledAccount(trx: Trx, id: string): Promise<ToldAccount | null> {
+export async function findBilledAccount(trx: Trx, id: string): Promise<InvoicedAccount | null> {
   const row = await trx.selectFrom('accounts').selectAll().where('id', '=', id).where('status', '=', 'active').executeTakeFirst();
   if (!row) return null;
   return {

@@ -6,14 +6,14 @@ import { findBillingReaders } from '../members/deciders.ts';
 import { urls } from '../paths.ts';
 import { can } from '../permissions.ts';
 import type { Period } from '../values/period.ts';
-import type { ToldAccount } from './billed-account.ts';
+import type { InvoicedAccount } from './billed-account.ts';
 import type { MadeInvoice } from './make-invoice.ts';
 
 /**
  * Mails the owner about a new invoice, and the billing admins where the account says so. Only roles that can see invoices in this product
  * get the mail: customers with a representative get their invoices in another way (rules §3 row 22).
  */
-export async function notifyOfInvoice(trx: Trx, account: ToldAccount, invoice: MadeInvoice, period: Period, by: Acting): Promise<void> {
+export async function notifyOfInvoice(trx: Trx, account: InvoicedAccount, invoice: MadeInvoice, period: Period, by: Acting): Promise<void> {
   for (const person of await findBillingReaders(trx, account)) {
     if (!can(person.role, account, 'invoices.see')) continue;
     await enqueue(trx, {

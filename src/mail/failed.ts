@@ -45,7 +45,7 @@ export interface FailedPage {
  * SQL for the number of undelivered mails of all accounts, as a part of other queries. The conditions on `failed_at` and `created_at` are
  * always true; they make SQLite use the indexes that begin with these columns.
  */
-export const failedMails = sql<number>`(
+export const failedMailCount = sql<number>`(
   (SELECT count(*) FROM outbox WHERE status = 'failed' AND set_aside_at IS NULL AND failed_at > 0)
   + (SELECT count(*) FROM outbox WHERE status = 'waiting' AND attempts > 2 AND created_at > 0))`;
 

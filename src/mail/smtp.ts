@@ -86,7 +86,7 @@ export function failureOf(error: unknown): 'refused' | 'later' | 'down' {
 }
 
 /** The error message of the server or the network, in one line, for operators. */
-export function wordsOf(error: unknown): string {
+export function errorMessageOf(error: unknown): string {
   const { response, message } = (error ?? {}) as NodemailerError;
   return (response || message || String(error)).replace(/\p{Cc}+/gu, ' ').slice(0, 500);
 }

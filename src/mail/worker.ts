@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Db } from '../db/open.ts';
 import { onCommit } from '../db/transaction.ts';
 import { holdsSecret } from './kind.ts';
-import { failureOf, type Send, type Smtp, type StoredMail, smtpSender, wordsOf } from './smtp.ts';
+import { errorMessageOf, failureOf, type Send, type Smtp, type StoredMail, smtpSender } from './smtp.ts';
 
 const minute = 60;
 const hour = 60 * minute;
@@ -117,7 +117,7 @@ export function createMailWorker({ db, smtp, now, log }: MailWorkerOptions): Mai
       await send(mail, AbortSignal.any([stopping.signal, AbortSignal.timeout(sendMs)]));
     } catch (error) {
       const failure = failureOf(error);
-      const last_error = wordsOf(error);
+      const last_error = errorMessageOf(error);
       const wait = waits[mail.attempts - 1];
       if (failure === 'down') serverIsDown = true;
       if (failure === 'refused' || wait === undefined) {

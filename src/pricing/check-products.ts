@@ -1,7 +1,7 @@
 import { planOf } from '../catalogue/catalogue.ts';
 import { holderOf, neededFor } from '../catalogue/fits.ts';
-import { type WhyNot, whyNotSoMany } from './limits.ts';
-import { keptBy } from './outcome.ts';
+import { type WhyNot, whyNotSeatCount } from './limits.ts';
+import { productsToKeep } from './outcome.ts';
 import type { Change, QuoteInput } from './types.ts';
 
 /** Why a product cannot be added: it is not sold, it overlaps with another product, or the product that it follows is missing. */
@@ -24,7 +24,7 @@ export function whyNotAdd(input: QuoteInput, productId: string, { planId, seats 
     return isThere ? null : { reason: 'needs-product', otherProductId: product.follows };
   }
   if (!product.seated) return null;
-  return seats === null ? 'seats-needed' : whyNotSoMany(seats);
+  return seats === null ? 'seats-needed' : whyNotSeatCount(seats);
 }
 
 /** Why a product cannot be removed: other products need it, or no product would be left. */
@@ -84,7 +84,7 @@ function isLedBy({ subscription }: QuoteInput, productId: string, leader: string
 /** The products that will be left when all upcoming changes and the removals of this change have been carried out. */
 function idsInTheEnd(input: QuoteInput): string[] {
   const { subscription, change, catalogue } = input;
-  const kept = keptBy(change, heldAndAdded(input), catalogue);
+  const kept = productsToKeep(change, heldAndAdded(input), catalogue);
   const leaving = new Set(change.remove.filter((id) => !isChanged(change, id)));
   for (const row of subscription.upcoming) if (row.kind === 'removal' && !kept.has(row.productId)) leaving.add(row.productId);
   return heldAndAdded(input).filter((id) => !leaving.has(id));

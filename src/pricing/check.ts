@@ -1,6 +1,6 @@
 import { planOf } from '../catalogue/catalogue.ts';
 import { whyNotAdd, whyNotRemove, withoutOrphans } from './check-products.ts';
-import { maxExtendCycles, type WhyNot, whyNotSoMany } from './limits.ts';
+import { maxExtendCycles, type WhyNot, whyNotSeatCount } from './limits.ts';
 import type { Change, QuoteInput, Refusal } from './types.ts';
 
 /**
@@ -43,7 +43,7 @@ function whyNotSeats({ subscription, allowed }: QuoteInput, productId: string, m
   const group = subscription.groups.find(({ leaderProductId }) => leaderProductId === productId);
   if (!group || !subscription.lines.some((line) => line.productId === productId)) return 'line-gone';
   if (more < 0 && !allowed.lower) return 'lowering-not-allowed';
-  return whyNotSoMany(group.seats + more);
+  return whyNotSeatCount(group.seats + more);
 }
 
 function whyNotPlan(

@@ -10,7 +10,7 @@ export const maxExtendCycles: Record<Cycle, number> = { monthly: 36, annual: 5 }
 export type WhyNot = RefusalReason | { reason: RefusalReason; otherProductId: string } | null;
 
 /** Why a seat group cannot have this many seats. */
-export function whyNotSoMany(seats: number): WhyNot {
+export function whyNotSeatCount(seats: number): WhyNot {
   // `!(seats >= 1)` also refuses NaN; `seats < 1` would not.
   if (!(seats >= 1)) return 'seats-below-one';
   return seats <= maxSeats ? null : 'seats-too-many';

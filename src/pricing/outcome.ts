@@ -2,7 +2,7 @@ import { type Catalogue, planOf } from '../catalogue/catalogue.ts';
 import { leaderOf, neededFor } from '../catalogue/fits.ts';
 import { type Day, later } from '../values/day.ts';
 import { addCycles } from '../values/period.ts';
-import { type StandingLine, type SubscriptionState, subscriptionStateOf } from './state.ts';
+import { type PricedLine, type SubscriptionState, subscriptionStateOf } from './state.ts';
 import type { Change, Subscription, Upcoming, Waiting } from './types.ts';
 
 /** What a subscription becomes by a change. */
@@ -31,7 +31,7 @@ export function outcomeOf(subscription: Subscription, change: Change, catalogue:
   const asked = decreasesIn(before, change, later(committedUntil, subscription.periodEndsOn));
   // A decrease that is already scheduled is not scheduled again.
   const waiting = asked.filter((row) => !upcoming.some((other) => targetOf(other) === targetOf(row)));
-  const isReplaced = replacedBy(change, keptBy(change, lines.keys(), catalogue));
+  const isReplaced = replacedBy(change, productsToKeep(change, lines.keys(), catalogue));
   const replaced = upcoming.filter((row) => isReplaced(row) && !asked.some((other) => targetOf(other) === targetOf(row)));
   const remaining = upcoming.filter((row) => !replaced.includes(row));
   const isMoved = (row: Upcoming) => committedUntil > subscription.committedUntil && row.effectiveOn < committedUntil;
@@ -53,7 +53,7 @@ export function outcomeOf(subscription: Subscription, change: Change, catalogue:
  * The products that must stay because a change wants them, with all products that they need. Example: a change that adds seats to the group
  * of an add-on, or adds a product that follows Support, keeps Support too and replaces its upcoming removal.
  */
-export function keptBy(change: Change, held: Iterable<string>, catalogue: Catalogue): Set<string> {
+export function productsToKeep(change: Change, held: Iterable<string>, catalogue: Catalogue): Set<string> {
   const ids = [...held];
   const wanted = [
     ...Object.keys(change.seats).filter((productId) => change.seats[productId] !== 0),
@@ -71,8 +71,8 @@ function extended({ anchorOn, cycle, committedUntil, periodEndsOn }: Subscriptio
 /**
  * The lines right after the change. More seats of a held line cost the price of that line; a new line or a higher plan costs today's price.
  */
-function withMore(held: SubscriptionState['lines'], change: Change, catalogue: Catalogue): Map<string, StandingLine> {
-  const lines = new Map<string, StandingLine>();
+function withMore(held: SubscriptionState['lines'], change: Change, catalogue: Catalogue): Map<string, PricedLine> {
+  const lines = new Map<string, PricedLine>();
   for (const [productId, line] of held) lines.set(productId, upgraded(withMoreSeats(line, change), change));
 
   const ids = [...held.keys(), ...Object.keys(change.add)];
@@ -87,12 +87,12 @@ function withMore(held: SubscriptionState['lines'], change: Change, catalogue: C
   return lines;
 }
 
-function withMoreSeats(line: StandingLine, change: Change): StandingLine {
+function withMoreSeats(line: PricedLine, change: Change): PricedLine {
   const more = line.leader === null ? 0 : (change.seats[line.leader] ?? 0);
   return more > 0 && line.seats !== null ? { ...line, seats: line.seats + more } : line;
 }
 
-function upgraded(line: StandingLine, change: Change): StandingLine {
+function upgraded(line: PricedLine, change: Change): PricedLine {
   const wanted = change.plans[line.product.id];
   const plan = wanted && planOf(line.product, wanted.to);
   return plan?.current && plan.level > line.plan.level ? { ...line, plan, price: plan.current } : line;

@@ -3,8 +3,8 @@ import { check } from './check.ts';
 import { forecast } from './forecast.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { dueMinor, type RestOfPeriod, restOfPeriod } from './proration.ts';
-import { asOf, concerns, lineState, recurringMinor, type SubscriptionState, subscriptionStateOf } from './state.ts';
-import { temporaryMore } from './temporary.ts';
+import { affects, asOf, lineState, recurringMinor, type SubscriptionState, subscriptionStateOf } from './state.ts';
+import { temporaryPriceRise } from './temporary.ts';
 import type { Change, Discount, Effect, LineState, Quote, QuoteInput, QuoteLine } from './types.ts';
 
 /**
@@ -71,7 +71,7 @@ function quoteLines(
     const states = { before: was ? lineState(was, before.cycle) : null, now: is ? lineState(is, after.cycle) : null };
     const scheduled = laterStateOf(product.id, after);
     const scheduledBefore = laterStateOf(product.id, before);
-    const temporary = temporaryMore(subscription, { leader: (is ?? was)?.leader ?? null, ...states, today });
+    const temporary = temporaryPriceRise(subscription, { leader: (is ?? was)?.leader ?? null, ...states, today });
     lines.push({
       productId: product.id,
       name: product.name,
@@ -94,7 +94,7 @@ function quoteLines(
  */
 function laterStateOf(productId: string, state: SubscriptionState): Pick<QuoteLine, 'later' | 'laterOn'> {
   const line = state.lines.get(productId);
-  const days = line ? state.waiting.filter((row) => concerns(row, line)).map((row) => row.effectiveOn) : [];
+  const days = line ? state.waiting.filter((row) => affects(row, line)).map((row) => row.effectiveOn) : [];
   const laterOn = days.toSorted()[0] ?? null;
   if (laterOn === null) return { later: null, laterOn };
   const { lines, cycle } = asOf(state, laterOn);

@@ -3,7 +3,7 @@ import type { Day } from '../values/day.ts';
 import type { Line, LineState, Subscription, Waiting } from './types.ts';
 
 /** A line with everything its price depends on. */
-export interface StandingLine {
+export interface PricedLine {
   product: Product;
   plan: Plan;
   /** The price that the line keeps while the commitment lasts. */
@@ -18,7 +18,7 @@ export interface SubscriptionState {
   cycle: Cycle;
   committedUntil: Day;
   /** By product. */
-  lines: ReadonlyMap<string, StandingLine>;
+  lines: ReadonlyMap<string, PricedLine>;
   waiting: readonly Waiting[];
 }
 
@@ -40,18 +40,18 @@ export function subscriptionStateOf(subscription: Subscription, catalogue: Catal
 export function asOf(state: SubscriptionState, day: Day): Pick<SubscriptionState, 'cycle' | 'lines'> {
   const due = state.waiting.filter((row) => row.effectiveOn <= day).toSorted(byDay);
   const renews = state.committedUntil <= day;
-  const lines = new Map<string, StandingLine>();
+  const lines = new Map<string, PricedLine>();
   let cycle = state.cycle;
   for (const row of due) if (row.kind === 'cycle') cycle = row.toCycle;
   for (const [productId, line] of state.lines) {
-    const lineThen = due.reduce<StandingLine | null>(carriedOut, line);
+    const lineThen = due.reduce<PricedLine | null>(carriedOut, line);
     if (lineThen) lines.set(productId, renews ? atPriceOfToday(lineThen) : lineThen);
   }
   return { cycle, lines };
 }
 
 /** Whether a scheduled change alters this line. */
-export function concerns(row: Waiting, line: StandingLine): boolean {
+export function affects(row: Waiting, line: PricedLine): boolean {
   switch (row.kind) {
     case 'seats':
       return row.productId === line.leader;
@@ -67,7 +67,7 @@ export function concerns(row: Waiting, line: StandingLine): boolean {
  * The price of a line for a whole period: seats × unit price, or the unit price alone on a flat line. The limits of both keep the product
  * below 2^53.
  */
-export function lineState({ plan, price, seats }: StandingLine, cycle: Cycle): LineState {
+export function lineState({ plan, price, seats }: PricedLine, cycle: Cycle): LineState {
   const unit = unitMinor(price, cycle);
   return { planId: plan.id, planName: plan.name, seats, unitMinor: unit, periodMinor: (seats ?? 1) * unit };
 }
@@ -83,7 +83,7 @@ function byDay(one: Waiting, other: Waiting): number {
   return Number(one.effectiveOn > other.effectiveOn) - Number(one.effectiveOn < other.effectiveOn);
 }
 
-function standingLine(line: Line, { groups }: Subscription, catalogue: Catalogue): StandingLine {
+function standingLine(line: Line, { groups }: Subscription, catalogue: Catalogue): PricedLine {
   const product = catalogue.get(line.productId);
   const plan = product && planOf(product, line.planId);
   const group = groups.find(({ id }) => id === line.groupId);
@@ -92,8 +92,8 @@ function standingLine(line: Line, { groups }: Subscription, catalogue: Catalogue
   return { product, plan, price: line, leader: group?.leaderProductId ?? null, seats: group?.seats ?? null };
 }
 
-function carriedOut(line: StandingLine | null, row: Waiting): StandingLine | null {
-  if (!line || !concerns(row, line) || row.kind === 'cycle') return line;
+function carriedOut(line: PricedLine | null, row: Waiting): PricedLine | null {
+  if (!line || !affects(row, line) || row.kind === 'cycle') return line;
   if (row.kind === 'removal') return null;
   if (row.kind === 'seats') return { ...line, seats: row.toSeats };
   // A plan that is no longer sold when its day comes cannot be bought: the line keeps its old plan.
@@ -101,6 +101,6 @@ function carriedOut(line: StandingLine | null, row: Waiting): StandingLine | nul
   return plan?.current ? { ...line, plan, price: plan.current } : line;
 }
 
-function atPriceOfToday(line: StandingLine): StandingLine {
+function atPriceOfToday(line: PricedLine): PricedLine {
   return line.plan.current ? { ...line, price: line.plan.current } : line;
 }

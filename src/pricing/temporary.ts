@@ -33,7 +33,7 @@ export function temporaryCharges(subscription: Subscription, { groupId, seats, .
  * from today until the seats end, for all temporary seats that the group has or will have (rules §4.15). Without this charge, they would be
  * sold at the price of the old plan.
  */
-export function temporaryMore(
+export function temporaryPriceRise(
   subscription: Subscription,
   { leader, before, now, today }: { leader: string | null; before: LineState | null; now: LineState | null; today: Day },
 ): TemporaryDue[] {

@@ -4,8 +4,8 @@ import { NotFound } from '../errors.ts';
 import { manageFields } from '../subscription/change.ts';
 import {
   backFrom,
-  complaintsOf,
   type Draft,
+  draftErrors,
   isStale,
   manageInQuery,
   readDraft,
@@ -20,7 +20,7 @@ import type { App, Ctx } from '../web/deps.ts';
 import { type FormValues, form, idempotencyKeyOf } from '../web/form.ts';
 import { idInPath, permitted } from '../web/guard.ts';
 import type { SignedInViewer } from '../web/viewer.ts';
-import { typedFrom } from './draft.ts';
+import { requestFields } from './draft.ts';
 import { editRequest } from './edit.ts';
 import { isPending, isRequester } from './policy.ts';
 import { type ChangeRequest, findPendingOf, findRequestIdByKey } from './queries.ts';
@@ -149,9 +149,9 @@ async function showEdit(c: Ctx, v: SignedInViewer, request: ChangeRequest): Prom
   const isDraft = Object.keys(query).length > 0;
   // The form shows totals. They are computed from the current subscription, so that they again express the requested differences.
   const blank = await readDraft(c, v, {}, purpose);
-  const formValues = isDraft ? query : typedFrom(request, blank.now.subscription);
+  const formValues = isDraft ? query : requestFields(request, blank.now.subscription);
   const draft = await readDraft(c, v, formValues, purpose, { unread });
-  const errors = [...noteErrors(v, formValues), ...complaintsOf(draft)];
+  const errors = [...noteErrors(v, formValues), ...draftErrors(draft)];
   const stale = isStale(formValues, draft) || (formValues.request !== undefined && formValues.request !== String(request.version));
   return showManage(c, v, { purpose, formValues, draft, errors, status: isDraft && errors.length > 0 ? 422 : 200, request, stale });
 }

@@ -2,7 +2,7 @@ import type { Change, Subscription } from '../pricing/types.ts';
 import type { FormValues } from '../web/form.ts';
 
 /** The field values of Manage when a pending request is edited: the differences of the request as totals of the current subscription. */
-export function typedFrom({ change, note }: { change: Change; note: string }, subscription: Subscription): FormValues {
+export function requestFields({ change, note }: { change: Change; note: string }, subscription: Subscription): FormValues {
   const formValues: FormValues = { note };
   for (const { leaderProductId: leader, seats } of subscription.groups) {
     formValues[`seats.${leader}`] = String(seats + (change.seats[leader] ?? 0));

@@ -10,7 +10,7 @@ import { findOwnRequest } from './acting.ts';
 import { notifyAnswerers } from './notify.ts';
 import { isPending, mayEdit, permissionToAsk } from './policy.ts';
 import type { ChangeRequest } from './queries.ts';
-import { forTheLog, takeSnapshot } from './snapshot.ts';
+import { auditStates, takeSnapshot } from './snapshot.ts';
 
 export interface EditInput {
   accountId: string;
@@ -67,7 +67,7 @@ export async function editRequest(trx: Trx, input: EditInput): Promise<EditResul
     .executeTakeFirst();
   if (numUpdatedRows !== 1n) return { outcome: 'stale' };
 
-  const [was, is] = [forTheLog(request.snapshot, request.change), forTheLog(snapshot, change)];
+  const [was, is] = [auditStates(request.snapshot, request.change), auditStates(snapshot, change)];
   await record(trx, by, {
     accountId,
     action: 'request.edited',

@@ -5,7 +5,7 @@ import { findCatalogue } from '../catalogue/queries.ts';
 import { transaction } from '../db/transaction.ts';
 import type { Permission } from '../permissions.ts';
 import { answerIn, fieldsWithSeatLoss, withoutSeatLoss } from '../seat-loss/form.ts';
-import { queryOf } from '../subscription/manage.tsx';
+import { queryFrom } from '../subscription/manage.tsx';
 import { actingOf } from '../web/acting.ts';
 import { flash, redirect, render } from '../web/answer.ts';
 import type { App, Ctx } from '../web/deps.ts';
@@ -72,7 +72,7 @@ export function requestRoutes(app: App): void {
         }
         case 'seat-loss':
           if (result.problems.length > 0) return showSeatLoss(c, v, id, { formValues, ...result });
-          return redirect(c, v.url.requestSeatLoss(id, queryOf(withoutSeatLoss(formValues))));
+          return redirect(c, v.url.requestSeatLoss(id, queryFrom(withoutSeatLoss(formValues))));
         case 'refused': {
           const catalogue = await findCatalogue(db, v.account.currency, v.account.catalogueMark);
           const errors = result.quote.refusals.map((refusal) => ({ field: null, text: refusalWords(v, catalogue, refusal) }));

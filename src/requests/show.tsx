@@ -1,5 +1,5 @@
 import type { FieldError } from '../../views/parts/fields.tsx';
-import { AlreadyPendingPage, type StandsInFor } from '../../views/requests/already-pending.tsx';
+import { AlreadyPendingPage, type ReplacedPage } from '../../views/requests/already-pending.tsx';
 import { RequestPage } from '../../views/requests/request.tsx';
 import { SeatLossStepPage } from '../../views/seat-loss/seat-loss.tsx';
 import { findCatalogue } from '../catalogue/queries.ts';
@@ -137,7 +137,7 @@ export async function showAlreadyPending(
   v: SignedInViewer,
   request: ChangeRequest,
   formValues: FormValues | null,
-  instead?: StandsInFor,
+  instead?: ReplacedPage,
 ): Promise<Response> {
   return render(
     c,

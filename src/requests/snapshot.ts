@@ -16,7 +16,7 @@ export function takeSnapshot(subscription: Subscription, quote: Quote): Snapshot
 }
 
 /** The part of a request that the audit log stores: each line that the change touches, before the change and in its final state. */
-export function forTheLog({ quote }: Snapshot, change: Change): { before: object; after: object } {
+export function auditStates({ quote }: Snapshot, change: Change): { before: object; after: object } {
   const lines = quote.lines.filter((line) => line.changed);
   const summary = (product: string, state: { planName: string; seats: number | null } | null) =>
     state && { product, plan: state.planName, ...(state.seats !== null && { seats: state.seats }) };

@@ -1,6 +1,6 @@
 import type { ActingPerson } from '../audit/acting.ts';
 import { record } from '../audit/record.ts';
-import { insertUnlessThere } from '../db/insert.ts';
+import { insertIfAbsent } from '../db/insert.ts';
 import type { Trx } from '../db/transaction.ts';
 import { representativeAsked, requestSubmitted } from '../mail/templates/requests.ts';
 import { findActing } from '../members/acting.ts';
@@ -11,7 +11,7 @@ import { newId } from '../values/ids.ts';
 import { notifyAnswerers } from './notify.ts';
 import { permissionToAsk } from './policy.ts';
 import { findPendingOf, findRequestIdByKey, keyOf } from './queries.ts';
-import { forTheLog, takeSnapshot } from './snapshot.ts';
+import { auditStates, takeSnapshot } from './snapshot.ts';
 
 export interface SubmitInput {
   accountId: string;
@@ -60,7 +60,7 @@ export async function submitRequest(trx: Trx, input: SubmitInput): Promise<Submi
   const snapshot = takeSnapshot(now.subscription, quote);
   const request = { id: newId(by.now * 1000), requesterId: member.id, requesterName: member.name, answerer, note };
   // The insert respects two unique indexes: one pending request per requester, and one request per idempotency key.
-  const isInserted = await insertUnlessThere(trx, 'requests', {
+  const isInserted = await insertIfAbsent(trx, 'requests', {
     id: request.id,
     account_id: accountId,
     requester_id: member.id,
@@ -82,7 +82,7 @@ export async function submitRequest(trx: Trx, input: SubmitInput): Promise<Submi
     accountId,
     action: 'request.submitted',
     subject: { type: 'request', id: request.id, name: member.name },
-    ...withNote(forTheLog(snapshot, change), note),
+    ...withNote(auditStates(snapshot, change), note),
   });
   const news = { account, request, change, ...snapshot, by };
   return {

@@ -1,5 +1,5 @@
 import type { Shrinking } from './shrinking.ts';
-import type { SeatHolder } from './take-seats.ts';
+import type { SeatHolder } from './take-away.ts';
 
 /** Which members would lose a seat of one group, if the seats were taken today (rules §4.16). */
 export interface GroupSeatLoss extends Shrinking {
@@ -52,6 +52,6 @@ export function choosable({ candidates, going }: GroupSeatLoss, takesBillingAdmi
 }
 
 /** The choice of the members who would go anyway: these are ticked when the page is first shown. */
-export function asShown(all: readonly GroupSeatLoss[]): SeatLossAnswer['chosen'] {
+export function defaultChoice(all: readonly GroupSeatLoss[]): SeatLossAnswer['chosen'] {
   return new Map(all.map(({ group, going }) => [group.leaderProductId, going.map(({ memberId }) => memberId)]));
 }

@@ -7,7 +7,7 @@ import type { Upcoming } from '../pricing/types.ts';
 import type { SubscriptionNow } from '../subscription/quote-now.ts';
 import { type GroupSeatLoss, isChoosable, type SeatLossAnswer, type SeatLossProblem } from './choosable.ts';
 import type { LessSeats } from './shrinking.ts';
-import { type Loss, type SeatHolder, takeSeatsAway } from './take-seats.ts';
+import { type Loss, type SeatHolder, takeSeatsAway } from './take-away.ts';
 
 /** The members who give back their seat of one group, according to the answer. */
 export interface Leaving {

@@ -3,9 +3,9 @@ import type { Trx } from '../db/transaction.ts';
 import type { Quote } from '../pricing/types.ts';
 import type { SubscriptionNow } from '../subscription/quote-now.ts';
 import type { GroupSeatLoss } from './choosable.ts';
-import { whoLosesSeats } from './order.ts';
+import { inOrderOfLoss } from './order.ts';
 import { type Shrinking, shrinkingBy } from './shrinking.ts';
-import { findHolders, whoGoes } from './take-seats.ts';
+import { findHolders, membersToLose } from './take-away.ts';
 
 /**
  * Which members would lose their seat by a change that has been priced, group by group. Members are only read where a group gets too small.
@@ -25,13 +25,13 @@ export async function seatLossOf(
   shrinking: Shrinking,
   chosen: ReadonlySet<string>,
 ): Promise<GroupSeatLoss> {
-  const candidates = whoLosesSeats(await findHolders(db, accountId, shrinking.group.id), Number.POSITIVE_INFINITY);
+  const candidates = inOrderOfLoss(await findHolders(db, accountId, shrinking.group.id), Number.POSITIVE_INFINITY);
   const count = Math.min(shrinking.tooMany, candidates.length);
   return {
     ...shrinking,
     count,
     candidates,
-    going: whoGoes(candidates, chosen, count),
+    going: membersToLose(candidates, chosen, count),
     isChosen: candidates.some(({ memberId }) => chosen.has(memberId)),
   };
 }

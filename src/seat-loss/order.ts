@@ -17,7 +17,7 @@ const rank: Role[] = ['end_user', 'agent', 'admin', 'billing_admin'];
  * member who took the seat most recently goes first, and of two at the same time the one with the higher id. Never the owner (rules §4.16).
  * Fewer than `count` when there are not enough members.
  */
-export function whoLosesSeats<Each extends Holder>(holders: readonly Each[], count: number): Each[] {
+export function inOrderOfLoss<Each extends Holder>(holders: readonly Each[], count: number): Each[] {
   return holders
     .filter(({ role }) => role !== 'owner')
     .toSorted(byWhoLosesFirst)

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { openAccount } from '../accounts/open.ts';
 import { type Actor, systemActor } from '../audit/acting.ts';
 import { hashPassword, type PasswordProblem, passwordProblem } from '../auth/passwords.ts';
-import { enter, type Visit } from '../auth/sign-in.ts';
+import { startRecordedSession, type Visit } from '../auth/sign-in.ts';
 import type { Db } from '../db/open.ts';
 import { type Trx, transaction } from '../db/transaction.ts';
 import type { Language } from '../i18n/language.ts';
@@ -87,7 +87,7 @@ export async function setUp(db: Db, { code, first, visit }: { code: string; firs
       .executeTakeFirst();
     if (numUpdatedRows !== 1n) return { refused: 'code-wrong' };
     const owner = await makeFirstAccount(trx, first, { passwordHash, now: visit.now, source: visit.source, byOwner: true });
-    return { secret: await enter(trx, owner, visit) };
+    return { secret: await startRecordedSession(trx, owner, visit) };
   });
 }
 

@@ -82,7 +82,7 @@ export function unreadErrors(v: SignedInViewer, problems: readonly Problem[]): F
 }
 
 /** The errors to show for a draft that the user only looks at: a draft that changes nothing yet is no error then. */
-export function complaintsOf({ errors, invalid }: Draft): FieldError[] {
+export function draftErrors({ errors, invalid }: Draft): FieldError[] {
   return invalid ? errors : errors.filter(({ field }) => field !== null);
 }
 
@@ -166,7 +166,7 @@ export function manageInQuery(c: Ctx): { formValues: FormValues; unread: readonl
 }
 
 /** The form values as the query of an address. */
-export function queryOf(formValues: FormValues): string {
+export function queryFrom(formValues: FormValues): string {
   return new URLSearchParams(formValues).toString();
 }
 
@@ -188,7 +188,7 @@ export function seatLossStep(
     errors: seatLossErrors(v, all, refused?.problems ?? []),
     action: v.url.manage(),
     carried,
-    back: { href: v.url.manage(queryOf(carried)), label: v.t.subscription.manageTitle },
+    back: { href: v.url.manage(queryFrom(carried)), label: v.t.subscription.manageTitle },
     submit: v.t.subscription.updateSubscription,
   };
 }

@@ -12,21 +12,21 @@ import { findGroups } from '../team/groups.ts';
 import type { Day } from '../values/day.ts';
 import { actingOf } from '../web/acting.ts';
 import { flash, redirect, render } from '../web/answer.ts';
+import { badRequestAfter } from '../web/bad-request-after.ts';
 import { cachedPage } from '../web/cached-page.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { type FormValues, form, idempotencyKeyOf } from '../web/form.ts';
 import { idInPath, permitted } from '../web/guard.ts';
-import { refuseButton } from '../web/refuse-button.ts';
 import type { SignedInViewer } from '../web/viewer.ts';
 import { applyByMember } from './apply.ts';
 import { changeFields } from './change.ts';
 import {
   backFrom,
-  complaintsOf,
+  draftErrors,
   isStale,
   manageInQuery,
   purposeOf,
-  queryOf,
+  queryFrom,
   readDraft,
   refusalErrors,
   refuseManage,
@@ -48,7 +48,7 @@ export function subscriptionRoutes(app: App): void {
     const { formValues, unread } = manageInQuery(c);
     const purpose = purposeOf(v);
     const draft = await readDraft(c, v, formValues, purpose, { unread });
-    const errors = complaintsOf(draft);
+    const errors = draftErrors(draft);
     return showManage(c, v, {
       purpose,
       formValues,
@@ -97,7 +97,7 @@ export function subscriptionRoutes(app: App): void {
     const draft = await readDraft(c, v, formValues, purpose, { unread });
     if (isStale(formValues, draft)) return showManage(c, v, { purpose, formValues, draft, errors: [], status: 409, stale: true });
     if (draft.errors.length > 0) return showManage(c, v, { purpose, formValues, draft, errors: draft.errors, status: 422 });
-    if (draft.seatLoss.length === 0) return redirect(c, v.url.manage(queryOf(formValues)));
+    if (draft.seatLoss.length === 0) return redirect(c, v.url.manage(queryFrom(formValues)));
     return render(c, <SeatLossStepPage {...seatLossStep(v, formValues, draft)} />);
   });
 
@@ -114,7 +114,7 @@ export function subscriptionRoutes(app: App): void {
     '/subscription/upcoming/:id/undo',
     form(
       z.strictObject({}),
-      refuseButton((c) => permitted(c, 'subscription.change')),
+      badRequestAfter((c) => permitted(c, 'subscription.change')),
     ),
     async (c) => {
       const v = permitted(c, 'subscription.change');
@@ -146,7 +146,7 @@ async function update(c: Ctx, v: SignedInViewer, formValues: FormValues): Promis
   );
   switch (result.outcome) {
     case 'seat-loss':
-      if (result.problems.length === 0) return redirect(c, v.url.manageSeatLoss(queryOf(withoutSeatLoss(formValues))));
+      if (result.problems.length === 0) return redirect(c, v.url.manageSeatLoss(queryFrom(withoutSeatLoss(formValues))));
       return render(c, <SeatLossStepPage {...seatLossStep(v, formValues, draft, result)} />, 422);
     case 'stale':
       return showManage(c, v, { purpose, formValues, draft, errors: [], status: 409, stale: true });

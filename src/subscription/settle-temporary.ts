@@ -6,7 +6,7 @@ import { enqueue } from '../mail/outbox.ts';
 import { temporaryEndingMail } from '../mail/templates/seats.ts';
 import { findBillingReaders } from '../members/deciders.ts';
 import { urls } from '../paths.ts';
-import { findExcess, takeSeatsAway } from '../seat-loss/take-seats.ts';
+import { findExcess, takeSeatsAway } from '../seat-loss/take-away.ts';
 import { notifyIfRanOut } from '../team/run-out.ts';
 import { addDays, type Day } from '../values/day.ts';
 

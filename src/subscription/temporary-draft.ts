@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { FieldError } from '../../views/parts/fields.tsx';
 import type { Messages } from '../i18n/messages.ts';
-import type { NewTemporarySeats, TemporaryRefusal } from '../pricing/temporary-request.ts';
+import type { NewTemporarySeats, TemporaryRefusal } from '../pricing/new-temporary.ts';
 import type { Ctx } from '../web/deps.ts';
 import { draftInQuery, type FormValues, idempotencyKey, type Problem } from '../web/form.ts';
 
@@ -24,7 +24,7 @@ export function temporaryInQuery(c: Ctx): { formValues: FormValues; isToBePriced
 }
 
 /** The problems that the form reader found, each at its field when the page has that field. */
-export function unreadWishErrors({ form }: Messages, problems: readonly Problem[]): FieldError[] {
+export function unreadTemporaryErrors({ form }: Messages, problems: readonly Problem[]): FieldError[] {
   const onTheForm = ['group', 'seats', 'firstOn', 'lastOn'];
   return problems.map(({ field, key }) => ({ field: field !== null && onTheForm.includes(field) ? field : null, text: form[key] }));
 }
@@ -32,7 +32,7 @@ export function unreadWishErrors({ form }: Messages, problems: readonly Problem[
 export type NewTemporaryRefusal = TemporaryRefusal | { field: 'seats'; reason: 'whole-number' };
 
 /** The temporary seats that the user typed. Whether they can be bought is checked elsewhere (`whyNotTemporary`). */
-export function readWish(formValues: FormValues): { wanted: NewTemporarySeats } | { refusal: NewTemporaryRefusal } {
+export function readTemporarySeats(formValues: FormValues): { wanted: NewTemporarySeats } | { refusal: NewTemporaryRefusal } {
   const seats = (formValues.seats ?? '').trim();
   if (!/^[1-9]\d{0,5}$/.test(seats)) return { refusal: { field: 'seats', reason: 'whole-number' } };
   const [leader, firstOn, lastOn] = [formValues.group ?? '', (formValues.firstOn ?? '').trim(), (formValues.lastOn ?? '').trim()];

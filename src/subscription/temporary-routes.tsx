@@ -2,7 +2,7 @@ import type { FieldError } from '../../views/parts/fields.tsx';
 import { TemporaryConfirmationPage, TemporaryPage } from '../../views/subscription/temporary.tsx';
 import { transaction } from '../db/transaction.ts';
 import { findActing } from '../members/acting.ts';
-import { quoteTemporary, whyNotTemporary } from '../pricing/temporary-request.ts';
+import { quoteTemporary, whyNotTemporary } from '../pricing/new-temporary.ts';
 import { newId } from '../values/ids.ts';
 import { actingOf } from '../web/acting.ts';
 import { flash, redirect, render } from '../web/answer.ts';
@@ -12,7 +12,7 @@ import { permitted } from '../web/guard.ts';
 import type { SignedInViewer } from '../web/viewer.ts';
 import { findSubscriptionNow, type SubscriptionNow } from './quote-now.ts';
 import { addTemporarySeats } from './temporary.ts';
-import { newTemporaryErrors, readWish, temporaryFields, temporaryInQuery, unreadWishErrors } from './temporary-draft.ts';
+import { newTemporaryErrors, readTemporarySeats, temporaryFields, temporaryInQuery, unreadTemporaryErrors } from './temporary-draft.ts';
 
 /** Buying temporary seats: the form, its price before anything is bought, and the purchase (rules §4.11). The draft is kept in the URL. */
 export function temporaryRoutes(app: App): void {
@@ -21,7 +21,7 @@ export function temporaryRoutes(app: App): void {
     const { formValues, isToBePriced, problems } = temporaryInQuery(c);
     const now = await findSubscriptionNow(c.var.deps.db, v.account);
     // The user opens the form for the first time, or comes back from the price to change the values.
-    if (!isToBePriced || problems.length > 0) return showForm(c, v, now, formValues, unreadWishErrors(v.t, problems));
+    if (!isToBePriced || problems.length > 0) return showForm(c, v, now, formValues, unreadTemporaryErrors(v.t, problems));
     return showPrice(c, v, now, formValues, false);
   });
 
@@ -29,12 +29,12 @@ export function temporaryRoutes(app: App): void {
     '/subscription/temporary',
     form(temporaryFields, async (c, formValues, problems) => {
       const v = permitted(c, 'temporarySeats.buy');
-      return showForm(c, v, await findSubscriptionNow(c.var.deps.db, v.account), formValues, unreadWishErrors(v.t, problems));
+      return showForm(c, v, await findSubscriptionNow(c.var.deps.db, v.account), formValues, unreadTemporaryErrors(v.t, problems));
     }),
     async (c) => {
       const v = permitted(c, 'temporarySeats.buy');
       const formValues = c.req.valid('form');
-      const read = readWish(formValues);
+      const read = readTemporarySeats(formValues);
       const { db } = c.var.deps;
       if ('refusal' in read)
         return showForm(c, v, await findSubscriptionNow(db, v.account), formValues, newTemporaryErrors(v.t, read.refusal));
@@ -71,7 +71,7 @@ function showForm(c: Ctx, v: SignedInViewer, now: SubscriptionNow, formValues: F
 
 /** The current price, for the user to confirm; or the form with its errors. */
 function showPrice(c: Ctx, v: SignedInViewer, now: SubscriptionNow, formValues: FormValues, moved: boolean): Promise<Response> {
-  const read = readWish(formValues);
+  const read = readTemporarySeats(formValues);
   const refusal = 'refusal' in read ? read.refusal : whyNotTemporary(now.subscription, read.wanted, v.today);
   if (refusal || !('wanted' in read)) return showForm(c, v, now, formValues, newTemporaryErrors(v.t, refusal));
   const { wanted } = read;

@@ -7,7 +7,7 @@ import { closeRequestOf } from './close-request.ts';
 import { type ActContext, type Done, heldBy, loadForAct, namesOf, type Refusal, type Warning } from './load-for-act.ts';
 import { notifyMember } from './mails.ts';
 import { notifyIfRanOut } from './run-out.ts';
-import { groupsLedBy, takeSeats, whyNotTaken } from './seats.ts';
+import { checkSeatsToGive, groupsLedBy, takeSeats } from './seats.ts';
 
 /** The roles that this act can give. Making a member an end user and transferring ownership are separate acts. */
 export type GivenRole = Extract<Role, 'billing_admin' | 'admin' | 'agent'>;
@@ -33,7 +33,7 @@ export async function changeRole(
   if (member.role !== input.from) return { outcome: 'stale' };
   const wanted = groupsLedBy(groups, member.role === 'end_user' ? input.seats : []);
   if (!wanted) return { outcome: 'refused', refused: 'unknown-seats' };
-  const why = whyNotTaken(groups, wanted, input.confirmed);
+  const why = checkSeatsToGive(groups, wanted, input.confirmed);
   if (why) return why;
 
   await trx.updateTable('members').set({ role: to }).where('account_id', '=', account.id).where('id', '=', member.id).execute();

@@ -10,7 +10,7 @@ import { findGroups } from './groups.ts';
 import { type ActContext, loadForAct, namesOf, type Refusal, type Warning } from './load-for-act.ts';
 import { whyNotAct } from './rights.ts';
 import { notifyIfRanOut } from './run-out.ts';
-import { groupsLedBy, takeSeats, whyNotTaken } from './seats.ts';
+import { checkSeatsToGive, groupsLedBy, takeSeats } from './seats.ts';
 import { sendInvitation } from './send-invitation.ts';
 
 /** The form values of a new team member; the e-mail address is in lower case. */
@@ -58,7 +58,7 @@ export async function inviteMember(
   const groups = await findGroups(trx, account.id);
   const wanted = groupsLedBy(groups, person.seats);
   if (!wanted) return { outcome: 'refused', refused: 'unknown-seats' };
-  const why = whyNotTaken(groups, wanted, input.confirmed);
+  const why = checkSeatsToGive(groups, wanted, input.confirmed);
   if (why) return why;
 
   const { language } = await trx.selectFrom('accounts').select('language').where('id', '=', account.id).executeTakeFirstOrThrow();

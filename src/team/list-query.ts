@@ -1,11 +1,11 @@
-import type { From } from '../db/paging.ts';
+import type { PageStart } from '../db/paging.ts';
 import { roles } from '../permissions.ts';
 import type { Group } from './groups.ts';
 import type { Place, Sorting, TeamFilter, TeamPage } from './list.ts';
 import { sortings } from './list.ts';
 
 /** Parses filter, sorting and page cursor from the query. Unknown or invalid values are ignored, because an old link may contain them. */
-export function readListQuery(query: URLSearchParams, groups: readonly Group[]): { filter: TeamFilter; from: From<Place> } {
+export function readListQuery(query: URLSearchParams, groups: readonly Group[]): { filter: TeamFilter; from: PageStart<Place> } {
   const sort = query.get('sort') ?? '';
   const group = groups.find(({ leaderProductId }) => leaderProductId === query.get('seat'));
   const after = readPlace(query.get('after'));
@@ -29,7 +29,7 @@ export function readListQuery(query: URLSearchParams, groups: readonly Group[]):
 /** The queries of the links on the list: previous and next page, each sorting, and end users. */
 export function listQueries(filter: TeamFilter, groups: readonly Group[], { previous, next }: Pick<TeamPage, 'previous' | 'next'>) {
   const seat = groups.find((group) => group.id === filter.group?.id)?.leaderProductId;
-  const query = (over: Partial<TeamFilter>, from: From<Place>): string => {
+  const query = (over: Partial<TeamFilter>, from: PageStart<Place>): string => {
     const { search, role, state, sort, descending } = { ...filter, ...over };
     const values = {
       q: search,

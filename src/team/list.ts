@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { compiledByShape, compiledQuery } from '../db/compiled.ts';
 import type { Db } from '../db/open.ts';
-import { type From, pageOf, type Sides, startOf } from '../db/paging.ts';
+import { type PageNeighbours, type PageStart, pageOf, startOf } from '../db/paging.ts';
 import type { MemberState } from '../members/find-member.ts';
 import type { Role } from '../permissions.ts';
 import { rowsOnAPage } from '../values/paging.ts';
@@ -37,12 +37,12 @@ export interface TeamFilter {
 /** The position of a member in the list, used as page cursor: the value of the sorting column, and the id. */
 export type Place = readonly [value: string | number, id: string];
 
-export interface TeamPage extends Sides<Place> {
+export interface TeamPage extends PageNeighbours<Place> {
   members: ListedMember[];
 }
 
 /** A page of the members of an account. Each sorting has its own index. */
-export async function listTeam(db: Db, accountId: string, filter: TeamFilter, from: From<Place>): Promise<TeamPage> {
+export async function listTeam(db: Db, accountId: string, filter: TeamFilter, from: PageStart<Place>): Promise<TeamPage> {
   const words = wordsOf(filter.search);
   const { place, backwards } = startOf(from);
   const shape: Shape = {

@@ -23,7 +23,7 @@ import { findGroups } from './groups.ts';
 import { showLinkNext, takeLink } from './invitation-link.ts';
 import { inviteAgain } from './invite.ts';
 import type { Done, Refusal, Warning } from './load-for-act.ts';
-import { handOwnership } from './ownership.ts';
+import { transferOwnership } from './ownership.ts';
 import { refusalErrors } from './refusal-words.ts';
 import { rename } from './rename.ts';
 import { rolesToGive, type TeamAct, whyNotAct } from './rights.ts';
@@ -110,7 +110,7 @@ export function memberRoutes(app: App): void {
     const { v, memberId } = memberInPath(c);
     // The acting user loses the ownership, so the act ends their sessions as well. A new session keeps them signed in.
     const { result, secret } = await transaction(c.var.deps.db, async (trx) => {
-      const result = await handOwnership(trx, { ...actContextOf(c, v), memberId });
+      const result = await transferOwnership(trx, { ...actContextOf(c, v), memberId });
       const own = { id: v.member.id, accountId: v.account.id };
       return { result, secret: result.outcome === 'done' ? await startSession(trx, own, c.req.header('User-Agent') ?? '') : null };
     });

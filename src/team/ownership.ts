@@ -11,7 +11,7 @@ import { notifyMember } from './mails.ts';
  * the owner, and only to a billing admin who can sign in. There is exactly one owner at any time: a unique index guarantees at most one,
  * this transaction at least one. The sessions of both end; the caller starts a new one for the acting user.
  */
-export async function handOwnership(trx: Trx, input: ActContext & { memberId: string }): Promise<Done | Refusal> {
+export async function transferOwnership(trx: Trx, input: ActContext & { memberId: string }): Promise<Done | Refusal> {
   const loaded = await loadForAct(trx, input, 'ownership', input.memberId);
   if (loaded.refusal) return loaded.refusal;
   const { account, by } = input;

@@ -3,11 +3,11 @@ import { newMemberPage } from '../../views/team/new.tsx';
 import { localPath } from '../auth/back.ts';
 import { transaction } from '../db/transaction.ts';
 import { flash, redirect, render } from '../web/answer.ts';
+import { badRequestAfter } from '../web/bad-request-after.ts';
 import type { App, Ctx } from '../web/deps.ts';
 import { fieldErrors } from '../web/field-errors.ts';
 import { form } from '../web/form.ts';
 import { permitted } from '../web/guard.ts';
-import { refuseButton } from '../web/refuse-button.ts';
 import type { SignedInViewer } from '../web/viewer.ts';
 import { actContextOf, whomToAskForSeats } from './act-context.ts';
 import { dismissNoneLeft } from './dismiss.ts';
@@ -41,7 +41,7 @@ export function teamRoutes(app: App): void {
     '/team/none-left/dismissal',
     form(
       dismissalForm,
-      refuseButton((c) => permitted(c, 'team.see')),
+      badRequestAfter((c) => permitted(c, 'team.see')),
     ),
     async (c) => {
       const v = permitted(c, 'team.see');

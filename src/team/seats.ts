@@ -24,7 +24,7 @@ export async function giveSeat(
   if (group.heldSince !== null) return { outcome: 'done', changed: false, member };
   if (member.role === 'end_user') return { outcome: 'refused', refused: 'no-seats' };
   if (member.status === 'suspended') return { outcome: 'refused', refused: 'not-active' };
-  const why = whyNotTaken(groups, [group], input.confirmed ? [group.leaderProductId] : []);
+  const why = checkSeatsToGive(groups, [group], input.confirmed ? [group.leaderProductId] : []);
   if (why) return why;
   await takeSeats(trx, input, member.id, [group]);
   await recordSeat(trx, input, 'seat.given', member, group);
@@ -59,7 +59,11 @@ export async function freeSeat(
  *
  * @param confirmed leading products of the groups whose last seat may be taken
  */
-export function whyNotTaken(groups: readonly Group[], wanted: readonly Group[], confirmed: readonly string[]): Refusal | Warning | null {
+export function checkSeatsToGive(
+  groups: readonly Group[],
+  wanted: readonly Group[],
+  confirmed: readonly string[],
+): Refusal | Warning | null {
   const ids = wanted.filter((group) => group.heldSince === null).map((group) => group.id);
   const why = whyNotTake(groups, ids);
   if (why) return { outcome: 'refused', refused: why.refused, groups: groups.filter((group) => why.groups.includes(group)) };

@@ -7,7 +7,7 @@ import { closeRequestOf } from './close-request.ts';
 import { type ActContext, type Done, heldBy, loadForAct, namesOf, type Refusal, type Warning } from './load-for-act.ts';
 import { notifyMember } from './mails.ts';
 import { notifyIfRanOut } from './run-out.ts';
-import { giveBackAllSeats, groupsLedBy, takeSeats, whyNotTaken } from './seats.ts';
+import { checkSeatsToGive, giveBackAllSeats, groupsLedBy, takeSeats } from './seats.ts';
 import { sendInvitation } from './send-invitation.ts';
 
 /**
@@ -68,7 +68,7 @@ export async function reactivate(
   const wanted = groupsLedBy(groups, input.seats);
   if (!wanted) return { outcome: 'refused', refused: 'unknown-seats' };
   if (wanted.length > 0 && member.role === 'end_user') return { outcome: 'refused', refused: 'no-seats' };
-  const why = whyNotTaken(groups, wanted, input.confirmed);
+  const why = checkSeatsToGive(groups, wanted, input.confirmed);
   if (why) return why;
 
   const status = member.hasPassword || member.invitedAt === null ? 'active' : 'invited';

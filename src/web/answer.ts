@@ -17,12 +17,12 @@ export async function render(c: Ctx, html: Html, status: Status = 200): Promise<
 }
 
 /** The bytes of a page. `gzip` is filled when the first client that accepts gzip asks for the page. */
-export interface Sent {
+export interface PageBytes {
   plain: Buffer<ArrayBuffer>;
   gzip?: Buffer<ArrayBuffer>;
 }
 
-export function send(c: Ctx, sent: Sent, status: Status = 200): Response {
+export function send(c: Ctx, sent: PageBytes, status: Status = 200): Response {
   const { isHttps } = c.var.deps.config;
   if (sent.plain.length < minBytesToCompress || !c.req.header('Accept-Encoding')?.includes('gzip')) {
     return alreadySecured(c.body(sent.plain, status, headersOf(isHttps, 'plain')));

@@ -1,5 +1,5 @@
 import { readCacheOf } from '../db/read-cache.ts';
-import { type Html, render, type Sent, send } from './answer.ts';
+import { type Html, type PageBytes, render, send } from './answer.ts';
 import type { Ctx } from './deps.ts';
 import type { SignedInViewer } from './viewer.ts';
 
@@ -19,12 +19,12 @@ export async function cachedPage(c: Ctx, viewer: SignedInViewer, make: (v: Signe
   const key = JSON.stringify([member, account, waiting, language, today, path]);
   const { v, hasReadMoment } = watched(viewer);
   let response: Response | undefined;
-  const read = async (): Promise<Sent> => {
+  const read = async (): Promise<PageBytes> => {
     const made = await make(v);
     if (made instanceof Response) response = made;
     return { plain: Buffer.from(response ? '' : String(made)) };
   };
-  const sizeOf = ({ plain }: Sent) => (response || hasReadMoment() ? Number.POSITIVE_INFINITY : 2 * plain.length);
+  const sizeOf = ({ plain }: PageBytes) => (response || hasReadMoment() ? Number.POSITIVE_INFINITY : 2 * plain.length);
   const sent = await cache.keep(deps, key, read, sizeOf);
   return response ?? send(c, sent);
 }

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, systemActor } from '../../src/audit/acting.ts';
 import { auditActions } from '../../src/audit/actions.ts';
 import { auditCsv } from '../../src/audit/csv.ts';
-import { type AuditFilter, eachEvent, eventsQuery, type From, findActor, listActors, listEvents } from '../../src/audit/list.ts';
+import { type AuditFilter, type AuditStart, eachEvent, eventsQuery, findActor, listActors, listEvents } from '../../src/audit/list.ts';
 import { record } from '../../src/audit/record.ts';
 import type { Db } from '../../src/db/open.ts';
 import { transaction } from '../../src/db/transaction.ts';
@@ -94,7 +94,7 @@ describe('the list of events', () => {
     await recordAll(db, mine, [{ at: 2 }]);
     const filters: AuditFilter[] = [everything, { ...everything, group: 'requests' }, { ...everything, actorId: stranger }];
     for (const filter of filters) {
-      const from: From[] = [null, { olderThan: { at: 9, seq: 9 } }, { newerThan: { at: 0, seq: 0 } }];
+      const from: AuditStart[] = [null, { olderThan: { at: 9, seq: 9 } }, { newerThan: { at: 0, seq: 0 } }];
       for (const place of from) expect(JSON.stringify(await listEvents(db, mine, filter, place))).not.toContain('CANARY');
       for await (const entries of eachEvent(db, mine, filter)) expect(JSON.stringify(entries)).not.toContain('CANARY');
     }

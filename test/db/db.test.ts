@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
 import { compiledQuery } from '../../src/db/compiled.ts';
-import { insert, insertUnlessThere } from '../../src/db/insert.ts';
+import { insert, insertIfAbsent } from '../../src/db/insert.ts';
 import { lockDataDir } from '../../src/db/lock.ts';
 import { migrate, NewerDatabaseError } from '../../src/db/migrate.ts';
 import { openDatabase } from '../../src/db/open.ts';
@@ -92,8 +92,8 @@ describe('the database', () => {
     await migrate(db, migrations, 1);
     const row = { id: 'suite', name: 'Suite', kind: 'suite', seated: 1, on_sale: 1, sort: 1 } as const;
     await transaction(db, (trx) => insert(trx, 'products', row));
-    expect(await transaction(db, (trx) => insertUnlessThere(trx, 'products', { ...row, name: 'Other' }))).toBe(false);
-    expect(await transaction(db, (trx) => insertUnlessThere(trx, 'products', { ...row, id: 'other' }))).toBe(true);
+    expect(await transaction(db, (trx) => insertIfAbsent(trx, 'products', { ...row, name: 'Other' }))).toBe(false);
+    expect(await transaction(db, (trx) => insertIfAbsent(trx, 'products', { ...row, id: 'other' }))).toBe(true);
     expect(await db.selectFrom('products').select(['id', 'name']).orderBy('id').execute()).toEqual([
       { id: 'other', name: 'Suite' },
       { id: 'suite', name: 'Suite' },

@@ -4,7 +4,7 @@ import type { Db } from '../../src/db/open.ts';
 import { transaction } from '../../src/db/transaction.ts';
 import { noChange } from '../../src/pricing/quote.ts';
 import type { Change } from '../../src/pricing/types.ts';
-import { asShown, type SeatLossAnswer } from '../../src/seat-loss/choosable.ts';
+import { defaultChoice, type SeatLossAnswer } from '../../src/seat-loss/choosable.ts';
 import { type ApplyInput, applyChange } from '../../src/subscription/apply.ts';
 import { findSubscription } from '../../src/subscription/find.ts';
 import { newId } from '../../src/values/ids.ts';
@@ -40,7 +40,7 @@ async function change(wanted: Partial<Change>, today = '2026-03-15'): Promise<vo
   let result = await apply(null);
   if (result.outcome === 'seat-loss') {
     // Accepts the members that the page shows.
-    result = await apply({ chosen: asShown(result.seatLoss), now: false });
+    result = await apply({ chosen: defaultChoice(result.seatLoss), now: false });
   }
   expect(result.outcome, JSON.stringify(result)).toBe('applied');
 }

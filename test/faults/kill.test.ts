@@ -7,8 +7,8 @@ import { migrations } from '../../migrations/index.ts';
 import { findViolations } from '../../src/cli/check.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { databaseFile, openDatabase } from '../../src/db/open.ts';
-import { buildOnce, end, type ServerProcess, startProcess } from '../support/child.ts';
-import { approve, givenPairs, knownOf, type Pair, submit, UnexpectedAnswer } from '../support/pairs.ts';
+import { buildOnce, endProcess, type ServerProcess, startProcess } from '../support/child.ts';
+import { approve, currentSubscription, givenPairs, type Pair, submit, UnexpectedAnswer } from '../support/pairs.ts';
 
 const rounds = 50;
 const dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-kill-'));
@@ -46,7 +46,7 @@ it(`loses nothing acknowledged and leaves nothing half done when it is killed un
     // In the middle of the writing of the others, at another moment each time.
     await Promise.race([load, until(() => acknowledged() >= enough)]);
     await wait((round * 7) % 13);
-    expect(await end(server, 'SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' });
+    expect(await endProcess(server, 'SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' });
     await load;
     await lookAtWhatIsThere();
   }
@@ -65,7 +65,7 @@ it(`loses nothing acknowledged and leaves nothing half done when it is killed un
     expect(submitted.filter((id) => !kept.has(id))).toEqual([]);
     expect(approved.filter((id) => kept.get(id)?.status !== 'approved' || !kept.get(id)?.number)).toEqual([]);
     for (const pair of pairs) {
-      const now = await knownOf(db, pair.accountId);
+      const now = await currentSubscription(db, pair.accountId);
       const orders = requests.filter((row) => row.account_id === pair.accountId && row.number !== null).length;
       expect(now.seats).toBe((begun.get(pair.accountId) ?? 0) + orders);
       const pending = requests.find((row) => row.account_id === pair.accountId && row.status === 'pending');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { databaseFile } from '../../src/db/open.ts';
-import { buildOnce, end, type ServerProcess, startProcess } from '../support/child.ts';
+import { buildOnce, endProcess, type ServerProcess, startProcess } from '../support/child.ts';
 
 const folders: string[] = [];
 const started: ServerProcess[] = [];
@@ -13,7 +13,8 @@ const started: ServerProcess[] = [];
 beforeAll(buildOnce);
 
 afterEach(async () => {
-  for (const server of started.splice(0)) if (server.process.exitCode === null && !server.process.killed) await end(server, 'SIGKILL');
+  for (const server of started.splice(0))
+    if (server.process.exitCode === null && !server.process.killed) await endProcess(server, 'SIGKILL');
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -41,7 +42,7 @@ describe('the built server', () => {
     const server = await start();
     expect(await (await fetch(`${server.url}/healthz`)).text()).toBe('ok');
     const began = performance.now();
-    expect(await end(server, 'SIGTERM')).toEqual({ code: 0, signal: null });
+    expect(await endProcess(server, 'SIGTERM')).toEqual({ code: 0, signal: null });
     expect(performance.now() - began).toBeLessThan(10_000);
     expect(server.lines.at(-1)).toContain('"stopped"');
     // All of it is in the file: nothing is left beside it.
@@ -57,7 +58,7 @@ describe('the built server', () => {
     // The server has begun to read it.
     await new Promise((later) => setTimeout(later, 200));
     const began = performance.now();
-    expect((await end(server, 'SIGTERM')).code).toBe(0);
+    expect((await endProcess(server, 'SIGTERM')).code).toBe(0);
     expect(performance.now() - began).toBeLessThan(10_500);
     socket.destroy();
   });
@@ -81,7 +82,7 @@ describe('the built server', () => {
 
   it('does not start on data of a newer version, and touches nothing', async () => {
     const { dataDir, ...server } = await start();
-    await end(server, 'SIGTERM');
+    await endProcess(server, 'SIGTERM');
     const database = new BetterSqlite3(databaseFile(dataDir));
     database.prepare("INSERT INTO migrations VALUES ('999-later', 1)").run();
     database.close();

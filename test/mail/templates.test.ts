@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Language, languages } from '../../src/i18n/language.ts';
 import { type MailContent, mailHtml, mailText } from '../../src/mail/content.ts';
 import {
-  type Decided,
+  type DecidedMailData,
   type RequestMailData,
   representativeAsked,
   requestApproved,
@@ -27,7 +27,7 @@ const data: RequestMailData = {
   note: 'Two people start on Monday.\nPlease & thanks <script>alert(1)</script>',
   answerer: 'account',
 };
-const decided: Decided = { ...data, reader: 'requester', deciderName: 'Olga Owner' };
+const decided: DecidedMailData = { ...data, reader: 'requester', deciderName: 'Olga Owner' };
 
 const mails: Record<string, (language: Language) => MailContent> = {
   submitted: (language) => requestSubmitted(language, data, links),
@@ -106,7 +106,7 @@ You receive this message because you may decide about the subscription of Orchar
   });
 
   it('links the representative to the operator desk and a requester to the request', () => {
-    const forRepresentative: Decided = { ...decided, answerer: 'representative' };
+    const forRepresentative: DecidedMailData = { ...decided, answerer: 'representative' };
     expect(requestSubmitted('en', forRepresentative, links).action?.url).toBe('https://seats.example/app/operator/orders');
     expect(requestApproved('en', forRepresentative, links).action?.url).toBe('https://seats.example/app/subscription/requests/01abc');
   });

@@ -8,7 +8,7 @@ import { dayOf } from '../../src/values/day.ts';
 import { newId } from '../../src/values/ids.ts';
 import { type Browser, browser, freshInstance, type Instance, noon, origin } from '../support/app.ts';
 import { givenAccount, givenCatalogue } from '../support/given.ts';
-import { throughTheStep } from '../support/seat-loss.ts';
+import { confirmSeatLoss } from '../support/seat-loss.ts';
 
 /**
  * Seats compared with a small model, over HTTP. For any acts in any order, no more seats are used than bought, and each member holds
@@ -76,7 +76,7 @@ async function manage(real: Real, fields: Record<string, string>): Promise<numbe
   instance.clock.now += 1;
   const path = '/subscription/manage';
   const first = await real.owner.post(path, { version: String(version), key: newId(), ...fields });
-  const { status } = await throughTheStep(real.owner, first, path);
+  const { status } = await confirmSeatLoss(real.owner, first, path);
   expect(status, `POST ${path}`).toBeLessThan(500);
   return status;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Role } from '../../src/permissions.ts';
-import { type Holder, whoLosesSeats } from '../../src/seat-loss/order.ts';
+import { type Holder, inOrderOfLoss } from '../../src/seat-loss/order.ts';
 
 const holder = (memberId: string, role: Role, takenAt: number): Holder => ({ memberId, role, takenAt, name: memberId });
 const ids = (holders: Holder[]) => holders.map(({ memberId }) => memberId);
@@ -30,11 +30,11 @@ describe('the members who would lose their seat', () => {
     [8, 7],
     [100, 7],
   ])('for %i seats: the first %i of agents, admins, billing admins, in each the newest first', (count, first) => {
-    expect(ids(whoLosesSeats(holders, count))).toEqual(inOrder.slice(0, first));
+    expect(ids(inOrderOfLoss(holders, count))).toEqual(inOrder.slice(0, first));
   });
 
   test('a promotion protects, however recent the seat', () => {
-    expect(ids(whoLosesSeats([holder('a', 'admin', 999), holder('b', 'agent', 1)], 1))).toEqual(['b']);
+    expect(ids(inOrderOfLoss([holder('a', 'admin', 999), holder('b', 'agent', 1)], 1))).toEqual(['b']);
   });
 
   test('never include the owner, and do not depend on the order of the rows', () => {
@@ -49,12 +49,12 @@ describe('the members who would lose their seat', () => {
     );
     fc.assert(
       fc.property(anyHolders, fc.nat(20), (some, count) => {
-        const seatLoss = whoLosesSeats(Object.freeze(some), count);
-        expect(seatLoss).toEqual(whoLosesSeats(some.toReversed(), count));
+        const seatLoss = inOrderOfLoss(Object.freeze(some), count);
+        expect(seatLoss).toEqual(inOrderOfLoss(some.toReversed(), count));
         expect(seatLoss.some(({ role }) => role === 'owner')).toBe(false);
         expect(seatLoss.length).toBe(Math.min(count, some.filter(({ role }) => role !== 'owner').length));
         // With one more seat to give back, the members before it stay in the list.
-        expect(whoLosesSeats(some, count + 1).slice(0, count)).toEqual(seatLoss);
+        expect(inOrderOfLoss(some, count + 1).slice(0, count)).toEqual(seatLoss);
       }),
     );
   });

@@ -4,7 +4,7 @@ import { newId } from '../../src/values/ids.ts';
 import { dueOn } from '../due/due.ts';
 import { type Browser, browser, fieldsOf, freshInstance, type Instance, noon } from '../support/app.ts';
 import { type GivenAccount, givenAccount, givenCatalogue } from '../support/given.ts';
-import { throughTheStep } from '../support/seat-loss.ts';
+import { confirmSeatLoss } from '../support/seat-loss.ts';
 
 let instance: Instance;
 let account: GivenAccount;
@@ -25,7 +25,7 @@ async function ask(fields: Record<string, string>): Promise<string> {
     .where('account_id', '=', account.id)
     .executeTakeFirstOrThrow();
   const answer = await owner.post('/subscription/manage', { version: String(version), key: newId(), ...fields });
-  expect((await throughTheStep(owner, answer, '/subscription/manage')).location).toBe('/subscription');
+  expect((await confirmSeatLoss(owner, answer, '/subscription/manage')).location).toBe('/subscription');
   const row = await instance.db.selectFrom('upcoming_changes').select('id').where('status', '=', 'waiting').executeTakeFirstOrThrow();
   return row.id;
 }

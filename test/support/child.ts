@@ -40,7 +40,7 @@ export async function startProcess(dataDir: string, environment: Record<string, 
 }
 
 /** Sends a signal and waits until the process has ended. */
-export async function end(
+export async function endProcess(
   { process: child }: ServerProcess,
   signal: NodeJS.Signals,
 ): Promise<{ code: number | null; signal: string | null }> {

@@ -3,10 +3,10 @@ import { hashPassword } from '../../src/auth/passwords.ts';
 import { startSession } from '../../src/auth/session.ts';
 import { onlineAssisted, selfService, vendor } from '../../src/cli/demo/accounts.ts';
 import { writeCatalogue } from '../../src/cli/demo/catalogue.ts';
-import { type DemoAccount, demoAccountOf, opening, who } from '../../src/cli/demo/demo-account.ts';
-import { invoicing } from '../../src/cli/demo/ledger.ts';
-import { castOf, operatorsOf } from '../../src/cli/demo/people.ts';
-import { clockAt, play } from '../../src/cli/demo/timeline.ts';
+import { type DemoAccount, demoAccountOf, openingEvents, personAt } from '../../src/cli/demo/demo-account.ts';
+import { invoiceEvents } from '../../src/cli/demo/ledger.ts';
+import { demoPeople, operatorsOf } from '../../src/cli/demo/people.ts';
+import { clockAt, runEvents } from '../../src/cli/demo/timeline.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Db } from '../../src/db/open.ts';
 import { transaction } from '../../src/db/transaction.ts';
@@ -31,16 +31,16 @@ export async function givenPairs(db: Db, count: number, now: number): Promise<Pa
   const clock = clockAt(now);
   const hash = await hashPassword('seatkeeper-demo');
   const vendors = demoAccountOf(vendor, operatorsOf(0, vendor.domain, 'support'), clock);
-  const operator = who(vendors, 'rep');
+  const operator = personAt(vendors, 'rep');
   const accounts = Array.from({ length: count }, (_, n) => {
     const plan = { ...(n % 2 === 0 ? selfService : onlineAssisted), domain: `pair${n}.example`, name: `Pair ${n}` };
-    return demoAccountOf(plan, castOf(n + 1, plan.domain, Object.keys(plan.seats), { ...noOthers }), clock);
+    return demoAccountOf(plan, demoPeople(n + 1, plan.domain, Object.keys(plan.seats), { ...noOthers }), clock);
   });
   await transaction(db, async (trx) => {
     await writeCatalogue(trx, clock.at(vendors.anchorOn, 0), clock);
-    await play(trx, [
-      ...[vendors, ...accounts].flatMap((account) => opening(account, clock, hash, account === vendors ? null : operator)),
-      ...accounts.flatMap((account) => invoicing(account, clock, { open: 1, operator })),
+    await runEvents(trx, [
+      ...[vendors, ...accounts].flatMap((account) => openingEvents(account, clock, hash, account === vendors ? null : operator)),
+      ...accounts.flatMap((account) => invoiceEvents(account, clock, { open: 1, operator })),
     ]);
   });
   return Promise.all(accounts.map((account) => pairOf(db, account)));
@@ -50,15 +50,15 @@ const noOthers = { agents: 0, both: 0, secondOnly: 0, third: 0, endUsers: 0 };
 
 async function pairOf(db: Db, account: DemoAccount): Promise<Pair> {
   const signIn = async (local: string) => {
-    const secret = await startSession(db, { id: who(account, local).id, accountId: account.id }, 'pair');
+    const secret = await startSession(db, { id: personAt(account, local).id, accountId: account.id }, 'pair');
     return `${cookieName(readConfig({}), 'seatkeeper')}=${secret}`;
   };
   const pair = { accountId: account.id, admin: await signIn('admin'), owner: await signIn('owner'), pending: null };
-  return { ...pair, ...(await knownOf(db, account.id)) };
+  return { ...pair, ...(await currentSubscription(db, account.id)) };
 }
 
 /** The current version and suite seats, as a browser would see them after a reload. */
-export async function knownOf(db: Db, accountId: string): Promise<{ version: number; seats: number }> {
+export async function currentSubscription(db: Db, accountId: string): Promise<{ version: number; seats: number }> {
   return db
     .selectFrom('subscriptions')
     .innerJoin('seat_groups', 'seat_groups.account_id', 'subscriptions.account_id')

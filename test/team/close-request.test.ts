@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { findViolations } from '../../src/cli/check.ts';
 import { newId } from '../../src/values/ids.ts';
 import { dueOn } from '../due/due.ts';
-import { throughTheStep } from '../support/seat-loss.ts';
+import { confirmSeatLoss } from '../support/seat-loss.ts';
 import { givenTeam, lastEvent, leaveFree, type World } from './given.ts';
 
 /** Each act that takes the right to submit requests away closes the pending request of the member with that reason (rules §4.9). */
@@ -42,7 +42,7 @@ describe('a pending request', () => {
   it('is closed when a renewal makes an end user of its requester', async () => {
     const owner = await world.as(world.owner);
     const first = await owner.post('/subscription/manage', { version: '1', key: newId(), 'seats.support-suite': '2' });
-    await throughTheStep(owner, first, '/subscription/manage');
+    await confirmSeatLoss(owner, first, '/subscription/manage');
     await dueOn(world.db, '2026-04-01');
     expect(await request()).toMatchObject({ status: 'closed', reason: 'requester', decided_by: null });
     expect(await findViolations(world.db)).toEqual([]);

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../src/values/ids.ts';
 import { dueOn } from '../due/due.ts';
 import { fieldsOf, noon } from '../support/app.ts';
-import { throughTheStep } from '../support/seat-loss.ts';
+import { confirmSeatLoss } from '../support/seat-loss.ts';
 import { givenTeam, groupRow, leaveFree, mails, type World } from './given.ts';
 
 /**
@@ -102,7 +102,7 @@ describe('the mail that no seat is left', () => {
       ...fieldsOf(manage.html, '/subscription/manage'),
       'seats.support-suite': String(used - 1),
     });
-    await throughTheStep(owner, first, '/subscription/manage');
+    await confirmSeatLoss(owner, first, '/subscription/manage');
     await dueOn(world.db, '2026-04-01');
     expect(await groupRow(world.db, suite())).toMatchObject({ seats: used - 1, used: used - 1 });
     expect(await recipients()).toHaveLength(2);
@@ -117,7 +117,7 @@ it('a product that has been removed is no group any more, on any page', async ()
     .execute();
   await leaveFree(world.db, world.groups.sales ?? '', 0);
   const first = await owner.post('/subscription/manage', { version: '1', key: newId(), 'remove.sales': 'yes' });
-  await throughTheStep(owner, first, '/subscription/manage');
+  await confirmSeatLoss(owner, first, '/subscription/manage');
   await dueOn(world.db, '2026-04-01');
   world.instance.clock.now = Date.UTC(2026, 3, 2, 12) / 1000;
   expect(

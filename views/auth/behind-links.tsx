@@ -2,7 +2,7 @@ import type { TokenHolder } from '../../src/auth/tokens.ts';
 import type { Viewer } from '../../src/web/viewer.ts';
 import { Actions, Button, LinkButton } from '../parts/button.tsx';
 import { errorOf, type FieldError, Hidden, PasswordField, TextField } from '../parts/fields.tsx';
-import { asVisitor, DoorPage } from './door.tsx';
+import { asVisitor, VisitorPage } from './visitor-page.tsx';
 
 interface BehindLink {
   token: string;
@@ -15,7 +15,7 @@ export function newPasswordPage(viewer: Viewer, { token, holder, errors }: Behin
   const v = { ...asVisitor(viewer), path: viewer.url.resetPassword(token) };
   const words = v.t.auth.reset;
   return (
-    <DoorPage v={v} title={words.title} lead={words.lead(holder.email)} errors={errors}>
+    <VisitorPage v={v} title={words.title} lead={words.lead(holder.email)} errors={errors}>
       <form method="post" action={v.url.resetPassword()} novalidate>
         <Hidden name="token" value={token} />
         <UserName email={holder.email} />
@@ -24,7 +24,7 @@ export function newPasswordPage(viewer: Viewer, { token, holder, errors }: Behin
           <Button kind="primary">{words.button}</Button>
         </Actions>
       </form>
-    </DoorPage>
+    </VisitorPage>
   );
 }
 
@@ -34,7 +34,7 @@ export function invitationPage(viewer: Viewer, { token, holder, errors, name }: 
   const { t } = v;
   const words = t.auth.invitation;
   return (
-    <DoorPage v={v} title={words.title(holder.accountName)} lead={words.lead(t.common.roles[holder.role])} errors={errors}>
+    <VisitorPage v={v} title={words.title(holder.accountName)} lead={words.lead(t.common.roles[holder.role])} errors={errors}>
       <form method="post" action={v.url.invitation()} novalidate>
         <Hidden name="token" value={token} />
         <UserName email={holder.email} />
@@ -53,7 +53,7 @@ export function invitationPage(viewer: Viewer, { token, holder, errors, name }: 
           <Button kind="primary">{words.button}</Button>
         </Actions>
       </form>
-    </DoorPage>
+    </VisitorPage>
   );
 }
 
@@ -62,7 +62,7 @@ export function deadLinkPage(viewer: Viewer, purpose: 'invitation' | 'reset') {
   const v = { ...asVisitor(viewer), path: viewer.url.signIn() };
   const words = v.t.auth.deadLink;
   return (
-    <DoorPage v={v} title={words.title} lead={words.text}>
+    <VisitorPage v={v} title={words.title} lead={words.text}>
       <p class="door-note">{words[purpose]}</p>
       <Actions>
         {purpose === 'reset' && (
@@ -74,7 +74,7 @@ export function deadLinkPage(viewer: Viewer, purpose: 'invitation' | 'reset') {
           {words.signIn}
         </LinkButton>
       </Actions>
-    </DoorPage>
+    </VisitorPage>
   );
 }
 

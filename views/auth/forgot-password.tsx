@@ -2,7 +2,7 @@ import type { Viewer } from '../../src/web/viewer.ts';
 import { Actions, Button } from '../parts/button.tsx';
 import { errorOf, type FieldError, TextField } from '../parts/fields.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { DoorPage } from './door.tsx';
+import { VisitorPage } from './visitor-page.tsx';
 
 /** The form for a reset link. Without a mail server no link can be sent, so the page then says whom to ask instead. */
 export function forgotPasswordPage(
@@ -12,7 +12,7 @@ export function forgotPasswordPage(
   const { t, url } = v;
   const words = t.auth.forgot;
   return (
-    <DoorPage v={{ ...v, path: url.forgotPassword() }} title={words.title} lead={mailIsSent ? words.lead : undefined} errors={errors}>
+    <VisitorPage v={{ ...v, path: url.forgotPassword() }} title={words.title} lead={mailIsSent ? words.lead : undefined} errors={errors}>
       {mailIsSent ? (
         <form method="post" action={url.forgotPassword()} novalidate>
           <TextField
@@ -36,7 +36,7 @@ export function forgotPasswordPage(
         </Notice>
       )}
       <BackToSignIn v={v} />
-    </DoorPage>
+    </VisitorPage>
   );
 }
 
@@ -44,10 +44,10 @@ export function forgotPasswordPage(
 export function linkSentPage(v: Viewer) {
   const words = v.t.auth.forgot;
   return (
-    <DoorPage v={v} title={words.sentTitle} lead={words.sent}>
+    <VisitorPage v={v} title={words.sentTitle} lead={words.sent}>
       <p class="door-note">{words.sentNothing}</p>
       <BackToSignIn v={v} />
-    </DoorPage>
+    </VisitorPage>
   );
 }
 

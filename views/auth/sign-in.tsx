@@ -2,7 +2,7 @@ import type { Viewer } from '../../src/web/viewer.ts';
 import { Actions, Button } from '../parts/button.tsx';
 import { errorOf, type FieldError, Hidden, PasswordField, TextField } from '../parts/fields.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { DoorPage } from './door.tsx';
+import { VisitorPage } from './visitor-page.tsx';
 
 export interface SignInState {
   email: string;
@@ -19,7 +19,7 @@ export function signInPage(v: Viewer, { email, back, errors, throttled }: SignIn
   const { auth } = t;
   const viewer = { ...v, path: back ? `${url.signIn()}?back=${encodeURIComponent(back)}` : url.signIn() };
   return (
-    <DoorPage v={viewer} title={auth.signIn.title} errors={errors}>
+    <VisitorPage v={viewer} title={auth.signIn.title} errors={errors}>
       {throttled && (
         <Notice t={t} kind="information">
           {auth.throttled.forgot} <a href={url.forgotPassword()}>{auth.throttled.chooseNew}</a>
@@ -48,6 +48,6 @@ export function signInPage(v: Viewer, { email, back, errors, throttled }: SignIn
           <a href={url.forgotPassword()}>{auth.signIn.forgot}</a>
         </p>
       )}
-    </DoorPage>
+    </VisitorPage>
   );
 }

@@ -20,7 +20,7 @@ export function productName(catalogue: Catalogue, id: string | null): string {
 }
 
 /** The names of the products in the group that temporary seats belong to. */
-export function namesOf(v: SignedInViewer, known: Known, row: TemporarySeats): string {
+export function namesOfTemporary(v: SignedInViewer, known: Known, row: TemporarySeats): string {
   const group = known.subscription.groups.find(({ id }) => id === row.groupId);
   return group ? groupNames(v, known, group) : '';
 }

@@ -7,7 +7,7 @@ import { Page, PageHeader } from '../page.tsx';
 import { StateTag } from '../parts/notice.tsx';
 import { DefinitionList } from '../parts/section.tsx';
 import { Cell, Row, RowHead, Table } from '../parts/table.tsx';
-import { unbroken } from '../parts/text.tsx';
+import { noBreak } from '../parts/text.tsx';
 import { lastDay } from './list.tsx';
 
 /** The card that an account pays with; null for an account that pays by invoice. */
@@ -70,7 +70,7 @@ function Line({ v, line, currency }: { v: Viewer; line: InvoiceLine; currency: s
       <RowHead>
         {line.productName} {line.planName} <span class="sub">{t.chargeKinds[line.kind]}</span>
       </RowHead>
-      <Cell label={t.dates}>{t.fromTo(unbroken(v.f.day(line.firstOn)), unbroken(v.f.day(line.lastOn)))}</Cell>
+      <Cell label={t.dates}>{t.fromTo(noBreak(v.f.day(line.firstOn)), noBreak(v.f.day(line.lastOn)))}</Cell>
       <Cell label={v.t.common.seats} number>
         {line.seats === null ? t.flat : v.f.number(line.seats)}
       </Cell>

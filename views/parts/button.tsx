@@ -8,7 +8,7 @@
 import type { Child } from 'hono/jsx';
 import { Hidden } from './fields.tsx';
 import { Icon, type IconName } from './icon.tsx';
-import { type Attrs, classes, Spoken } from './text.tsx';
+import { type Attrs, classes, VisuallyHidden } from './text.tsx';
 
 export type ButtonKind = 'primary' | 'secondary' | 'danger' | 'quiet';
 
@@ -78,7 +78,7 @@ function Label({ icon, hiddenText, children }: Looks & { children: Child }) {
     <>
       {icon && <Icon name={icon} />}
       {children}
-      {hiddenText && <Spoken> {hiddenText}</Spoken>}
+      {hiddenText && <VisuallyHidden> {hiddenText}</VisuallyHidden>}
     </>
   );
 }

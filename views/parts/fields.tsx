@@ -13,7 +13,7 @@
 import type { Child } from 'hono/jsx';
 import type { Messages } from '../../src/i18n/messages.ts';
 import { Icon } from './icon.tsx';
-import { type Attrs, classes, Spoken } from './text.tsx';
+import { type Attrs, classes, VisuallyHidden } from './text.tsx';
 
 export interface FieldProps {
   t: Messages;
@@ -286,7 +286,7 @@ function ErrorWords({ t, id, text }: { t: Messages; id: string; text: string }) 
   return (
     <p class="error" id={id}>
       <Icon name="warning" />
-      <Spoken>{t.common.errorPrefix}</Spoken>
+      <VisuallyHidden>{t.common.errorPrefix}</VisuallyHidden>
       {text}
     </p>
   );

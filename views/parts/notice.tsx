@@ -8,7 +8,7 @@ import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { Messages } from '../../src/i18n/messages.ts';
 import { Icon, type IconName } from './icon.tsx';
-import { classes, Spoken } from './text.tsx';
+import { classes, VisuallyHidden } from './text.tsx';
 
 export type NoticeKind = 'information' | 'success' | 'warning' | 'error';
 
@@ -31,7 +31,7 @@ export function Notice({ t, kind, title, children, action, live, id }: NoticePro
     <div class={`notice ${kind}`} role={live ? 'status' : undefined} id={id}>
       <Icon name={signs[kind]} />
       <div>
-        <Spoken>{t.common.noticeKinds[kind]} </Spoken>
+        <VisuallyHidden>{t.common.noticeKinds[kind]} </VisuallyHidden>
         {title && <strong class="notice-title">{title}</strong>}
         {children}
       </div>
@@ -101,7 +101,7 @@ export function Count({ n, text }: { n: number; text: string }) {
   return (
     <span class="count">
       <span aria-hidden="true">{n}</span>
-      <Spoken> ({text})</Spoken>
+      <VisuallyHidden> ({text})</VisuallyHidden>
     </span>
   );
 }

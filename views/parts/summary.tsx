@@ -11,7 +11,7 @@
  */
 import type { Child } from 'hono/jsx';
 import type { Messages } from '../../src/i18n/messages.ts';
-import { classes, Spoken } from './text.tsx';
+import { classes, VisuallyHidden } from './text.tsx';
 
 interface SummaryProps {
   t: Messages;
@@ -111,7 +111,7 @@ export function Change({ t, from, to, difference = '' }: ChangeProps) {
         <span class="from">{from}</span> → <b>{to}</b>
         {difference && <> ({difference})</>}
       </span>
-      <Spoken>{t.common.fromTo(from, to, difference)}</Spoken>
+      <VisuallyHidden>{t.common.fromTo(from, to, difference)}</VisuallyHidden>
     </span>
   );
 }

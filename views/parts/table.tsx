@@ -9,7 +9,7 @@
 import type { Child } from 'hono/jsx';
 import type { Messages } from '../../src/i18n/messages.ts';
 import { Icon } from './icon.tsx';
-import { type Attrs, classes, Spoken } from './text.tsx';
+import { type Attrs, classes, VisuallyHidden } from './text.tsx';
 
 export interface Column {
   label: string;
@@ -77,7 +77,7 @@ export function Table({ caption, captionHidden, head, children, foot, stacked, i
 }
 
 function ColumnHead({ label, hidden, sort }: Column) {
-  if (hidden) return <Spoken>{label}</Spoken>;
+  if (hidden) return <VisuallyHidden>{label}</VisuallyHidden>;
   if (!sort) return <>{label}</>;
   return (
     <a href={sort.href} class={classes('sort', sort.direction)}>

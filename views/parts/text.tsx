@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 
 /** Text for screen readers only, visually hidden. */
-export function Spoken({ children }: { children: Child }) {
+export function VisuallyHidden({ children }: { children: Child }) {
   return <span class="spoken">{children}</span>;
 }
 
@@ -14,6 +14,6 @@ export function classes(...names: (string | false | null | undefined)[]): string
 }
 
 /** Text in which no line may break, such as a date. */
-export function unbroken(text: string): string {
+export function noBreak(text: string): string {
   return text.replaceAll(' ', '\u00a0');
 }

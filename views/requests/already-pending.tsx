@@ -10,10 +10,10 @@ import { type NavItem, Page, PageHeader } from '../page.tsx';
 import { LinkButton } from '../parts/button.tsx';
 import { Notice, StateTag } from '../parts/notice.tsx';
 import { Section } from '../parts/section.tsx';
-import { Asked, daysPending, editHref, OwnActions, waitsFor } from './parts.tsx';
+import { daysPending, editHref, OwnActions, RequestedChange, waitsFor } from './parts.tsx';
 
 /** The title and navigation of the page that this one replaces. */
-export interface StandsInFor {
+export interface ReplacedPage {
   title: string;
   current: NavItem;
   back: { href: string; label: string };
@@ -32,7 +32,7 @@ interface AlreadyPendingProps {
    */
   formValues: FormValues | null;
   /** The replaced page; Manage by default. */
-  page?: StandsInFor | undefined;
+  page?: ReplacedPage | undefined;
 }
 
 export function AlreadyPendingPage({ v, request, catalogue, answerers, mayEdit, formValues, page }: AlreadyPendingProps) {
@@ -69,7 +69,7 @@ export function AlreadyPendingPage({ v, request, catalogue, answerers, mayEdit, 
         </p>
         <OwnActions v={v} request={request} mayEdit={mayEdit} />
       </Section>
-      <Asked v={v} request={request} catalogue={catalogue} />
+      <RequestedChange v={v} request={request} catalogue={catalogue} />
     </Page>
   );
 }

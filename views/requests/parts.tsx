@@ -8,7 +8,7 @@ import { LinkButton, PostButton } from '../parts/button.tsx';
 import { Section } from '../parts/section.tsx';
 
 /** The requested change, one sentence for each part, and the note of the requester. */
-export function Asked({ v, request, catalogue }: { v: SignedInViewer; request: ChangeRequest; catalogue: Catalogue }) {
+export function RequestedChange({ v, request, catalogue }: { v: SignedInViewer; request: ChangeRequest; catalogue: Catalogue }) {
   const t = v.t.requests;
   return (
     <Section title={t.asked} id="asked">

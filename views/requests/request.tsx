@@ -18,7 +18,7 @@ import { QuoteSummary } from '../subscription/summary.tsx';
 import { refusalWords } from '../subscription/words.ts';
 import { ComparedLines, isSame } from './lines.tsx';
 import { closedBecause, outcomeWords } from './list.tsx';
-import { Asked, daysPending, OwnActions, waitsFor } from './parts.tsx';
+import { daysPending, OwnActions, RequestedChange, waitsFor } from './parts.tsx';
 
 export interface RequestPageProps {
   v: SignedInViewer;
@@ -88,7 +88,7 @@ function Pending(props: RequestPageProps) {
           <p>{t.movedText}</p>
         </Notice>
       )}
-      <Asked v={v} request={request} catalogue={catalogue} />
+      <RequestedChange v={v} request={request} catalogue={catalogue} />
       <Reclaim {...props} />
       <Section title={t.lines} id="lines" lead={hasMoved ? undefined : t.notMoved}>
         <ComparedLines v={v} lines={review.quote.lines} asked={hasMoved ? asked : undefined} caption={t.linesCaption} />
@@ -218,7 +218,7 @@ function Ended(props: RequestPageProps) {
   return (
     <>
       <Facts {...props} />
-      <Asked v={v} request={request} catalogue={catalogue} />
+      <RequestedChange v={v} request={request} catalogue={catalogue} />
       <Section title={t.lines} id="lines" lead={isApproved ? undefined : t.asAsked}>
         <ComparedLines v={v} lines={isApproved ? orderLines : quote.lines} caption={t.linesCaption} />
       </Section>

@@ -3,7 +3,7 @@
  * away at once (rules §4.16).
  */
 import { choosable, type GroupSeatLoss, isChoosable } from '../../src/seat-loss/choosable.ts';
-import type { SeatHolder } from '../../src/seat-loss/take-seats.ts';
+import type { SeatHolder } from '../../src/seat-loss/take-away.ts';
 import type { UpcomingSeatLoss } from '../../src/subscription/upcoming-seat-loss.ts';
 import { dayOf } from '../../src/values/day.ts';
 import type { FormValues } from '../../src/web/form.ts';

@@ -3,7 +3,7 @@ import { messagesFor } from '../../src/i18n/messages.ts';
 import type { FormValues } from '../../src/web/form.ts';
 import type { Viewer } from '../../src/web/viewer.ts';
 import { NewPasswordField } from '../auth/behind-links.tsx';
-import { DoorPage } from '../auth/door.tsx';
+import { VisitorPage } from '../auth/visitor-page.tsx';
 import { Actions, Button } from '../parts/button.tsx';
 import { errorOf, type FieldError, Fieldset, SelectField, TextField } from '../parts/fields.tsx';
 
@@ -17,7 +17,7 @@ export function setupPage(
   const currencyNames = new Intl.DisplayNames([v.language], { type: 'currency' });
   const text = (name: string) => ({ t, name, width: 'full' as const, value: formValues[name], error: errorOf(errors, name) });
   return (
-    <DoorPage v={{ ...v, path: url.setup() }} title={words.title} lead={words.lead} errors={errors}>
+    <VisitorPage v={{ ...v, path: url.setup() }} title={words.title} lead={words.lead} errors={errors}>
       <form method="post" action={url.setup()} novalidate>
         <TextField
           {...text('code')}
@@ -56,6 +56,6 @@ export function setupPage(
           <Button kind="primary">{words.button}</Button>
         </Actions>
       </form>
-    </DoorPage>
+    </VisitorPage>
   );
 }

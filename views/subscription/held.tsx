@@ -7,7 +7,7 @@ import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { groupNames, type Known, productName } from '../catalogue/names.ts';
 import { Checkbox, errorOf, NumberField, SelectField } from '../parts/fields.tsx';
 import { Meter, Section } from '../parts/section.tsx';
-import { Spoken } from '../parts/text.tsx';
+import { VisuallyHidden } from '../parts/text.tsx';
 import type { ManageProps } from './manage.tsx';
 import { ReclaimNotice } from './reclaim-notice.tsx';
 import { groupSeatsWords, priceWords, upcomingWords } from './words.ts';
@@ -53,7 +53,7 @@ function Group(props: ManageProps & { group: SeatGroup }) {
         row
         label={
           <>
-            {t.seatsField} <Spoken>{t.seatsFor(names)}</Spoken>
+            {t.seatsField} <VisuallyHidden>{t.seatsFor(names)}</VisuallyHidden>
           </>
         }
         hint={

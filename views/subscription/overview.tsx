@@ -10,7 +10,7 @@ import type { Group } from '../../src/team/groups.ts';
 import { mayAddSeats } from '../../src/team/rights.ts';
 import { lastDayOf } from '../../src/values/period.ts';
 import type { SignedInViewer } from '../../src/web/viewer.ts';
-import { type Known, namesOf } from '../catalogue/names.ts';
+import { type Known, namesOfTemporary } from '../catalogue/names.ts';
 import { Page, PageHeader } from '../page.tsx';
 import { LinkButton } from '../parts/button.tsx';
 import { EmptyState, Notice, StateTag } from '../parts/notice.tsx';
@@ -137,7 +137,7 @@ function Temporary({ v, known }: OverviewProps) {
             <li>
               <StateTag state={isActive(row, v.today) ? 'active' : 'scheduled'} label={isActive(row, v.today) ? t.active : t.scheduled} />
               <span>
-                {t.temporarySeats(row.seats, namesOf(v, known, row))}{' '}
+                {t.temporarySeats(row.seats, namesOfTemporary(v, known, row))}{' '}
                 <span class="sub">
                   {isActive(row, v.today)
                     ? t.daysLeft(temporaryDaysLeft(row, v.today))

@@ -1,5 +1,5 @@
 /** Buying temporary seats: `TemporaryPage` is the form, `TemporaryConfirmationPage` its price before anything is bought (rules §4.11). */
-import { latestTemporaryDay, type NewTemporarySeats, type TemporaryQuote } from '../../src/pricing/temporary-request.ts';
+import { latestTemporaryDay, type NewTemporarySeats, type TemporaryQuote } from '../../src/pricing/new-temporary.ts';
 import type { FormValues } from '../../src/web/form.ts';
 import type { SignedInViewer } from '../../src/web/viewer.ts';
 import { groupNames, type Known } from '../catalogue/names.ts';

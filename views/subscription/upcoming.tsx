@@ -2,11 +2,11 @@
 
 import { isActive } from '../../src/pricing/temporary.ts';
 import { shrinkingBy } from '../../src/seat-loss/shrinking.ts';
-import { namesOf } from '../catalogue/names.ts';
+import { namesOfTemporary } from '../catalogue/names.ts';
 import { PostButton } from '../parts/button.tsx';
 import { Section } from '../parts/section.tsx';
 import { Table } from '../parts/table.tsx';
-import { Spoken } from '../parts/text.tsx';
+import { VisuallyHidden } from '../parts/text.tsx';
 import type { OverviewProps } from './overview.tsx';
 import { upcomingWords } from './words.ts';
 
@@ -35,8 +35,8 @@ export function Upcoming({
       .filter((row) => row.lastOn >= v.today)
       .map((row) =>
         isActive(row, v.today)
-          ? { on: row.lastOn, what: t.upcomingTemporaryEnds(row.seats, namesOf(v, known, row)), undo: null, seatLoss: null }
-          : { on: row.firstOn, what: t.upcomingTemporaryStarts(row.seats, namesOf(v, known, row)), undo: null, seatLoss: null },
+          ? { on: row.lastOn, what: t.upcomingTemporaryEnds(row.seats, namesOfTemporary(v, known, row)), undo: null, seatLoss: null }
+          : { on: row.firstOn, what: t.upcomingTemporaryStarts(row.seats, namesOfTemporary(v, known, row)), undo: null, seatLoss: null },
       ),
     {
       on: subscription.periodEndsOn,
@@ -66,7 +66,7 @@ export function Upcoming({
                 <span class="sub">
                   <a href={v.url.upcomingSeatLoss(row.seatLoss)}>
                     {v.t.seatLoss.title}
-                    <Spoken>{t.undoWhat(row.what)}</Spoken>
+                    <VisuallyHidden>{t.undoWhat(row.what)}</VisuallyHidden>
                   </a>
                 </span>
               )}

@@ -1,7 +1,7 @@
 import type { Language } from '../../i18n/language.ts';
 import type { AccountType } from '../../permissions.ts';
 import type { Cycle } from '../../values/period.ts';
-import type { CastSize } from './people.ts';
+import type { TeamSize } from './people.ts';
 
 /** An account on its first day. `events.ts` has what happened in it later. */
 export interface AccountPlan {
@@ -23,7 +23,7 @@ export interface AccountPlan {
   /** Bought seats on the first day, by the leader of the seat group. Members get their seats in the order of these groups. */
   seats: Record<string, number>;
   /** How many members of each kind; null for the account of the operators. */
-  cast: CastSize | null;
+  cast: TeamSize | null;
 }
 
 /** The account of the operators, who run the instance for the other accounts. It is the oldest account. */

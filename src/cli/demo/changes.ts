@@ -4,7 +4,7 @@ import type { Change } from '../../pricing/types.ts';
 import { approveRequest, rejectRequest } from '../../requests/decide.ts';
 import { submitRequest } from '../../requests/submit.ts';
 import { withdrawRequest } from '../../requests/withdraw.ts';
-import { asShown } from '../../seat-loss/choosable.ts';
+import { defaultChoice } from '../../seat-loss/choosable.ts';
 import { allowedToChange } from '../../subscription/allowed.ts';
 import { type ApplyInput, applyChange } from '../../subscription/apply.ts';
 import { findSubscriptionNow } from '../../subscription/quote-now.ts';
@@ -41,11 +41,11 @@ export async function change(
   };
   let result = await applyChange(trx, input);
   if (result.outcome === 'seat-loss')
-    result = await applyChange(trx, { ...input, seatLoss: { chosen: asShown(result.seatLoss), now: false } });
+    result = await applyChange(trx, { ...input, seatLoss: { chosen: defaultChoice(result.seatLoss), now: false } });
   if (result.outcome !== 'applied') throw unexpected(demo, result);
 }
 
-export interface Asking {
+export interface RequestPlan {
   by: Person;
   daysAgo: number;
   wanted: WantedChange;
@@ -55,7 +55,7 @@ export interface Asking {
 }
 
 /** A request and, unless it is still pending, its answer. */
-export function request(demo: DemoAccount, clock: Clock, asking: Asking): DemoEvent[] {
+export function requestEvents(demo: DemoAccount, clock: Clock, asking: RequestPlan): DemoEvent[] {
   const { answer } = asking;
   let id = '';
   const submission = {
@@ -68,14 +68,14 @@ export function request(demo: DemoAccount, clock: Clock, asking: Asking): DemoEv
   return [submission, { at: clock.at(clock.day(answer.daysAgo), 14, 5), happens: (trx, at) => decide(trx, demo, id, answer, at) }];
 }
 
-type Answer = NonNullable<Asking['answer']>;
+type Answer = NonNullable<RequestPlan['answer']>;
 
 /** Whether the owner and the billing admins answer requests; otherwise the representative does. */
 function isAnsweredInAccount({ plan }: DemoAccount): boolean {
   return plan.type === 'self_service' || plan.type === 'online_assisted';
 }
 
-async function ask(trx: Trx, demo: DemoAccount, asking: Asking, at: number): Promise<string> {
+async function ask(trx: Trx, demo: DemoAccount, asking: RequestPlan, at: number): Promise<string> {
   const { subscription } = await findSubscriptionNow(trx, accountOf(demo));
   const result = await submitRequest(trx, {
     accountId: demo.id,
@@ -121,7 +121,7 @@ export interface Temporary {
 }
 
 /** Temporary seats: they are charged on the day of the purchase and count from their first day. */
-export function temporarySeats(demo: DemoAccount, clock: Clock, temporary: Temporary): DemoEvent[] {
+export function temporarySeatEvents(demo: DemoAccount, clock: Clock, temporary: Temporary): DemoEvent[] {
   const purchase = {
     at: clock.at(clock.day(temporary.daysAgo), 11, 30),
     happens: (trx: Trx, at: number) => buyTemporary(trx, demo, temporary, at),

@@ -28,7 +28,7 @@ export function demoAccountOf(plan: AccountPlan, people: Person[], clock: Clock)
 }
 
 /** The person of the account whose e-mail address has this part before the @. @throws when there is none */
-export function who({ people, plan }: DemoAccount, local: string): Person {
+export function personAt({ people, plan }: DemoAccount, local: string): Person {
   const person = people.find(({ email }) => email === `${local}@${plan.domain}`);
   if (!person) throw new Error(`Nobody is ${local}@${plan.domain}`);
   return person;
@@ -64,7 +64,7 @@ export async function recordInDemo(
 }
 
 /** Opens the account with its subscription and the people of the first day; later events add the people who joined later. */
-export function opening(demo: DemoAccount, clock: Clock, passwordHash: string, representative: Person | null): DemoEvent[] {
+export function openingEvents(demo: DemoAccount, clock: Clock, passwordHash: string, representative: Person | null): DemoEvent[] {
   const first = demo.people.filter((person) => person.joinedDaysAgo === null);
   const later = demo.people.filter((person) => person.joinedDaysAgo !== null);
   return [
@@ -73,7 +73,7 @@ export function opening(demo: DemoAccount, clock: Clock, passwordHash: string, r
       happens: async (trx, at) => {
         await open(trx, demo, at, passwordHash, representative);
         await writeLines(trx, demo);
-        await settleIn(trx, demo, who(demo, 'owner'), { at, clock });
+        await settleIn(trx, demo, personAt(demo, 'owner'), { at, clock });
         for (const person of first) if (person.role !== 'owner') await join(trx, demo, person, { at, clock, passwordHash });
       },
     },
@@ -172,7 +172,7 @@ async function join(trx: Trx, demo: DemoAccount, person: Person, { at, clock, pa
 
   const subject = { type: 'member', id: person.id, name: person.name } as const;
   const after = { email: person.email, role: person.role, seats: person.seats };
-  await recordInDemo(trx, demo, at, { person: who(demo, 'owner') }, { action: 'member.invited', subject, after });
+  await recordInDemo(trx, demo, at, { person: personAt(demo, 'owner') }, { action: 'member.invited', subject, after });
   if (!isInvited) await recordInDemo(trx, demo, at, { person }, { action: 'member.joined', subject });
 }
 
@@ -212,7 +212,7 @@ function groupOf(trx: Trx, demo: DemoAccount, leader: string) {
 }
 
 /** The audit events of the suspended members, who keep their seats. */
-export function suspension(demo: DemoAccount, clock: Clock): DemoEvent[] {
+export function suspensionEvents(demo: DemoAccount, clock: Clock): DemoEvent[] {
   return demo.people
     .filter((person) => person.status === 'suspended')
     .map((person) => ({
@@ -222,7 +222,7 @@ export function suspension(demo: DemoAccount, clock: Clock): DemoEvent[] {
           trx,
           demo,
           at,
-          { person: who(demo, 'admin') },
+          { person: personAt(demo, 'admin') },
           {
             action: 'member.suspended',
             subject: { type: 'member', id: person.id, name: person.name },

@@ -1,12 +1,12 @@
 import { raisePrice } from './catalogue.ts';
-import { change, request, temporarySeats } from './changes.ts';
-import { type DemoAccount, suspension, who } from './demo-account.ts';
-import { invoicing } from './ledger.ts';
+import { change, requestEvents, temporarySeatEvents } from './changes.ts';
+import { type DemoAccount, personAt, suspensionEvents } from './demo-account.ts';
+import { invoiceEvents } from './ledger.ts';
 import type { Person } from './people.ts';
 import type { Clock, DemoEvent } from './timeline.ts';
 
 /** What happened in each account before today. `operator` is the representative of all customer accounts. */
-export function storyOf(
+export function demoEvents(
   accounts: {
     vendor: DemoAccount;
     selfService: DemoAccount;
@@ -19,7 +19,7 @@ export function storyOf(
 ): DemoEvent[] {
   return [
     { at: clock.at(clock.day(60), 6), happens: (trx, at) => raisePrice(trx, 'ai-assist-standard', 4900, at) },
-    ...invoicing(accounts.vendor, clock, { open: 1, operator }),
+    ...invoiceEvents(accounts.vendor, clock, { open: 1, operator }),
     ...inSelfService(accounts.selfService, clock, operator),
     ...inOnlineAssisted(accounts.onlineAssisted, clock, operator),
     ...inSalesAssisted(accounts.salesAssisted, clock, operator),
@@ -31,8 +31,8 @@ function inSelfService(demo: DemoAccount, clock: Clock, operator: Person): DemoE
   const { owner, billing, admin, admin2 } = actorsOf(demo);
   const on = (daysAgo: number, hour: number) => clock.at(clock.day(daysAgo), hour, 40);
   return [
-    ...invoicing(demo, clock, { open: 1, operator }),
-    ...suspension(demo, clock),
+    ...invoiceEvents(demo, clock, { open: 1, operator }),
+    ...suspensionEvents(demo, clock),
     { at: on(250, 9), happens: (trx, at) => change(trx, demo, { promotionCode: 'WELCOME20' }, { person: owner, at }) },
     {
       at: on(205, 15),
@@ -41,28 +41,28 @@ function inSelfService(demo: DemoAccount, clock: Clock, operator: Person): DemoE
         await change(trx, demo, { seats: { 'support-suite': 4 }, add }, { person: billing, at });
       },
     },
-    ...request(demo, clock, {
+    ...requestEvents(demo, clock, {
       by: admin,
       daysAgo: 124,
       wanted: { seats: { 'support-suite': 2 } },
       note: 'Two people join the evening shift next month.',
       answer: { approved: true, daysAgo: 123, by: owner },
     }),
-    ...request(demo, clock, {
+    ...requestEvents(demo, clock, {
       by: admin2,
       daysAgo: 64,
       wanted: { add: { insights: { planId: 'insights-standard', seats: null } } },
       note: 'I would like to compare the weeks.',
       answer: { rejected: 'Not this quarter; the reports we have will do until then.', daysAgo: 62, by: billing },
     }),
-    ...request(demo, clock, {
+    ...requestEvents(demo, clock, {
       by: admin,
       daysAgo: 22,
       wanted: { plans: { sales: { from: 'sales-team', to: 'sales-growth' } } },
       note: '',
       answer: { withdrawn: true, daysAgo: 21, by: admin },
     }),
-    ...temporarySeats(demo, clock, {
+    ...temporarySeatEvents(demo, clock, {
       by: billing,
       daysAgo: 10,
       leader: 'support-suite',
@@ -71,7 +71,7 @@ function inSelfService(demo: DemoAccount, clock: Clock, operator: Person): DemoE
       lastOn: clock.day(-9),
     }),
     { at: on(5, 16), happens: (trx, at) => change(trx, demo, { seats: { 'support-suite': -3 } }, { person: owner, at }) },
-    ...temporarySeats(demo, clock, {
+    ...temporarySeatEvents(demo, clock, {
       by: billing,
       daysAgo: 4,
       leader: 'support-suite',
@@ -79,7 +79,7 @@ function inSelfService(demo: DemoAccount, clock: Clock, operator: Person): DemoE
       firstOn: clock.day(-21),
       lastOn: clock.day(-50),
     }),
-    ...request(demo, clock, {
+    ...requestEvents(demo, clock, {
       by: admin2,
       daysAgo: 1,
       wanted: { seats: { sales: 3 } },
@@ -92,13 +92,13 @@ function inOnlineAssisted(demo: DemoAccount, clock: Clock, operator: Person): De
   const { owner, billing, admin, admin2 } = actorsOf(demo);
   const thirdAdmin = demo.people.findLast((person) => person.role === 'admin') ?? admin;
   return [
-    ...invoicing(demo, clock, { open: 0, operator }),
-    ...suspension(demo, clock),
+    ...invoiceEvents(demo, clock, { open: 0, operator }),
+    ...suspensionEvents(demo, clock),
     {
       at: clock.at(clock.day(300), 13),
       happens: (trx, at) => change(trx, demo, { seats: { 'support-suite': 5 } }, { person: owner, at }),
     },
-    ...request(demo, clock, {
+    ...requestEvents(demo, clock, {
       by: admin,
       daysAgo: 80,
       wanted: { seats: { voice: 2 } },
@@ -106,43 +106,43 @@ function inOnlineAssisted(demo: DemoAccount, clock: Clock, operator: Person): De
       answer: { approved: true, daysAgo: 79, by: billing },
     }),
     { at: clock.at(clock.day(40), 10), happens: (trx, at) => change(trx, demo, { extendCycles: 1 }, { person: billing, at }) },
-    ...request(demo, clock, {
+    ...requestEvents(demo, clock, {
       by: admin2,
       daysAgo: 35,
       wanted: { plans: { sales: { from: 'sales-growth', to: 'sales-professional' } } },
       note: 'The forecast is only in the higher plan.',
       answer: { rejected: 'Please wait for the budget of next year.', daysAgo: 33, by: owner },
     }),
-    ...request(demo, clock, {
+    ...requestEvents(demo, clock, {
       by: admin2,
       daysAgo: 2,
       wanted: { seats: { 'support-suite': 4 } },
       note: 'For the weeks before the holidays we need four more people on the chat.',
     }),
-    ...request(demo, clock, { by: thirdAdmin, daysAgo: 1, wanted: { seats: { sales: 2 } }, note: '' }),
+    ...requestEvents(demo, clock, { by: thirdAdmin, daysAgo: 1, wanted: { seats: { sales: 2 } }, note: '' }),
   ];
 }
 
 function inSalesAssisted(demo: DemoAccount, clock: Clock, operator: Person): DemoEvent[] {
   const { owner, admin, admin2 } = actorsOf(demo);
   return [
-    ...invoicing(demo, clock, { open: 0, operator }),
-    ...suspension(demo, clock),
-    ...request(demo, clock, {
+    ...invoiceEvents(demo, clock, { open: 0, operator }),
+    ...suspensionEvents(demo, clock),
+    ...requestEvents(demo, clock, {
       by: owner,
       daysAgo: 52,
       wanted: { seats: { 'support-suite': 3 } },
       note: 'Une équipe de plus à Lyon.',
       answer: { approved: true, daysAgo: 50, by: operator },
     }),
-    ...request(demo, clock, {
+    ...requestEvents(demo, clock, {
       by: admin,
       daysAgo: 24,
       wanted: { seats: { sales: 10 } },
       note: '',
       answer: { rejected: 'Your contract allows this from the new year on; I will call you.', daysAgo: 23, by: operator },
     }),
-    ...request(demo, clock, {
+    ...requestEvents(demo, clock, {
       by: admin2,
       daysAgo: 2,
       wanted: { seats: { sales: 2 } },
@@ -154,16 +154,16 @@ function inSalesAssisted(demo: DemoAccount, clock: Clock, operator: Person): Dem
 function inManaged(demo: DemoAccount, clock: Clock, operator: Person): DemoEvent[] {
   const { billing, admin2 } = actorsOf(demo);
   return [
-    ...invoicing(demo, clock, { open: 2, operator }),
-    ...suspension(demo, clock),
-    ...request(demo, clock, {
+    ...invoiceEvents(demo, clock, { open: 2, operator }),
+    ...suspensionEvents(demo, clock),
+    ...requestEvents(demo, clock, {
       by: billing,
       daysAgo: 45,
       wanted: { seats: { voice: 1 } },
       note: 'Un operatore in più al centralino.',
       answer: { approved: true, daysAgo: 44, by: operator },
     }),
-    ...temporarySeats(demo, clock, {
+    ...temporarySeatEvents(demo, clock, {
       by: operator,
       daysAgo: 3,
       leader: 'support-suite',
@@ -171,7 +171,7 @@ function inManaged(demo: DemoAccount, clock: Clock, operator: Person): DemoEvent
       firstOn: clock.day(2),
       lastOn: clock.day(-27),
     }),
-    ...request(demo, clock, {
+    ...requestEvents(demo, clock, {
       by: admin2,
       daysAgo: 1,
       wanted: { seats: { 'support-suite': 2 } },
@@ -181,5 +181,10 @@ function inManaged(demo: DemoAccount, clock: Clock, operator: Person): DemoEvent
 }
 
 function actorsOf(demo: DemoAccount) {
-  return { owner: who(demo, 'owner'), billing: who(demo, 'billing'), admin: who(demo, 'admin'), admin2: who(demo, 'admin2') };
+  return {
+    owner: personAt(demo, 'owner'),
+    billing: personAt(demo, 'billing'),
+    admin: personAt(demo, 'admin'),
+    admin2: personAt(demo, 'admin2'),
+  };
 }

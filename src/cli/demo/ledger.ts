@@ -16,7 +16,7 @@ import type { Clock, DemoEvent } from './timeline.ts';
  * The invoices of an account from its first day on: one at the start of each period, for that period in advance and with the charges of
  * the previous one. The last `open` invoices are unpaid; all others are paid.
  */
-export function invoicing(demo: DemoAccount, clock: Clock, { open, operator }: { open: number; operator: Person }): DemoEvent[] {
+export function invoiceEvents(demo: DemoAccount, clock: Clock, { open, operator }: { open: number; operator: Person }): DemoEvent[] {
   const { anchorOn, plan } = demo;
   const periods = Array.from({ length: plan.periodsAgo + 1 }, (_, n) => nthPeriod(anchorOn, plan.cycle, n));
   return periods.flatMap((period, n) => {

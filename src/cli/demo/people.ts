@@ -19,7 +19,7 @@ export interface Person {
 }
 
 /** How many members an account has besides the six well-known ones, by the seat groups in which they hold a seat. */
-export interface CastSize {
+export interface TeamSize {
   /** Hold a seat in the first group; the first `both` of them hold one in the second group too. */
   agents: number;
   both: number;
@@ -40,7 +40,7 @@ const familyNames =
   );
 
 /** The people of account number `account`. The six well-known ones use English; the other people use the four languages in rotation. */
-export function castOf(account: number, domain: string, groups: string[], size: CastSize): Person[] {
+export function demoPeople(account: number, domain: string, groups: string[], size: TeamSize): Person[] {
   const [first = '', second = '', third = ''] = groups;
   const person = personMaker(account, domain);
   const wellKnown = [

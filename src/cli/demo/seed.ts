@@ -4,10 +4,10 @@ import { type Trx, transaction } from '../../db/transaction.ts';
 import type { Role } from '../../permissions.ts';
 import { type AccountPlan, managed, onlineAssisted, salesAssisted, selfService, vendor } from './accounts.ts';
 import { writeCatalogue } from './catalogue.ts';
-import { type DemoAccount, demoAccountOf, opening, who } from './demo-account.ts';
-import { storyOf } from './events.ts';
-import { castOf, operatorsOf } from './people.ts';
-import { clockAt, play } from './timeline.ts';
+import { type DemoAccount, demoAccountOf, openingEvents, personAt } from './demo-account.ts';
+import { demoEvents } from './events.ts';
+import { demoPeople, operatorsOf } from './people.ts';
+import { clockAt, runEvents } from './timeline.ts';
 
 /** A person at a well-known address, for the list that the demo prints at its start. */
 export interface SignIn {
@@ -37,12 +37,14 @@ export async function seedDemo(db: Db, { now, password }: { now: number; passwor
     salesAssisted: demo(3, salesAssisted),
     managed: demo(4, managed),
   };
-  const operator = who(accounts.vendor, 'rep');
+  const operator = personAt(accounts.vendor, 'rep');
   await transaction(db, async (trx) => {
     await writeCatalogue(trx, clock.at(accounts.vendor.anchorOn, 0), clock);
-    await play(trx, [
-      ...Object.values(accounts).flatMap((account) => opening(account, clock, passwordHash, account === accounts.vendor ? null : operator)),
-      ...storyOf(accounts, clock, operator),
+    await runEvents(trx, [
+      ...Object.values(accounts).flatMap((account) =>
+        openingEvents(account, clock, passwordHash, account === accounts.vendor ? null : operator),
+      ),
+      ...demoEvents(accounts, clock, operator),
     ]);
     // The mails of past events count as sent on their day: a demo with SMTP must not send them now.
     await trx
@@ -78,7 +80,7 @@ async function failNewestMail(trx: Trx, accountId: string): Promise<void> {
 
 function peopleOf(number: number, { domain, seats, cast }: AccountPlan) {
   const groups = Object.keys(seats);
-  return cast ? castOf(number, domain, groups, cast) : operatorsOf(number, domain, groups[0] ?? '');
+  return cast ? demoPeople(number, domain, groups, cast) : operatorsOf(number, domain, groups[0] ?? '');
 }
 
 const wellKnown = ['owner', 'rep', 'billing', 'admin', 'admin2', 'agent', 'user'];

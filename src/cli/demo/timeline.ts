@@ -29,6 +29,6 @@ export function clockAt(now: number): Clock {
 }
 
 /** Runs the events in order of time, so that order and invoice numbers increase and the audit log of each account is chronological. */
-export async function play(trx: Trx, events: readonly DemoEvent[]): Promise<void> {
+export async function runEvents(trx: Trx, events: readonly DemoEvent[]): Promise<void> {
   for (const { at, happens } of events.toSorted((first, second) => first.at - second.at)) await happens(trx, at);
 }

@@ -20,7 +20,7 @@ export interface RequestMailData {
 }
 
 /** The mail about a decision goes to the requester and to the other deciders; each of the two has its own text. */
-export interface Decided extends RequestMailData {
+export interface DecidedMailData extends RequestMailData {
   reader: 'requester' | 'decider';
   deciderName: string;
 }
@@ -62,7 +62,7 @@ export function requestWithdrawn(language: Language, data: RequestMailData, link
 }
 
 /** To the requester and the other deciders: the request was approved and the change was made. */
-export function requestApproved(language: Language, data: Decided, links: Urls): MailContent {
+export function requestApproved(language: Language, data: DecidedMailData, links: Urls): MailContent {
   const words = messagesFor(language).mail.requests;
   const mine = data.reader === 'requester';
   return ended(language, data, links, data.reader, mine ? words.yoursApprovedSubject : words.approvedSubject, [
@@ -71,7 +71,7 @@ export function requestApproved(language: Language, data: Decided, links: Urls):
 }
 
 /** To the requester and the other deciders: the request was rejected, with the reason. */
-export function requestRejected(language: Language, data: Decided & { reason: string }, links: Urls): MailContent {
+export function requestRejected(language: Language, data: DecidedMailData & { reason: string }, links: Urls): MailContent {
   const words = messagesFor(language).mail.requests;
   const mine = data.reader === 'requester';
   const mail = ended(language, data, links, data.reader, mine ? words.yoursRejectedSubject : words.rejectedSubject, [

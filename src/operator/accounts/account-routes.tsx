@@ -7,12 +7,12 @@ import { urls } from '../../paths.ts';
 import { accountTypes } from '../../permissions.ts';
 import { showLinkNext, takeLink } from '../../team/invitation-link.ts';
 import { flash, redirect, render } from '../../web/answer.ts';
+import { badRequestAfter } from '../../web/bad-request-after.ts';
 import type { App, Ctx } from '../../web/deps.ts';
 import { fieldErrors } from '../../web/field-errors.ts';
 import { type FormValues, form, line, revision } from '../../web/form.ts';
 import { operator } from '../../web/guard.ts';
-import { refuseButton } from '../../web/refuse-button.ts';
-import { actAsOperator } from '../parts/by.ts';
+import { actAsOperator } from '../parts/act-as-operator.ts';
 import { readPercent } from '../parts/read-fields.ts';
 import { type DeskAccount, findDeskAccount, listOperators } from './account.ts';
 import { changeSettings } from './change-settings.ts';
@@ -85,7 +85,7 @@ export function operatorAccountRoutes(app: App): void {
     },
   );
 
-  app.post('/operator/accounts/:id/invitation', form(z.strictObject({}), refuseButton(operator)), async (c) => {
+  app.post('/operator/accounts/:id/invitation', form(z.strictObject({}), badRequestAfter(operator)), async (c) => {
     const v = operator(c);
     const t = v.t.operator.newAccount;
     const accountId = c.req.param('id');

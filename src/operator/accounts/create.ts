@@ -33,7 +33,7 @@ export interface NewAccount {
 /** A new account with its id, before it is written. */
 type Draft = NewAccount & { id: string };
 
-export type Created =
+export type AccountCreated =
   /** `secret` is the token of the owner's invitation: never log it. `owner` is null if this form was sent before and made the account. */
   | { outcome: 'created'; id: string; owner: { id: string; secret: string } | null }
   | { outcome: 'refused'; refused: 'email-taken' | 'no-such-representative' }
@@ -46,7 +46,7 @@ export type Created =
  *
  * @param key the form's idempotency key, which has the format of an id
  */
-export async function createAccount(trx: Trx, wanted: NewAccount, key: string, by: ActingPerson): Promise<Created> {
+export async function createAccount(trx: Trx, wanted: NewAccount, key: string, by: ActingPerson): Promise<AccountCreated> {
   const member = await trx.selectFrom('members').select(['account_id', 'role']).where('email', '=', wanted.ownerEmail).executeTakeFirst();
   // The key of the form becomes the id of the account, so a form that is sent twice makes one account.
   if (member?.account_id === key && member.role === 'owner') return { outcome: 'created', id: key, owner: null };

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { compiledByShape, compiledQuery } from '../../db/compiled.ts';
 import type { Db } from '../../db/open.ts';
-import { type From, pageOf, type Sides, startOf } from '../../db/paging.ts';
+import { type PageNeighbours, type PageStart, pageOf, startOf } from '../../db/paging.ts';
 import type { AccountType } from '../../permissions.ts';
 import type { Day } from '../../values/day.ts';
 import { rowsOnAPage } from '../../values/paging.ts';
-import { howToSearch, type Search, searchValues } from '../parts/search.ts';
+import { chooseSearch, type Search, searchValues } from '../parts/search.ts';
 
 /** One row of the operator desk's list of accounts (rules §4.25). */
 export interface ListedAccount {
@@ -37,7 +37,7 @@ export interface AccountPlace {
   id: string;
 }
 
-export interface AccountPage extends Sides<AccountPlace> {
+export interface AccountPage extends PageNeighbours<AccountPlace> {
   accounts: ListedAccount[];
 }
 
@@ -45,9 +45,9 @@ export interface AccountPage extends Sides<AccountPlace> {
  * A page of the accounts that match the filter, ordered by name. Every filter has an index in this order, so a page costs the same with 10
  * accounts as with 100,000.
  */
-export async function listAccounts(db: Db, filter: AccountFilter, from: From<AccountPlace>): Promise<AccountPage> {
+export async function listAccounts(db: Db, filter: AccountFilter, from: PageStart<AccountPlace>): Promise<AccountPage> {
   const { place, backwards } = startOf(from);
-  const search = await howToSearch(db, filter.search);
+  const search = await chooseSearch(db, filter.search);
   const shape: Shape = {
     type: filter.type !== null,
     status: filter.status !== null,

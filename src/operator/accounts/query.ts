@@ -1,4 +1,4 @@
-import type { From } from '../../db/paging.ts';
+import type { PageStart } from '../../db/paging.ts';
 import { type AccountType, accountTypes } from '../../permissions.ts';
 import { isId } from '../../values/ids.ts';
 import type { AccountFilter, AccountPlace } from './list.ts';
@@ -10,7 +10,7 @@ export interface AccountQuery {
   status: AccountFilter['status'];
   /** Only the accounts whose representative is the current operator. */
   mine: boolean;
-  from: From<AccountPlace>;
+  from: PageStart<AccountPlace>;
 }
 
 /** Reads the filter and the page from the query. Our form cannot send invalid values, so an invalid value is ignored. */

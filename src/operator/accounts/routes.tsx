@@ -18,7 +18,7 @@ import type { App, Ctx } from '../../web/deps.ts';
 import { fieldErrors } from '../../web/field-errors.ts';
 import { emailAddress, type FormValues, form, line, type Problem } from '../../web/form.ts';
 import { operator } from '../../web/guard.ts';
-import { actAsOperator } from '../parts/by.ts';
+import { actAsOperator } from '../parts/act-as-operator.ts';
 import { readPercent } from '../parts/read-fields.ts';
 import { listOperators } from './account.ts';
 import { createAccount, emptySubscription } from './create.ts';

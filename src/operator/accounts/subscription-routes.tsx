@@ -11,11 +11,11 @@ import { answerIn, withoutSeatLoss } from '../../seat-loss/form.ts';
 import { allowedToOperator } from '../../subscription/allowed.ts';
 import { changeFields } from '../../subscription/change.ts';
 import {
-  complaintsOf,
   type Draft,
+  draftErrors,
   isStale,
   manageInQuery,
-  queryOf,
+  queryFrom,
   readDraft,
   refusalErrors,
   seatLossStep,
@@ -27,29 +27,29 @@ import { listTeam } from '../../team/list.ts';
 import { listQueries, readListQuery } from '../../team/list-query.ts';
 import { isId, newId } from '../../values/ids.ts';
 import { flash, redirect, render } from '../../web/answer.ts';
+import { badRequestAfter } from '../../web/bad-request-after.ts';
 import type { App, Ctx } from '../../web/deps.ts';
 import { type FormValues, form, idempotencyKeyOf, type Problem } from '../../web/form.ts';
 import { operator } from '../../web/guard.ts';
-import { refuseButton } from '../../web/refuse-button.ts';
 import type { SignedInViewer } from '../../web/viewer.ts';
-import { actAsOperator } from '../parts/by.ts';
+import { actAsOperator } from '../parts/act-as-operator.ts';
 import { type DeskAccount, findDeskAccount } from './account.ts';
 import { changeSubscription, endDiscount } from './change-subscription.ts';
 import { inAccount } from './in-account.ts';
-import { findHere } from './in-path.ts';
+import { findAccountInPath } from './in-path.ts';
 
 /** The subscription of an account, its members and its audit log, on the operator desk (rules §4.25). */
 export function operatorSubscriptionRoutes(app: App): void {
   app.get('/operator/accounts/:id/subscription', async (c) => {
-    const { account, inside } = await findHere(c);
+    const { account, inside } = await findAccountInPath(c);
     const { formValues, unread } = manageInQuery(c);
     const draft = await draftOf(c, inside, formValues, unread);
-    const errors = complaintsOf(draft);
+    const errors = draftErrors(draft);
     return show(c, { account, formValues, draft, errors, status: errors.length > 0 ? 422 : 200, stale: isStale(formValues, draft) });
   });
 
   app.get('/operator/accounts/:id/subscription/summary', async (c) => {
-    const { account, inside } = await findHere(c);
+    const { account, inside } = await findAccountInPath(c);
     const { formValues, unread } = manageInQuery(c);
     const draft = await draftOf(c, inside, formValues, unread);
     const { currency, taxRateBp } = account;
@@ -59,17 +59,17 @@ export function operatorSubscriptionRoutes(app: App): void {
   });
 
   app.get('/operator/accounts/:id/subscription/losers', async (c) => {
-    const { v, account, inside } = await findHere(c);
+    const { v, account, inside } = await findAccountInPath(c);
     const { formValues, unread } = manageInQuery(c);
     const draft = await draftOf(c, inside, formValues, unread);
     if (isStale(formValues, draft)) return show(c, { account, formValues, draft, errors: [], status: 409, stale: true });
     if (draft.errors.length > 0) return show(c, { account, formValues, draft, errors: draft.errors, status: 422 });
-    if (draft.seatLoss.length === 0 || account.status !== 'active') return redirect(c, inside.url.manage(queryOf(formValues)));
+    if (draft.seatLoss.length === 0 || account.status !== 'active') return redirect(c, inside.url.manage(queryFrom(formValues)));
     return render(c, <DeskSeatLossPage v={v} account={account} step={seatLossStep(inside, formValues, draft)} />);
   });
 
   app.post('/operator/accounts/:id/subscription', form(changeFields, refuseManage), async (c) => {
-    const { v, account, inside } = await findHere(c);
+    const { v, account, inside } = await findAccountInPath(c);
     const formValues: FormValues = c.req.valid('form');
     const draft = await draftOf(c, inside, formValues);
     if (draft.invalid) return show(c, { account, formValues, draft, errors: draft.errors, status: 422 });
@@ -83,7 +83,7 @@ export function operatorSubscriptionRoutes(app: App): void {
     const result = await actAsOperator(c, (trx, by) => changeSubscription(trx, { ...input, by }));
     switch (result.outcome) {
       case 'seat-loss': {
-        if (result.problems.length === 0) return redirect(c, inside.url.manageSeatLoss(queryOf(withoutSeatLoss(formValues))));
+        if (result.problems.length === 0) return redirect(c, inside.url.manageSeatLoss(queryFrom(withoutSeatLoss(formValues))));
         return render(c, <DeskSeatLossPage v={v} account={account} step={seatLossStep(inside, formValues, draft, result)} />, 422);
       }
       case 'cancelled':
@@ -102,8 +102,8 @@ export function operatorSubscriptionRoutes(app: App): void {
     }
   });
 
-  app.post('/operator/accounts/:id/discount/end', form(z.strictObject({}), refuseButton(operator)), async (c) => {
-    const { v, account, inside } = await findHere(c);
+  app.post('/operator/accounts/:id/discount/end', form(z.strictObject({}), badRequestAfter(operator)), async (c) => {
+    const { v, account, inside } = await findAccountInPath(c);
     const t = v.t.operator.subscription;
     const code = (await draftOf(c, inside, {})).now.subscription.discount?.code ?? '';
     const result = await actAsOperator(c, (trx, by) => endDiscount(trx, account.id, by));
@@ -112,7 +112,7 @@ export function operatorSubscriptionRoutes(app: App): void {
   });
 
   app.get('/operator/accounts/:id/members', async (c) => {
-    const { v, account, inside } = await findHere(c);
+    const { v, account, inside } = await findAccountInPath(c);
     const { db } = c.var.deps;
     const groups = await findGroups(db, account.id);
     const { filter, from } = readListQuery(new URL(c.req.url).searchParams, groups);
@@ -123,7 +123,7 @@ export function operatorSubscriptionRoutes(app: App): void {
   });
 
   app.get('/operator/accounts/:id/audit', async (c) => {
-    const { v, account, inside } = await findHere(c);
+    const { v, account, inside } = await findAccountInPath(c);
     const shown = await readLog(c, account);
     const query = filterQuery(shown.read.formValues);
     const status = shown.read.problems.length > 0 ? 422 : 200;
@@ -131,7 +131,7 @@ export function operatorSubscriptionRoutes(app: App): void {
   });
 
   app.get('/operator/accounts/:id/audit.csv', async (c) => {
-    const { account, inside } = await findHere(c);
+    const { account, inside } = await findAccountInPath(c);
     return logFile(c, account.id, inside);
   });
 }
@@ -189,7 +189,7 @@ async function show(c: Ctx, { account, formValues, draft, errors, status, stale 
 
 /** Answers an invalid Manage form: the page with the typed values and the errors. */
 async function refuseManage(c: Ctx, formValues: FormValues, problems: readonly Problem[]): Promise<Response> {
-  const { account, inside } = await findHere(c);
+  const { account, inside } = await findAccountInPath(c);
   const draft = await draftOf(c, inside, formValues);
   return show(c, { account, formValues, draft, errors: unreadErrors(inside, problems), status: 422 });
 }

@@ -5,20 +5,20 @@ import { fieldsWithSeatLoss, seatLossErrors, tickedIn } from '../../seat-loss/fo
 import { undoUpcoming } from '../../subscription/undo.ts';
 import { chooseSeatLoss, findUpcomingSeatLoss, giveBackNow, type UpcomingSeatLoss } from '../../subscription/upcoming-seat-loss.ts';
 import { flash, redirect, render } from '../../web/answer.ts';
+import { badRequestAfter } from '../../web/bad-request-after.ts';
 import type { App, Ctx } from '../../web/deps.ts';
 import { type FormValues, form, type Problem } from '../../web/form.ts';
 import { idInPath, operator } from '../../web/guard.ts';
-import { refuseButton } from '../../web/refuse-button.ts';
-import { actAsOperator } from '../parts/by.ts';
+import { actAsOperator } from '../parts/act-as-operator.ts';
 import { findActive } from './change-subscription.ts';
-import { findHere } from './in-path.ts';
+import { findAccountInPath } from './in-path.ts';
 
 const seatLossFields = fieldsWithSeatLoss(/^$/, 10);
 
 /** Upcoming changes of an account on the operator desk: undoing one, and choosing who loses a seat by it (rules §4.12, §4.16, §4.25). */
 export function operatorUpcomingRoutes(app: App): void {
-  app.post('/operator/accounts/:id/upcoming/:upcoming/undo', form(z.strictObject({}), refuseButton(operator)), async (c) => {
-    const { v, account } = await findHere(c);
+  app.post('/operator/accounts/:id/upcoming/:upcoming/undo', form(z.strictObject({}), badRequestAfter(operator)), async (c) => {
+    const { v, account } = await findAccountInPath(c);
     const id = idInPath(c, 'upcoming');
     const result = await actAsOperator(c, async (trx, by) => {
       const active = await findActive(trx, account.id);
@@ -30,13 +30,13 @@ export function operatorUpcomingRoutes(app: App): void {
   });
 
   app.get('/operator/accounts/:id/upcoming/:upcoming/losers', async (c) => {
-    const { account } = await findHere(c);
+    const { account } = await findAccountInPath(c);
     const shown = await findUpcomingSeatLoss(c.var.deps.db, account, idInPath(c, 'upcoming'));
     return shown && account.status === 'active' ? show(c, shown, null, []) : tooLate(c);
   });
 
   app.post('/operator/accounts/:id/upcoming/:upcoming/losers', form(seatLossFields, refuse), async (c) => {
-    const { v, account } = await findHere(c);
+    const { v, account } = await findAccountInPath(c);
     const id = idInPath(c, 'upcoming');
     const formValues = c.req.valid('form');
     const now = formValues.do === 'now';
@@ -62,7 +62,7 @@ export function operatorUpcomingRoutes(app: App): void {
 }
 
 async function back(c: Ctx): Promise<Response> {
-  const { v, account } = await findHere(c);
+  const { v, account } = await findAccountInPath(c);
   return redirect(c, v.url.operatorSubscription(account.id));
 }
 
@@ -73,14 +73,14 @@ function tooLate(c: Ctx): Promise<Response> {
 
 /** Answers an invalid form: the page with the ticked members and the errors. */
 async function refuse(c: Ctx, formValues: FormValues, problems: readonly Problem[]): Promise<Response> {
-  const { v, account } = await findHere(c);
+  const { v, account } = await findAccountInPath(c);
   const shown = await findUpcomingSeatLoss(c.var.deps.db, account, idInPath(c, 'upcoming'));
   const errors = problems.map(({ key }) => ({ field: null, text: v.t.form[key] }));
   return shown ? show(c, shown, formValues, errors) : tooLate(c);
 }
 
 async function show(c: Ctx, shown: UpcomingSeatLoss, formValues: FormValues | null, errors: readonly FieldError[]): Promise<Response> {
-  const { v, account, inside } = await findHere(c);
+  const { v, account, inside } = await findAccountInPath(c);
   const ticked = formValues && tickedIn(formValues);
   return render(c, <DeskUpcomingSeatLossPage {...{ v, account, inside, shown, ticked, errors }} />, errors.length > 0 ? 422 : 200);
 }

@@ -1,7 +1,7 @@
 import type { ActingPerson } from '../../audit/acting.ts';
 import type { Trx } from '../../db/transaction.ts';
 import { NotFound } from '../../errors.ts';
-import { recordInOwnLog } from '../parts/own-log.ts';
+import { recordInOperatorsLog } from '../parts/operators-log.ts';
 import { type DeskPlan, findDeskCatalogue, findDeskPlan } from './queries.ts';
 import { freeSlug } from './slugs.ts';
 
@@ -33,7 +33,7 @@ export async function createPlan(
   const plans = await trx.selectFrom('plans').select('id').execute();
   const id = freeSlug(`${productId} ${name}`, { otherwise: productId, longest: 60, taken: plans.map((plan) => plan.id) });
   await trx.insertInto('plans').values({ id, product_id: productId, name, level }).execute();
-  await recordInOwnLog(trx, by, {
+  await recordInOperatorsLog(trx, by, {
     action: 'plan.created',
     subject: { type: 'plan', id, name: `${product.name} ${name}` },
     after: { product: product.name, name, level },
@@ -58,7 +58,7 @@ export async function renamePlan(
   if (plan.name !== seen) return { outcome: 'stale' };
   if (product.plans.some((other) => other !== plan && isNamed(other, name))) return { outcome: 'refused', refused: 'plan-name-taken' };
   await trx.updateTable('plans').set({ name }).where('id', '=', id).execute();
-  await recordInOwnLog(trx, by, {
+  await recordInOperatorsLog(trx, by, {
     action: 'plan.changed',
     subject: { type: 'plan', id, name: `${product.name} ${name}` },
     before: { name: plan.name },

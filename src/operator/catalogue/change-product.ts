@@ -3,7 +3,7 @@ import type { Subject } from '../../audit/record.ts';
 import type { ProductKind } from '../../catalogue/catalogue.ts';
 import type { Trx } from '../../db/transaction.ts';
 import { NotFound } from '../../errors.ts';
-import { recordInOwnLog } from '../parts/own-log.ts';
+import { recordInOperatorsLog } from '../parts/operators-log.ts';
 import { type DeskProduct, findDeskCatalogue, isHeld, productRevision } from './queries.ts';
 import { freeSlug } from './slugs.ts';
 import { isSameSet, type WhyNotProduct, whyNotProduct } from './why-not-product.ts';
@@ -48,7 +48,7 @@ export async function createProduct(trx: Trx, wanted: NewProduct, by: ActingPers
     .values({ id, name, kind, seated: seated ? 1 : 0, follows_product_id: follows, on_sale: 1, sort: (last ?? 0) + 1 })
     .execute();
   await writeIncludes(trx, id, includes);
-  await recordInOwnLog(trx, by, {
+  await recordInOperatorsLog(trx, by, {
     action: 'product.created',
     subject: { type: 'product', id, name },
     after: {
@@ -90,13 +90,13 @@ export async function changeProduct(
   const subject: Subject = { type: 'product', id, name: wanted.name };
   if (product.name !== wanted.name || product.onSale !== wanted.onSale || product.follows !== wanted.follows) {
     const recorded = ({ name, onSale, follows }: ChangedProduct) => ({ name, onSale, follows: nameIn(catalogue, follows) });
-    await recordInOwnLog(trx, by, { action: 'product.changed', subject, before: recorded(product), after: recorded(wanted) });
+    await recordInOperatorsLog(trx, by, { action: 'product.changed', subject, before: recorded(product), after: recorded(wanted) });
   }
   if (!isSameSet(product.includes, wanted.includes)) {
     await trx.deleteFrom('suite_products').where('suite_id', '=', id).execute();
     await writeIncludes(trx, id, wanted.includes);
     const recorded = ({ includes }: ChangedProduct) => ({ includes: namesIn(catalogue, includes) });
-    await recordInOwnLog(trx, by, { action: 'suite.changed', subject, before: recorded(product), after: recorded(wanted) });
+    await recordInOperatorsLog(trx, by, { action: 'suite.changed', subject, before: recorded(product), after: recorded(wanted) });
   }
   return { outcome: 'saved', id, changed: true };
 }

@@ -3,13 +3,13 @@ import { PlanPage } from '../../../views/operator/catalogue/plan.tsx';
 import type { FieldError } from '../../../views/parts/fields.tsx';
 import { NotFound } from '../../errors.ts';
 import { flash, redirect, render } from '../../web/answer.ts';
+import { badRequestAfter } from '../../web/bad-request-after.ts';
 import type { App, Ctx } from '../../web/deps.ts';
 import { fieldErrors } from '../../web/field-errors.ts';
 import { type FormValues, form, line, type Problem, revision } from '../../web/form.ts';
 import { operator } from '../../web/guard.ts';
-import { refuseButton } from '../../web/refuse-button.ts';
 import type { SignedInViewer } from '../../web/viewer.ts';
-import { actAsOperator } from '../parts/by.ts';
+import { actAsOperator } from '../parts/act-as-operator.ts';
 import { readAmount, readCurrency, showAmount } from '../parts/read-fields.ts';
 import { renamePlan } from './change-plan.ts';
 import { type DeskPlan, type DeskProduct, findDeskPlan, listPrices, type Price } from './queries.ts';
@@ -69,7 +69,7 @@ export function operatorPlanRoutes(app: App): void {
     },
   );
 
-  app.post('/operator/catalogue/plans/:id/prices/end', form(priceEndFields, refuseButton(operator)), async (c) => {
+  app.post('/operator/catalogue/plans/:id/prices/end', form(priceEndFields, badRequestAfter(operator)), async (c) => {
     const v = operator(c);
     const { plan } = await findPlanInPath(c);
     const { currency, seen } = c.req.valid('form');

@@ -9,7 +9,7 @@ import type { App, Ctx } from '../../web/deps.ts';
 import { fieldErrors } from '../../web/field-errors.ts';
 import { type FormValues, form, line, type Problem, revision } from '../../web/form.ts';
 import { operator } from '../../web/guard.ts';
-import { actAsOperator } from '../parts/by.ts';
+import { actAsOperator } from '../parts/act-as-operator.ts';
 import { createPlan } from './change-plan.ts';
 import { changeProduct, createProduct } from './change-product.ts';
 import { type DeskProduct, findDeskCatalogue, isHeld } from './queries.ts';

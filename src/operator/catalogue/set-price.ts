@@ -1,7 +1,7 @@
 import type { ActingPerson } from '../../audit/acting.ts';
 import type { Trx } from '../../db/transaction.ts';
 import { NotFound } from '../../errors.ts';
-import { recordInOwnLog } from '../parts/own-log.ts';
+import { recordInOperatorsLog } from '../parts/operators-log.ts';
 import { findDeskPlan, type Price } from './queries.ts';
 
 /** The highest allowed price, in minor units. */
@@ -45,7 +45,7 @@ export async function setPrice(
     .where('retired_at', 'is', null)
     .execute();
   if (price) await writeVersion(trx, planId, currency, price, by);
-  await recordInOwnLog(trx, by, {
+  await recordInOperatorsLog(trx, by, {
     action: 'price.changed',
     subject: { type: 'plan', id: planId, name: `${product.name} ${plan.name}` },
     before: recordedPrice(currency, current),

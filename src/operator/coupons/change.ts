@@ -3,7 +3,7 @@ import type { Trx } from '../../db/transaction.ts';
 import { NotFound } from '../../errors.ts';
 import type { Day } from '../../values/day.ts';
 import { newId } from '../../values/ids.ts';
-import { recordInOwnLog } from '../parts/own-log.ts';
+import { recordInOperatorsLog } from '../parts/operators-log.ts';
 import { type DeskCoupon, findCoupon, findCouponByCode, limitsRevision } from './queries.ts';
 
 export type NewCoupon = Omit<DeskCoupon, 'id' | 'redemptions' | 'endedAt' | 'revision'>;
@@ -27,7 +27,7 @@ export async function createCoupon(trx: Trx, wanted: NewCoupon, by: ActingPerson
     .insertInto('coupons')
     .values({ id, code, kind, value, currency, periods, redeem_until: redeemUntil, max_redemptions: maxRedemptions, created_at: by.now })
     .execute();
-  await recordInOwnLog(trx, by, {
+  await recordInOperatorsLog(trx, by, {
     action: 'coupon.created',
     subject: { type: 'coupon', id, name: code },
     after: {
@@ -72,7 +72,7 @@ export async function limitCoupon(
     .where('id', '=', id)
     .execute();
   const recorded = ({ redeemUntil, maxRedemptions }: CouponLimits) => ({ redeemUntil, maxRedemptions });
-  await recordInOwnLog(trx, by, {
+  await recordInOperatorsLog(trx, by, {
     action: 'coupon.changed',
     subject: { type: 'coupon', id, name: coupon.code },
     before: recorded(coupon),
@@ -93,7 +93,7 @@ export async function endCoupon(trx: Trx, id: string, by: ActingPerson): Promise
   if (!coupon) throw new NotFound();
   if (coupon.endedAt !== null) return false;
   await trx.updateTable('coupons').set({ ended_at: by.now }).where('id', '=', id).where('ended_at', 'is', null).execute();
-  await recordInOwnLog(trx, by, {
+  await recordInOperatorsLog(trx, by, {
     action: 'coupon.ended',
     subject: { type: 'coupon', id, name: coupon.code },
     after: { redemptions: coupon.redemptions },

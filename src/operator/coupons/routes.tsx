@@ -4,12 +4,12 @@ import { CouponsPage } from '../../../views/operator/coupons/list.tsx';
 import type { FieldError } from '../../../views/parts/fields.tsx';
 import { NotFound } from '../../errors.ts';
 import { flash, redirect, render } from '../../web/answer.ts';
+import { badRequestAfter } from '../../web/bad-request-after.ts';
 import type { App, Ctx } from '../../web/deps.ts';
 import { fieldErrors } from '../../web/field-errors.ts';
 import { type FormValues, form, line, type Problem, revision } from '../../web/form.ts';
 import { operator } from '../../web/guard.ts';
-import { refuseButton } from '../../web/refuse-button.ts';
-import { actAsOperator } from '../parts/by.ts';
+import { actAsOperator } from '../parts/act-as-operator.ts';
 import { createCoupon, endCoupon, limitCoupon } from './change.ts';
 import { type DeskCoupon, findCoupon, listCoupons } from './queries.ts';
 import { readCoupon, readLimits } from './read.ts';
@@ -80,7 +80,7 @@ export function operatorCouponsRoutes(app: App): void {
     },
   );
 
-  app.post('/operator/catalogue/coupons/:id/end', form(z.strictObject({}), refuseButton(operator)), async (c) => {
+  app.post('/operator/catalogue/coupons/:id/end', form(z.strictObject({}), badRequestAfter(operator)), async (c) => {
     const v = operator(c);
     const coupon = await findCouponInPath(c);
     const wasOpen = await actAsOperator(c, (trx, by) => endCoupon(trx, coupon.id, by));

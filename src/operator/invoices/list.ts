@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { compiledByShape, compiledQuery } from '../../db/compiled.ts';
 import type { Db } from '../../db/open.ts';
-import { type From, pageOf, type Sides, startOf } from '../../db/paging.ts';
+import { type PageNeighbours, type PageStart, pageOf, startOf } from '../../db/paging.ts';
 import { findInvoice, type Invoice, toInvoice, type WholeInvoice } from '../../invoices/queries.ts';
 import type { Day } from '../../values/day.ts';
 import { rowsOnAPage } from '../../values/paging.ts';
-import { howToSearch, type Search, searchValues, startsFewNames } from '../parts/search.ts';
+import { chooseSearch, isRareStart, type Search, searchValues } from '../parts/search.ts';
 import type { InvoiceFilter, InvoiceFilterState, InvoicePlace } from './query.ts';
 
 /** An invoice in the operator desk's list, with the current name of its account (rules §4.25). */
@@ -14,7 +14,7 @@ export interface DeskInvoice extends Invoice {
   accountNameNow: string;
 }
 
-export interface InvoicePage extends Sides<InvoicePlace> {
+export interface InvoicePage extends PageNeighbours<InvoicePlace> {
   invoices: DeskInvoice[];
 }
 
@@ -25,13 +25,13 @@ export interface InvoicePage extends Sides<InvoicePlace> {
 export async function listInvoicesOfAll(
   db: Db,
   filter: InvoiceFilter,
-  from: From<InvoicePlace>,
+  from: PageStart<InvoicePlace>,
   today: Day,
   limit = rowsOnAPage,
 ): Promise<InvoicePage> {
   const { place, backwards } = startOf(from);
   const number = numberIn(filter.search);
-  const search = number === null ? await howToSearch(db, filter.search) : nothing;
+  const search = number === null ? await chooseSearch(db, filter.search) : nothing;
   const shape: Shape = {
     state: filter.state,
     account: filter.accountId !== null,
@@ -57,7 +57,7 @@ export async function listInvoicesOfAll(
 
 /** All invoices that match the filter, yielded part by part, for the CSV file. */
 export async function* eachInvoice(db: Db, filter: InvoiceFilter, today: Day): AsyncGenerator<DeskInvoice[]> {
-  let from: From<InvoicePlace> = null;
+  let from: PageStart<InvoicePlace> = null;
   do {
     const page: InvoicePage = await listInvoicesOfAll(db, filter, from, today, 500);
     yield page.invoices;
@@ -102,7 +102,7 @@ type HowToFind = Search['by'] | 'few-starts';
 
 /** If few account names begin with the text, a scan of the invoices would rarely find a match, so these accounts are looked up first. */
 async function howToFind(db: Db, search: Search): Promise<HowToFind> {
-  return search.by === 'start' && (await startsFewNames(db, search)) ? 'few-starts' : search.by;
+  return search.by === 'start' && (await isRareStart(db, search)) ? 'few-starts' : search.by;
 }
 
 interface Shape {

@@ -1,4 +1,4 @@
-import type { From } from '../../db/paging.ts';
+import type { PageStart } from '../../db/paging.ts';
 import { type Day, isDay } from '../../values/day.ts';
 import { isId } from '../../values/ids.ts';
 
@@ -22,7 +22,7 @@ export interface InvoicePlace {
 
 /** The filter and the page of the list of invoices, as they are in the query of the URL. */
 export interface InvoiceQuery extends InvoiceFilter {
-  from: From<InvoicePlace>;
+  from: PageStart<InvoicePlace>;
 }
 
 /** Reads the filter and the page from the query. Our form cannot send invalid values, so an invalid value is ignored. */

@@ -13,7 +13,7 @@ import { fieldErrors } from '../../web/field-errors.ts';
 import { type FormValues, form, line } from '../../web/form.ts';
 import { operator } from '../../web/guard.ts';
 import { findDeskAccount } from '../accounts/account.ts';
-import { actAsOperator } from '../parts/by.ts';
+import { actAsOperator } from '../parts/act-as-operator.ts';
 import { type DeskInvoice, eachInvoice, type FoundInvoice, findInvoiceOfAll, listInvoicesOfAll } from './list.ts';
 import { readInvoiceQuery } from './query.ts';
 

@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { FailedMailPage } from '../../../views/operator/mail/list.tsx';
 import { type FailedState, listFailed, readMailPlace } from '../../mail/failed.ts';
 import { flash, redirect, render } from '../../web/answer.ts';
+import { badRequestAfter } from '../../web/bad-request-after.ts';
 import type { App, Ctx } from '../../web/deps.ts';
 import { form } from '../../web/form.ts';
 import { operator } from '../../web/guard.ts';
-import { refuseButton } from '../../web/refuse-button.ts';
-import { actAsOperator } from '../parts/by.ts';
+import { actAsOperator } from '../parts/act-as-operator.ts';
 import { sendAgain, setAside } from './failed.ts';
 
 const shownField = z.strictObject({ show: z.enum(['refused', 'failing'], 'choose-one').default('refused') });
@@ -21,7 +21,7 @@ export function operatorMailRoutes(app: App): void {
     return render(c, <FailedMailPage v={v} shown={shown} list={list} sendsMail={config.smtpUrl !== null} />);
   });
 
-  app.post('/operator/mail/:id/again', form(shownField, refuseButton(operator)), async (c) => {
+  app.post('/operator/mail/:id/again', form(shownField, badRequestAfter(operator)), async (c) => {
     const t = operator(c).t.operatorMail;
     const result = await actAsOperator(c, (trx, by) => sendAgain(trx, c.req.param('id'), by));
     if (result === 'again') flash(c, { kind: 'success', text: t.again });
@@ -29,7 +29,7 @@ export function operatorMailRoutes(app: App): void {
     return back(c, c.req.valid('form'));
   });
 
-  app.post('/operator/mail/:id/aside', form(shownField, refuseButton(operator)), async (c) => {
+  app.post('/operator/mail/:id/aside', form(shownField, badRequestAfter(operator)), async (c) => {
     const t = operator(c).t.operatorMail;
     const result = await actAsOperator(c, (trx, by) => setAside(trx, c.req.param('id'), by));
     if (result === 'aside') flash(c, { kind: 'success', text: t.aside });

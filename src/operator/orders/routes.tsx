@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { OrderPageOf, PlacedOrdersPage, WaitingRequestsPage } from '../../../views/operator/orders/list.tsx';
+import { PlacedOrderPage, PlacedOrdersPage, WaitingRequestsPage } from '../../../views/operator/orders/list.tsx';
 import { DeskRequestPage } from '../../../views/operator/orders/request.tsx';
 import type { FieldError } from '../../../views/parts/fields.tsx';
 import { refusalWords } from '../../../views/subscription/words.ts';
@@ -20,7 +20,7 @@ import { type FormValues, form, type Problem, text, wholeNumber } from '../../we
 import { operator } from '../../web/guard.ts';
 import { type DeskAccount, findDeskAccount } from '../accounts/account.ts';
 import { inAccount } from '../accounts/in-account.ts';
-import { actAsOperator } from '../parts/by.ts';
+import { actAsOperator } from '../parts/act-as-operator.ts';
 import { findOrder, listOrders } from './list.ts';
 import { readOrderPlace } from './query.ts';
 import { listWaiting, readWaitingPlace } from './waiting.ts';
@@ -57,7 +57,7 @@ export function operatorOrdersRoutes(app: App): void {
     const found = /^[1-9]\d{0,14}$/.test(number) ? await findOrder(c.var.deps.db, Number(number)) : null;
     if (!found) throw new NotFound();
     const account = await findDeskAccount(c.var.deps.db, found.order.accountId);
-    return render(c, <OrderPageOf v={v} inside={inAccount(v, account)} {...found} />);
+    return render(c, <PlacedOrderPage v={v} inside={inAccount(v, account)} {...found} />);
   });
 
   app.get('/operator/accounts/:account/requests/:id', (c) => showRequest(c));

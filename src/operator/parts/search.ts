@@ -18,7 +18,7 @@ export interface Search {
 const few = 1000;
 
 /** Chooses the way to search. The trigram index needs words of at least three characters; shorter text is the beginning of a name. */
-export async function howToSearch(db: Db, text: string): Promise<Search> {
+export async function chooseSearch(db: Db, text: string): Promise<Search> {
   const words = text.trim().split(/\s+/).filter(Boolean).slice(0, 5);
   if (words.length === 0) return { by: 'nothing', patterns: [], start: '' };
   const patterns = words.filter((word) => word.length >= 3).map(patternOf);
@@ -81,7 +81,7 @@ const namesFrom = compiledQuery((db, p) =>
 );
 
 /** Whether so few account names begin with the search text that looking the accounts up is cheaper than scanning a list. */
-export async function startsFewNames(db: Db, search: Search): Promise<boolean> {
+export async function isRareStart(db: Db, search: Search): Promise<boolean> {
   const { start, end } = searchValues(search) as { start: string; end: string };
   const [{ n } = { n: 0 }] = await namesFrom(db, { start, end });
   return n <= few;

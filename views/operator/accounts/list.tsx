@@ -10,7 +10,7 @@ import { Hidden, SelectField, TextField } from '../../parts/fields.tsx';
 import { EmptyState, StateTag } from '../../parts/notice.tsx';
 import { Table } from '../../parts/table.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
-import { Onward } from '../parts/onward.tsx';
+import { PreviousNext } from '../parts/previous-next.tsx';
 
 interface AccountsProps {
   v: SignedInViewer;
@@ -48,7 +48,7 @@ export function AccountsPage({ v, query, list }: AccountsProps) {
       ) : (
         <Nothing v={v} query={query} />
       )}
-      <Onward t={v.t} label={t.pages} previous={href(list.previous)} next={href(list.next)} />
+      <PreviousNext t={v.t} label={t.pages} previous={href(list.previous)} next={href(list.next)} />
     </Page>
   );
 }

@@ -4,12 +4,12 @@ import { isActive, temporaryDaysLeft } from '../../../src/pricing/temporary.ts';
 import type { Quote } from '../../../src/pricing/types.ts';
 import type { SignedInViewer } from '../../../src/web/viewer.ts';
 import type { Known } from '../../catalogue/names.ts';
-import { namesOf } from '../../catalogue/names.ts';
+import { namesOfTemporary } from '../../catalogue/names.ts';
 import { LinkButton, PostButton } from '../../parts/button.tsx';
 import { EmptyState, Notice, StateTag } from '../../parts/notice.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Cell, Row, RowHead, Table } from '../../parts/table.tsx';
-import { unbroken } from '../../parts/text.tsx';
+import { noBreak } from '../../parts/text.tsx';
 import { SeatLossForm, type SeatLossStepProps } from '../../seat-loss/seat-loss.tsx';
 import { ManageForm, type ManageProps } from '../../subscription/manage.tsx';
 import { Products } from '../../subscription/products.tsx';
@@ -93,7 +93,7 @@ function TemporarySeats({ v, account, known }: { v: SignedInViewer; account: Des
           ]}
         >
           {rows.map((row) => {
-            const name = namesOf(v, known, row);
+            const name = namesOfTemporary(v, known, row);
             const active = isActive(row, v.today);
             return (
               <Row>
@@ -102,7 +102,7 @@ function TemporarySeats({ v, account, known }: { v: SignedInViewer; account: Des
                   {v.f.number(row.seats)}
                 </Cell>
                 <Cell label={t.days}>
-                  {v.t.subscription.fromTo(unbroken(v.f.day(row.firstOn)), unbroken(v.f.day(row.lastOn)))}
+                  {v.t.subscription.fromTo(noBreak(v.f.day(row.firstOn)), noBreak(v.f.day(row.lastOn)))}
                   {active && <span class="sub">{v.t.subscription.daysLeft(temporaryDaysLeft(row, v.today))}</span>}
                 </Cell>
                 <Cell label={t.state}>

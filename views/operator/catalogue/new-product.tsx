@@ -15,7 +15,7 @@ interface NewProductProps {
 
 export function NewProductPage({ v, products, formValues, errors: given }: NewProductProps) {
   const t = v.t.operatorCatalogue;
-  const errors = atFirstTick(given, products);
+  const errors = atFirstCheckbox(given, products);
   return (
     <Page v={v} title={t.newTitle} current="operatorCatalogue" error={errors.length > 0}>
       <ErrorSummary t={v.t} errors={errors} />
@@ -92,7 +92,7 @@ export function IncludesFields({ v, products, errors, hint, isTicked }: PartProp
 }
 
 /** Moves an error of the whole group of checkboxes to the first checkbox; without checkboxes it is at no field. */
-export function atFirstTick(errors: readonly FieldError[], products: readonly DeskProduct[]): FieldError[] {
+export function atFirstCheckbox(errors: readonly FieldError[], products: readonly DeskProduct[]): FieldError[] {
   const [first] = seatedProducts(products);
   return errors.map((error) => (error.field === 'includes' ? { ...error, field: first ? `includes.${first.id}` : null } : error));
 }

@@ -10,7 +10,7 @@ import { Notice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Cell, Row, RowHead, Table } from '../../parts/table.tsx';
 import { priceInWords, SaleState } from './list.tsx';
-import { atFirstTick, FollowsField, IncludesFields } from './new-product.tsx';
+import { atFirstCheckbox, FollowsField, IncludesFields } from './new-product.tsx';
 
 interface ProductProps {
   v: SignedInViewer;
@@ -27,7 +27,7 @@ interface ProductProps {
 export function ProductPage(props: ProductProps) {
   const { v, product, products, plan } = props;
   const t = v.t.operatorCatalogue;
-  const settings = { ...props.settings, errors: atFirstTick(props.settings.errors, products) };
+  const settings = { ...props.settings, errors: atFirstCheckbox(props.settings.errors, products) };
   const errors = [...settings.errors, ...plan.errors];
   return (
     <Page v={v} title={product.name} current="operatorCatalogue" error={errors.length > 0}>

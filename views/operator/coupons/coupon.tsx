@@ -7,7 +7,7 @@ import { Actions, Button, PostButton } from '../../parts/button.tsx';
 import { ErrorSummary, errorOf, type FieldError, Fieldset, Hidden, NumberField, RadioGroup, TextField } from '../../parts/fields.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { DefinitionList, Section } from '../../parts/section.tsx';
-import { CouponState, howLong, redeemed, worth } from './list.tsx';
+import { CouponState, durationInWords, redemptionsInWords, valueInWords } from './list.tsx';
 
 interface FormProps {
   v: SignedInViewer;
@@ -159,9 +159,9 @@ export function CouponPage(props: CouponProps) {
       <Section title={t.worth} id="worth">
         <DefinitionList
           items={[
-            { term: t.value, value: worth(v, coupon) },
-            { term: t.duration, value: howLong(v, coupon) },
-            { term: t.redemptions, value: redeemed(v, coupon) },
+            { term: t.value, value: valueInWords(v, coupon) },
+            { term: t.duration, value: durationInWords(v, coupon) },
+            { term: t.redemptions, value: redemptionsInWords(v, coupon) },
             coupon.endedAt !== null && { term: t.endedAt, value: v.f.instant(coupon.endedAt) },
           ]}
         />

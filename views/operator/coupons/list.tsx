@@ -7,7 +7,7 @@ import { LinkButton } from '../../parts/button.tsx';
 import { EmptyState, StateTag } from '../../parts/notice.tsx';
 import { Cell, Row, RowHead, Table } from '../../parts/table.tsx';
 import { CatalogueTabs } from '../catalogue/list.tsx';
-import { Onward } from '../parts/onward.tsx';
+import { PreviousNext } from '../parts/previous-next.tsx';
 
 export function CouponsPage({ v, coupons, after }: { v: SignedInViewer; coupons: readonly DeskCoupon[]; after: string | null }) {
   const t = v.t.operatorCatalogue;
@@ -38,10 +38,10 @@ export function CouponsPage({ v, coupons, after }: { v: SignedInViewer; coupons:
               <RowHead>
                 <a href={v.url.operatorCoupon(coupon.id)}>{coupon.code}</a>
               </RowHead>
-              <Cell label={t.value}>{worth(v, coupon)}</Cell>
-              <Cell label={t.duration}>{howLong(v, coupon)}</Cell>
+              <Cell label={t.value}>{valueInWords(v, coupon)}</Cell>
+              <Cell label={t.duration}>{durationInWords(v, coupon)}</Cell>
               <Cell label={t.redeemUntil}>{coupon.redeemUntil ? v.f.day(coupon.redeemUntil) : t.redeemAlways}</Cell>
-              <Cell label={t.redemptions}>{redeemed(v, coupon)}</Cell>
+              <Cell label={t.redemptions}>{redemptionsInWords(v, coupon)}</Cell>
               <Cell label={t.state}>
                 <CouponState v={v} coupon={coupon} />
               </Cell>
@@ -49,7 +49,7 @@ export function CouponsPage({ v, coupons, after }: { v: SignedInViewer; coupons:
           ))}
         </Table>
       )}
-      <Onward
+      <PreviousNext
         t={v.t}
         label={t.couponPages}
         previous={null}
@@ -59,15 +59,15 @@ export function CouponsPage({ v, coupons, after }: { v: SignedInViewer; coupons:
   );
 }
 
-export function worth(v: SignedInViewer, { kind, value, currency }: DeskCoupon): string {
+export function valueInWords(v: SignedInViewer, { kind, value, currency }: DeskCoupon): string {
   return kind === 'percent' ? v.f.percent(value) : v.f.money(value, currency ?? v.account.currency);
 }
 
-export function howLong(v: SignedInViewer, { periods }: DeskCoupon): string {
+export function durationInWords(v: SignedInViewer, { periods }: DeskCoupon): string {
   return periods === null ? v.t.operatorCatalogue.forEver : v.t.operatorCatalogue.forPeriods(periods);
 }
 
-export function redeemed(v: SignedInViewer, { redemptions, maxRedemptions }: DeskCoupon): string {
+export function redemptionsInWords(v: SignedInViewer, { redemptions, maxRedemptions }: DeskCoupon): string {
   const done = v.f.number(redemptions);
   return maxRedemptions === null ? done : v.t.operatorCatalogue.redeemedOf(done, v.f.number(maxRedemptions));
 }

@@ -14,7 +14,7 @@ import { EmptyState, Notice, StateTag } from '../../parts/notice.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Table } from '../../parts/table.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
-import { Onward } from '../parts/onward.tsx';
+import { PreviousNext } from '../parts/previous-next.tsx';
 
 interface InvoicesProps {
   v: SignedInViewer;
@@ -69,7 +69,7 @@ export function DeskInvoicesPage({ v, query, account, list }: InvoicesProps) {
       ) : (
         <Nothing v={v} query={query} />
       )}
-      <Onward t={v.t} label={t.pages} previous={onward(list.previous)} next={onward(list.next)} />
+      <PreviousNext t={v.t} label={t.pages} previous={onward(list.previous)} next={onward(list.next)} />
     </Page>
   );
 }

@@ -8,7 +8,7 @@ import { Actions, PostButton } from '../../parts/button.tsx';
 import { EmptyState, Notice } from '../../parts/notice.tsx';
 import { Cell, Row, RowHead, Table } from '../../parts/table.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
-import { Onward } from '../parts/onward.tsx';
+import { PreviousNext } from '../parts/previous-next.tsx';
 
 interface FailedMailProps {
   v: SignedInViewer;
@@ -51,7 +51,7 @@ export function FailedMailPage({ v, shown, list, sendsMail }: FailedMailProps) {
           ))}
         </Table>
       )}
-      <Onward t={v.t} label={t.pages} previous={null} next={next} />
+      <PreviousNext t={v.t} label={t.pages} previous={null} next={next} />
     </Page>
   );
 }

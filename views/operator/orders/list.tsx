@@ -14,7 +14,7 @@ import { DefinitionList, Section } from '../../parts/section.tsx';
 import { Cell, Row, RowHead, Table } from '../../parts/table.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 import { ComparedLines } from '../../requests/lines.tsx';
-import { Onward } from '../parts/onward.tsx';
+import { PreviousNext } from '../parts/previous-next.tsx';
 
 export type OrdersShown = 'mine' | 'all' | 'placed';
 
@@ -85,7 +85,7 @@ export function WaitingRequestsPage({ v, shown, list, catalogues }: WaitingProps
           ))}
         </Table>
       )}
-      <Onward t={v.t} label={t.pages} previous={null} next={next} />
+      <PreviousNext t={v.t} label={t.pages} previous={null} next={next} />
     </OrdersShell>
   );
 }
@@ -124,13 +124,13 @@ export function PlacedOrdersPage({ v, list }: { v: SignedInViewer; list: OrderPa
           ))}
         </Table>
       )}
-      <Onward t={v.t} label={t.pages} previous={href(list.newer)} next={href(list.older)} />
+      <PreviousNext t={v.t} label={t.pages} previous={href(list.newer)} next={href(list.older)} />
     </OrdersShell>
   );
 }
 
 /** The page of one order. `inside` is the operator's viewer for the order's account: the amounts are in its currency. */
-export function OrderPageOf({
+export function PlacedOrderPage({
   v,
   inside,
   order,

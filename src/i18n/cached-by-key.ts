@@ -2,7 +2,7 @@
  * Caches the results of a formatter by its input. Formatting with `Intl` takes as long as a database query, and pages show the same few
  * days and amounts again and again. The cache is emptied at 2000 entries, so it cannot grow with the data.
  */
-export function remember<K extends string | number, V>(make: (key: K) => V): (key: K) => V {
+export function cachedByKey<K extends string | number, V>(make: (key: K) => V): (key: K) => V {
   const results = new Map<K, V>();
   return (key) => {
     let value = results.get(key);

@@ -1,7 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3';
 
 /** Why this file is not a complete Seatkeeper database; null when it is. Opens the file read-only. */
-export function whyNotWhole(file: string): string | null {
+export function whyIncomplete(file: string): string | null {
   let database: BetterSqlite3.Database | undefined;
   try {
     database = new BetterSqlite3(file, { readonly: true, fileMustExist: true });

@@ -18,7 +18,7 @@ interface DoorProps {
   children: Child;
 }
 
-export function DoorPage({ v, title, lead, errors = [], children }: DoorProps) {
+export function VisitorPage({ v, title, lead, errors = [], children }: DoorProps) {
   const { auth } = v.t;
   return (
     <Page v={v} title={title} error={errors.length > 0}>

@@ -9,7 +9,7 @@ import { enqueue } from '../mail/outbox.ts';
 import { seatLostMail, seatsTakenMail } from '../mail/templates/seats.ts';
 import { urls } from '../paths.ts';
 import { closeRequestOf } from '../team/close-request.ts';
-import { type Holder, whoLosesSeats } from './order.ts';
+import { type Holder, inOrderOfLoss } from './order.ts';
 
 /** A member who holds a seat, with the fields that the mail about its loss needs. */
 export interface SeatHolder extends Holder {
@@ -28,13 +28,13 @@ export interface Loss {
  * The members who give back a seat when `count` seats are too many (rules §4.16): the chosen members first, then the others in the usual
  * order. When more members were chosen than have to go, the usual order decides among the chosen. The owner is never among them.
  */
-export function whoGoes<Each extends Holder>(holders: readonly Each[], chosen: ReadonlySet<string>, count: number): Each[] {
-  const first = whoLosesSeats(
+export function membersToLose<Each extends Holder>(holders: readonly Each[], chosen: ReadonlySet<string>, count: number): Each[] {
+  const first = inOrderOfLoss(
     holders.filter(({ memberId }) => chosen.has(memberId)),
     count,
   );
   const others = holders.filter(({ memberId }) => !chosen.has(memberId));
-  return [...first, ...whoLosesSeats(others, count - first.length)];
+  return [...first, ...inOrderOfLoss(others, count - first.length)];
 }
 
 const holderRows = compiledQuery((db, p) =>
@@ -73,7 +73,7 @@ export async function findExcess(
     .execute();
   const losses: Loss[] = [];
   for (const { id, name, used, seats, temporary } of groups) {
-    const holders = whoGoes(await findHolders(trx, accountId, id), chosen.get(id) ?? new Set(), used - (seats + temporary));
+    const holders = membersToLose(await findHolders(trx, accountId, id), chosen.get(id) ?? new Set(), used - (seats + temporary));
     losses.push({ group: { id, name }, holders });
   }
   return losses;

@@ -5,7 +5,7 @@ import { record, type Subject } from '../../audit/record.ts';
 import type { Trx } from '../../db/transaction.ts';
 
 /** Records a change of the catalogue. It belongs to no customer, so the event goes into the log of the operators' own account. */
-export async function recordInOwnLog(
+export async function recordInOperatorsLog(
   trx: Trx,
   by: ActingPerson,
   event: { action: AuditAction; subject: Subject; before?: object; after?: object },

@@ -11,7 +11,7 @@ interface OnwardProps {
 }
 
 /** Links only, no page numbers: the lists page by a cursor. */
-export function Onward({ t, label, previous, next }: OnwardProps) {
+export function PreviousNext({ t, label, previous, next }: OnwardProps) {
   if (!previous && !next) return null;
   return (
     <nav class="pager" aria-label={label}>
