@@ -17,7 +17,7 @@ const built: [path: string, prefix: string, words: string[]][] = [
   ['views/parts/fields.tsx', 'width-', ['full', 'medium', 'short', 'number']],
   ['views/parts/notice.tsx', '', ['information', 'success', 'warning', 'error', 'waiting', 'good', 'bad', 'over', 'coming']],
   ['views/parts/table.tsx', '', ['ascending', 'descending']],
-  ['views/auth/door.tsx', '', ['taken', 'free', 'yours']],
+  ['views/auth/visitor-page.tsx', '', ['taken', 'free', 'yours']],
 ];
 
 /** htmx sets it on what waits for an answer. */

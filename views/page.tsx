@@ -64,7 +64,7 @@ export function Page({ v, title, current, error, wide, children }: PageProps) {
             )}
             {children}
           </main>
-          <p id="live" class="spoken" role="status" />
+          <p id="live" class="visually-hidden" role="status" />
         </body>
       </html>
     </>
@@ -125,7 +125,7 @@ function InsideHeader({ v }: { v: SignedInViewer }) {
 ${Brand({ v })}
 <span class="account-name">${account.name}</span>
 ${v.can('team.manage') && add}
-<button type="button" class="button quiet member-button" popovertarget="member-menu"><span class="initials" aria-hidden="true">${initials(member.name)}</span><span class="spoken">${t.common.yourMenu}: </span><span class="member-name">${member.name}</span>${Icon({ name: 'down' })}</button>
+<button type="button" class="button quiet member-button" popovertarget="member-menu"><span class="initials" aria-hidden="true">${initials(member.name)}</span><span class="visually-hidden">${t.common.yourMenu}: </span><span class="member-name">${member.name}</span>${Icon({ name: 'down' })}</button>
 <div id="member-menu" class="menu" popover="auto">
 <p class="menu-head"><strong>${member.name}</strong><span>${member.email}</span><span>${t.common.roles[member.role]}</span><span>${account.name}</span></p>
 <a class="menu-item" href="${url.profile()}">${nav.profile}</a>

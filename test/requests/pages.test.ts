@@ -99,9 +99,9 @@ describe('the tab Requests', () => {
   it('names the person on every button, for users of a screen reader', async () => {
     const id = await asked(world.admin);
     const list = await world.owner.get(requests);
-    expect(list.html).toMatch(new RegExp(`Review request<span class="spoken"> of ${world.account.admin.name}`));
+    expect(list.html).toMatch(new RegExp(`Review request<span class="visually-hidden"> of ${world.account.admin.name}`));
     const page = await world.owner.get(at(id));
-    expect(page.html).toContain(`Reject<span class="spoken"> the request of ${world.account.admin.name}</span>`);
+    expect(page.html).toContain(`Reject<span class="visually-hidden"> the request of ${world.account.admin.name}</span>`);
   });
 
   it('shows the deciders the number of pending requests', async () => {

@@ -134,7 +134,7 @@ test('the error summary takes the focus and links every field by its id', () => 
 describe('a button', () => {
   test('tells screen readers the object of its action', () => {
     expect(String(<Button hiddenText="the request of Ada">Reject</Button>)).toContain(
-      'Reject<span class="spoken"> the request of Ada</span>',
+      'Reject<span class="visually-hidden"> the request of Ada</span>',
     );
   });
 
@@ -166,7 +166,7 @@ describe('the page', () => {
   });
 
   test('has the live region from the start, empty', () => {
-    expect(page(viewer())).toContain('<p id="live" class="spoken" role="status"></p>');
+    expect(page(viewer())).toContain('<p id="live" class="visually-hidden" role="status"></p>');
   });
 
   test('escapes names and gives the language switch its way back', () => {

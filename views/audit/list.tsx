@@ -161,7 +161,7 @@ function subjectName({ f }: SignedInViewer, { subjectName: name }: AuditEntry, c
 function actorAndSource({ t }: SignedInViewer, entry: AuditEntry, href: string) {
   const name = entry.actorKind === 'system' ? t.common.system : entry.actorName;
   const kind = entry.actorKind === 'operator' ? ` (${t.audit.actorKinds.operator})` : '';
-  const source = html`<span class="spoken">${t.audit.columns.source}: </span>${sourceName(entry.source, t)}`;
+  const source = html`<span class="visually-hidden">${t.audit.columns.source}: </span>${sourceName(entry.source, t)}`;
   return html`<a href="${href}" aria-label="${t.audit.onlyOf(name)}">${name}</a>${kind}<p class="hint">${source}</p>`;
 }
 
@@ -171,10 +171,10 @@ function recorded({ t }: SignedInViewer, action: string, changes: readonly Recor
   const items = changes.map(({ label, before, after }) => {
     const name = label ? html`<b>${label}:</b> ` : '';
     if (before === null) return html`<li>${name}${after}</li>`;
-    return html`<li>${name}<span aria-hidden="true">${before} ${arrow} ${after}</span><span class="spoken">${t.common.fromTo(before, after, '')}</span></li>`;
+    return html`<li>${name}<span aria-hidden="true">${before} ${arrow} ${after}</span><span class="visually-hidden">${t.common.fromTo(before, after, '')}</span></li>`;
   });
   const list = html`<ul class="recorded">${items}</ul>`;
   const length = changes.reduce((sum, { label, before, after }) => sum + label.length + (before?.length ?? 0) + after.length, 0);
   if (changes.length <= 2 && length <= 80) return list;
-  return html`<details><summary>${t.audit.details}<span class="spoken">: ${action}</span></summary>${list}</details>`;
+  return html`<details><summary>${t.audit.details}<span class="visually-hidden">: ${action}</span></summary>${list}</details>`;
 }

@@ -164,7 +164,7 @@ export function RadioGroup({
   const id = fieldId(field.name);
   return (
     <fieldset class={classes('field', field.error && 'invalid')} aria-describedby={describedBy(field)}>
-      <legend class={field.labelHidden ? 'spoken' : undefined}>
+      <legend class={field.labelHidden ? 'visually-hidden' : undefined}>
         {field.label}
         {field.optional && <span class="optional"> {field.t.common.optional}</span>}
       </legend>
@@ -259,7 +259,7 @@ export function errorOf(errors: readonly FieldError[], name: string): string | u
 function Field({ children, ...field }: FieldProps & { children: Child }) {
   return (
     <div class={classes('field', field.row && 'row', field.error && 'invalid')}>
-      <label for={fieldId(field.name)} class={field.labelHidden ? 'spoken' : undefined}>
+      <label for={fieldId(field.name)} class={field.labelHidden ? 'visually-hidden' : undefined}>
         {field.label}
         {field.optional && <span class="optional"> {field.t.common.optional}</span>}
       </label>

@@ -42,7 +42,7 @@ interface TableProps {
 export function Table({ caption, captionHidden, head, children, foot, stacked, id }: TableProps) {
   const table = (
     <table class={stacked ? 'stacked' : undefined} id={id}>
-      <caption class={captionHidden ? 'spoken' : undefined}>{caption}</caption>
+      <caption class={captionHidden ? 'visually-hidden' : undefined}>{caption}</caption>
       <thead>
         <tr>
           {head.map((column) => (

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 
 /** Text for screen readers only, visually hidden. */
 export function VisuallyHidden({ children }: { children: Child }) {
-  return <span class="spoken">{children}</span>;
+  return <span class="visually-hidden">{children}</span>;
 }
 
 /** Attributes that a component passes to its element: hx-…, data-…, form, maxlength and so on. */

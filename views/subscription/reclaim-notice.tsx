@@ -35,7 +35,7 @@ export function ReclaimNotice({
         </ul>
         <p>
           <a href={v.url.reclaim(new URLSearchParams({ group: group.leaderProductId, back }).toString())}>
-            {t.choose} <span class="spoken">{t.chooseFor(names)}</span>
+            {t.choose} <span class="visually-hidden">{t.chooseFor(names)}</span>
           </a>
         </p>
       </details>
