@@ -164,6 +164,20 @@ describe('a renewal', () => {
     expect(await findViolations(db)).toEqual([]);
   });
 
+  test('bills to each account what was charged to it, and to no other', async () => {
+    const first = account;
+    await change({ seats: { sales: 5 } });
+    account = await givenAccount(db);
+    await change({ seats: { sales: 1 } });
+    expect(await dueOn(db, '2026-04-01')).toEqual({ renewed: 2, reminded: 0, failed: [] });
+    const bills = await db.selectFrom('invoices').select(['account_id', 'lines_minor']).execute();
+    expect(Object.fromEntries(bills.map((bill) => [bill.account_id, bill.lines_minor]))).toEqual({
+      [first.id]: aMonth + 12_500 + 6855,
+      [account.id]: aMonth + 2500 + 1371,
+    });
+    expect(await findViolations(db)).toEqual([]);
+  });
+
   test('leaves accounts alone that are cancelled', async () => {
     await db.updateTable('accounts').set({ status: 'cancelled', cancelled_at: noon }).execute();
     expect(await dueOn(db, '2027-04-01')).toEqual({ renewed: 0, reminded: 0, failed: [] });
