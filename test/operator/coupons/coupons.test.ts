@@ -144,6 +144,17 @@ describe('a coupon', () => {
     ]);
   });
 
+  it('is redeemed once by an account, also after its discount was ended there', async () => {
+    const desk = await givenDesk();
+    await made(desk);
+    const owner = await browser(desk, desk.account.owner);
+    expect((await redeem(owner, 'SPRING-25')).status).toBe(303);
+    expect((await desk.desk.post(`/operator/accounts/${desk.account.id}/discount/end`, {})).status).toBe(303);
+    const again = await redeem(owner, 'SPRING-25');
+    expect([again.status, again.text.includes('has already been used')]).toEqual([422, true]);
+    expect((await rows(desk))[0]?.redemptions).toBe(1);
+  });
+
   it('is made, saved and ended once when each form is sent twice', async () => {
     const desk = await givenDesk();
     const answers = await Promise.all([1, 2, 3].map(() => create(desk)));
