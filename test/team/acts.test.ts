@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { issueToken } from '../../src/auth/tokens.ts';
 import { type Trx, transaction } from '../../src/db/transaction.ts';
 import { Forbidden } from '../../src/errors.ts';
 import { changeRole } from '../../src/team/change-role.ts';
@@ -266,6 +267,20 @@ describe('suspending', () => {
     });
     expect(await mails(world.db, world.id)).toMatchObject([{ letter: 'member-suspended', to_email: world.agent.email }]);
     expect((await agent.get('/')).location).toBe('/sign-in');
+  });
+
+  it('ends sessions and links for good: a member who is reactivated signs in anew, with the password that they had', async () => {
+    const agent = await world.as(world.agent);
+    const { now } = world.instance.clock;
+    const token = await transaction(world.db, (trx) => issueToken(trx, { member: world.agent, purpose: 'reset', now }));
+    const link = `/reset-password?token=${token}`;
+    expect((await agent.get(link)).status).toBe(200);
+    const admin = await world.as(world.admin);
+    await admin.post(`/team/${world.agent.id}/suspension`, { seats: 'keep' });
+    await admin.post(`/team/${world.agent.id}/reactivation`, {});
+    expect((await memberRow(world.db, world.agent.id)).status).toBe('active');
+    expect((await agent.get('/')).location).toBe('/sign-in');
+    expect((await agent.get(link)).status).toBe(404);
   });
 
   it('frees the seats when the form says so, and says that the bill does not change', async () => {
