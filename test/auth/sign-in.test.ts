@@ -104,6 +104,13 @@ describe('signing in', () => {
     }
   });
 
+  it('takes no field that it does not know, though the password is right', async () => {
+    const instance = await givenDoor();
+    const answer = await (await browser(instance)).post('/sign-in', { email: instance.account.admin.email, password, role: 'owner' });
+    expect([answer.status, answer.headers.getSetCookie()]).toEqual([422, []]);
+    expect(await instance.db.selectFrom('sessions').select('id').execute()).toEqual([]);
+  });
+
   it('says which field is missing, with a link to it', async () => {
     const { html } = await (await browser(await givenDoor())).post('/sign-in', { email: '', password: '' });
     expect(html).toContain('<a href="#field-email">Fill in “E-mail address”</a>');
