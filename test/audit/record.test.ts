@@ -111,6 +111,17 @@ describe('the chain of the log', () => {
     expect(await tampered('UPDATE events SET at = 9 WHERE seq = 1')).toMatchObject({ seq: 1, broken: 'changed' });
   });
 
+  it('covers every column of an event', async () => {
+    const { raw } = await freshDatabase();
+    const columns = raw.pragma('table_info(events)') as { name: string; type: string }[];
+    expect(columns.length).toBeGreaterThan(10);
+    for (const { name, type } of columns) {
+      const change = `PRAGMA ignore_check_constraints = ON; PRAGMA foreign_keys = OFF;
+        UPDATE events SET ${name} = ${type === 'TEXT' ? `'{"other":1}'` : 99} WHERE seq = 2`;
+      expect(await tampered(change), name).toMatchObject({ intact: false, seq: 2 });
+    }
+  });
+
   it('reveals that an event was removed, also when the numbers were closed up', async () => {
     expect(await tampered('DELETE FROM events WHERE seq = 2')).toEqual({ intact: false, seq: 2, broken: 'missing' });
     expect(await tampered('DELETE FROM events WHERE seq = 1')).toMatchObject({ seq: 1, broken: 'missing' });
