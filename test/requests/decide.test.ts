@@ -74,6 +74,21 @@ describe('approving', () => {
     expect(of(world.account.admin)?.subject).not.toBe(of(world.account.owner)?.subject);
   });
 
+  it('wakes the mail worker, as asking and rejecting do, so that the letters leave at once', async () => {
+    const { mail } = world.instance;
+    const woken = async (act: () => Promise<unknown>) => {
+      mail.nudges = 0;
+      await act();
+      return mail.nudges;
+    };
+    expect(await woken(() => asked(world.admin))).toBe(1);
+    expect(await woken(() => asked(world.admin2))).toBe(1);
+    const [one, two] = await requestsOf(world);
+    expect(await woken(() => approve(world.owner, one?.id ?? ''))).toBe(1);
+    expect(await woken(() => reject(world.owner, two?.id ?? ''))).toBe(1);
+    expect(await woken(() => world.owner.get('/subscription/requests'))).toBe(0);
+  });
+
   it('does it on online-assisted too, by owner or billing admin', async () => {
     world = await freshWorld({ type: 'online_assisted' });
     const [one, two] = [await asked(world.admin), await asked(world.admin2, { 'seats.sales': '11' })];
