@@ -533,5 +533,10 @@ describe('temporary seats', () => {
     await dueOn(db, '2026-03-13');
     await dueOn(db, '2026-03-14');
     expect((await mails('temporary-ending')).map((mail) => mail.to_email)).toEqual([account.billing.email, account.owner.email]);
+    // Others that begin bring the account up again.
+    await temporary(1, '2026-03-15', '2026-06-15');
+    await dueOn(db, '2026-03-15');
+    expect(await group('support-suite')).toMatchObject({ temporary: 5 });
+    expect(await mails('temporary-ending')).toHaveLength(2);
   });
 });
