@@ -157,6 +157,7 @@ describe('buying temporary seats', () => {
     await owner.post('/subscription/manage', { version: '1', key: newId(), 'remove.sales': 'yes' });
     const page = await priceOf({ ...draft, group: 'sales' });
     expect(page.text).toContain('This product is removed before the last day');
+    expect((await priceOf({ ...draft, group: 'sales', lastOn: '2026-04-01' })).status).toBe(422);
     expect((await priceOf({ ...draft, group: 'sales', lastOn: '2026-03-31' })).status).toBe(200);
   });
 
