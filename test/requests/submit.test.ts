@@ -237,10 +237,18 @@ describe('the right to ask', () => {
     expect(await requestsOf(world)).toEqual([]);
   });
 
-  it('is read again inside the act itself', async () => {
+  const whatHappened: Record<string, (world: World) => Promise<unknown>> = {
+    'the member has another role': ({ instance: { db }, account: { admin } }) =>
+      db.updateTable('members').set({ role: 'agent' }).where('id', '=', admin.id).execute(),
+    'the member is suspended': ({ instance: { db }, account: { admin } }) =>
+      db.updateTable('members').set({ status: 'suspended' }).where('id', '=', admin.id).execute(),
+    'the account is cancelled': ({ instance: { db }, account: { id } }) =>
+      db.updateTable('accounts').set({ status: 'cancelled', cancelled_at: noon }).where('id', '=', id).execute(),
+  };
+  it.each(Object.keys(whatHappened))('is read again inside the act itself: %s', async (what) => {
     const { db } = world.instance;
     const { account } = world;
-    await db.updateTable('members').set({ role: 'agent' }).where('id', '=', account.admin.id).execute();
+    await whatHappened[what]?.(world);
     const change = { ...noChange(1), seats: { sales: 1 } };
     const act = transaction(db, (trx) =>
       submitRequest(trx, { accountId: account.id, answerer: 'account', change, note: '', key: 'k', by: actingAs(account.admin) }),
