@@ -320,7 +320,10 @@ describe('a form of the summary that was tampered with', () => {
     ['approval', { version: '1' }],
     ['approval', { version: 'x', request: '1' }],
     ['approval', { version: '1', request: '1', price: '0' }],
+    ['approval', { version: '1e0', request: '1' }],
+    ['approval', { version: '1', request: '0x1' }],
     ['rejection', { reason: 'no' }],
+    ['rejection', { request: '1e0', reason: 'no' }],
   ] as const)('%s with %j changes nothing', async (what, fields) => {
     const id = await asked(world.admin);
     const answer = await world.owner.post(at(id, what), fields as Record<string, string>);
