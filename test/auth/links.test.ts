@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { issueToken, type Purpose } from '../../src/auth/tokens.ts';
+import { setPassword } from '../../src/cli/reset-password.ts';
 import { transaction } from '../../src/db/transaction.ts';
 import { mailText } from '../../src/mail/content.ts';
 import { inviteMail } from '../../src/mail/templates/access.ts';

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { verifyAccount } from '../../src/audit/verify.ts';
+import { onCommit } from '../../src/db/transaction.ts';
 import { fieldsOf, noon } from '../support/app.ts';
 import {
   approve,
@@ -74,12 +75,15 @@ describe('approving', () => {
     expect(of(world.account.admin)?.subject).not.toBe(of(world.account.owner)?.subject);
   });
 
-  it('wakes the mail worker, as asking and rejecting do, so that the letters leave at once', async () => {
-    const { mail } = world.instance;
+  it('wakes the mail worker, as asking and rejecting do, so that the mails leave at once', async () => {
+    let times = 0;
+    onCommit(world.instance.db, 'outbox', () => {
+      times += 1;
+    });
     const woken = async (act: () => Promise<unknown>) => {
-      mail.nudges = 0;
+      times = 0;
       await act();
-      return mail.nudges;
+      return times;
     };
     expect(await woken(() => asked(world.admin))).toBe(1);
     expect(await woken(() => asked(world.admin2))).toBe(1);

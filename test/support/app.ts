@@ -18,8 +18,6 @@ export interface Instance {
   config: Config;
   /** The clock of the business rules, which a test may move. Sessions use the clock of the machine. */
   clock: { now: number };
-  /** How often the mail worker was woken; here it never runs. */
-  mail: { nudges: number };
 }
 
 let migrated: Buffer | undefined;
@@ -30,18 +28,14 @@ export async function freshInstance(environment: Record<string, string> = {}): P
   const { db } = openDatabase(migrated);
   const config = readConfig({ BASE_URL: origin, LOG_LEVEL: 'silent', ...environment });
   const clock = { now: noon };
-  const mail = { nudges: 0 };
   const app = createApp({
     db,
     config,
     log: pino({ level: config.logLevel }),
     now: () => clock.now,
     publicUrl: () => origin + config.basePath,
-    nudgeMail: () => {
-      mail.nudges += 1;
-    },
   });
-  return { app, db, config, clock, mail };
+  return { app, db, config, clock };
 }
 
 async function migrateOnce(): Promise<Buffer> {
