@@ -25,10 +25,9 @@ describe('the schema', () => {
   it('has no CHECK, no trigger that refuses and no unique index without a case here, and no case is left over', async () => {
     const live = await findLimits();
     expect(live.checks.length).toBeGreaterThan(100);
-    expect(namesOfChecks().toSorted()).toEqual(live.checks.toSorted());
-    expect(Object.keys(guardsOf(noIds)).toSorted()).toEqual(live.triggers.toSorted());
     const indexes = new Set(uniqueIndexes(noIds).map(({ name }) => name));
-    expect([...indexes].toSorted()).toEqual(live.indexes.toSorted());
+    const named = { checks: namesOfChecks(), triggers: Object.keys(guardsOf(noIds)), indexes: [...indexes] };
+    expect(sorted(named)).toEqual(sorted(live));
   });
 
   it('takes every row from which the cases differ', () => {
@@ -81,6 +80,10 @@ describe('a unique index refuses the second row and takes it where its condition
   });
 });
 
+function sorted(limits: Limits): Limits {
+  return { checks: limits.checks.toSorted(), triggers: limits.triggers.toSorted(), indexes: limits.indexes.toSorted() };
+}
+
 /** As `table: expression`. */
 function namesOfChecks(): string[] {
   return Object.entries(checksOf(noIds)).flatMap(([table, checks]) => Object.keys(checks).map((expression) => `${table}: ${expression}`));
@@ -90,8 +93,15 @@ function split(name: string): string[] {
   return name.split(/: (.*)/s);
 }
 
+/** By their names. */
+interface Limits {
+  checks: string[];
+  triggers: string[];
+  indexes: string[];
+}
+
 /** The limits that stand in the migrated schema itself, so that the limit of a new migration is found without being named. */
-async function findLimits(): Promise<{ checks: string[]; triggers: string[]; indexes: string[] }> {
+async function findLimits(): Promise<Limits> {
   const { raw } = await freshDatabase();
   const schema = raw.prepare('SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL').all() as Record<
     'type' | 'name' | 'sql',
