@@ -23,7 +23,7 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data NODE_COMPILE_CACHE
 RUN mkdir /data && chown node:node /data
 COPY --from=packages /app/node_modules node_modules
 COPY --from=build /app/dist dist
-COPY package.json ./
+COPY package.json LICENSE ./
 RUN rm -rf dist/compiled && mkdir dist/compiled && chown node:node dist/compiled
 USER node
 # Compiled once, by the user who runs it: it starts faster and takes less memory.
