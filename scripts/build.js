@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const self = fileURLToPath(import.meta.url);
 const root = dirname(dirname(self));
-const sources = ['src', 'views', 'migrations', 'public', 'package-lock.json', 'scripts/build.js'];
+const sources = ['src', 'views', 'migrations', 'public', 'package.json', 'package-lock.json', 'scripts/build.js'];
 const dist = join(root, 'dist');
 const stamp = join(dist, 'built');
 const cache = join(dist, 'compiled');

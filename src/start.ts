@@ -13,6 +13,7 @@ import { startDueWork } from './due/timer.ts';
 import { createMailWorker } from './mail/worker.ts';
 import { urls } from './paths.ts';
 import { announceSetup, makeFirstAccount } from './setup/at-start.ts';
+import { version } from './version.ts';
 
 export interface RunningServer {
   /** The address of the server as seen from this machine. */
@@ -42,7 +43,7 @@ export async function startServer(config: Config, file: string): Promise<Running
   });
   const url = addressOf(server, config);
   publicUrl = config.baseUrl ? config.baseUrl.origin + config.basePath : url;
-  log.info({ url }, 'listening');
+  log.info({ url, version }, 'listening');
   worker.wake();
   await announceSetup({ db, config, log, now: now() }, urls(publicUrl).setup());
   const dueWork = startDueWork(db, { log, now, publicUrl: () => publicUrl });

@@ -7,6 +7,8 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { databaseFile } from '../../src/db/open.ts';
 import { buildOnce, endProcess, type ServerProcess, startProcess } from '../support/child.ts';
 
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+
 const folders: string[] = [];
 const started: ServerProcess[] = [];
 
@@ -38,8 +40,10 @@ const beginningOfForm = [
 ].join('\r\n');
 
 describe('the built server', () => {
-  it('says where it listens, answers, and ends cleanly when it is told to', async () => {
+  it('says where it listens and of which version it is, answers, and ends cleanly when it is told to', async () => {
     const server = await start();
+    const said = server.lines.map((line) => JSON.parse(line)).find((line) => line.msg === 'listening');
+    expect(said).toMatchObject({ url: server.url, version });
     expect(await (await fetch(`${server.url}/healthz`)).text()).toBe('ok');
     const began = performance.now();
     expect(await endProcess(server, 'SIGTERM')).toEqual({ code: 0, signal: null });

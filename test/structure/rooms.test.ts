@@ -13,6 +13,7 @@ const floor = ['values', 'permissions', 'paths', 'errors', 'i18n', 'db'];
  */
 const rooms: Record<string, string[]> = {
   config: [],
+  version: [],
   values: [],
   permissions: [],
   paths: [],
@@ -72,7 +73,7 @@ const rooms: Record<string, string[]> = {
     'ui',
     'web',
   ],
-  start: ['app', 'config', 'due', 'mail', 'setup'],
+  start: ['app', 'config', 'due', 'mail', 'setup', 'version'],
   server: ['config', 'start'],
   cli: ['accounts', 'audit', 'auth', 'catalogue', 'config', 'due', 'invoices', 'pricing', 'requests', 'seat-loss', 'start', 'subscription'],
 };
@@ -81,7 +82,7 @@ const rooms: Record<string, string[]> = {
 function arrows(): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const { path, files } of ofTheProgram) {
-    for (const file of files.filter((each) => !each.startsWith('migrations/'))) {
+    for (const file of files.filter((each) => /^(src|views)\//.test(each))) {
       if (roomOf(path) === roomOf(file)) continue;
       const arrow = `${roomOf(path)} → ${roomOf(file)}`;
       found.set(arrow, [...(found.get(arrow) ?? []), `${path} imports ${file}`]);
