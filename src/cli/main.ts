@@ -1,52 +1,5 @@
-import { type Config, ConfigError, readConfig } from '../config.ts';
-import { NewerDatabaseError } from '../db/migrate.ts';
-import { backUpTo } from './backup.ts';
-import { checkData } from './check.ts';
-import { CommandError } from './command-error.ts';
-import { runDemo } from './demo/run.ts';
-import { checkHealth } from './healthcheck.ts';
-import { resetPassword } from './reset-password.ts';
-import { restoreFrom } from './restore.ts';
-import { runDueAsOf } from './run-due.ts';
+import { runCommand } from './run-command.ts';
 
-interface Command {
-  /** The argument after the name of the command, as the help shows it; an optional argument is in brackets. */
-  takes?: string;
-  says: string;
-  run(config: Config, argument: string): Promise<void>;
-}
-
-const commands: Record<string, Command> = {
-  demo: { says: 'start a server with invented accounts and people', run: runDemo },
-  check: { says: 'look for contradictions in the data; ends with 1 when there are any', run: checkData },
-  backup: { takes: 'FILE', says: 'copy the database into FILE, while the server runs or not', run: backUpTo },
-  restore: { takes: 'FILE', says: 'put a backup in the place of the database; the server must be stopped', run: restoreFrom },
-  'reset-password': { takes: 'EMAIL', says: 'give a member a new password, and print it', run: resetPassword },
-  'run-due': {
-    takes: '[DAY]',
-    says: 'renew what has ended and do what else is due, as of today or a day like 2026-03-31',
-    run: runDueAsOf,
-  },
-  healthcheck: { says: 'ask the server of this machine whether it is ready', run: checkHealth },
-};
-
-const [name = '', argument = '', ...rest] = process.argv.slice(2);
-const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-
-const isOmitted = command?.takes?.startsWith('[') && !argument;
-if (!command || rest.length > 0 || (Boolean(command.takes) !== Boolean(argument) && !isOmitted)) {
-  console.error(help());
-  process.exit(2);
-}
-try {
-  await command.run(readConfig(), argument);
-} catch (error) {
-  const isExpected = [CommandError, ConfigError, NewerDatabaseError].some((kind) => error instanceof kind);
-  console.error(isExpected ? (error as Error).message : error);
-  process.exit(1);
-}
-
-function help(): string {
-  const lines = Object.entries(commands).map(([commandName, { takes = '', says }]) => `  ${`${commandName} ${takes}`.padEnd(24)}${says}`);
-  return ['Usage: node dist/src/cli/main.js COMMAND', '', ...lines].join('\n');
-}
+const code = await runCommand(process.argv.slice(2));
+// The server of the demo runs on.
+if (code !== 0) process.exit(code);

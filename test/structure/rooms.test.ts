@@ -75,7 +75,21 @@ const rooms: Record<string, string[]> = {
   ],
   start: ['app', 'config', 'due', 'mail', 'setup', 'version'],
   server: ['config', 'start'],
-  cli: ['accounts', 'audit', 'auth', 'catalogue', 'config', 'due', 'invoices', 'pricing', 'requests', 'seat-loss', 'start', 'subscription'],
+  cli: [
+    'accounts',
+    'audit',
+    'auth',
+    'catalogue',
+    'config',
+    'due',
+    'invoices',
+    'pricing',
+    'requests',
+    'seat-loss',
+    'start',
+    'subscription',
+    'version',
+  ],
 };
 
 /** The arrows that there are: from room to room, with the imports that make them. */
