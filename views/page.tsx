@@ -2,13 +2,15 @@
  *   Page        v · title · current (item of the navigation) · error (prefixes the title) · wide · children      the whole document
  *   PageHeader  title · lead · back { href, label } · children (actions)                                        the one h1
  *
- * Order inside `main`: notice of the last action, then the page's own ErrorSummary, PageHeader, Tabs, content.
+ * Order inside `main`: notice of the last action, then the page's own ErrorSummary, PageHeader, Tabs, content, and on the operator desk
+ * the version of the program.
  */
 
 import { html, raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { type Language, languages } from '../src/i18n/language.ts';
 import { messagesFor } from '../src/i18n/messages.ts';
+import { version } from '../src/version.ts';
 import type { SignedInViewer, Viewer } from '../src/web/viewer.ts';
 import { Icon } from './parts/icon.tsx';
 import { type NavItem, Navigation } from './parts/navigation.tsx';
@@ -63,6 +65,11 @@ export function Page({ v, title, current, error, wide, children }: PageProps) {
               </Notice>
             )}
             {children}
+            {current?.startsWith('operator') && (
+              <footer>
+                <p class="hint">{t.operator.version(version)}</p>
+              </footer>
+            )}
           </main>
           <p id="live" class="visually-hidden" role="status" />
         </body>

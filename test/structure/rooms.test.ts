@@ -20,7 +20,7 @@ const rooms: Record<string, string[]> = {
   errors: [],
   i18n: [],
   db: ['config'],
-  ui: [],
+  ui: ['version'],
   web: ['ui'],
   catalogue: [],
   pricing: ['catalogue'],

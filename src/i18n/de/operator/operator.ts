@@ -10,6 +10,7 @@ export const operator: Messages['operator'] = {
   all: 'Alle',
   none: 'Niemand',
   nothing: '–',
+  version: (version) => `Seatkeeper ${version}`,
   done: 'Gespeichert.',
   unchanged: 'Es wurde nichts geändert.',
   alreadyDone: 'Das war bereits erledigt; es wurde nichts doppelt ausgeführt.',

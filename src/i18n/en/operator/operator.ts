@@ -10,6 +10,7 @@ export const operator = {
   all: 'All',
   none: 'Nobody',
   nothing: '–',
+  version: (version: string) => `Seatkeeper ${version}`,
   done: 'Saved.',
   unchanged: 'Nothing was changed.',
   alreadyDone: 'This was already done; nothing was done twice.',

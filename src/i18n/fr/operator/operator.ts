@@ -10,6 +10,7 @@ export const operator: Messages['operator'] = {
   all: 'Tous',
   none: 'Personne',
   nothing: '–',
+  version: (version) => `Seatkeeper ${version}`,
   done: 'Enregistré.',
   unchanged: "Rien n'a été modifié.",
   alreadyDone: "C'était déjà fait ; rien n'a été fait deux fois.",

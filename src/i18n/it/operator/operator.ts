@@ -10,6 +10,7 @@ export const operator: Messages['operator'] = {
   all: 'Tutti',
   none: 'Nessuno',
   nothing: '–',
+  version: (version) => `Seatkeeper ${version}`,
   done: 'Salvato.',
   unchanged: 'Non è stato modificato nulla.',
   alreadyDone: 'Era già stato fatto; nulla è stato eseguito due volte.',
