@@ -11,7 +11,7 @@ import { restoreFrom } from './restore.ts';
 import { runDueAsOf } from './run-due.ts';
 
 interface Command {
-  /** What follows the name of the command, as the help shows it; in brackets what may be left out. */
+  /** The argument after the name of the command, as the help shows it; an optional argument is in brackets. */
   takes?: string;
   says: string;
   run(config: Config, argument: string): Promise<void>;
@@ -46,8 +46,8 @@ const commands: Record<string, Command | Answer> = {
  */
 export async function runCommand([name = '', argument = '', ...rest]: readonly string[]): Promise<number> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  const mayBeLeftOut = command?.takes?.startsWith('[') && !argument;
-  if (!command || rest.length > 0 || (Boolean(command.takes) !== Boolean(argument) && !mayBeLeftOut)) {
+  const isOmitted = command?.takes?.startsWith('[') && !argument;
+  if (!command || rest.length > 0 || (Boolean(command.takes) !== Boolean(argument) && !isOmitted)) {
     console.error(help());
     return 2;
   }
@@ -63,6 +63,6 @@ export async function runCommand([name = '', argument = '', ...rest]: readonly s
 }
 
 function help(): string {
-  const lines = Object.entries(commands).map(([each, { takes = '', says }]) => `  ${`${each} ${takes}`.padEnd(24)}${says}`);
+  const lines = Object.entries(commands).map(([commandName, { takes = '', says }]) => `  ${`${commandName} ${takes}`.padEnd(24)}${says}`);
   return ['Usage: node dist/src/cli/main.js COMMAND', '', ...lines].join('\n');
 }
