@@ -40,7 +40,7 @@ export const account = [
   {
     why: 'an operator overwrites settings that another changed meanwhile',
     file: files.changeSettings,
-    find: "if (markOf(account) !== seen) return { outcome: 'stale' };",
+    find: "if (account.revision !== seen) return { outcome: 'stale' };",
     replace: '',
     tests: [tests.operatorSettings],
   },
@@ -54,7 +54,7 @@ export const account = [
   {
     why: 'the owner overwrites settings that were changed meanwhile',
     file: files.accountSettings,
-    find: "if (markOf(settings) !== seen) return 'stale';",
+    find: "if (revisionOf(settings) !== seen) return 'stale';",
     replace: '',
     tests: [tests.accountSettings],
   },

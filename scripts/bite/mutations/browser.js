@@ -5,15 +5,15 @@ export const browser = [
   {
     why: 'a form from another site is taken',
     file: files.app,
-    find: 'app.use(unlessLooking(csrf(',
-    replace: 'void (unlessLooking(csrf(',
+    find: 'app.use(unlessReading(csrf(',
+    replace: 'void (unlessReading(csrf(',
     tests: [tests.app],
   },
   {
     why: 'a body of any size is read',
     file: files.app,
-    find: 'app.use(unlessLooking(bodyLimit(',
-    replace: 'void (unlessLooking(bodyLimit(',
+    find: 'app.use(unlessReading(bodyLimit(',
+    replace: 'void (unlessReading(bodyLimit(',
     tests: [tests.app],
   },
   {
@@ -47,7 +47,7 @@ export const browser = [
   {
     why: 'a field called __proto__ is taken',
     file: files.form,
-    find: 'if (!nameOfField.test(field))',
+    find: 'if (!fieldName.test(field))',
     replace: 'if (false)',
     tests: [tests.everyForm],
   },

@@ -11,17 +11,17 @@ export const members = [
   },
   {
     why: 'a billing admin takes the seat of another billing admin',
-    file: files.losers,
+    file: files.chooseSeatLoss,
     find: "(await findMember(trx, accountId, actor.id))?.role === 'owner'",
     replace: 'true',
-    tests: [tests.losersBefore],
+    tests: [tests.seatLossBefore],
   },
   {
     why: 'fewer members than have to go are chosen to give back their seat',
-    file: files.losers,
-    find: 'holders.length !== losers.count',
-    replace: 'holders.length > losers.count',
-    tests: [tests.losersBefore],
+    file: files.chooseSeatLoss,
+    find: 'holders.length !== seatLoss.count',
+    replace: 'holders.length > seatLoss.count',
+    tests: [tests.seatLossBefore],
   },
   {
     why: 'a seat is given where none is free, and the request fails with 500',
@@ -110,14 +110,14 @@ export const members = [
   {
     why: 'a reset link works after its member was suspended and reactivated',
     file: files.suspend,
-    find: "await voidTokens(trx, { member: links, purpose: 'reset', now: by.now });",
+    find: "await voidTokens(trx, { member: tokenHolder, purpose: 'reset', now: by.now });",
     replace: '',
     tests: [tests.teamActs],
   },
   {
     why: 'the former owner keeps the sessions of the owner',
     file: files.ownership,
-    find: 'await endSessionsOf(trx, account.id, before.id);',
+    find: 'await endSessionsOf(trx, account.id, formerOwner.id);',
     replace: '',
     tests: [tests.teamActs],
   },
@@ -133,7 +133,7 @@ export const members = [
     file: files.takeSeats,
     find: 'await endSessionsOf(trx, accountId, memberId);',
     replace: '',
-    tests: [tests.losers],
+    tests: [tests.chooseSeatLoss],
   },
   {
     why: 'the request of a downgraded member stays pending',
@@ -159,7 +159,7 @@ export const members = [
   {
     why: 'a role is changed that is another by now',
     file: files.changeRole,
-    find: "if (member.role !== into.from) return { outcome: 'stale' };",
+    find: "if (member.role !== input.from) return { outcome: 'stale' };",
     replace: '',
     tests: [tests.teamActs],
   },

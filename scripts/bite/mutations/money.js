@@ -60,7 +60,7 @@ export const money = [
   },
   {
     why: 'the renewal is a day late',
-    file: files.dueWork,
+    file: files.dueRun,
     find: ".where('period_ends_on', '<=', today)",
     replace: ".where('period_ends_on', '<', today)",
     tests: [tests.renew],
@@ -90,7 +90,7 @@ export const money = [
   {
     why: 'an operator overwrites a price that another changed meanwhile',
     file: files.setPrice,
-    find: "if (markOfPrices(plan) !== seen) return { outcome: 'stale' };",
+    find: "if (plan.revision !== seen) return { outcome: 'stale' };",
     replace: '',
     tests: [tests.catalogue],
   },

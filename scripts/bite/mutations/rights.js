@@ -14,7 +14,7 @@ export const rights = [
     file: files.permissions,
     find: "'subscription.lower': ['OB', '', '', '']",
     replace: "'subscription.lower': ['OB', 'OB', '', '']",
-    tests: [tests.losersBefore],
+    tests: [tests.seatLossBefore],
   },
   {
     why: 'an admin sees the requests of all others',
@@ -40,20 +40,20 @@ export const rights = [
   {
     why: 'every role opens every page',
     file: files.guard,
-    find: 'if (!insider.can(permission)) throw new Forbidden(permission);',
+    find: 'if (!viewer.can(permission)) throw new Forbidden(permission);',
     replace: '',
     tests: [tests.teamActs],
   },
   {
     why: 'the operator desk is open to everybody',
     file: files.guard,
-    find: 'if (!insider.member.isOperator) throw new Forbidden(null);',
+    find: 'if (!viewer.member.isOperator) throw new Forbidden(null);',
     replace: '',
     tests: [tests.operatorDoors],
   },
   {
     why: 'a former operator finishes an act',
-    file: files.byOperator,
+    file: files.actAsOperator,
     find: 'if (!row) throw new Forbidden(null);',
     replace: '',
     tests: [tests.catalogue],
@@ -74,9 +74,9 @@ export const rights = [
   },
   {
     why: 'a suspended member acts',
-    file: files.acting,
-    find: ".where('id', '=', p('memberId'))\n    .where('status', '=', 'active')",
-    replace: ".where('id', '=', p('memberId'))",
+    file: files.person,
+    find: ".where('id', '=', p('id')).where('status', '=', 'active')",
+    replace: ".where('id', '=', p('id'))",
     tests: [tests.submit],
   },
   {

@@ -122,7 +122,7 @@ export const signingIn = [
   },
   {
     why: 'a second account is set up by the setup code',
-    file: files.firstRun,
+    file: files.setUp,
     find: "if (await hasAccounts(trx)) return { refused: 'done' };",
     replace: '',
     also: [{ find: "if (numUpdatedRows !== 1n) return { refused: 'code-wrong' };", replace: '' }],
@@ -130,7 +130,7 @@ export const signingIn = [
   },
   {
     why: 'any code sets the server up',
-    file: files.firstRun,
+    file: files.setUp,
     find: "if (!(await isOpen(db, code))) return { refused: 'code-wrong' };",
     replace: '',
     also: [{ find: "if (numUpdatedRows !== 1n) return { refused: 'code-wrong' };", replace: '' }],
@@ -146,7 +146,7 @@ export const signingIn = [
   {
     why: 'a right password does not clear the count of failures',
     file: files.signIn,
-    find: 'await forgive(trx, keys);',
+    find: 'await uncountAttempt(trx, keys);',
     replace: '',
     tests: [tests.signIn],
   },

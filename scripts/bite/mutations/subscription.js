@@ -110,7 +110,7 @@ export const subscription = [
   {
     why: 'Add more seats sent twice buys twice',
     file: files.buySeats,
-    find: 'typed.key ? idempotencyKeyOf(typed) : newId()',
+    find: 'formValues.key ? idempotencyKeyOf(formValues) : newId()',
     replace: 'newId()',
     tests: [tests.addSeats],
   },
@@ -124,15 +124,15 @@ export const subscription = [
   {
     why: 'Add more seats takes the confirmation of another number',
     file: files.addition,
-    find: 'more !== null && typed.sure === String(more)',
-    replace: 'more !== null && typed.sure !== undefined',
+    find: 'more !== null && formValues.sure === String(more)',
+    replace: 'more !== null && formValues.sure !== undefined',
     tests: [tests.addSeats],
   },
   {
     why: 'another number with the key of an old form is taken for the same form',
     file: files.form,
     find: 'JSON.stringify(entries)',
-    replace: 'JSON.stringify(typed.key)',
+    replace: 'JSON.stringify(formValues.key)',
     tests: [tests.manage],
   },
   {
@@ -201,7 +201,7 @@ export const subscription = [
   {
     why: 'a product is removed that others need',
     file: files.checkProducts,
-    find: 'if (needy) return',
+    find: 'if (dependent) return',
     replace: 'if (false) return',
     tests: [tests.refusals],
   },
@@ -243,7 +243,7 @@ export const subscription = [
   {
     why: 'an operator overwrites the limits of a coupon that another changed meanwhile',
     file: files.changeCoupon,
-    find: "if (markOfLimits(coupon) !== seen) return { outcome: 'stale' };",
+    find: "if (coupon.revision !== seen) return { outcome: 'stale' };",
     replace: '',
     tests: [tests.coupons],
   },

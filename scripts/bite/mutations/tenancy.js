@@ -18,7 +18,7 @@ export const tenancy = [
   },
   {
     why: 'a member of another account is found by their id',
-    file: files.teamQueries,
+    file: files.findMember,
     find: ".where('account_id', '=', p('accountId'))\n    .where('id', '=', p('id'))",
     replace: ".where('id', '=', p('id'))",
     tests: [tests.teamActs],
@@ -60,16 +60,16 @@ export const tenancy = [
   },
   {
     why: 'a member is sent the page that was cached for another',
-    file: files.keptPage,
+    file: files.cachedPage,
     find: 'JSON.stringify([member, account,',
     replace: 'JSON.stringify([account,',
-    tests: [tests.keptPage],
+    tests: [tests.cachedPage],
   },
   {
     why: 'a cached page is sent after a change',
-    file: files.memory,
-    find: 'if (state !== knownState) forget();',
+    file: files.readCache,
+    find: 'if (state !== knownState) clear();',
     replace: '',
-    tests: [tests.dbMemory],
+    tests: [tests.readCacheTest],
   },
 ];
