@@ -1,5 +1,7 @@
 // `npm test`: sees to a browser, builds, runs every test, and ends with one plain line that says how many passed and failed.
+// `npm run test:night` (`--night`) is the same with other random cases each time, and more of them.
 import { spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -7,6 +9,10 @@ import { fileURLToPath } from 'node:url';
 import { findChromium } from './chromium.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const isNight = process.argv.includes('--night');
+// Read by test/support/seed.ts.
+process.env.SEED ||= String(isNight ? randomInt(2 ** 31) : 1);
+if (isNight) process.env.RUNS ||= '1000';
 
 if (!findChromium()) installChromium();
 if (!findChromium()) {
@@ -15,6 +21,7 @@ if (!findChromium()) {
 }
 if (run(process.execPath, ['scripts/build.js']) !== 0) process.exit(1);
 
+console.log(`Random cases are drawn from SEED=${process.env.SEED}.`);
 const folder = mkdtempSync(join(tmpdir(), 'seatkeeper-tests-'));
 const report = join(folder, 'report.json');
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');

@@ -1,14 +1,15 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { connectToChromium } from '../support/chromium.ts';
 import type { TestServer } from '../support/server.ts';
-import { expectAccessible, press, readIn, type Somebody, signIn, startDemoServer } from './people.ts';
+import { expectAccessible } from './accessible.ts';
+import { press, readIn, type Somebody, signIn, startDemoServer } from './people.ts';
 
 let browser: Browser;
 let server: TestServer;
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startDemoServer()]);
+  [browser, server] = await Promise.all([connectToChromium(), startDemoServer()]);
 });
 
 afterAll(async () => {

@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { connectToChromium } from '../support/chromium.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
-import { demoPassword, expectAccessible, signIn, startDemoServer } from './people.ts';
+import { expectAccessible } from './accessible.ts';
+import { demoPassword, signIn, startDemoServer } from './people.ts';
 
 const email = 'admin@self-service.example';
 
@@ -11,7 +12,7 @@ let server: TestServer;
 let fresh: TestServer;
 
 beforeAll(async () => {
-  [browser, server, fresh] = await Promise.all([launchChromium(), startDemoServer(), startTestServer()]);
+  [browser, server, fresh] = await Promise.all([connectToChromium(), startDemoServer(), startTestServer()]);
 });
 
 afterAll(async () => {

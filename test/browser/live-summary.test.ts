@@ -1,17 +1,20 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { connectToChromium } from '../support/chromium.ts';
 import type { TestServer } from '../support/server.ts';
-import { expectAccessible, type Somebody, signIn, startDemoServer } from './people.ts';
+import { expectAccessible } from './accessible.ts';
+import { type Somebody, signIn, startDemoServer } from './people.ts';
 
 const seatsField = 'input[name="seats.support-suite"]';
+/** The pause after the last key is a second; a little more is certain. */
+const spokenAfterMs = 1500;
 
 let browser: Browser;
 let server: TestServer;
 let owner: Somebody;
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startDemoServer()]);
+  [browser, server] = await Promise.all([connectToChromium(), startDemoServer()]);
   owner = await signIn(browser, server, 'owner@self-service.example');
 });
 
@@ -19,6 +22,12 @@ afterAll(async () => {
   await browser?.close();
   await server?.stop();
 });
+
+/** How many requests for a summary are over: shown, refused, or given up for a newer one. */
+async function countAnswers(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate("window.answers = 0; document.addEventListener('htmx:finally:request', () => (window.answers += 1))");
+  return () => page.evaluate('window.answers');
+}
 
 describe('the live summary', () => {
   it('follows what is typed, keeps focus and caret, and says the new totals once', async () => {
@@ -45,14 +54,22 @@ describe('the live summary', () => {
   });
 
   it('says nothing while the number is not one, and keeps what is typed', async () => {
-    const { page } = owner;
-    await owner.open('/subscription/manage');
+    const timed = await signIn(browser, server, 'owner@self-service.example');
+    const { page } = timed;
+    await page.clock.install();
+    await timed.open('/subscription/manage');
     const field = page.locator(seatsField);
+    // What was said last must not be said again, nor stay.
+    await field.fill('52');
+    await page.locator('#summary .changed').first().waitFor();
+    await page.clock.runFor(spokenAfterMs);
+    expect(await page.locator('#live').innerText()).toContain('Next invoice');
     await field.fill('12x');
     await page.getByText('as soon as what is typed is a valid number').waitFor();
-    await page.waitForTimeout(1200);
+    await page.clock.runFor(spokenAfterMs);
     expect(await page.locator('#live').innerText()).toBe('');
     expect(await field.inputValue()).toBe('12x');
+    await timed.context.close();
   });
 
   it('never shows an older answer after a newer one', async () => {
@@ -64,13 +81,14 @@ describe('the live summary', () => {
       if (held.length === 0 && route.request().url().includes('seats.support-suite=60')) held.push(() => route.continue().catch(() => {}));
       else await route.continue();
     });
+    const answers = await countAnswers(page);
     const field = page.locator(seatsField);
     await field.fill('60');
     await expect.poll(() => held.length).toBe(1);
     await field.fill('70');
     await page.locator('#summary').getByText('70', { exact: true }).first().waitFor();
     await held[0]?.();
-    await page.waitForTimeout(400);
+    await expect.poll(answers).toBe(2);
     expect(await page.locator('#summary').innerText()).toContain('70');
     expect(await page.locator('#summary').innerText()).not.toContain('60 (');
     await page.unroute('**/subscription/manage/summary?**');
@@ -83,8 +101,9 @@ describe('the live summary', () => {
     await page.route('**/subscription/manage/summary?**', (route) =>
       route.fulfill({ status: 503, contentType: 'text/html', body: '<h1>broken</h1>' }),
     );
+    const answers = await countAnswers(page);
     await page.locator(seatsField).fill('61');
-    await page.waitForTimeout(800);
+    await expect.poll(answers).toBe(1);
     expect(await page.locator('#summary').innerText()).toBe(before);
     expect(await page.locator(seatsField).inputValue()).toBe('61');
     await page.unroute('**/subscription/manage/summary?**');

@@ -1,14 +1,15 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { messagesFor } from '../../src/i18n/messages.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { connectToChromium } from '../support/chromium.ts';
 import type { TestServer } from '../support/server.ts';
-import { expectAccessible, expectAccessibleWithoutScript, press, readIn, type Somebody, signIn, startDemoServer } from './people.ts';
+import { expectAccessible, expectAccessibleWithoutScript } from './accessible.ts';
+import { press, readIn, type Somebody, signIn, startDemoServer } from './people.ts';
 
 let browser: Browser;
 
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await connectToChromium();
 });
 
 afterAll(async () => {

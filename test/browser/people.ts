@@ -1,17 +1,13 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
-import { seedDemo } from '../../src/cli/demo/seed.ts';
+import { inject } from 'vitest';
 import type { Language } from '../../src/i18n/language.ts';
-import { startTestServer, type TestServer } from '../support/server.ts';
+import { startTestServerOn, type TestServer } from '../support/server.ts';
 
 export const demoPassword = 'seatkeeper-demo';
 
 /** The real server with the demo data. */
 export function startDemoServer(environment: Record<string, string> = {}): Promise<TestServer> {
-  return startTestServer(async (db, now) => {
-    await seedDemo(db, { now, password: demoPassword });
-  }, environment);
+  return startTestServerOn(inject('demo'), environment);
 }
 
 export interface Somebody {
@@ -55,49 +51,4 @@ export async function readIn({ page }: Somebody, language: Language): Promise<vo
   await page.locator('button[popovertarget="member-menu"]').click();
   await press(page.locator(`#member-menu button[name=language][value=${language}]`));
   await words.waitFor();
-}
-
-const narrow = { colorScheme: 'light', forcedColors: 'none', width: 320 } as const;
-const everyLook = [
-  { colorScheme: 'light', forcedColors: 'none', width: 1280 },
-  { colorScheme: 'dark', forcedColors: 'none', width: 1280 },
-  { colorScheme: 'light', forcedColors: 'active', width: 1280 },
-  narrow,
-] as const;
-
-/**
- * No violation of WCAG 2.2 AA on the page as it is now: in light, dark and forced colours, wide and at 320 px. `words` looks at the
- * narrow page alone, for another language of a page whose colours have been looked at.
- */
-export async function expectAccessible(page: Page, where: string, what: 'everything' | 'words' = 'everything'): Promise<void> {
-  const size = page.viewportSize();
-  for (const look of what === 'words' ? [narrow] : everyLook) {
-    await page.emulateMedia({ colorScheme: look.colorScheme, forcedColors: look.forcedColors, reducedMotion: 'reduce' });
-    // Colours must have settled, or the contrast of a moment in between is measured.
-    await page.waitForTimeout(100);
-    await page.setViewportSize({ width: look.width, height: 900 });
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze();
-    const said = violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(' | ')}`);
-    expect(said, `${where}, ${JSON.stringify(look)}`).toEqual([]);
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-    expect(overflow, `${where} scrolls sideways at ${look.width} px`).toBe(0);
-  }
-  await page.emulateMedia({ colorScheme: null, forcedColors: null, reducedMotion: null });
-  if (size) await page.setViewportSize(size);
-}
-
-/**
- * The same for a page that is shown without JavaScript, in which axe cannot run: its very bytes, read once more with scripts.
- */
-export async function expectAccessibleWithoutScript(page: Page, where: string, what: 'everything' | 'words' = 'words'): Promise<void> {
-  const context = await page.context().browser()?.newContext({ viewport: page.viewportSize() });
-  if (!context) throw new Error('The browser is gone.');
-  const twin = await context.newPage();
-  const [url, body] = [page.url(), await page.content()];
-  await twin.route(url, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body }));
-  await twin.goto(url);
-  await expectAccessible(twin, where, what);
-  await context.close();
 }

@@ -2,10 +2,11 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../../src/i18n/language.ts';
 import { messagesFor } from '../../src/i18n/messages.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { connectToChromium } from '../support/chromium.ts';
 import type { TestServer } from '../support/server.ts';
 import { type SmtpServer, startSmtp } from '../support/smtp.ts';
-import { expectAccessible, type Somebody, signIn, startDemoServer } from './people.ts';
+import { expectAccessible } from './accessible.ts';
+import { type Somebody, signIn, startDemoServer } from './people.ts';
 
 let browser: Browser;
 let server: TestServer;
@@ -14,7 +15,7 @@ let smtp: SmtpServer;
 beforeAll(async () => {
   smtp = await startSmtp();
   [browser, server] = await Promise.all([
-    launchChromium(),
+    connectToChromium(),
     startDemoServer({ SMTP_URL: smtp.url.href, MAIL_FROM: 'seats@vendor.example' }),
   ]);
 });

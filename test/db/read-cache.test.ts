@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrations } from '../../migrations/index.ts';
@@ -75,12 +74,14 @@ describe('what a prepared query gave', () => {
       await count(3, other.db);
     });
     expect(await oncePerRequest(order)).toBe(3);
+    const changed = Promise.withResolvers<void>();
     let later: Promise<unknown> | undefined;
     await oncePerRequest(async () => {
       await order();
-      later = wait(10).then(order);
+      later = changed.promise.then(order);
     });
     await count(4, other.db);
+    changed.resolve();
     expect(await later).toBe(4);
     await count(5, other.db);
     expect(await order()).toBe(5);

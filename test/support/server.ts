@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrations } from '../../migrations/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { migrate } from '../../src/db/migrate.ts';
-import { type Db, openDatabase } from '../../src/db/open.ts';
+import { type Db, databaseFile, openDatabase } from '../../src/db/open.ts';
 import { startServer } from '../../src/start.ts';
 
 export interface TestServer {
@@ -24,22 +24,20 @@ export async function startTestServer(
   prepare: (db: Db, now: number) => Promise<void> = async () => {},
   environment: Record<string, string> = {},
 ): Promise<TestServer> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'seatkeeper-test-'));
-  const file = join(dataDir, 'seatkeeper.db');
+  const dataDir = makeDataDir();
   const now = Math.floor(Date.now() / 1000);
-  const { db } = openDatabase(file);
+  const { db } = openDatabase(databaseFile(dataDir));
   await migrate(db, migrations, now);
   await prepare(db, now);
   await db.destroy();
-  const server = await startServer(
-    readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...environment }),
-    file,
-  );
-  const stop = async () => {
-    await server.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  };
-  return { url: server.url, dataDir, file, stop };
+  return serve(dataDir, environment);
+}
+
+/** The same on a copy of a database that was made before. */
+export async function startTestServerOn(database: string, environment: Record<string, string> = {}): Promise<TestServer> {
+  const dataDir = makeDataDir();
+  copyFileSync(database, databaseFile(dataDir));
+  return serve(dataDir, environment);
 }
 
 /** Runs a test against a test server and stops the server even if the test fails. */
@@ -50,4 +48,21 @@ export async function withServer<R>(run: (server: TestServer) => Promise<R>, ...
   } finally {
     await server.stop();
   }
+}
+
+function makeDataDir(): string {
+  return mkdtempSync(join(tmpdir(), 'seatkeeper-test-'));
+}
+
+async function serve(dataDir: string, environment: Record<string, string>): Promise<TestServer> {
+  const file = databaseFile(dataDir);
+  const server = await startServer(
+    readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...environment }),
+    file,
+  );
+  const stop = async () => {
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  return { url: server.url, dataDir, file, stop };
 }
