@@ -41,7 +41,13 @@ describe('the look at a page', () => {
       '"width":320',
       'label: <input id=',
     ],
-    ['weak words in light', '.words { color: light-dark(#aaa, #fff) }', words, '"light","forcedColors":"none","width":1280', 'color-contrast'],
+    [
+      'weak words in light',
+      '.words { color: light-dark(#aaa, #fff) }',
+      words,
+      '"light","forcedColors":"none","width":1280',
+      'color-contrast',
+    ],
     ['weak words in dark', '.words { color: light-dark(#000, #444) }', words, '"dark"', 'color-contrast'],
     [
       'weak words in forced colours',
