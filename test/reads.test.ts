@@ -61,7 +61,7 @@ const pages = [
  * their order, by pages.
  */
 const small =
-  /^SCAN (CONSTANT ROW|products|suite_products|plans|part|one|placed|found|account_search VIRTUAL TABLE|(accounts|orders) USING INDEX (accounts_by_name|orders_by_time)|invoices USING INDEX sqlite_autoindex_invoices_2|\(subquery)\b/;
+  /^SCAN (CONSTANT ROW|products|suite_products|plans|part|holder|placed|found|account_search VIRTUAL TABLE|(accounts|orders) USING INDEX (accounts_by_name|orders_by_time)|invoices USING INDEX sqlite_autoindex_invoices_2|\(subquery)\b/;
 
 /** The statements that SQLite sorts after it has found the rows, because there are few of them. */
 const smallSorts: readonly (readonly [statement: RegExp, few: string])[] = [
