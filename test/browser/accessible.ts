@@ -1,17 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { Result, RunOnly } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 // The file for browsers: less than half of what `axe.source` would send to every page.
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-const everyRule = {
+const everyRule: RunOnly = {
   type: 'tag',
   values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
 };
 /** The rules that compare colours. What all others look at is the same in every scheme. */
-const colourRules = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+const colourRules: RunOnly = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 
 const narrow = { colorScheme: 'light', forcedColors: 'none', width: 320, rules: everyRule } as const;
 const everyLook = [
@@ -65,10 +66,8 @@ function twinOf(page: Page): Promise<Page> {
 }
 
 /** Each rule that is broken, with the elements that break it. */
-async function findViolations(page: Page, runOnly: { type: string; values: readonly string[] }): Promise<string[]> {
+async function findViolations(page: Page, runOnly: RunOnly): Promise<string[]> {
   const options = JSON.stringify({ runOnly, resultTypes: ['violations'] });
-  const violations: { id: string; nodes: { html: string }[] }[] = await page.evaluate(
-    `axe.run(document, ${options}).then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) })))`,
-  );
+  const violations: Result[] = await page.evaluate(`axe.run(document, ${options}).then(({ violations }) => violations)`);
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }

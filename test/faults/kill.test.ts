@@ -74,7 +74,7 @@ it(`loses nothing acknowledged and leaves nothing half done when it is killed un
     expect(await findViolations(db)).toEqual([]);
     await db.destroy();
   }
-}, 300_000);
+}, 600_000);
 
 /** Until the connection breaks. What the server has acknowledged is written down. */
 async function askAndApprove(url: string, pair: Pair, { submitted, approved }: { submitted: string[]; approved: string[] }): Promise<void> {
