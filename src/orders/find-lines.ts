@@ -1,4 +1,6 @@
+import type { Selectable } from 'kysely';
 import type { Db } from '../db/open.ts';
+import type { Database } from '../db/schema.ts';
 import type { LineState, QuoteLine } from '../pricing/types.ts';
 
 /** The lines of the order that was placed for an approved request, each with its state before and after the order. */
@@ -13,7 +15,12 @@ export async function findOrderLines(db: Db, accountId: string, requestId: strin
     .orderBy('products.sort')
     .orderBy('products.id')
     .execute();
-  return rows.map((row) => ({
+  return rows.map(toOrderedLine);
+}
+
+/** A row of `order_lines` as the pages show it: the line before the order, after it, and later. */
+export function toOrderedLine(row: Selectable<Database['order_lines']>): QuoteLine {
+  return {
     productId: row.product_id,
     name: row.product_name,
     before: stateOf(row.before),
@@ -24,7 +31,7 @@ export async function findOrderLines(db: Db, accountId: string, requestId: strin
     // The temporary-seat share is not stored per order line; see `charges`.
     temporary: [],
     changed: true,
-  }));
+  };
 }
 
 function stateOf(json: string | null): LineState | null {

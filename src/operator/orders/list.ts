@@ -1,6 +1,7 @@
 import { compiledQuery } from '../../db/compiled.ts';
 import type { Db } from '../../db/open.ts';
-import type { LineState, QuoteLine } from '../../pricing/types.ts';
+import { toOrderedLine } from '../../orders/find-lines.ts';
+import type { QuoteLine } from '../../pricing/types.ts';
 import { rowsOnAPage } from '../../values/paging.ts';
 import type { OrdersFrom } from './query.ts';
 
@@ -92,23 +93,8 @@ export async function findOrder(db: Db, number: number): Promise<{ order: Listed
     .execute();
   return {
     order: toListed(row),
-    lines: lines.map((line) => ({
-      productId: line.product_id,
-      name: line.product_name,
-      before: stateOf(line.before),
-      now: stateOf(line.after),
-      later: stateOf(line.later),
-      laterOn: line.later_on,
-      dueMinor: line.due_minor,
-      // The share of temporary seats is not stored per order line; the charges contain it.
-      temporary: [],
-      changed: true,
-    })),
+    lines: lines.map(toOrderedLine),
   };
-}
-
-function stateOf(json: string | null): LineState | null {
-  return json === null ? null : (JSON.parse(json) as LineState);
 }
 
 function toListed(row: Awaited<ReturnType<typeof newest>>[number]): ListedOrder {
